@@ -1,0 +1,30 @@
+package dev.freezeframe.policy;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * One policy, whole.
+ *
+ * @param targets an instance is matched if any of these matches; never empty
+ * @param scripts empty: the policy wants crash-consistent snapshots
+ */
+public record Policy(
+    PolicyName name,
+    boolean enabled,
+    List<TagSelector> targets,
+    Schedule schedule,
+    Volumes volumes,
+    Optional<Scripts> scripts,
+    Retention retention,
+    Tagging tagging,
+    Pacing pacing,
+    Completion completion) {
+
+  public Policy {
+    targets = List.copyOf(targets);
+    if (targets.isEmpty()) {
+      throw new IllegalArgumentException("policy %s: expected at least one target".formatted(name));
+    }
+  }
+}

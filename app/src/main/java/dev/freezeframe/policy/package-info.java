@@ -1,0 +1,8 @@
+/**
+ * What a policy says: which instances, when, how, and for how long.
+ *
+ * <p>A policy is a value. It is read from YAML by PolicyReader, which names every fault at once,
+ * and travels as JSON in the input of a state machine, so that the console shows what was asked.
+ * Unset is never zero: what a policy leaves out is empty here.
+ */
+package dev.freezeframe.policy;

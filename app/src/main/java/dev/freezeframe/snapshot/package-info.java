@@ -1,0 +1,2 @@
+/** Snapshot sets: ordered once, adopted on a second try, settled by events. */
+package dev.freezeframe.snapshot;
