@@ -19,6 +19,7 @@ public final class Activity {
   private boolean ended;
   private boolean killed;
   private Throwable failure;
+  private Object context;
 
   Activity(VirtualTime time, String name, Runnable body) {
     this.time = time;
@@ -42,6 +43,15 @@ public final class Activity {
       ended = true;
       time.ended(this);
     }
+  }
+
+  /** What the one who started it attached, such as who it acts for. */
+  public Object context() {
+    return context;
+  }
+
+  public void attach(Object attached) {
+    this.context = attached;
   }
 
   void wakeAt(VirtualTime.Timer timer) {

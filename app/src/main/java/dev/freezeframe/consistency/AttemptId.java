@@ -1,0 +1,45 @@
+package dev.freezeframe.consistency;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.nio.charset.StandardCharsets;
+import java.util.UUID;
+
+/**
+ * One attempt at a snapshot set of one instance: the {@code executionId} that its scripts get, and
+ * the id of the set that it takes.
+ *
+ * <p>It follows from the execution and the number of the attempt, so a step that runs twice, or
+ * only after a redrive, knows what the first try was called.
+ */
+public record AttemptId(@JsonValue String value) implements Comparable<AttemptId> {
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public AttemptId {
+    if (value == null || !UUID.fromString(value).toString().equals(value)) {
+      throw new IllegalArgumentException(
+          "attempt id '%s': expected a UUID in lower case".formatted(value));
+    }
+  }
+
+  /**
+   * The id of an attempt.
+   *
+   * @param execution the ARN of the execution that makes the attempt
+   * @param number from 1
+   */
+  public static AttemptId of(String execution, int number) {
+    byte[] name = (execution + "#" + number).getBytes(StandardCharsets.UTF_8);
+    return new AttemptId(UUID.nameUUIDFromBytes(name).toString());
+  }
+
+  @Override
+  public int compareTo(AttemptId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}

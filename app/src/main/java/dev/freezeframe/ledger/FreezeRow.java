@@ -1,0 +1,46 @@
+package dev.freezeframe.ledger;
+
+import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.consistency.DocumentPin;
+import dev.freezeframe.policy.RunId;
+import dev.freezeframe.target.InstanceId;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One attempt that was about to freeze a guest, written before its pre-script is sent.
+ *
+ * @param number of the attempt, from 1
+ * @param timeoutSeconds the time-out of its scripts
+ * @param thaws every post-script sent for it, in the order recorded; the first ends the freeze
+ */
+public record FreezeRow(
+    RunId run,
+    InstanceId instance,
+    int number,
+    AttemptId attempt,
+    String execution,
+    DocumentPin document,
+    int timeoutSeconds,
+    Instant orderedAt,
+    List<Thaw> thaws) {
+
+  public FreezeRow {
+    thaws = List.copyOf(thaws);
+  }
+
+  /** Whether a post-script's answer says that the guest is not frozen by this attempt. */
+  public boolean thawProved() {
+    return thaws.stream().anyMatch(Thaw::proved);
+  }
+
+  /**
+   * One post-script.
+   *
+   * @param sentAt when it was sent, by AWS's clock
+   * @param by the task that sent it
+   * @param answer what came of it, in words
+   * @param proved whether the answer says that the guest is thawed
+   */
+  public record Thaw(Instant sentAt, String by, String answer, boolean proved) {}
+}

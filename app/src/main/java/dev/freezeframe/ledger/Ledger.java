@@ -1,0 +1,85 @@
+package dev.freezeframe.ledger;
+
+import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.policy.RunId;
+import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.target.InstanceId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The memory of the project. Every write can be made twice, and no write undoes a later one.
+ *
+ * <p>Reads see all earlier writes, except those that say that they go through an index.
+ */
+public interface Ledger {
+
+  /**
+   * Claims a run for an execution, unless another has it.
+   *
+   * @return the row in force: the caller holds the run if it names the caller's execution
+   */
+  RunRow claimRun(RunRow run);
+
+  /** Records a page of targets; a second record of the same page changes nothing. */
+  void recordPage(PageRow page);
+
+  /**
+   * Records that an attempt is about to freeze its guest.
+   *
+   * @return false if that attempt is on record already, which then stays as it is
+   */
+  boolean recordFreeze(FreezeRow freeze);
+
+  /**
+   * Adds a post-script to an attempt. A thaw with the same {@code sentAt} and {@code by} replaces
+   * the one on record, so that an answer can follow the sending.
+   */
+  void recordThaw(RunId run, InstanceId instance, int attempt, FreezeRow.Thaw thaw);
+
+  /** The attempts of one instance in one run that were about to freeze it, by number. */
+  List<FreezeRow> freezes(RunId run, InstanceId instance);
+
+  /**
+   * Records snapshots as pending, all with their verdict, if any, empty. Merges events that came
+   * before their row. A row that is there already keeps its state, verdict and expiry.
+   */
+  void recordSnapshots(List<SnapshotRow> snapshots);
+
+  /** Moves a snapshot from pending to a settled state, never back. */
+  SnapshotChange.Effect apply(SnapshotChange change);
+
+  /** The rows of some snapshots, by id; those without a row are left out. */
+  List<SnapshotRow> snapshots(Collection<SnapshotId> ids);
+
+  /** The snapshots of one run, by id; through an index, so the newest may be missing. */
+  List<SnapshotRow> snapshotsOf(RunId run);
+
+  /** Records the verdict on a set, on each of its rows. A later verdict replaces an earlier one. */
+  void recordVerdict(
+      Collection<SnapshotId> set,
+      Consistency consistency,
+      String reason,
+      Optional<Instant> expiresAt);
+
+  /**
+   * Records how an instance's backup ended.
+   *
+   * <p>An outcome of the same execution is replaced (a redrive may end better), one of another
+   * execution is not.
+   *
+   * @return the outcome in force
+   */
+  OutcomeRow recordOutcome(OutcomeRow outcome);
+
+  /** How an instance's backup ended; empty if it has not. */
+  Optional<OutcomeRow> outcome(RunId run, InstanceId instance);
+
+  /** All that is known of a run, but for its snapshots. */
+  RunView run(RunId run);
+
+  /** Records how a run ended; a later summary replaces an earlier one. */
+  void recordSummary(RunId run, RunSummary summary);
+}

@@ -1,0 +1,47 @@
+package dev.freezeframe.ledger;
+
+import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.policy.RunId;
+import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.target.InstanceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How one instance's backup ended.
+ *
+ * @param execution ARN of the execution that did it
+ * @param attempt the last attempt; empty if none was made
+ * @param preScript what came of the last pre-script, in words; empty if none was sent
+ * @param frozen how long the guest was frozen, as far as can be told; empty if it was not
+ */
+public record OutcomeRow(
+    RunId run,
+    InstanceId instance,
+    String execution,
+    Status status,
+    Optional<Consistency> consistency,
+    String reason,
+    Optional<AttemptId> attempt,
+    Optional<String> preScript,
+    Optional<String> postScript,
+    int attempts,
+    Optional<Duration> frozen,
+    List<SnapshotId> snapshots,
+    Instant at) {
+
+  public OutcomeRow {
+    snapshots = List.copyOf(snapshots);
+  }
+
+  /** How a backup ends. */
+  public enum Status {
+    SUCCEEDED,
+    FAILED,
+    /** Not made, by a decision that the policy allows. */
+    SKIPPED
+  }
+}

@@ -1,0 +1,25 @@
+package dev.freezeframe.ledger;
+
+import dev.freezeframe.policy.RunId;
+import dev.freezeframe.target.InstanceId;
+import java.util.List;
+
+/**
+ * One page of a run's targets, as selected.
+ *
+ * @param page from 1
+ * @param selected the instances whose backup is ordered
+ * @param unfit the instances that match but can't be backed up
+ * @param last whether no page follows
+ */
+public record PageRow(
+    RunId run, int page, List<InstanceId> selected, List<Unfit> unfit, boolean last) {
+
+  public PageRow {
+    selected = List.copyOf(selected);
+    unfit = List.copyOf(unfit);
+  }
+
+  /** An instance that matches but can't be backed up. */
+  public record Unfit(InstanceId instance, String reason) {}
+}

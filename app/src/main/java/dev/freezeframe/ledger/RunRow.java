@@ -1,0 +1,20 @@
+package dev.freezeframe.ledger;
+
+import dev.freezeframe.policy.PolicyName;
+import dev.freezeframe.policy.RunId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One run of a policy.
+ *
+ * @param execution the ARN of the execution that holds the run; a doubled firing finds it taken
+ * @param summary empty while the run goes on
+ */
+public record RunRow(
+    RunId run,
+    PolicyName policy,
+    Instant scheduledAt,
+    String execution,
+    Instant startedAt,
+    Optional<RunSummary> summary) {}

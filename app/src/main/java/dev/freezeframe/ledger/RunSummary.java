@@ -1,0 +1,14 @@
+package dev.freezeframe.ledger;
+
+import java.time.Instant;
+
+/** How a run ended, in numbers of instances. */
+public record RunSummary(
+    int succeeded,
+    int failed,
+    int skipped,
+    int application,
+    int crash,
+    int unknown,
+    String sentence,
+    Instant at) {}

@@ -1,0 +1,33 @@
+package dev.freezeframe.ledger;
+
+import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.snapshot.SnapshotState;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * News that a snapshot settled.
+ *
+ * @param state COMPLETED or ERROR
+ * @param at when it settled, as the event or EC2 says
+ */
+public record SnapshotChange(
+    SnapshotId snapshot, SnapshotState state, Instant at, Optional<String> cause) {
+
+  public SnapshotChange {
+    if (!state.settled()) {
+      throw new IllegalArgumentException(
+          "change of %s: expected COMPLETED or ERROR, found %s".formatted(snapshot, state));
+    }
+  }
+
+  /** What became of the news. */
+  public enum Effect {
+    /** The row has moved. */
+    APPLIED,
+    /** The row had settled before; nothing changed. */
+    ALREADY_SETTLED,
+    /** There is no such row yet; kept for some days, and merged if it appears. */
+    KEPT_EARLY
+  }
+}

@@ -1,0 +1,39 @@
+package dev.freezeframe.ledger;
+
+import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.policy.PolicyName;
+import dev.freezeframe.policy.RunId;
+import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.snapshot.SnapshotState;
+import dev.freezeframe.target.InstanceId;
+import dev.freezeframe.target.VolumeId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One snapshot that the project created.
+ *
+ * @param set the attempt that took it, with all others of its point in time
+ * @param pointInTime the set's {@code startTime}
+ * @param settledAt when it completed or failed, as the event or EC2 says
+ * @param cause why it failed
+ * @param consistency empty until the verdict
+ * @param reason of the verdict
+ * @param expiresAt empty: not known yet, or kept until something decides
+ */
+public record SnapshotRow(
+    SnapshotId snapshot,
+    AttemptId set,
+    VolumeId volume,
+    InstanceId instance,
+    PolicyName policy,
+    RunId run,
+    String execution,
+    Instant pointInTime,
+    SnapshotState state,
+    Optional<Instant> settledAt,
+    Optional<String> cause,
+    Optional<Consistency> consistency,
+    Optional<String> reason,
+    Optional<Instant> expiresAt) {}

@@ -1,0 +1,44 @@
+package dev.freezeframe.policy;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonValue;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.regex.Pattern;
+
+/**
+ * One firing of a policy: its name and the scheduled time, such as {@code daily-20261122T020000Z}.
+ *
+ * <p>It is the same for every execution, attempt and redrive of that firing; snapshots carry it as
+ * the tag by which they are found again.
+ */
+public record RunId(@JsonValue String value) implements Comparable<RunId> {
+  private static final Pattern FORM =
+      Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,39}-\\d{8}T\\d{6}Z");
+  private static final DateTimeFormatter TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
+  public RunId {
+    if (value == null || !FORM.matcher(value).matches()) {
+      throw new IllegalArgumentException(
+          "run id '%s': expected a policy name and a time such as daily-20261122T020000Z"
+              .formatted(value));
+    }
+  }
+
+  public static RunId of(PolicyName policy, Instant scheduledAt) {
+    return new RunId(policy + "-" + TIME.format(scheduledAt));
+  }
+
+  @Override
+  public int compareTo(RunId other) {
+    return value.compareTo(other.value);
+  }
+
+  @Override
+  public String toString() {
+    return value;
+  }
+}
