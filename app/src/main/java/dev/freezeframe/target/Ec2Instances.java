@@ -1,0 +1,116 @@
+package dev.freezeframe.target;
+
+import dev.freezeframe.policy.TagSelector;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.Volume;
+
+/** Asks EC2 about instances. */
+public final class Ec2Instances implements Instances {
+  private final Ec2Client ec2;
+
+  public Ec2Instances(Ec2Client ec2) {
+    this.ec2 = ec2;
+  }
+
+  @Override
+  public Page select(List<TagSelector> targets, Optional<String> token, int size) {
+    DescribeInstancesResponse page =
+        ec2.describeInstances(
+            request ->
+                request.filters(filter(targets)).maxResults(size).nextToken(token.orElse(null)));
+    return new Page(facts(page), Optional.ofNullable(page.nextToken()).filter(t -> !t.isEmpty()));
+  }
+
+  /**
+   * One filter that lets through every instance that matches: filters of different names are ANDed,
+   * targets are ORed, so several keys can only be asked for by key.
+   */
+  private static Filter filter(List<TagSelector> targets) {
+    TreeSet<String> keys = new TreeSet<>();
+    targets.forEach(target -> keys.add(target.key()));
+    boolean valuesMatter = targets.stream().allMatch(target -> target.value().isPresent());
+    if (keys.size() == 1 && valuesMatter) {
+      return Filter.builder()
+          .name("tag:" + keys.first())
+          .values(targets.stream().map(target -> target.value().orElseThrow()).toList())
+          .build();
+    }
+    return Filter.builder().name("tag-key").values(keys).build();
+  }
+
+  @Override
+  public Optional<InstanceFacts> find(InstanceId id) {
+    try {
+      return facts(ec2.describeInstances(request -> request.instanceIds(id.value()))).stream()
+          .findFirst();
+    } catch (Ec2Exception refused) {
+      if ("InvalidInstanceID.NotFound".equals(refused.awsErrorDetails().errorCode())) {
+        return Optional.empty();
+      }
+      throw refused;
+    }
+  }
+
+  @Override
+  public Map<VolumeId, Map<String, String>> volumeTags(InstanceId id) {
+    Map<VolumeId, Map<String, String>> tags = new TreeMap<>();
+    ec2.describeVolumesPaginator(
+            request ->
+                request.filters(
+                    Filter.builder().name("attachment.instance-id").values(id.value()).build()))
+        .volumes()
+        .forEach((Volume volume) -> tags.put(new VolumeId(volume.volumeId()), map(volume.tags())));
+    return tags;
+  }
+
+  private static List<InstanceFacts> facts(DescribeInstancesResponse response) {
+    List<InstanceFacts> found = new ArrayList<>();
+    response
+        .reservations()
+        .forEach(
+            reservation -> reservation.instances().forEach(instance -> found.add(facts(instance))));
+    return found;
+  }
+
+  private static InstanceFacts facts(Instance instance) {
+    Optional<VolumeId> boot = Optional.empty();
+    List<VolumeId> volumes = new ArrayList<>();
+    for (InstanceBlockDeviceMapping device : instance.blockDeviceMappings()) {
+      if (device.ebs() == null || device.ebs().volumeId() == null) {
+        continue;
+      }
+      VolumeId volume = new VolumeId(device.ebs().volumeId());
+      volumes.add(volume);
+      if (device.deviceName() != null && device.deviceName().equals(instance.rootDeviceName())) {
+        boot = Optional.of(volume);
+      }
+    }
+    return new InstanceFacts(
+        new InstanceId(instance.instanceId()),
+        instance.state().nameAsString(),
+        Optional.ofNullable(instance.launchTime()),
+        instance.hibernationOptions() != null
+            && Boolean.TRUE.equals(instance.hibernationOptions().configured()),
+        boot,
+        volumes,
+        map(instance.tags()));
+  }
+
+  private static Map<String, String> map(List<Tag> tags) {
+    Map<String, String> map = new TreeMap<>();
+    tags.forEach(tag -> map.put(tag.key(), tag.value() == null ? "" : tag.value()));
+    return map;
+  }
+}

@@ -1,0 +1,90 @@
+package dev.freezeframe.target;
+
+import dev.freezeframe.policy.TagSelector;
+import dev.freezeframe.policy.Volumes;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Which volumes of an instance a set takes.
+ *
+ * @param included the volumes of the set, in the order of their devices
+ * @param excludeBoot whether CreateSnapshots is to leave the boot volume out
+ * @param excludeData the data volumes that it is to leave out
+ * @param reasons why each volume that is left out is, a sentence part each
+ */
+public record VolumeSelection(
+    List<VolumeId> included,
+    boolean excludeBoot,
+    List<VolumeId> excludeData,
+    List<String> reasons) {
+
+  /** How many data volumes CreateSnapshots can be told to leave out. */
+  public static final int MOST_EXCLUDED = 40;
+
+  /** How many volumes CreateSnapshots takes in one set. */
+  public static final int MOST_INCLUDED = 128;
+
+  public VolumeSelection {
+    included = List.copyOf(included);
+    excludeData = List.copyOf(excludeData);
+    reasons = List.copyOf(reasons);
+  }
+
+  /**
+   * Decides on each volume.
+   *
+   * @param tags of each attached volume; needed only where the policy excludes by tag
+   */
+  public static VolumeSelection of(
+      InstanceFacts instance, Map<VolumeId, Map<String, String>> tags, Volumes policy) {
+    List<VolumeId> included = new ArrayList<>();
+    List<VolumeId> excluded = new ArrayList<>();
+    List<String> reasons = new ArrayList<>();
+    boolean excludeBoot = false;
+    for (VolumeId volume : instance.volumes()) {
+      boolean boot = instance.bootVolume().equals(Optional.of(volume));
+      Optional<TagSelector> tagged =
+          policy.excludeTags().stream()
+              .filter(selector -> selector.matches(tags.getOrDefault(volume, Map.of())))
+              .findFirst();
+      if (boot && policy.excludeBoot()) {
+        excludeBoot = true;
+        reasons.add("%s boots the instance".formatted(volume));
+      } else if (tagged.isPresent()) {
+        if (boot) {
+          excludeBoot = true;
+        } else {
+          excluded.add(volume);
+        }
+        reasons.add("%s is tagged %s".formatted(volume, tagged.get()));
+      } else {
+        included.add(volume);
+      }
+    }
+    return new VolumeSelection(included, excludeBoot, excluded, reasons);
+  }
+
+  /** Why no set of this selection can be taken; empty: one can. */
+  public Optional<String> unfit() {
+    if (included.isEmpty()) {
+      return Optional.of(
+          reasons.isEmpty()
+              ? "the instance has no EBS volume"
+              : "no volume is left to snapshot: %s".formatted(String.join(", ", reasons)));
+    }
+    if (excludeData.size() > MOST_EXCLUDED) {
+      return Optional.of(
+          "%d data volumes are to be left out, CreateSnapshots takes at most %d"
+              .formatted(excludeData.size(), MOST_EXCLUDED));
+    }
+    if (included.size() > MOST_INCLUDED) {
+      return Optional.of(
+          "%d volumes are to be taken, CreateSnapshots takes at most %d"
+              .formatted(included.size(), MOST_INCLUDED));
+    }
+    return Optional.empty();
+  }
+}
