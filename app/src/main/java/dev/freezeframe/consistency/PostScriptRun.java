@@ -1,0 +1,66 @@
+package dev.freezeframe.consistency;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A post-script that has answered.
+ *
+ * @param sentAt when it was sent, by AWS's clock
+ * @param words what came of it
+ * @param thawedAt by the guest's clock: the document's stamp, else the start of the script
+ * @param endedAt by the guest's clock
+ */
+public record PostScriptRun(
+    AttemptId attempt,
+    Instant sentAt,
+    Answer answer,
+    String words,
+    Optional<Instant> thawedAt,
+    Optional<Instant> endedAt) {
+
+  /** What a post-script can say of the freeze. Each of these means: it is over. */
+  public enum Answer {
+    /** It held until this script ended it. */
+    THAWED,
+    /** The guest's own timer had ended it. */
+    AUTO_THAWED,
+    /** There was none under this executionId. */
+    NOT_FROZEN,
+    /** The guest does not run any more. */
+    GUEST_GONE
+  }
+
+  /**
+   * Reads the answer of a script.
+   *
+   * @return empty: it says nothing that can be relied on, and has to be sent again
+   */
+  public static Optional<PostScriptRun> of(AttemptId attempt, ScriptRun run) {
+    Answer answer;
+    if (run.succeeded()) {
+      answer = Answer.THAWED;
+    } else if (run.contractCode().equals(Optional.of(ExitCode.AUTO_THAWED))) {
+      answer = Answer.AUTO_THAWED;
+    } else if (run.contractCode().equals(Optional.of(ExitCode.PRE_SCRIPT_EXPECTED))) {
+      answer = Answer.NOT_FROZEN;
+    } else {
+      return Optional.empty();
+    }
+    Stamps stamps = Stamps.of(run.outputTail());
+    return Optional.of(
+        new PostScriptRun(
+            attempt,
+            run.sentAt(),
+            answer,
+            run.describe(),
+            stamps.at("thawed").or(() -> stamps.at("auto-thawed")).or(run::startedAt),
+            run.endedAt()));
+  }
+
+  /** The answer where there is no guest left to ask. */
+  public static PostScriptRun guestGone(AttemptId attempt, Instant askedAt, String words) {
+    return new PostScriptRun(
+        attempt, askedAt, Answer.GUEST_GONE, words, Optional.empty(), Optional.empty());
+  }
+}

@@ -1,0 +1,18 @@
+package dev.freezeframe.consistency;
+
+import dev.freezeframe.target.InstanceId;
+import java.time.Duration;
+
+/**
+ * One script to run on one instance.
+ *
+ * @param timeout for its execution; delivery has a bound of its own
+ */
+public record ScriptOrder(
+    InstanceId instance, DocumentPin document, Script script, AttemptId attempt, Duration timeout) {
+
+  /** By which the command is found again: the comment that Run Command keeps with it. */
+  public String comment() {
+    return "freezeframe %s %s".formatted(script.parameter(), attempt);
+  }
+}

@@ -1,0 +1,61 @@
+package dev.freezeframe.consistency;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One script as it ran.
+ *
+ * @param commandId of Run Command
+ * @param ending how it ended
+ * @param exitCode of the script; -1 if it did not exit
+ * @param sentAt just before it was sent, by AWS's clock
+ * @param knownAt when its end was known, by AWS's clock
+ * @param startedAt by the guest's clock
+ * @param endedAt by the guest's clock
+ * @param outputTail the last of its standard output and error
+ */
+public record ScriptRun(
+    String commandId,
+    Ending ending,
+    int exitCode,
+    Instant sentAt,
+    Instant knownAt,
+    Optional<Instant> startedAt,
+    Optional<Instant> endedAt,
+    String outputTail) {
+
+  /** How a script can end. */
+  public enum Ending {
+    SUCCEEDED,
+    FAILED,
+    /** It started and did not end within its time. */
+    TIMED_OUT,
+    /** It never reached the guest. */
+    UNDELIVERED,
+    CANCELLED
+  }
+
+  public boolean succeeded() {
+    return ending == Ending.SUCCEEDED;
+  }
+
+  /** What came of it, in words. */
+  public String describe() {
+    return switch (ending) {
+      case SUCCEEDED -> "succeeded";
+      case FAILED -> ExitCode.describe(exitCode);
+      case TIMED_OUT ->
+          "timed out %d s after it was sent"
+              .formatted(Duration.between(sentAt, knownAt).toSeconds());
+      case UNDELIVERED -> "was not delivered to the guest";
+      case CANCELLED -> "was cancelled";
+    };
+  }
+
+  /** The code of DLM's contract that it exited with. */
+  public Optional<ExitCode> contractCode() {
+    return ending == Ending.FAILED ? ExitCode.of(exitCode) : Optional.empty();
+  }
+}

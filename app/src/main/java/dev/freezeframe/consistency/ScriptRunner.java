@@ -1,0 +1,24 @@
+package dev.freezeframe.consistency;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/** Runs scripts on guests. */
+public interface ScriptRunner {
+
+  /**
+   * Sends a script and waits for its end, within the bounds of delivery and execution.
+   *
+   * @throws DocumentRefusedException if the pinned document can't be sent; nothing was sent
+   * @throws GuestGoneException if there is no such managed instance; nothing was sent
+   */
+  ScriptRun run(ScriptOrder order);
+
+  /**
+   * How an earlier sending of the same script for the same attempt stands.
+   *
+   * @param since when the attempt began
+   * @return the earliest that ran to an end of its own; else the newest; empty: none was sent
+   */
+  Optional<ScriptRun> earlier(ScriptOrder order, Instant since);
+}

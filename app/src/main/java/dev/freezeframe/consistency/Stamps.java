@@ -1,0 +1,45 @@
+package dev.freezeframe.consistency;
+
+import java.time.DateTimeException;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/**
+ * What our documents print of each event: {@code FREEZEFRAME event=frozen at=... ...}.
+ *
+ * <p>The times are the guest's. Documents of others print none.
+ */
+public final class Stamps {
+  private final String output;
+
+  private Stamps(String output) {
+    this.output = output;
+  }
+
+  public static Stamps of(String output) {
+    return new Stamps(output);
+  }
+
+  /** When an event happened: the last of that name. */
+  public Optional<Instant> at(String event) {
+    Matcher line =
+        Pattern.compile(
+                "^FREEZEFRAME event=" + Pattern.quote(event) + " at=(\\S+)", Pattern.MULTILINE)
+            .matcher(output);
+    Optional<Instant> last = Optional.empty();
+    while (line.find()) {
+      last = instant(line.group(1));
+    }
+    return last;
+  }
+
+  private static Optional<Instant> instant(String text) {
+    try {
+      return Optional.of(Instant.parse(text));
+    } catch (DateTimeException unreadable) {
+      return Optional.empty();
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.freezeframe.consistency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class ScriptAnswersTest {
+  private static final AttemptId ATTEMPT = AttemptId.of("execution", 1);
+  private static final Instant SENT = Instant.parse("2026-11-22T02:00:00Z");
+
+  private static ScriptRun run(ScriptRun.Ending ending, int exitCode, String output) {
+    return new ScriptRun(
+        "command",
+        ending,
+        exitCode,
+        SENT,
+        SENT.plusSeconds(3),
+        Optional.of(SENT.plusSeconds(1)),
+        Optional.of(SENT.plusSeconds(2)),
+        output);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "201, the pre-script failed during execution",
+    "202, the post-script failed during execution",
+    "203, auto-thaw occurred before the post-script was initiated",
+    "204, the pre-script was initiated while a post-script was expected",
+    "205, the post-script was initiated while a pre-script was expected",
+    "206, the application is not ready for the script",
+    "1, not one of DLM's codes"
+  })
+  void everyExitCodeHasItsDocumentedMeaning(int code, String meaning) {
+    assertThat(run(ScriptRun.Ending.FAILED, code, "").describe())
+        .isEqualTo("exit %d: %s".formatted(code, meaning));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"203, AUTO_THAWED", "205, NOT_FROZEN"})
+  void aPostScriptThatFoundTheGuestThawedHasAnswered(int code, PostScriptRun.Answer answer) {
+    assertThat(PostScriptRun.of(ATTEMPT, run(ScriptRun.Ending.FAILED, code, "")))
+        .map(PostScriptRun::answer)
+        .contains(answer);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 201, 202, 204, 206})
+  void anyOtherExitOfAPostScriptProvesNothing(int code) {
+    assertThat(PostScriptRun.of(ATTEMPT, run(ScriptRun.Ending.FAILED, code, ""))).isEmpty();
+  }
+
+  @Test
+  void aPostScriptThatDidNotEndProvesNothing() {
+    assertThat(PostScriptRun.of(ATTEMPT, run(ScriptRun.Ending.TIMED_OUT, -1, ""))).isEmpty();
+    assertThat(PostScriptRun.of(ATTEMPT, run(ScriptRun.Ending.UNDELIVERED, -1, ""))).isEmpty();
+    assertThat(PostScriptRun.of(ATTEMPT, run(ScriptRun.Ending.CANCELLED, -1, ""))).isEmpty();
+  }
+
+  @Test
+  void stampsTellTheTimesOfAGuestAndItsAgentsTimesWhereThereAreNone() {
+    String frozen = "noise\nFREEZEFRAME event=frozen at=2026-11-22T02:00:01.120Z mounts=2\n";
+    String thawed = "FREEZEFRAME event=thawed at=2026-11-22T02:00:01.500Z\n";
+
+    assertThat(PreScriptRun.of(ATTEMPT, run(ScriptRun.Ending.SUCCEEDED, 0, frozen)).frozenAt())
+        .contains(Instant.parse("2026-11-22T02:00:01.120Z"));
+    assertThat(PreScriptRun.of(ATTEMPT, run(ScriptRun.Ending.SUCCEEDED, 0, "")).frozenAt())
+        .contains(SENT.plusSeconds(2));
+    assertThat(PostScriptRun.of(ATTEMPT, run(ScriptRun.Ending.SUCCEEDED, 0, thawed)))
+        .flatMap(PostScriptRun::thawedAt)
+        .contains(Instant.parse("2026-11-22T02:00:01.500Z"));
+    assertThat(PostScriptRun.of(ATTEMPT, run(ScriptRun.Ending.SUCCEEDED, 0, "")))
+        .flatMap(PostScriptRun::thawedAt)
+        .contains(SENT.plusSeconds(1));
+  }
+
+  @Test
+  void aStampThatIsNoTimeIsNoStamp() {
+    assertThat(Stamps.of("FREEZEFRAME event=frozen at=yesterday\n").at("frozen")).isEmpty();
+  }
+
+  @Test
+  void theSameAttemptHasTheSameIdAndItsFormIsThatOfDlm() {
+    AttemptId first = AttemptId.of("arn:aws:states:::execution:a", 1);
+
+    assertThat(first).isEqualTo(AttemptId.of("arn:aws:states:::execution:a", 1));
+    assertThat(first).isNotEqualTo(AttemptId.of("arn:aws:states:::execution:a", 2));
+    assertThat(first.value())
+        .matches("[a-fA-F0-9]{8}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{12}");
+  }
+}
