@@ -1,0 +1,58 @@
+package dev.freezeframe.retention;
+
+import dev.freezeframe.policy.Retention;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * How long a set lives by its age.
+ *
+ * @param days empty: nothing ends it by age
+ * @param reason where the number comes from
+ */
+public record Lifetime(OptionalInt days, String reason) {
+  private static final int LONGEST = 36_500;
+
+  /**
+   * Reads the lifetime of an instance's sets: the instance tag overrides the policy.
+   *
+   * <p>A tag that is no number of days is not guessed at; the policy's days then hold, and the
+   * reason says so.
+   */
+  public static Lifetime of(Retention retention, Map<String, String> instanceTags) {
+    String tag = instanceTags.get(retention.lifetimeTag());
+    if (tag == null) {
+      return ofPolicy(retention, "");
+    }
+    String digits = tag.strip();
+    if (!digits.matches("\\d{1,5}")
+        || Integer.parseInt(digits) < 1
+        || Integer.parseInt(digits) > LONGEST) {
+      return ofPolicy(
+          retention,
+          "; the instance tag %s is '%s', expected days from 1 to %d"
+              .formatted(retention.lifetimeTag(), tag, LONGEST));
+    }
+    return new Lifetime(
+        OptionalInt.of(Integer.parseInt(digits)),
+        "the instance tag %s says %s days".formatted(retention.lifetimeTag(), digits));
+  }
+
+  private static Lifetime ofPolicy(Retention retention, String remark) {
+    return retention.days().isPresent()
+        ? new Lifetime(
+            retention.days(),
+            "the policy says %d days%s".formatted(retention.days().getAsInt(), remark))
+        : new Lifetime(OptionalInt.empty(), "no age is set" + remark);
+  }
+
+  /** When a set expires by its age: whole days of 24 hours, never rounded down. */
+  public Optional<Instant> expiry(Instant pointInTime) {
+    return days.isPresent()
+        ? Optional.of(pointInTime.plus(Duration.ofDays(days.getAsInt())))
+        : Optional.empty();
+  }
+}

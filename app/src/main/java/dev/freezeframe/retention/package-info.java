@@ -1,0 +1,2 @@
+/** How long a snapshot set lives, and why. */
+package dev.freezeframe.retention;

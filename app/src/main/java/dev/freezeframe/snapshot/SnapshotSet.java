@@ -1,0 +1,39 @@
+package dev.freezeframe.snapshot;
+
+import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.target.VolumeId;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+
+/**
+ * The snapshots of one point in time.
+ *
+ * @param id the attempt that took it
+ * @param pointInTime EC2's {@code startTime}
+ * @param members by snapshot id
+ * @param quiescent whether the instance was stopped before and after the point in time
+ * @param adopted whether it was found by its tags rather than returned by the call
+ */
+public record SnapshotSet(
+    AttemptId id, Instant pointInTime, List<Member> members, boolean quiescent, boolean adopted) {
+
+  public SnapshotSet {
+    members = members.stream().sorted(Comparator.comparing(Member::snapshot)).toList();
+    if (members.isEmpty()) {
+      throw new IllegalArgumentException("snapshot set %s: expected a member".formatted(id));
+    }
+  }
+
+  /** One snapshot of a set. */
+  public record Member(SnapshotId snapshot, VolumeId volume) {}
+
+  public List<SnapshotId> snapshots() {
+    return members.stream().map(Member::snapshot).toList();
+  }
+
+  /** The same set, with what is known of its instance. */
+  public SnapshotSet withQuiescence(boolean proved) {
+    return new SnapshotSet(id, pointInTime, members, proved, adopted);
+  }
+}

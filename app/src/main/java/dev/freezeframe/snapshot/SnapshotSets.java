@@ -1,0 +1,45 @@
+package dev.freezeframe.snapshot;
+
+import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.policy.RunId;
+import dev.freezeframe.target.InstanceId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/** Orders snapshot sets, and finds what was ordered. */
+public interface SnapshotSets {
+
+  /**
+   * Takes one set, in one call that is never repeated.
+   *
+   * @throws SnapshotsRefusedException if nothing was taken, for a reason that passes
+   * @throws SnapshotsImpossibleException if nothing was taken, for a reason that stays
+   */
+  SnapshotSet create(SetOrder order);
+
+  /**
+   * The sets of an instance in a run that exist, by their tags; a just created one may be missing.
+   */
+  List<SnapshotSet> find(RunId run, InstanceId instance);
+
+  /** How snapshots stand in EC2; those that it does not know are left out. */
+  Map<SnapshotId, Standing> standing(Collection<SnapshotId> snapshots);
+
+  /**
+   * Adds tags to snapshots, in one call.
+   *
+   * @return false if some of them are not known to EC2, and none was tagged
+   */
+  boolean tag(Collection<SnapshotId> snapshots, Map<String, String> tags);
+
+  /** The set of an attempt among some; empty: it has none. */
+  static Optional<SnapshotSet> of(AttemptId attempt, Collection<SnapshotSet> sets) {
+    return sets.stream().filter(set -> set.id().equals(attempt)).findFirst();
+  }
+
+  /** How a snapshot stands. */
+  record Standing(SnapshotState state, Optional<Instant> completedAt, Optional<String> message) {}
+}

@@ -1,0 +1,36 @@
+package dev.freezeframe.snapshot;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/** The tags by which snapshots are known as ours, and what they say. */
+public final class SnapshotTags {
+  public static final String POLICY = "freezeframe:policy";
+  public static final String RUN = "freezeframe:run";
+  public static final String SET = "freezeframe:set";
+  public static final String INSTANCE = "freezeframe:instance";
+  public static final String CONSISTENCY = "freezeframe:consistency";
+  public static final String PRE_SCRIPT = "freezeframe:pre-script";
+  public static final String POST_SCRIPT = "freezeframe:post-script";
+  public static final String EXPIRES_AT = "freezeframe:expires-at";
+
+  /** The longest value that EC2 takes. */
+  private static final int LONGEST = 256;
+
+  private SnapshotTags() {}
+
+  /** The tags that a set gets in the call that creates it; ours win over the policy's. */
+  public static Map<String, String> onCreate(SetOrder order) {
+    Map<String, String> tags = new TreeMap<>(order.tagging().add());
+    tags.put(POLICY, order.policy().value());
+    tags.put(RUN, order.run().value());
+    tags.put(SET, order.id().value());
+    tags.put(INSTANCE, order.instance().value());
+    return tags;
+  }
+
+  /** A text as a tag's value: cut to what EC2 takes. */
+  public static String value(String text) {
+    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 3) + "...";
+  }
+}

@@ -1,0 +1,15 @@
+package dev.freezeframe.snapshot;
+
+/**
+ * No set was taken, for a reason that passes: a full quota, a throttle, a freeze that is too old.
+ */
+public final class SnapshotsRefusedException extends RuntimeException {
+
+  public SnapshotsRefusedException(String message) {
+    super(message);
+  }
+
+  public SnapshotsRefusedException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}
