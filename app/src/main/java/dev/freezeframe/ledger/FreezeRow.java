@@ -1,5 +1,8 @@
 package dev.freezeframe.ledger;
 
+import static java.time.temporal.ChronoUnit.MILLIS;
+import static java.util.Comparator.comparing;
+
 import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.consistency.DocumentPin;
 import dev.freezeframe.policy.RunId;
@@ -12,7 +15,7 @@ import java.util.List;
  *
  * @param number of the attempt, from 1
  * @param timeoutSeconds the time-out of its scripts
- * @param thaws every post-script sent for it, in the order recorded; the first ends the freeze
+ * @param thaws every post-script sent for it, in the order sent; the first ends the freeze
  */
 public record FreezeRow(
     RunId run,
@@ -26,7 +29,13 @@ public record FreezeRow(
     List<Thaw> thaws) {
 
   public FreezeRow {
-    thaws = List.copyOf(thaws);
+    if (number < 1) {
+      throw new IllegalArgumentException(
+          "attempt of %s in %s: expected a number from 1, found %d"
+              .formatted(instance, run, number));
+    }
+    orderedAt = orderedAt.truncatedTo(MILLIS);
+    thaws = thaws.stream().sorted(comparing(Thaw::sentAt).thenComparing(Thaw::by)).toList();
   }
 
   /** Whether a post-script's answer says that the guest is not frozen by this attempt. */
@@ -42,5 +51,10 @@ public record FreezeRow(
    * @param answer what came of it, in words
    * @param proved whether the answer says that the guest is thawed
    */
-  public record Thaw(Instant sentAt, String by, String answer, boolean proved) {}
+  public record Thaw(Instant sentAt, String by, String answer, boolean proved) {
+
+    public Thaw {
+      sentAt = sentAt.truncatedTo(MILLIS);
+    }
+  }
 }

@@ -12,7 +12,8 @@ import java.util.Optional;
 /**
  * The memory of the project. Every write can be made twice, and no write undoes a later one.
  *
- * <p>Reads see all earlier writes, except those that say that they go through an index.
+ * <p>Reads see all earlier writes, except those that say that they go through an index. Instants
+ * and durations are kept to the millisecond; the rows round down when they are made.
  */
 public interface Ledger {
 
@@ -35,7 +36,11 @@ public interface Ledger {
 
   /**
    * Adds a post-script to an attempt. A thaw with the same {@code sentAt} and {@code by} replaces
-   * the one on record, so that an answer can follow the sending.
+   * the one on record, so that an answer can follow the sending; but a proof is replaced only by
+   * another.
+   *
+   * <p>Nothing is kept for an attempt that is not on record: its pre-script was not sent, and a
+   * thaw from before a freeze proves nothing of it.
    */
   void recordThaw(RunId run, InstanceId instance, int attempt, FreezeRow.Thaw thaw);
 
@@ -43,8 +48,8 @@ public interface Ledger {
   List<FreezeRow> freezes(RunId run, InstanceId instance);
 
   /**
-   * Records snapshots as pending, all with their verdict, if any, empty. Merges events that came
-   * before their row. A row that is there already keeps its state, verdict and expiry.
+   * Records snapshots as pending, whatever state, verdict and expiry the given rows name. Merges
+   * events that came before their row. A row that is there already stays as it is.
    */
   void recordSnapshots(List<SnapshotRow> snapshots);
 
@@ -57,7 +62,10 @@ public interface Ledger {
   /** The snapshots of one run, by id; through an index, so the newest may be missing. */
   List<SnapshotRow> snapshotsOf(RunId run);
 
-  /** Records the verdict on a set, on each of its rows. A later verdict replaces an earlier one. */
+  /**
+   * Records the verdict on a set, on each of its rows; a snapshot without a row gets none. A later
+   * verdict replaces an earlier one, and with it the expiry.
+   */
   void recordVerdict(
       Collection<SnapshotId> set,
       Consistency consistency,
@@ -67,8 +75,8 @@ public interface Ledger {
   /**
    * Records how an instance's backup ended.
    *
-   * <p>An outcome of the same execution is replaced (a redrive may end better), one of another
-   * execution is not.
+   * <p>An outcome of the same execution is replaced, unless it is the newer one by {@code at} (a
+   * redrive may end better); one of another execution is not.
    *
    * @return the outcome in force
    */
@@ -80,6 +88,10 @@ public interface Ledger {
   /** All that is known of a run, but for its snapshots. */
   RunView run(RunId run);
 
-  /** Records how a run ended; a later summary replaces an earlier one. */
+  /**
+   * Records how a run ended; a later summary, by {@code at}, replaces an earlier one.
+   *
+   * @throws IllegalStateException if no execution has claimed the run
+   */
   void recordSummary(RunId run, RunSummary summary);
 }

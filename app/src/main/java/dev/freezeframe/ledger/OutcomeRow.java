@@ -1,5 +1,7 @@
 package dev.freezeframe.ledger;
 
+import static java.time.temporal.ChronoUnit.MILLIS;
+
 import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.policy.RunId;
@@ -35,6 +37,8 @@ public record OutcomeRow(
 
   public OutcomeRow {
     snapshots = List.copyOf(snapshots);
+    frozen = frozen.map(time -> time.truncatedTo(MILLIS));
+    at = at.truncatedTo(MILLIS);
   }
 
   /** How a backup ends. */

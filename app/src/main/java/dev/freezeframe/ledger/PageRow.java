@@ -16,6 +16,10 @@ public record PageRow(
     RunId run, int page, List<InstanceId> selected, List<Unfit> unfit, boolean last) {
 
   public PageRow {
+    if (page < 1) {
+      throw new IllegalArgumentException(
+          "page of %s: expected a number from 1, found %d".formatted(run, page));
+    }
     selected = List.copyOf(selected);
     unfit = List.copyOf(unfit);
   }

@@ -1,5 +1,7 @@
 package dev.freezeframe.ledger;
 
+import static java.time.temporal.ChronoUnit.MILLIS;
+
 import dev.freezeframe.policy.PolicyName;
 import dev.freezeframe.policy.RunId;
 import java.time.Instant;
@@ -17,4 +19,10 @@ public record RunRow(
     Instant scheduledAt,
     String execution,
     Instant startedAt,
-    Optional<RunSummary> summary) {}
+    Optional<RunSummary> summary) {
+
+  public RunRow {
+    scheduledAt = scheduledAt.truncatedTo(MILLIS);
+    startedAt = startedAt.truncatedTo(MILLIS);
+  }
+}

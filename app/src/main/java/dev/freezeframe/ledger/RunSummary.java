@@ -1,5 +1,7 @@
 package dev.freezeframe.ledger;
 
+import static java.time.temporal.ChronoUnit.MILLIS;
+
 import java.time.Instant;
 
 /** How a run ended, in numbers of instances. */
@@ -11,4 +13,9 @@ public record RunSummary(
     int crash,
     int unknown,
     String sentence,
-    Instant at) {}
+    Instant at) {
+
+  public RunSummary {
+    at = at.truncatedTo(MILLIS);
+  }
+}

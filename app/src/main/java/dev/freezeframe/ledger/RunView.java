@@ -1,5 +1,7 @@
 package dev.freezeframe.ledger;
 
+import static java.util.Comparator.comparing;
+
 import java.util.List;
 import java.util.Optional;
 
@@ -15,8 +17,11 @@ public record RunView(
     Optional<RunRow> run, List<PageRow> pages, List<FreezeRow> freezes, List<OutcomeRow> outcomes) {
 
   public RunView {
-    pages = List.copyOf(pages);
-    freezes = List.copyOf(freezes);
-    outcomes = List.copyOf(outcomes);
+    pages = pages.stream().sorted(comparing(PageRow::page)).toList();
+    freezes =
+        freezes.stream()
+            .sorted(comparing(FreezeRow::instance).thenComparing(FreezeRow::number))
+            .toList();
+    outcomes = outcomes.stream().sorted(comparing(OutcomeRow::instance)).toList();
   }
 }

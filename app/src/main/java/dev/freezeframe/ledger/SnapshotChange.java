@@ -1,5 +1,7 @@
 package dev.freezeframe.ledger;
 
+import static java.time.temporal.ChronoUnit.MILLIS;
+
 import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.snapshot.SnapshotState;
 import java.time.Instant;
@@ -19,6 +21,7 @@ public record SnapshotChange(
       throw new IllegalArgumentException(
           "change of %s: expected COMPLETED or ERROR, found %s".formatted(snapshot, state));
     }
+    at = at.truncatedTo(MILLIS);
   }
 
   /** What became of the news. */

@@ -1,5 +1,7 @@
 package dev.freezeframe.ledger;
 
+import static java.time.temporal.ChronoUnit.MILLIS;
+
 import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.policy.PolicyName;
@@ -36,4 +38,11 @@ public record SnapshotRow(
     Optional<String> cause,
     Optional<Consistency> consistency,
     Optional<String> reason,
-    Optional<Instant> expiresAt) {}
+    Optional<Instant> expiresAt) {
+
+  public SnapshotRow {
+    pointInTime = pointInTime.truncatedTo(MILLIS);
+    settledAt = settledAt.map(at -> at.truncatedTo(MILLIS));
+    expiresAt = expiresAt.map(at -> at.truncatedTo(MILLIS));
+  }
+}

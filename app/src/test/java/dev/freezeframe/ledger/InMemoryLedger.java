@@ -1,0 +1,177 @@
+package dev.freezeframe.ledger;
+
+import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.policy.RunId;
+import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.target.InstanceId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** A ledger for tests; it passes the same contract as the real one. */
+public final class InMemoryLedger implements Ledger {
+  private final Map<RunId, RunRow> runs = new HashMap<>();
+  private final Map<PageKey, PageRow> pages = new HashMap<>();
+  private final Map<FreezeKey, FreezeRow> freezes = new HashMap<>();
+  private final Map<InstanceKey, OutcomeRow> outcomes = new HashMap<>();
+  private final Map<SnapshotId, SnapshotRow> snapshots = new TreeMap<>();
+  private final Map<SnapshotId, SnapshotChange> early = new HashMap<>();
+
+  private record PageKey(RunId run, int page) {}
+
+  private record FreezeKey(RunId run, InstanceId instance, int number) {}
+
+  private record InstanceKey(RunId run, InstanceId instance) {}
+
+  @Override
+  public synchronized RunRow claimRun(RunRow run) {
+    runs.putIfAbsent(run.run(), run);
+    return runs.get(run.run());
+  }
+
+  @Override
+  public synchronized void recordPage(PageRow page) {
+    pages.putIfAbsent(new PageKey(page.run(), page.page()), page);
+  }
+
+  @Override
+  public synchronized boolean recordFreeze(FreezeRow freeze) {
+    var key = new FreezeKey(freeze.run(), freeze.instance(), freeze.number());
+    return freezes.putIfAbsent(key, freeze) == null;
+  }
+
+  @Override
+  public synchronized void recordThaw(
+      RunId run, InstanceId instance, int attempt, FreezeRow.Thaw thaw) {
+    freezes.computeIfPresent(
+        new FreezeKey(run, instance, attempt), (key, freeze) -> with(freeze, thaw));
+  }
+
+  private static FreezeRow with(FreezeRow freeze, FreezeRow.Thaw thaw) {
+    List<FreezeRow.Thaw> thaws = new ArrayList<>(freeze.thaws());
+    Optional<FreezeRow.Thaw> before =
+        thaws.stream()
+            .filter(other -> other.sentAt().equals(thaw.sentAt()) && other.by().equals(thaw.by()))
+            .findFirst();
+    if (before.map(FreezeRow.Thaw::proved).orElse(false) && !thaw.proved()) {
+      return freeze;
+    }
+    before.ifPresent(thaws::remove);
+    thaws.add(thaw);
+    return new FreezeRow(
+        freeze.run(),
+        freeze.instance(),
+        freeze.number(),
+        freeze.attempt(),
+        freeze.execution(),
+        freeze.document(),
+        freeze.timeoutSeconds(),
+        freeze.orderedAt(),
+        thaws);
+  }
+
+  @Override
+  public synchronized List<FreezeRow> freezes(RunId run, InstanceId instance) {
+    return run(run).freezes().stream()
+        .filter(freeze -> freeze.instance().equals(instance))
+        .toList();
+  }
+
+  @Override
+  public synchronized void recordSnapshots(List<SnapshotRow> rows) {
+    for (SnapshotRow row : rows) {
+      if (!snapshots.containsKey(row.snapshot())) {
+        SnapshotRow pending = Rows.unsettled(row);
+        SnapshotChange change = early.remove(row.snapshot());
+        snapshots.put(row.snapshot(), change == null ? pending : Rows.settled(pending, change));
+      }
+    }
+  }
+
+  @Override
+  public synchronized SnapshotChange.Effect apply(SnapshotChange change) {
+    SnapshotRow row = snapshots.get(change.snapshot());
+    if (row == null) {
+      early.putIfAbsent(change.snapshot(), change);
+      return SnapshotChange.Effect.KEPT_EARLY;
+    }
+    if (row.state().settled()) {
+      return SnapshotChange.Effect.ALREADY_SETTLED;
+    }
+    snapshots.put(row.snapshot(), Rows.settled(row, change));
+    return SnapshotChange.Effect.APPLIED;
+  }
+
+  @Override
+  public synchronized List<SnapshotRow> snapshots(Collection<SnapshotId> ids) {
+    return new TreeSet<>(ids).stream().map(snapshots::get).filter(Objects::nonNull).toList();
+  }
+
+  @Override
+  public synchronized List<SnapshotRow> snapshotsOf(RunId run) {
+    return snapshots.values().stream().filter(row -> row.run().equals(run)).toList();
+  }
+
+  @Override
+  public synchronized void recordVerdict(
+      Collection<SnapshotId> set,
+      Consistency consistency,
+      String reason,
+      Optional<Instant> expiresAt) {
+    for (SnapshotRow row : snapshots(set)) {
+      snapshots.put(row.snapshot(), Rows.judged(row, consistency, reason, expiresAt));
+    }
+  }
+
+  @Override
+  public synchronized OutcomeRow recordOutcome(OutcomeRow outcome) {
+    return outcomes.merge(
+        new InstanceKey(outcome.run(), outcome.instance()),
+        outcome,
+        (before, after) ->
+            before.execution().equals(after.execution()) && !after.at().isBefore(before.at())
+                ? after
+                : before);
+  }
+
+  @Override
+  public synchronized Optional<OutcomeRow> outcome(RunId run, InstanceId instance) {
+    return Optional.ofNullable(outcomes.get(new InstanceKey(run, instance)));
+  }
+
+  @Override
+  public synchronized RunView run(RunId run) {
+    return new RunView(
+        Optional.ofNullable(runs.get(run)),
+        pages.values().stream().filter(page -> page.run().equals(run)).toList(),
+        freezes.values().stream().filter(freeze -> freeze.run().equals(run)).toList(),
+        outcomes.values().stream().filter(outcome -> outcome.run().equals(run)).toList());
+  }
+
+  @Override
+  public synchronized void recordSummary(RunId run, RunSummary summary) {
+    RunRow row = runs.get(run);
+    if (row == null) {
+      throw new IllegalStateException(
+          "summary of %s: expected a run that an execution has claimed, found none".formatted(run));
+    }
+    if (row.summary().map(before -> !summary.at().isBefore(before.at())).orElse(true)) {
+      runs.put(
+          run,
+          new RunRow(
+              row.run(),
+              row.policy(),
+              row.scheduledAt(),
+              row.execution(),
+              row.startedAt(),
+              Optional.of(summary)));
+    }
+  }
+}

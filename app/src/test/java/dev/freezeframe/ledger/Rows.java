@@ -1,0 +1,183 @@
+package dev.freezeframe.ledger;
+
+import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.consistency.DocumentPin;
+import dev.freezeframe.policy.PolicyName;
+import dev.freezeframe.policy.RunId;
+import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.snapshot.SnapshotState;
+import dev.freezeframe.target.InstanceId;
+import dev.freezeframe.target.VolumeId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Rows of one run, for the tests of the ledger. */
+final class Rows {
+  static final Instant TWO = Instant.parse("2026-11-22T02:00:00Z");
+  static final PolicyName DAILY = new PolicyName("daily");
+  static final RunId RUN = RunId.of(DAILY, TWO);
+  static final InstanceId SERVER = instance(1);
+  static final String EXECUTION = "arn:aws:states:eu-central-1:123456789012:execution:backup:one";
+  static final String OTHER_EXECUTION =
+      "arn:aws:states:eu-central-1:123456789012:execution:backup:two";
+
+  private Rows() {}
+
+  static InstanceId instance(int number) {
+    return new InstanceId("i-%017x".formatted(number));
+  }
+
+  static SnapshotId snapshotId(int number) {
+    return new SnapshotId("snap-%017x".formatted(number));
+  }
+
+  static RunRow run(String execution) {
+    return new RunRow(RUN, DAILY, TWO, execution, TWO.plusMillis(1234), Optional.empty());
+  }
+
+  static RunSummary summary(String sentence, Instant at) {
+    return new RunSummary(3, 1, 2, 2, 1, 0, sentence, at);
+  }
+
+  static PageRow page(int number, int instances) {
+    List<InstanceId> selected =
+        IntStream.range(0, instances).mapToObj(i -> instance(number * 1000 + i)).toList();
+    return new PageRow(
+        RUN, number, selected, List.of(new PageRow.Unfit(SERVER, "it hibernates")), true);
+  }
+
+  static FreezeRow freeze(InstanceId instance, int number, FreezeRow.Thaw... thaws) {
+    return new FreezeRow(
+        RUN,
+        instance,
+        number,
+        AttemptId.of(EXECUTION, number),
+        EXECUTION,
+        new DocumentPin("freeze-and-thaw", "3", "ab".repeat(32)),
+        60,
+        TWO.plusSeconds(number),
+        List.of(thaws));
+  }
+
+  static FreezeRow.Thaw thaw(int second, String by, String answer, boolean proved) {
+    return new FreezeRow.Thaw(TWO.plusSeconds(second), by, answer, proved);
+  }
+
+  static OutcomeRow outcome(InstanceId instance, String execution, String reason, Instant at) {
+    return new OutcomeRow(
+        RUN,
+        instance,
+        execution,
+        OutcomeRow.Status.SUCCEEDED,
+        Optional.of(Consistency.APPLICATION),
+        reason,
+        Optional.of(AttemptId.of(execution, 1)),
+        Optional.of("succeeded"),
+        Optional.of("succeeded"),
+        1,
+        Optional.of(Duration.ofMillis(4321)),
+        List.of(snapshotId(1), snapshotId(2)),
+        at);
+  }
+
+  static SnapshotRow pending(int number) {
+    return pending(number, RUN);
+  }
+
+  static SnapshotRow pending(int number, RunId run) {
+    return new SnapshotRow(
+        snapshotId(number),
+        AttemptId.of(EXECUTION, 1),
+        new VolumeId("vol-%017x".formatted(number)),
+        SERVER,
+        DAILY,
+        run,
+        EXECUTION,
+        TWO.plusMillis(5678),
+        SnapshotState.PENDING,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  static List<SnapshotRow> pending(int first, int last) {
+    return IntStream.rangeClosed(first, last).mapToObj(Rows::pending).toList();
+  }
+
+  static SnapshotChange completed(int number, int minute) {
+    return new SnapshotChange(
+        snapshotId(number),
+        SnapshotState.COMPLETED,
+        TWO.plus(Duration.ofMinutes(minute)),
+        Optional.empty());
+  }
+
+  static SnapshotChange failed(int number, int minute) {
+    return new SnapshotChange(
+        snapshotId(number),
+        SnapshotState.ERROR,
+        TWO.plus(Duration.ofMinutes(minute)),
+        Optional.of("client error"));
+  }
+
+  static SnapshotRow unsettled(SnapshotRow row) {
+    return new SnapshotRow(
+        row.snapshot(),
+        row.set(),
+        row.volume(),
+        row.instance(),
+        row.policy(),
+        row.run(),
+        row.execution(),
+        row.pointInTime(),
+        SnapshotState.PENDING,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  static SnapshotRow settled(SnapshotRow row, SnapshotChange change) {
+    return new SnapshotRow(
+        row.snapshot(),
+        row.set(),
+        row.volume(),
+        row.instance(),
+        row.policy(),
+        row.run(),
+        row.execution(),
+        row.pointInTime(),
+        change.state(),
+        Optional.of(change.at()),
+        change.cause(),
+        row.consistency(),
+        row.reason(),
+        row.expiresAt());
+  }
+
+  static SnapshotRow judged(
+      SnapshotRow row, Consistency consistency, String reason, Optional<Instant> expiresAt) {
+    return new SnapshotRow(
+        row.snapshot(),
+        row.set(),
+        row.volume(),
+        row.instance(),
+        row.policy(),
+        row.run(),
+        row.execution(),
+        row.pointInTime(),
+        row.state(),
+        row.settledAt(),
+        row.cause(),
+        Optional.of(consistency),
+        Optional.of(reason),
+        expiresAt);
+  }
+}
