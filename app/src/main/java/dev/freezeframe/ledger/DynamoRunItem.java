@@ -1,0 +1,57 @@
+package dev.freezeframe.ledger;
+
+import dev.freezeframe.policy.PolicyName;
+import dev.freezeframe.policy.RunId;
+import java.util.Optional;
+
+/** A run as an item. */
+final class DynamoRunItem {
+
+  private DynamoRunItem() {}
+
+  static DynamoAttributes item(RunRow row) {
+    DynamoAttributes item =
+        DynamoRunKey.run(row.run())
+            .with("run", row.run().value())
+            .with("policy", row.policy().value())
+            .with("scheduledAt", row.scheduledAt())
+            .with("execution", row.execution())
+            .with("startedAt", row.startedAt());
+    row.summary().ifPresent(summary -> item.withMap("summary", summary(summary)));
+    return item;
+  }
+
+  static DynamoAttributes summary(RunSummary summary) {
+    return new DynamoAttributes()
+        .with("succeeded", summary.succeeded())
+        .with("failed", summary.failed())
+        .with("skipped", summary.skipped())
+        .with("application", summary.application())
+        .with("crash", summary.crash())
+        .with("unknown", summary.unknown())
+        .with("sentence", summary.sentence())
+        .with("at", summary.at());
+  }
+
+  static RunRow row(DynamoAttributes item) {
+    return new RunRow(
+        new RunId(item.text("run")),
+        new PolicyName(item.text("policy")),
+        item.instant("scheduledAt"),
+        item.text("execution"),
+        item.instant("startedAt"),
+        item.has("summary") ? Optional.of(summary(item.map("summary"))) : Optional.empty());
+  }
+
+  private static RunSummary summary(DynamoAttributes map) {
+    return new RunSummary(
+        map.number("succeeded"),
+        map.number("failed"),
+        map.number("skipped"),
+        map.number("application"),
+        map.number("crash"),
+        map.number("unknown"),
+        map.text("sentence"),
+        map.instant("at"));
+  }
+}

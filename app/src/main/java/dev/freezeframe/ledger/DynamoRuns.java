@@ -1,0 +1,108 @@
+package dev.freezeframe.ledger;
+
+import static java.util.Comparator.comparing;
+
+import dev.freezeframe.policy.RunId;
+import dev.freezeframe.target.InstanceId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** The rows of runs: who holds them, their pages, freezes and outcomes. */
+final class DynamoRuns {
+  private final DynamoTable table;
+
+  DynamoRuns(DynamoTable table) {
+    this.table = table;
+  }
+
+  RunRow claim(RunRow run) {
+    DynamoWrite claim = table.putIfAbsent(DynamoRunItem.item(run));
+    return claim.made() ? run : DynamoRunItem.row(claim.inTheWay());
+  }
+
+  void record(PageRow page) {
+    table.putIfAbsent(DynamoPageItem.item(page));
+  }
+
+  boolean record(FreezeRow freeze) {
+    return table.putIfAbsent(DynamoFreezeItem.item(freeze)).made();
+  }
+
+  void record(RunId run, InstanceId instance, int attempt, FreezeRow.Thaw thaw) {
+    DynamoAttributes values = new DynamoAttributes().withMap("thaw", DynamoFreezeItem.thaw(thaw));
+    String condition = "attribute_exists(#pk)";
+    if (!thaw.proved()) {
+      values.with("unproved", false);
+      condition += " AND (attribute_not_exists(#thaws.#thaw) OR #thaws.#thaw.#proved = :unproved)";
+    }
+    table.update(
+        DynamoRunKey.freeze(run, instance, attempt),
+        new DynamoUpdate(
+            "SET #thaws.#thaw = :thaw",
+            condition,
+            values,
+            Map.of("#thaw", DynamoFreezeItem.thawKey(thaw))));
+  }
+
+  List<FreezeRow> freezes(RunId run, InstanceId instance) {
+    return table
+        .query(
+            "#pk = :run AND begins_with(#sk, :freezes)",
+            new DynamoAttributes()
+                .with("run", DynamoRunKey.partition(run))
+                .with("freezes", DynamoRunKey.freezes(instance)))
+        .stream()
+        .map(DynamoFreezeItem::row)
+        .sorted(comparing(FreezeRow::number))
+        .toList();
+  }
+
+  OutcomeRow record(OutcomeRow outcome) {
+    DynamoWrite write =
+        table.put(
+            DynamoOutcomeItem.item(outcome),
+            "attribute_not_exists(#pk) OR (#execution = :execution AND #at <= :at)",
+            new DynamoAttributes().with("execution", outcome.execution()).with("at", outcome.at()));
+    return write.made() ? outcome : DynamoOutcomeItem.row(write.inTheWay());
+  }
+
+  Optional<OutcomeRow> outcome(RunId run, InstanceId instance) {
+    return table.find(DynamoRunKey.outcome(run, instance)).map(DynamoOutcomeItem::row);
+  }
+
+  RunView find(RunId run) {
+    List<DynamoAttributes> items =
+        table.query("#pk = :run", new DynamoAttributes().with("run", DynamoRunKey.partition(run)));
+    return new RunView(
+        rows(items, DynamoRunKey::isRun, DynamoRunItem::row).stream().findFirst(),
+        rows(items, DynamoRunKey::isPage, DynamoPageItem::row),
+        rows(items, DynamoRunKey::isFreeze, DynamoFreezeItem::row),
+        rows(items, DynamoRunKey::isOutcome, DynamoOutcomeItem::row));
+  }
+
+  private static <T> List<T> rows(
+      List<DynamoAttributes> items,
+      Predicate<DynamoAttributes> kind,
+      Function<DynamoAttributes, T> read) {
+    return items.stream().filter(kind).map(read).toList();
+  }
+
+  void record(RunId run, RunSummary summary) {
+    DynamoWrite write =
+        table.update(
+            DynamoRunKey.run(run),
+            new DynamoUpdate(
+                "SET #summary = :summary",
+                "attribute_exists(#pk) AND (attribute_not_exists(#summary) OR #summary.#at <= :at)",
+                new DynamoAttributes()
+                    .withMap("summary", DynamoRunItem.summary(summary))
+                    .with("at", summary.at())));
+    if (!write.made() && write.inTheWay().isEmpty()) {
+      throw new IllegalStateException(
+          "summary of %s: expected a run that an execution has claimed, found none".formatted(run));
+    }
+  }
+}

@@ -1,0 +1,95 @@
+package dev.freezeframe.ledger;
+
+import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.policy.PolicyName;
+import dev.freezeframe.policy.RunId;
+import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.snapshot.SnapshotState;
+import dev.freezeframe.target.InstanceId;
+import dev.freezeframe.target.VolumeId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * A snapshot as an item.
+ *
+ * <p>An item without {@code snapshotId} is a stray: an event whose snapshot has no row (yet).
+ */
+final class DynamoSnapshotItem {
+  /** How long a stray waits for its row. */
+  static final Duration STRAYS_LAST = Duration.ofDays(7);
+
+  private static final String PREFIX = "snapshot#";
+
+  private DynamoSnapshotItem() {}
+
+  static DynamoAttributes key(SnapshotId snapshot) {
+    return new DynamoAttributes().with("pk", PREFIX + snapshot).with("sk", "snapshot");
+  }
+
+  /** The snapshot that a key, or an entry of an index, belongs to. */
+  static SnapshotId snapshot(DynamoAttributes key) {
+    return new SnapshotId(key.text("pk").substring(PREFIX.length()));
+  }
+
+  /** What is known of a snapshot from the start and never changes. */
+  static DynamoAttributes facts(SnapshotRow row) {
+    return new DynamoAttributes()
+        .with("snapshotId", row.snapshot().value())
+        .with("setId", row.set().value())
+        .with("volumeId", row.volume().value())
+        .with("instanceId", row.instance().value())
+        .with("policy", row.policy().value())
+        .with("execution", row.execution())
+        .with("pointInTime", row.pointInTime())
+        .with("runKey", row.run().value())
+        .with("groupKey", row.policy() + "#" + row.instance())
+        .with("groupOrder", DynamoAttributes.iso(row.pointInTime()) + "#" + row.set());
+  }
+
+  /** What an event says. */
+  static DynamoAttributes settlement(SnapshotChange change) {
+    return new DynamoAttributes()
+        .with("state", change.state().name())
+        .with("settledAt", change.at())
+        .withOptional("cause", change.cause());
+  }
+
+  static DynamoAttributes stray(SnapshotChange change) {
+    return key(change.snapshot())
+        .with(settlement(change))
+        .with("ttl", change.at().plus(STRAYS_LAST).getEpochSecond());
+  }
+
+  static DynamoAttributes verdict(
+      AttemptId set, Consistency consistency, String reason, Optional<Instant> expiresAt) {
+    DynamoAttributes verdict =
+        new DynamoAttributes().with("consistency", consistency.name()).with("reason", reason);
+    expiresAt.ifPresent(at -> verdict.with("expiresAt", at).with("dueDay", DueDay.of(set, at)));
+    return verdict;
+  }
+
+  static boolean isRow(DynamoAttributes item) {
+    return item.has("snapshotId");
+  }
+
+  static SnapshotRow row(DynamoAttributes item) {
+    return new SnapshotRow(
+        new SnapshotId(item.text("snapshotId")),
+        new AttemptId(item.text("setId")),
+        new VolumeId(item.text("volumeId")),
+        new InstanceId(item.text("instanceId")),
+        new PolicyName(item.text("policy")),
+        new RunId(item.text("runKey")),
+        item.text("execution"),
+        item.instant("pointInTime"),
+        SnapshotState.valueOf(item.text("state")),
+        item.optional("settledAt", Instant::parse),
+        item.optional("cause"),
+        item.optional("consistency", Consistency::valueOf),
+        item.optional("reason"),
+        item.optional("expiresAt", Instant::parse));
+  }
+}
