@@ -1,0 +1,36 @@
+package dev.freezeframe.lambda;
+
+import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
+import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.ledger.SnapshotChange;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Moves snapshots from pending to completed or error, as EBS events tell. */
+public final class ApplySnapshotEventTask extends EventTask<List<String>> {
+  private final Ledger ledger;
+  private final Clock clock;
+
+  public ApplySnapshotEventTask() {
+    this(new AwsSurroundings());
+  }
+
+  ApplySnapshotEventTask(Surroundings surroundings) {
+    this.ledger = surroundings.ledger();
+    this.clock = surroundings.clock();
+  }
+
+  @Override
+  protected List<String> handle(ScheduledEvent event) {
+    List<String> effects = new ArrayList<>();
+    if (!"aws.ec2".equals(event.getSource()) || event.getDetail() == null) {
+      return effects;
+    }
+    for (SnapshotChange change :
+        SnapshotEvents.changes(event.getDetailType(), event.getDetail(), clock.instant())) {
+      effects.add("%s %s: %s".formatted(change.snapshot(), change.state(), ledger.apply(change)));
+    }
+    return effects;
+  }
+}

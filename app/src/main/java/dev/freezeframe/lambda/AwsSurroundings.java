@@ -1,0 +1,94 @@
+package dev.freezeframe.lambda;
+
+import dev.freezeframe.consistency.Pause;
+import dev.freezeframe.ledger.DynamoLedger;
+import dev.freezeframe.ledger.Ledger;
+import java.time.Clock;
+import java.time.Duration;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** AWS itself, as a function in Lambda reaches it. */
+final class AwsSurroundings implements Surroundings {
+  /** Longer than any of our calls takes, and short against the freeze budget. */
+  private static final Duration CALL = Duration.ofSeconds(10);
+
+  private final Environment environment = Environment.of(System.getenv());
+  private Ec2Client ec2;
+  private Ec2Client ec2Once;
+  private SsmClient ssm;
+  private SsmClient ssmOnce;
+  private Ledger ledger;
+
+  @Override
+  public Ec2Client ec2() {
+    if (ec2 == null) {
+      ec2 = Ec2Client.builder().httpClient(http()).overrideConfiguration(retrying()).build();
+    }
+    return ec2;
+  }
+
+  @Override
+  public Ec2Client ec2Once() {
+    if (ec2Once == null) {
+      ec2Once = Ec2Client.builder().httpClient(http()).overrideConfiguration(once()).build();
+    }
+    return ec2Once;
+  }
+
+  @Override
+  public SsmClient ssm() {
+    if (ssm == null) {
+      ssm = SsmClient.builder().httpClient(http()).overrideConfiguration(retrying()).build();
+    }
+    return ssm;
+  }
+
+  @Override
+  public SsmClient ssmOnce() {
+    if (ssmOnce == null) {
+      ssmOnce = SsmClient.builder().httpClient(http()).overrideConfiguration(once()).build();
+    }
+    return ssmOnce;
+  }
+
+  @Override
+  public Ledger ledger() {
+    if (ledger == null) {
+      ledger =
+          new DynamoLedger(
+              DynamoDbClient.builder().httpClient(http()).overrideConfiguration(retrying()).build(),
+              environment.ledgerTable());
+    }
+    return ledger;
+  }
+
+  @Override
+  public Clock clock() {
+    return Clock.systemUTC();
+  }
+
+  @Override
+  public Pause pause() {
+    return Pause.sleeping();
+  }
+
+  private static software.amazon.awssdk.http.SdkHttpClient http() {
+    return UrlConnectionHttpClient.builder().socketTimeout(CALL).build();
+  }
+
+  private static ClientOverrideConfiguration retrying() {
+    return ClientOverrideConfiguration.builder().apiCallAttemptTimeout(CALL).build();
+  }
+
+  private static ClientOverrideConfiguration once() {
+    return ClientOverrideConfiguration.builder()
+        .retryStrategy(AwsRetryStrategy.doNotRetry())
+        .apiCallTimeout(CALL)
+        .build();
+  }
+}

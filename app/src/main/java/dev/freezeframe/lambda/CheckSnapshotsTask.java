@@ -1,0 +1,108 @@
+package dev.freezeframe.lambda;
+
+import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.ledger.SnapshotChange;
+import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.policy.Completion;
+import dev.freezeframe.snapshot.Ec2SnapshotSets;
+import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.snapshot.SnapshotSet;
+import dev.freezeframe.snapshot.SnapshotSets;
+import dev.freezeframe.snapshot.SnapshotState;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * Looks whether a set has settled: in the ledger, which events keep current; in EC2 only where an
+ * event is overdue.
+ */
+public final class CheckSnapshotsTask extends JsonTask<InstanceOrder, Work.Completion> {
+  /** Each wait is this much longer than the one before. */
+  private static final double GROWTH = 1.5;
+
+  private final Ledger ledger;
+  private final SnapshotSets sets;
+  private final Clock clock;
+
+  public CheckSnapshotsTask() {
+    this(new AwsSurroundings());
+  }
+
+  CheckSnapshotsTask(Surroundings surroundings) {
+    super(InstanceOrder.class);
+    this.ledger = surroundings.ledger();
+    this.sets = new Ec2SnapshotSets(surroundings.ec2Once(), surroundings.ec2());
+    this.clock = surroundings.clock();
+  }
+
+  @Override
+  protected Work.Completion handle(InstanceOrder order) {
+    Completion policy = order.work().policy().completion();
+    SnapshotSet set = order.work().set().map(Answer::answer).orElseThrow();
+    Duration age = Duration.between(set.pointInTime(), clock.instant());
+    List<SnapshotId> pending = pending(set);
+    if (!pending.isEmpty() && age.compareTo(overdue(policy)) >= 0) {
+      askEc2(pending);
+      pending = pending(set);
+    }
+    if (pending.isEmpty()) {
+      return new Work.Completion(true, 0, "all snapshots have settled");
+    }
+    if (age.compareTo(policy.giveUpAfter()) >= 0) {
+      return new Work.Completion(
+          true,
+          0,
+          "%d of %d snapshots have not settled within %s"
+              .formatted(pending.size(), set.members().size(), policy.giveUpAfter()));
+    }
+    return new Work.Completion(
+        false,
+        nextWait(order.work(), policy, age),
+        "%d of %d snapshots are pending".formatted(pending.size(), set.members().size()));
+  }
+
+  /** Twice the longest wait: an event that has not come by then is taken for lost. */
+  private static Duration overdue(Completion policy) {
+    return policy.longestWait().multipliedBy(2);
+  }
+
+  private static long nextWait(Work work, Completion policy, Duration age) {
+    long before = work.completion().map(last -> last.answer().waitSeconds()).orElse(0L);
+    long grown = Math.max(policy.firstWait().toSeconds(), (long) Math.ceil(before * GROWTH));
+    long left = policy.giveUpAfter().minus(age).toSeconds() + 1;
+    return Math.min(left, Math.min(grown, policy.longestWait().toSeconds()));
+  }
+
+  private List<SnapshotId> pending(SnapshotSet set) {
+    List<SnapshotRow> rows = ledger.snapshots(set.snapshots());
+    if (rows.size() != set.members().size()) {
+      throw new IllegalStateException(
+          "set %s: expected %d rows in the ledger, found %d"
+              .formatted(set.id(), set.members().size(), rows.size()));
+    }
+    return rows.stream().filter(row -> !row.state().settled()).map(SnapshotRow::snapshot).toList();
+  }
+
+  private void askEc2(List<SnapshotId> pending) {
+    var standing = sets.standing(pending);
+    for (SnapshotId snapshot : pending) {
+      SnapshotSets.Standing found = standing.get(snapshot);
+      if (found == null) {
+        ledger.apply(
+            new SnapshotChange(
+                snapshot,
+                SnapshotState.ERROR,
+                clock.instant(),
+                java.util.Optional.of("EC2 does not know the snapshot any more")));
+      } else if (found.state().settled()) {
+        ledger.apply(
+            new SnapshotChange(
+                snapshot,
+                found.state(),
+                found.completedAt().orElseGet(clock::instant),
+                found.message()));
+      }
+    }
+  }
+}

@@ -1,0 +1,48 @@
+package dev.freezeframe.lambda;
+
+import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.consistency.Pause;
+import dev.freezeframe.snapshot.Ec2SnapshotSets;
+import dev.freezeframe.snapshot.SnapshotSet;
+import dev.freezeframe.snapshot.SnapshotSets;
+import java.time.Duration;
+import java.util.Optional;
+
+/** Looks for the set of an attempt whose call was not answered, by its tags. */
+public final class FindSnapshotsTask extends JsonTask<InstanceOrder, FindSnapshotsTask.Found> {
+  /** A function that died may still be heard by EC2, and EC2 shows what it took a little later. */
+  private static final Duration VISIBLE = Duration.ofSeconds(10);
+
+  private static final int LOOKS = 3;
+
+  private final SnapshotSets sets;
+  private final Pause pause;
+
+  public FindSnapshotsTask() {
+    this(new AwsSurroundings());
+  }
+
+  FindSnapshotsTask(Surroundings surroundings) {
+    super(InstanceOrder.class);
+    this.sets = new Ec2SnapshotSets(surroundings.ec2Once(), surroundings.ec2());
+    this.pause = surroundings.pause();
+  }
+
+  @Override
+  protected Found handle(InstanceOrder order) {
+    AttemptId attempt = order.attemptId();
+    Optional<SnapshotSet> found = Optional.empty();
+    for (int look = 0; look < LOOKS && found.isEmpty(); look++) {
+      pause.pause(VISIBLE);
+      found = SnapshotSets.of(attempt, sets.find(order.work().runId(), order.instanceId()));
+    }
+    return new Found(found);
+  }
+
+  /**
+   * What was found.
+   *
+   * @param set empty: the attempt took none
+   */
+  record Found(Optional<SnapshotSet> set) {}
+}

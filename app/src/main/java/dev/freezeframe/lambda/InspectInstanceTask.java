@@ -1,0 +1,135 @@
+package dev.freezeframe.lambda;
+
+import dev.freezeframe.consistency.Agents;
+import dev.freezeframe.consistency.Agents.Agent;
+import dev.freezeframe.consistency.Documents;
+import dev.freezeframe.consistency.SsmAgents;
+import dev.freezeframe.consistency.SsmDocuments;
+import dev.freezeframe.lambda.Inspection.Next;
+import dev.freezeframe.policy.Policy;
+import dev.freezeframe.policy.Scripts;
+import dev.freezeframe.policy.Stage;
+import dev.freezeframe.retention.Lifetime;
+import dev.freezeframe.target.Ec2Instances;
+import dev.freezeframe.target.InstanceFacts;
+import dev.freezeframe.target.InstanceId;
+import dev.freezeframe.target.Instances;
+import dev.freezeframe.target.VolumeSelection;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Finds out what there is to back up, and whether the document can run there. */
+public final class InspectInstanceTask extends JsonTask<InstanceOrder, Inspection> {
+  private final Instances instances;
+  private final Agents agents;
+  private final Documents documents;
+
+  public InspectInstanceTask() {
+    this(new AwsSurroundings());
+  }
+
+  InspectInstanceTask(Surroundings surroundings) {
+    super(InstanceOrder.class);
+    this.instances = new Ec2Instances(surroundings.ec2());
+    this.agents = new SsmAgents(surroundings.ssm());
+    this.documents = new SsmDocuments(surroundings.ssm());
+  }
+
+  @Override
+  protected String explain(Inspection inspection) {
+    return "%s: %s".formatted(inspection.next(), inspection.reason());
+  }
+
+  @Override
+  protected Inspection handle(InstanceOrder order) {
+    Policy policy = order.work().policy();
+    Optional<InstanceFacts> facts = instances.find(order.instanceId());
+    if (facts.isEmpty()) {
+      return without(Next.SKIP, "the instance does not exist any more", Optional.empty(), policy);
+    }
+    Optional<String> unfit = facts.get().unfit();
+    if (unfit.isPresent()) {
+      return without(Next.SKIP, unfit.get(), facts, policy);
+    }
+    VolumeSelection volumes =
+        VolumeSelection.of(facts.get(), instances.volumeTags(order.instanceId()), policy.volumes());
+    if (volumes.unfit().isPresent()) {
+      return without(Next.FAIL, volumes.unfit().get(), facts, policy);
+    }
+    if (policy.scripts().isEmpty()) {
+      return with(Next.CREATE, "the policy has no scripts", facts.get(), volumes, policy);
+    }
+    if (facts.get().stopped()) {
+      return with(Next.CREATE, "the instance is stopped", facts.get(), volumes, policy);
+    }
+    return scripted(order.instanceId(), facts.get(), volumes, policy, policy.scripts().get());
+  }
+
+  private Inspection scripted(
+      InstanceId instance,
+      InstanceFacts facts,
+      VolumeSelection volumes,
+      Policy policy,
+      Scripts scripts) {
+    Optional<Agent> agent = agents.find(instance);
+    if (agent.isEmpty() || !agent.get().online()) {
+      String found = agent.map(Agent::ping).orElse("never registered");
+      return with(
+          Next.FALL_BACK,
+          "the SSM agent is not online (%s)".formatted(found),
+          facts,
+          volumes,
+          policy);
+    }
+    Documents.Inspected document = documents.inspect(scripts.document(), agent.get().platform());
+    if (document.pin().isEmpty()) {
+      return with(Next.FALL_BACK, document.words(), facts, volumes, policy);
+    }
+    return new Inspection(
+        Next.DRY_RUN,
+        "the agent is online and " + document.words(),
+        scripts.stages().contains(Stage.PRE),
+        scripts.stages().contains(Stage.POST),
+        scripts.retries(),
+        scripts.fallBackToCrashConsistent(),
+        document.pin(),
+        Optional.of(volumes),
+        false,
+        facts.launchedAt(),
+        Lifetime.of(policy.retention(), facts.tags()));
+  }
+
+  private static Inspection with(
+      Next next, String reason, InstanceFacts facts, VolumeSelection volumes, Policy policy) {
+    return new Inspection(
+        next,
+        reason,
+        false,
+        false,
+        0,
+        policy.scripts().map(Scripts::fallBackToCrashConsistent).orElse(true),
+        Optional.empty(),
+        Optional.of(volumes),
+        facts.stopped(),
+        facts.launchedAt(),
+        Lifetime.of(policy.retention(), facts.tags()));
+  }
+
+  private static Inspection without(
+      Next next, String reason, Optional<InstanceFacts> facts, Policy policy) {
+    return new Inspection(
+        next,
+        reason,
+        false,
+        false,
+        0,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        Optional.empty(),
+        facts
+            .map(known -> Lifetime.of(policy.retention(), known.tags()))
+            .orElseGet(() -> new Lifetime(OptionalInt.empty(), "nothing is taken")));
+  }
+}

@@ -1,0 +1,46 @@
+package dev.freezeframe.lambda;
+
+import dev.freezeframe.consistency.DocumentPin;
+import dev.freezeframe.retention.Lifetime;
+import dev.freezeframe.target.VolumeSelection;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What there is to back up, and how.
+ *
+ * @param next what the state machine does next
+ * @param reason why
+ * @param preScript whether the pre-script runs
+ * @param postScript whether the post-script runs
+ * @param retries further attempts after a failed pre-script
+ * @param fallBack whether a set without scripts is taken if scripts can't be run
+ * @param document empty: no script runs
+ * @param volumes empty: nothing can be taken
+ * @param stopped whether the instance is stopped
+ * @param launchedAt of its last start
+ */
+record Inspection(
+    Next next,
+    String reason,
+    boolean preScript,
+    boolean postScript,
+    int retries,
+    boolean fallBack,
+    Optional<DocumentPin> document,
+    Optional<VolumeSelection> volumes,
+    boolean stopped,
+    Optional<Instant> launchedAt,
+    Lifetime lifetime) {
+
+  /** The branches of the choice that follows. */
+  enum Next {
+    DRY_RUN,
+    CREATE,
+    FALL_BACK,
+    /** Failed: there is something to back up and it can't be. */
+    FAIL,
+    /** Skipped: there is nothing that could be backed up. */
+    SKIP
+  }
+}

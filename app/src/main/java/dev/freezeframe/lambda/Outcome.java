@@ -1,0 +1,112 @@
+package dev.freezeframe.lambda;
+
+import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.consistency.Verdict;
+import dev.freezeframe.ledger.OutcomeRow.Status;
+import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.policy.Scripts;
+import dev.freezeframe.snapshot.SnapshotState;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a backup ended: a pure function of the work and of what the ledger says of its set.
+ *
+ * @param verdict empty: there is no set
+ */
+record Outcome(Status status, Optional<Verdict> verdict, String reason) {
+
+  /**
+   * Decides.
+   *
+   * @param rows of the set; empty: there is none
+   * @param verdict on the set
+   * @param thawProved whether every attempt that may have frozen the guest is known to be thawed
+   */
+  static Outcome of(
+      Work work, List<SnapshotRow> rows, Optional<Verdict> verdict, boolean thawProved) {
+    if (!thawProved) {
+      return new Outcome(
+          Status.FAILED,
+          verdict,
+          "nothing proves that the guest is thawed: %s"
+              .formatted(work.thawProblem().map(Problem::words).orElse("no post-script answered")));
+    }
+    if (rows.isEmpty()) {
+      return withoutSet(work);
+    }
+    Optional<SnapshotRow> failed =
+        rows.stream().filter(row -> row.state() == SnapshotState.ERROR).findFirst();
+    if (failed.isPresent()) {
+      return new Outcome(
+          Status.FAILED,
+          verdict,
+          "%s failed: %s"
+              .formatted(
+                  failed.get().snapshot(), failed.get().cause().orElse("EC2 gave no cause")));
+    }
+    if (rows.stream().anyMatch(row -> !row.state().settled())) {
+      return new Outcome(
+          Status.FAILED,
+          verdict,
+          work.problem()
+              .map(Problem::words)
+              .or(() -> work.completion().map(last -> last.answer().words()))
+              .orElse("the snapshots have not settled"));
+    }
+    return completed(work, verdict.orElseThrow());
+  }
+
+  private static Outcome completed(Work work, Verdict verdict) {
+    boolean lessWillDo =
+        work.policy().scripts().map(Scripts::fallBackToCrashConsistent).orElse(true);
+    return verdict.consistency() == Consistency.APPLICATION || lessWillDo || !frozenByPolicy(work)
+        ? new Outcome(Status.SUCCEEDED, Optional.of(verdict), verdict.reason())
+        : new Outcome(
+            Status.FAILED,
+            Optional.of(verdict),
+            "the policy does not take less than application-consistent: " + verdict.reason());
+  }
+
+  private static boolean frozenByPolicy(Work work) {
+    return work.policy().scripts().map(Scripts::freeze).orElse(false);
+  }
+
+  private static Outcome withoutSet(Work work) {
+    Optional<Inspection> inspection = work.inspection().map(Answer::answer);
+    if (inspection.isEmpty()) {
+      return failed(work.problem().map(Problem::words).orElse("it could not be inspected"));
+    }
+    return switch (inspection.get().next()) {
+      case SKIP -> skipped(inspection.get().reason());
+      case FAIL -> failed(inspection.get().reason());
+      case FALL_BACK ->
+          inspection.get().fallBack()
+              ? withoutSetOrdered(work)
+              : skipped(
+                  "%s, and the policy does not fall back".formatted(inspection.get().reason()));
+      case DRY_RUN, CREATE -> withoutSetOrdered(work);
+    };
+  }
+
+  /** Scripts failed and nothing was ordered, or something was and nothing was taken. */
+  private static Outcome withoutSetOrdered(Work work) {
+    if (work.createProblem().isEmpty() && work.scriptProblem().isPresent()) {
+      return skipped(
+          "%s, and the policy does not fall back".formatted(work.scriptProblem().get().words()));
+    }
+    return failed(
+        work.problem()
+            .or(work::createProblem)
+            .map(Problem::words)
+            .orElse("no snapshot set was taken"));
+  }
+
+  private static Outcome skipped(String reason) {
+    return new Outcome(Status.SKIPPED, Optional.empty(), reason);
+  }
+
+  private static Outcome failed(String reason) {
+    return new Outcome(Status.FAILED, Optional.empty(), reason);
+  }
+}

@@ -1,0 +1,164 @@
+package dev.freezeframe.lambda;
+
+import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.consistency.Evidence;
+import dev.freezeframe.consistency.PostScriptRun;
+import dev.freezeframe.consistency.PreScriptRun;
+import dev.freezeframe.consistency.Verdict;
+import dev.freezeframe.ledger.BackupFailedException;
+import dev.freezeframe.ledger.FreezeRow;
+import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.ledger.OutcomeRow;
+import dev.freezeframe.ledger.OutcomeRow.Status;
+import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.snapshot.Ec2SnapshotSets;
+import dev.freezeframe.snapshot.SnapshotSet;
+import dev.freezeframe.snapshot.SnapshotSets;
+import dev.freezeframe.snapshot.SnapshotTags;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** Gives the verdict on a backup, and puts it into the ledger and on the snapshots. */
+public final class RecordOutcomeTask extends JsonTask<InstanceOrder, RecordOutcomeTask.Ended> {
+  private final Ledger ledger;
+  private final SnapshotSets sets;
+  private final Clock clock;
+
+  public RecordOutcomeTask() {
+    this(new AwsSurroundings());
+  }
+
+  RecordOutcomeTask(Surroundings surroundings) {
+    super(InstanceOrder.class);
+    this.ledger = surroundings.ledger();
+    this.sets = new Ec2SnapshotSets(surroundings.ec2Once(), surroundings.ec2());
+    this.clock = surroundings.clock();
+  }
+
+  @Override
+  protected Ended handle(InstanceOrder order) {
+    Work work = order.work();
+    Optional<SnapshotSet> set = work.set().map(Answer::answer);
+    List<SnapshotRow> rows =
+        set.map(taken -> ledger.snapshots(taken.snapshots())).orElse(List.of());
+    List<FreezeRow> freezes = ledger.freezes(work.runId(), order.instanceId());
+    Optional<Verdict> verdict = set.map(taken -> verdict(order, taken, freezes));
+    Outcome outcome = Outcome.of(work, rows, verdict, thawProved(work, freezes));
+    set.ifPresent(taken -> publish(work, taken, verdict.orElseThrow()));
+    OutcomeRow inForce = ledger.recordOutcome(row(order, outcome, set));
+    if (inForce.status() == Status.FAILED) {
+      throw new BackupFailedException(inForce.reason());
+    }
+    return new Ended(inForce.status(), inForce.reason());
+  }
+
+  private static Verdict verdict(InstanceOrder order, SnapshotSet set, List<FreezeRow> freezes) {
+    Work work = order.work();
+    return Verdict.of(
+        new Evidence(
+            set.quiescent(),
+            withoutScripts(work),
+            work.preScript().map(Answer::answer).filter(run -> run.attempt().equals(set.id())),
+            work.postScript().map(Answer::answer).filter(run -> run.attempt().equals(set.id())),
+            firstThaw(set.id(), freezes),
+            set.pointInTime()));
+  }
+
+  private static Optional<String> withoutScripts(Work work) {
+    if (work.policy().scripts().isEmpty()) {
+      return Optional.of("the policy has none");
+    }
+    if (!work.policy().scripts().get().freeze()) {
+      return Optional.of("the policy runs only one of the two");
+    }
+    if (work.inspected().stopped()) {
+      return Optional.of("the instance was stopped when the backup began, and not throughout");
+    }
+    return work.withoutScripts()
+        .map(
+            decided ->
+                work.scriptProblem()
+                    .map(Problem::words)
+                    .orElseGet(() -> work.inspected().reason()));
+  }
+
+  private static Optional<Instant> firstThaw(AttemptId attempt, List<FreezeRow> freezes) {
+    return freezes.stream()
+        .filter(freeze -> freeze.attempt().equals(attempt))
+        .flatMap(freeze -> freeze.thaws().stream())
+        .map(FreezeRow.Thaw::sentAt)
+        .min(Comparator.naturalOrder());
+  }
+
+  /** A policy that runs no post-script has none to wait for. */
+  private static boolean thawProved(Work work, List<FreezeRow> freezes) {
+    boolean thaws = work.policy().scripts().map(scripts -> scripts.freeze()).orElse(false);
+    return !thaws || freezes.stream().allMatch(FreezeRow::thawProved);
+  }
+
+  /** The ledger first: the tags repeat what it says. */
+  private void publish(Work work, SnapshotSet set, Verdict verdict) {
+    Optional<Instant> expiresAt = work.inspected().lifetime().expiry(set.pointInTime());
+    ledger.recordVerdict(set.snapshots(), verdict.consistency(), verdict.reason(), expiresAt);
+    Map<String, String> tags = new TreeMap<>();
+    tags.put(SnapshotTags.CONSISTENCY, verdict.consistency().name());
+    preScript(work)
+        .ifPresent(words -> tags.put(SnapshotTags.PRE_SCRIPT, SnapshotTags.value(words)));
+    postScript(work)
+        .ifPresent(words -> tags.put(SnapshotTags.POST_SCRIPT, SnapshotTags.value(words)));
+    expiresAt.ifPresent(instant -> tags.put(SnapshotTags.EXPIRES_AT, instant.toString()));
+    sets.tag(set.snapshots(), tags);
+  }
+
+  private static Optional<String> preScript(Work work) {
+    return work.preScript()
+        .filter(run -> work.withoutScripts().isEmpty())
+        .map(run -> "succeeded")
+        .or(() -> work.scriptProblem().map(Problem::words));
+  }
+
+  private static Optional<String> postScript(Work work) {
+    return work.postScript()
+        .or(work::thaw)
+        .map(run -> run.answer().words())
+        .or(() -> work.thawProblem().map(Problem::words));
+  }
+
+  private OutcomeRow row(InstanceOrder order, Outcome outcome, Optional<SnapshotSet> set) {
+    Work work = order.work();
+    return new OutcomeRow(
+        work.runId(),
+        order.instanceId(),
+        order.execution(),
+        outcome.status(),
+        outcome.verdict().map(Verdict::consistency),
+        outcome.reason(),
+        Optional.of(order.attemptId()),
+        preScript(work),
+        postScript(work),
+        work.attempt().number(),
+        frozen(work),
+        set.map(SnapshotSet::snapshots).orElse(List.of()),
+        clock.instant());
+  }
+
+  /** By the guest's clock alone, so that the difference is one of times of one clock. */
+  private static Optional<Duration> frozen(Work work) {
+    Optional<PreScriptRun> pre = work.preScript().map(Answer::answer);
+    Optional<PostScriptRun> post = work.postScript().map(Answer::answer);
+    return pre.flatMap(run -> run.frozenAt().or(run::startedAt))
+        .flatMap(
+            from ->
+                post.flatMap(run -> run.thawedAt().or(run::endedAt))
+                    .map(to -> Duration.between(from, to)));
+  }
+
+  /** How it ended, for the choice that follows. */
+  record Ended(Status status, String reason) {}
+}

@@ -1,0 +1,31 @@
+package dev.freezeframe.lambda;
+
+import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.snapshot.SnapshotSet;
+
+/** Puts a set on record as pending; from then on events move it. */
+public final class RecordSnapshotsTask extends JsonTask<InstanceOrder, Work.Completion> {
+  private final Ledger ledger;
+
+  public RecordSnapshotsTask() {
+    this(new AwsSurroundings());
+  }
+
+  RecordSnapshotsTask(Surroundings surroundings) {
+    super(InstanceOrder.class);
+    this.ledger = surroundings.ledger();
+  }
+
+  @Override
+  protected Work.Completion handle(InstanceOrder order) {
+    Work work = order.work();
+    SnapshotSet set = work.set().map(Answer::answer).orElseThrow();
+    ledger.recordSnapshots(
+        SnapshotRows.pending(
+            set, order.instanceId(), work.policy().name(), work.runId(), order.execution()));
+    return new Work.Completion(
+        false,
+        work.policy().completion().firstWait().toSeconds(),
+        "%d snapshots are on record".formatted(set.members().size()));
+  }
+}

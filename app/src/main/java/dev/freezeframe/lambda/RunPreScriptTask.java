@@ -1,0 +1,69 @@
+package dev.freezeframe.lambda;
+
+import dev.freezeframe.consistency.DocumentRefusedException;
+import dev.freezeframe.consistency.GuestGoneException;
+import dev.freezeframe.consistency.PreScriptRun;
+import dev.freezeframe.consistency.Script;
+import dev.freezeframe.consistency.ScriptFailedException;
+import dev.freezeframe.consistency.ScriptOrder;
+import dev.freezeframe.consistency.ScriptRun;
+import dev.freezeframe.consistency.ScriptRunner;
+import dev.freezeframe.ledger.FreezeRow;
+import dev.freezeframe.ledger.Ledger;
+import java.time.Clock;
+import java.util.List;
+
+/**
+ * Freezes a guest.
+ *
+ * <p>The attempt is on record before its script is sent, so that a thaw can follow whatever becomes
+ * of this function, and so that no attempt freezes twice.
+ */
+public final class RunPreScriptTask extends JsonTask<InstanceOrder, PreScriptRun> {
+  private final ScriptRunner scripts;
+  private final Ledger ledger;
+  private final Clock clock;
+
+  public RunPreScriptTask() {
+    this(new AwsSurroundings());
+  }
+
+  RunPreScriptTask(Surroundings surroundings) {
+    super(InstanceOrder.class);
+    this.scripts = ScriptOrders.runner(surroundings);
+    this.ledger = surroundings.ledger();
+    this.clock = surroundings.clock();
+  }
+
+  @Override
+  protected PreScriptRun handle(InstanceOrder order) {
+    ScriptOrder script = ScriptOrders.of(order, Script.PRE_SCRIPT);
+    if (!ledger.recordFreeze(freeze(order, script))) {
+      throw new ScriptFailedException(
+          "the pre-script of attempt %d was ordered before; it is not sent twice"
+              .formatted(order.work().attempt().number()));
+    }
+    try {
+      ScriptRun run = scripts.run(script);
+      if (!run.succeeded()) {
+        throw new ScriptFailedException("the pre-script %s".formatted(run.describe()));
+      }
+      return PreScriptRun.of(script.attempt(), run);
+    } catch (DocumentRefusedException | GuestGoneException notSent) {
+      throw new ScriptFailedException("the pre-script was not sent: " + notSent.getMessage());
+    }
+  }
+
+  private FreezeRow freeze(InstanceOrder order, ScriptOrder script) {
+    return new FreezeRow(
+        order.work().runId(),
+        order.instanceId(),
+        order.work().attempt().number(),
+        script.attempt(),
+        order.execution(),
+        script.document(),
+        (int) script.timeout().toSeconds(),
+        clock.instant(),
+        List.of());
+  }
+}

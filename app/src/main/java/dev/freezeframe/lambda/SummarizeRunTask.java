@@ -1,0 +1,163 @@
+package dev.freezeframe.lambda;
+
+import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.ledger.OutcomeMissingException;
+import dev.freezeframe.ledger.OutcomeRow;
+import dev.freezeframe.ledger.OutcomeRow.Status;
+import dev.freezeframe.ledger.PageRow;
+import dev.freezeframe.ledger.RunFailedException;
+import dev.freezeframe.ledger.RunSummary;
+import dev.freezeframe.ledger.RunView;
+import dev.freezeframe.policy.RunId;
+import dev.freezeframe.target.InstanceId;
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Sums up a run from the ledger, once all its executions have ended.
+ *
+ * <p>Each page of a large run comes here; the one that finds the run complete sums it up.
+ */
+public final class SummarizeRunTask
+    extends JsonTask<SummarizeRunTask.Order, SummarizeRunTask.Summary> {
+  private final Ledger ledger;
+  private final Clock clock;
+
+  public SummarizeRunTask() {
+    this(new AwsSurroundings());
+  }
+
+  SummarizeRunTask(Surroundings surroundings) {
+    super(Order.class);
+    this.ledger = surroundings.ledger();
+    this.clock = surroundings.clock();
+  }
+
+  @Override
+  protected Summary handle(Order order) {
+    RunId run = order.work().selection().answer().runId();
+    int page = order.work().page().map(SelectTargetsTask.PageRequest::number).orElse(1);
+    RunView view = ledger.run(run);
+    List<InstanceId> missing = missing(view, page);
+    if (!missing.isEmpty()) {
+      if (order.work().missing().isEmpty()) {
+        throw new OutcomeMissingException(
+            "%d executions have ended without an outcome yet, such as that of %s"
+                .formatted(missing.size(), missing.get(0)));
+      }
+      missing.forEach(instance -> ledger.recordOutcome(unaccounted(run, instance)));
+      view = ledger.run(run);
+    }
+    return complete(view, order)
+        ? sum(run, view, order)
+        : new Summary(false, "pages are still running");
+  }
+
+  private static List<InstanceId> missing(RunView view, int page) {
+    Map<InstanceId, OutcomeRow> outcomes = outcomes(view);
+    return view.pages().stream()
+        .filter(row -> row.page() == page)
+        .flatMap(row -> row.selected().stream())
+        .filter(instance -> !outcomes.containsKey(instance))
+        .toList();
+  }
+
+  /** Other pages may still be at work; one that could not be started never will be. */
+  private static boolean complete(RunView view, Order order) {
+    Map<InstanceId, OutcomeRow> outcomes = outcomes(view);
+    boolean lastIsThere =
+        order.work().pageProblem().isPresent() || view.pages().stream().anyMatch(PageRow::last);
+    return lastIsThere
+        && view.pages().stream()
+            .flatMap(row -> row.selected().stream())
+            .allMatch(outcomes::containsKey);
+  }
+
+  private Summary sum(RunId run, RunView view, Order order) {
+    int skipped = view.pages().stream().mapToInt(row -> row.unfit().size()).sum();
+    int succeeded = count(view, Status.SUCCEEDED);
+    int failed = count(view, Status.FAILED);
+    skipped += count(view, Status.SKIPPED);
+    String sentence = "%d succeeded, %d failed, %d skipped".formatted(succeeded, failed, skipped);
+    Optional<String> lostPages =
+        order
+            .work()
+            .pageProblem()
+            .map(problem -> "a page could not be started: " + problem.words());
+    if (lostPages.isPresent()) {
+      sentence += "; " + lostPages.get();
+    }
+    ledger.recordSummary(
+        run,
+        new RunSummary(
+            succeeded,
+            failed,
+            skipped,
+            count(view, Consistency.APPLICATION),
+            count(view, Consistency.CRASH),
+            count(view, Consistency.UNKNOWN),
+            sentence,
+            clock.instant()));
+    if (failed > 0 || lostPages.isPresent()) {
+      throw new RunFailedException(sentence);
+    }
+    return new Summary(true, sentence);
+  }
+
+  private OutcomeRow unaccounted(RunId run, InstanceId instance) {
+    return new OutcomeRow(
+        run,
+        instance,
+        "",
+        Status.FAILED,
+        Optional.empty(),
+        "its execution ended without an outcome",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        Optional.empty(),
+        List.of(),
+        clock.instant());
+  }
+
+  private static Map<InstanceId, OutcomeRow> outcomes(RunView view) {
+    Map<InstanceId, OutcomeRow> outcomes = new TreeMap<>();
+    view.outcomes().forEach(row -> outcomes.put(row.instance(), row));
+    return outcomes;
+  }
+
+  private static int count(RunView view, Status status) {
+    return (int) view.outcomes().stream().filter(row -> row.status() == status).count();
+  }
+
+  private static int count(RunView view, Consistency consistency) {
+    return (int)
+        view.outcomes().stream()
+            .filter(row -> row.consistency().equals(Optional.of(consistency)))
+            .count();
+  }
+
+  /** What the state machine passes. */
+  record Order(String execution, Work work) {}
+
+  /**
+   * The state of {@code run-policy}.
+   *
+   * @param page empty: the first
+   * @param pageProblem why the next page could not be started
+   * @param missing set once outcomes have been waited for in vain
+   */
+  record Work(
+      Answer<SelectTargetsTask.Selection> selection,
+      Optional<SelectTargetsTask.PageRequest> page,
+      Optional<Problem> pageProblem,
+      Optional<Problem> missing) {}
+
+  /** How the run ended. */
+  record Summary(boolean complete, String words) {}
+}

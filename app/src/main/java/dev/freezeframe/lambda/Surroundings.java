@@ -1,0 +1,33 @@
+package dev.freezeframe.lambda;
+
+import dev.freezeframe.consistency.Pause;
+import dev.freezeframe.ledger.Ledger;
+import java.time.Clock;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/**
+ * All that a task reaches outside itself: AWS, or an embedded cloud.
+ *
+ * <p>Clients are made when first asked for, since loading their classes is what a cold start costs.
+ */
+public interface Surroundings {
+
+  /** Retries as the SDK does by default. */
+  Ec2Client ec2();
+
+  /** Makes each call once: for calls without a client token. */
+  Ec2Client ec2Once();
+
+  /** Retries as the SDK does by default. */
+  SsmClient ssm();
+
+  /** Makes each call once: for calls without a client token. */
+  SsmClient ssmOnce();
+
+  Ledger ledger();
+
+  Clock clock();
+
+  Pause pause();
+}

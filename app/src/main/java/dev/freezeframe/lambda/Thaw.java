@@ -1,0 +1,124 @@
+package dev.freezeframe.lambda;
+
+import dev.freezeframe.consistency.DocumentPin;
+import dev.freezeframe.consistency.DocumentRefusedException;
+import dev.freezeframe.consistency.GuestGoneException;
+import dev.freezeframe.consistency.PostScriptRun;
+import dev.freezeframe.consistency.Script;
+import dev.freezeframe.consistency.ScriptFailedException;
+import dev.freezeframe.consistency.ScriptOrder;
+import dev.freezeframe.consistency.ScriptRun;
+import dev.freezeframe.consistency.ScriptRunner;
+import dev.freezeframe.consistency.ThawNotProvedException;
+import dev.freezeframe.target.InstanceFacts;
+import dev.freezeframe.target.Instances;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Sends a post-script and makes sure of what it says. */
+final class Thaw {
+  /** For how long a pre-script that has not ended is waited for before its thaw counts. */
+  private static final Duration LATE_FREEZE = Duration.ofMinutes(4);
+
+  private final ScriptRunner scripts;
+  private final Instances instances;
+  private final Clock clock;
+
+  Thaw(ScriptRunner scripts, Instances instances, Clock clock) {
+    this.scripts = scripts;
+    this.instances = instances;
+    this.clock = clock;
+  }
+
+  /**
+   * Sends a post-script.
+   *
+   * @throws ThawNotProvedException if the guest gave no answer
+   * @throws ScriptFailedException if it answered that it could not
+   */
+  PostScriptRun send(ScriptOrder post) {
+    Instant askedAt = clock.instant();
+    ScriptRun run;
+    try {
+      run = run(post);
+    } catch (GuestGoneException gone) {
+      return gone(post, askedAt);
+    }
+    return PostScriptRun.of(post.attempt(), run).orElseThrow(() -> refusal(run));
+  }
+
+  /**
+   * Makes sure that an answer is the whole answer.
+   *
+   * @param orderedAt when the attempt began
+   * @param preEnded whether its pre-script is known to have ended; where it is not, it may still
+   *     freeze, and a thaw that came before it proves nothing
+   * @throws ThawNotProvedException if the pre-script may still freeze
+   */
+  PostScriptRun confirm(
+      ScriptOrder post, PostScriptRun answer, Instant orderedAt, boolean preEnded) {
+    if (!preEnded && answer.answer() != PostScriptRun.Answer.GUEST_GONE) {
+      refuseWhilePreScriptRuns(post, orderedAt);
+    }
+    return answer.answer() == PostScriptRun.Answer.NOT_FROZEN
+        ? earlierAnswer(post, orderedAt).orElse(answer)
+        : answer;
+  }
+
+  /** A thaw by the document as it is now is better than none. */
+  private ScriptRun run(ScriptOrder post) {
+    try {
+      return scripts.run(post);
+    } catch (DocumentRefusedException refused) {
+      DocumentPin unpinned = new DocumentPin(post.document().name(), "", "");
+      return scripts.run(
+          new ScriptOrder(
+              post.instance(), unpinned, post.script(), post.attempt(), post.timeout()));
+    }
+  }
+
+  private static RuntimeException refusal(ScriptRun run) {
+    String words = "the post-script %s".formatted(run.describe());
+    return run.ending() == ScriptRun.Ending.FAILED
+        ? new ScriptFailedException(words)
+        : new ThawNotProvedException(words);
+  }
+
+  /** A stopped machine is not frozen; one that still runs has to be asked again. */
+  private PostScriptRun gone(ScriptOrder post, Instant askedAt) {
+    Optional<InstanceFacts> facts = instances.find(post.instance());
+    String state = facts.map(InstanceFacts::state).orElse("gone");
+    if (state.equals("running") || state.equals("pending")) {
+      throw new ThawNotProvedException(
+          "the post-script could not be sent: %s is %s, and its agent is not registered"
+              .formatted(post.instance(), state));
+    }
+    return PostScriptRun.guestGone(
+        post.attempt(), askedAt, "not sent: the instance is %s".formatted(state));
+  }
+
+  private void refuseWhilePreScriptRuns(ScriptOrder post, Instant orderedAt) {
+    ScriptOrder pre =
+        new ScriptOrder(
+            post.instance(), post.document(), Script.PRE_SCRIPT, post.attempt(), post.timeout());
+    boolean mayStillFreeze =
+        clock.instant().isBefore(orderedAt.plus(LATE_FREEZE))
+            && scripts
+                .earlier(pre, orderedAt)
+                .map(run -> run.ending() == ScriptRun.Ending.TIMED_OUT && run.endedAt().isEmpty())
+                .orElse(false);
+    if (mayStillFreeze) {
+      throw new ThawNotProvedException("the pre-script has not ended and may still freeze");
+    }
+  }
+
+  /** The answer of a post-script whose function died before it could pass it on. */
+  private Optional<PostScriptRun> earlierAnswer(ScriptOrder post, Instant orderedAt) {
+    return scripts
+        .earlier(post, orderedAt)
+        .flatMap(run -> PostScriptRun.of(post.attempt(), run))
+        .filter(answer -> answer.answer() != PostScriptRun.Answer.NOT_FROZEN);
+  }
+}

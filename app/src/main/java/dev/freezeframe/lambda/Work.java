@@ -1,0 +1,68 @@
+package dev.freezeframe.lambda;
+
+import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.consistency.DocumentPin;
+import dev.freezeframe.consistency.PostScriptRun;
+import dev.freezeframe.consistency.PreScriptRun;
+import dev.freezeframe.policy.Policy;
+import dev.freezeframe.policy.RunId;
+import dev.freezeframe.snapshot.SnapshotSet;
+import java.util.Optional;
+
+/**
+ * The state of one execution of {@code snapshot-instance}, as far as it has come.
+ *
+ * <p>The names are those of the state machine file; what is empty has not happened.
+ */
+record Work(
+    Policy policy,
+    RunId runId,
+    Attempt attempt,
+    Optional<Answer<Inspection>> inspection,
+    Optional<Answer<DryRun>> dryRun,
+    Optional<Problem> scriptProblem,
+    Optional<Answer<PreScriptRun>> preScript,
+    Optional<Decision> withoutScripts,
+    Optional<Answer<SnapshotSet>> set,
+    Optional<Problem> createProblem,
+    Optional<Answer<PostScriptRun>> thaw,
+    Optional<Answer<PostScriptRun>> postScript,
+    Optional<Problem> thawProblem,
+    Optional<Answer<Completion>> completion,
+    Optional<Problem> problem) {
+
+  /** The counters of the state machine. */
+  record Attempt(int number, int scriptFailures, int refusals) {}
+
+  /** Something that was decided. */
+  record Decision(boolean decided) {}
+
+  /** What the dry run ended with: the document as it is to be sent from then on. */
+  record DryRun(DocumentPin document) {}
+
+  /**
+   * How far the snapshots are.
+   *
+   * @param settled whether there is nothing left to wait for
+   * @param waitSeconds before the next look
+   */
+  record Completion(boolean settled, long waitSeconds, String words) {}
+
+  Inspection inspected() {
+    return inspection
+        .map(Answer::answer)
+        .orElseThrow(() -> new IllegalStateException("work: expected an inspection, found none"));
+  }
+
+  AttemptId attemptId(String execution) {
+    return AttemptId.of(execution, attempt.number());
+  }
+
+  /** The document as the dry run confirmed it, or as it was inspected. */
+  DocumentPin document() {
+    return dryRun
+        .map(run -> run.answer().document())
+        .or(() -> inspected().document())
+        .orElseThrow(() -> new IllegalStateException("work: expected a document, found none"));
+  }
+}
