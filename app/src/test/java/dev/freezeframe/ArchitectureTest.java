@@ -1,0 +1,92 @@
+package dev.freezeframe;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.tngtech.archunit.core.importer.ImportOption;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+
+@AnalyzeClasses(packages = "dev.freezeframe", importOptions = ImportOption.DoNotIncludeTests.class)
+class ArchitectureTest {
+
+  @ArchTest
+  static final ArchRule onlyAdaptersNamedForTheirServiceKnowTheSdk =
+      noClasses()
+          .that()
+          .haveNameNotMatching(
+              ".*\\.(Ec2|Ssm|Dynamo|LedgerTable)\\w*(\\$.*)?|.*\\.\\w*(Surroundings|Task)")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("software.amazon.awssdk..")
+          .because("AWS is called by adapters; Surroundings and tasks only hand clients to them");
+
+  @ArchTest
+  static final ArchRule onlyTasksKnowTheLambdaInterfaces =
+      noClasses()
+          .that()
+          .haveSimpleNameNotEndingWith("Task")
+          .and()
+          .haveSimpleNameNotStartingWith("Task")
+          .should()
+          .dependOnClassesThat()
+          .resideInAPackage("com.amazonaws.services.lambda..");
+
+  @ArchTest
+  static final ArchRule everyHandlerIsATask =
+      classes()
+          .that()
+          .areAssignableTo(RequestStreamHandler.class)
+          .should()
+          .haveSimpleNameEndingWith("Task")
+          .andShould()
+          .resideInAPackage("dev.freezeframe.lambda");
+
+  @ArchTest
+  static final ArchRule packagesFormNoCircle =
+      slices().matching("dev.freezeframe.(*)..").should().beFreeOfCycles();
+
+  @ArchTest
+  static final ArchRule dependenciesPointOneWay =
+      layeredArchitecture()
+          .consideringOnlyDependenciesInLayers()
+          .layer("policy")
+          .definedBy("dev.freezeframe.policy..")
+          .layer("target")
+          .definedBy("dev.freezeframe.target..")
+          .layer("consistency")
+          .definedBy("dev.freezeframe.consistency..")
+          .layer("snapshot")
+          .definedBy("dev.freezeframe.snapshot..")
+          .layer("ledger")
+          .definedBy("dev.freezeframe.ledger..")
+          .layer("retention")
+          .definedBy("dev.freezeframe.retention..")
+          .layer("lambda")
+          .definedBy("dev.freezeframe.lambda..")
+          .whereLayer("lambda")
+          .mayNotBeAccessedByAnyLayer()
+          .whereLayer("retention")
+          .mayOnlyBeAccessedByLayers("lambda")
+          .whereLayer("ledger")
+          .mayOnlyBeAccessedByLayers("lambda", "retention")
+          .whereLayer("snapshot")
+          .mayOnlyBeAccessedByLayers("lambda", "retention", "ledger")
+          .whereLayer("consistency")
+          .mayOnlyBeAccessedByLayers("lambda", "retention", "ledger", "snapshot");
+
+  @ArchTest
+  static final ArchRule nothingScans =
+      noClasses()
+          .should()
+          .dependOnClassesThat()
+          .haveSimpleNameStartingWith("ScanRequest")
+          .orShould()
+          .dependOnClassesThat()
+          .haveSimpleNameStartingWith("ScanIterable")
+          .because("what a scan costs grows with all that was ever kept");
+}
