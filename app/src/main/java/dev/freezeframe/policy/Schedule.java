@@ -2,6 +2,7 @@ package dev.freezeframe.policy;
 
 import java.time.Duration;
 import java.time.ZoneId;
+import java.util.regex.Pattern;
 
 /**
  * When a policy runs.
@@ -11,4 +12,22 @@ import java.time.ZoneId;
  * @param timeZone in which a cron expression is meant
  * @param flexibleWindow how much later than its time a run may start; zero: on time
  */
-public record Schedule(String expression, ZoneId timeZone, Duration flexibleWindow) {}
+public record Schedule(String expression, ZoneId timeZone, Duration flexibleWindow) {
+  private static final Pattern FORM = Pattern.compile("(cron|rate)\\([^()]+\\)");
+
+  public Schedule {
+    if (expression == null || !FORM.matcher(expression).matches()) {
+      throw new IllegalArgumentException(
+          "schedule '%s': expected cron(...) or rate(...)".formatted(expression));
+    }
+  }
+
+  boolean isCron() {
+    return expression.startsWith("cron(");
+  }
+
+  /** What stands between the parentheses. */
+  String fields() {
+    return expression.substring("cron(".length(), expression.length() - 1);
+  }
+}
