@@ -9,4 +9,12 @@ import java.time.Duration;
  * @param longestWait no wait is longer than this
  * @param giveUpAfter a set that has not settled by then counts as failed, and stays recorded
  */
-public record Completion(Duration firstWait, Duration longestWait, Duration giveUpAfter) {}
+public record Completion(Duration firstWait, Duration longestWait, Duration giveUpAfter) {
+
+  public Completion {
+    if (firstWait.isZero() || firstWait.isNegative()) {
+      throw new IllegalArgumentException(
+          "completion: expected a first wait, found %s".formatted(firstWait));
+    }
+  }
+}

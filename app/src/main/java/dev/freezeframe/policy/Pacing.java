@@ -9,4 +9,12 @@ import java.time.Duration;
  *     CreateSnapshots
  * @param jitter each instance starts up to this much later, at random
  */
-public record Pacing(double setsPerSecond, Duration jitter) {}
+public record Pacing(double setsPerSecond, Duration jitter) {
+
+  public Pacing {
+    if (!(setsPerSecond > 0) || Double.isInfinite(setsPerSecond)) {
+      throw new IllegalArgumentException(
+          "pacing: expected more than 0 sets per second, found " + setsPerSecond);
+    }
+  }
+}

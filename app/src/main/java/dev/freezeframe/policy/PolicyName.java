@@ -11,15 +11,20 @@ import java.util.regex.Pattern;
  * policy (40), scheduled time (16) and two separators fill 77 of them.
  */
 public record PolicyName(@JsonValue String value) implements Comparable<PolicyName> {
+  static final String FORM_IN_WORDS =
+      "1 to 40 letters, digits, '-' or '_', the first a letter or digit";
   private static final Pattern FORM = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,39}");
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public PolicyName {
-    if (value == null || !FORM.matcher(value).matches()) {
+    if (value == null || !isWellFormed(value)) {
       throw new IllegalArgumentException(
-          "policy name '%s': expected 1 to 40 letters, digits, '-' or '_', the first a letter or digit"
-              .formatted(value));
+          "policy name '%s': expected %s".formatted(value, FORM_IN_WORDS));
     }
+  }
+
+  static boolean isWellFormed(String value) {
+    return FORM.matcher(value).matches();
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.freezeframe.policy;
 
 import java.time.Duration;
+import java.util.Collections;
 import java.util.Set;
 import java.util.TreeSet;
 
@@ -25,7 +26,10 @@ public record Scripts(
     Duration freezeBudget) {
 
   public Scripts {
-    stages = java.util.Collections.unmodifiableSortedSet(new TreeSet<>(stages));
+    stages = Collections.unmodifiableSortedSet(new TreeSet<>(stages));
+    if (stages.isEmpty()) {
+      throw new IllegalArgumentException("scripts: expected at least one stage, found none");
+    }
   }
 
   /** Whether the scripts hold the guest still over the point in time: both stages run. */

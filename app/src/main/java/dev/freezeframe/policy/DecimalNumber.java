@@ -1,0 +1,19 @@
+package dev.freezeframe.policy;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads a number with at most three decimals, such as how many sets may be ordered in a second. */
+record DecimalNumber(double least, double most, String range) implements Field<Double> {
+  private static final Pattern FORM = Pattern.compile("\\d{1,6}(\\.\\d{1,3})?");
+
+  @Override
+  public Optional<Double> read(Entry entry) {
+    String text = entry.text().orElse("");
+    if (!FORM.matcher(text).matches() || !Found.isNumber(entry.node())) {
+      return entry.refuse("a number " + range);
+    }
+    double number = Double.parseDouble(text);
+    return number < least || number > most ? entry.refuse(range) : Optional.of(number);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.freezeframe.policy;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads the name or the ARN of an SSM document, in the form that SendCommand takes. */
+final class DocumentField implements Field<String> {
+  static final String EXPECTED =
+      "the name or ARN of an SSM document: 3..128 letters, digits and any of _ - . : /";
+  private static final Pattern FORM = Pattern.compile("[a-zA-Z0-9_\\-.:/]{3,128}");
+
+  @Override
+  public Optional<String> read(Entry entry) {
+    return entry
+        .text()
+        .filter(text -> FORM.matcher(text).matches())
+        .or(() -> entry.refuse(EXPECTED));
+  }
+}

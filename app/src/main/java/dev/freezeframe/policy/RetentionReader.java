@@ -1,0 +1,41 @@
+package dev.freezeframe.policy;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/** Reads for how long sets live; a rule that is unset is no rule, never zero. */
+final class RetentionReader {
+  static final List<String> FIELDS = List.of("days", "count", "tiers", "lifetimeTag");
+  static final List<String> TIERS = List.of("hourly", "daily", "weekly", "monthly", "yearly");
+
+  /** DLM's longest age, 100 years, and its largest count. */
+  private static final WholeNumber DAYS = new WholeNumber(1, 36_500);
+
+  private static final WholeNumber COUNT = new WholeNumber(1, 1000);
+
+  private RetentionReader() {}
+
+  static Retention read(Section retention) {
+    return new Retention(
+        number(retention, "days", DAYS),
+        number(retention, "count", COUNT),
+        readTiers(retention.section("tiers", TIERS)),
+        retention.read("lifetimeTag", TagText.KEY).orElse("snaplifetime"));
+  }
+
+  private static Optional<Retention.Tiers> readTiers(Section tiers) {
+    Retention.Tiers read =
+        new Retention.Tiers(
+            number(tiers, "hourly", COUNT),
+            number(tiers, "daily", COUNT),
+            number(tiers, "weekly", COUNT),
+            number(tiers, "monthly", COUNT),
+            number(tiers, "yearly", COUNT));
+    return TIERS.stream().anyMatch(tiers::isSet) ? Optional.of(read) : Optional.empty();
+  }
+
+  private static OptionalInt number(Section section, String field, WholeNumber kind) {
+    return section.read(field, kind).map(OptionalInt::of).orElseGet(OptionalInt::empty);
+  }
+}

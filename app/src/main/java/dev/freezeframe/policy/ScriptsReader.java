@@ -1,0 +1,53 @@
+package dev.freezeframe.policy;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/** Reads the scripts that run around a set; the limits are those of Data Lifecycle Manager. */
+final class ScriptsReader {
+  static final List<String> FIELDS =
+      List.of(
+          "document", "stages", "timeout", "retries", "fallBackToCrashConsistent", "freezeBudget");
+
+  private ScriptsReader() {}
+
+  static Optional<Scripts> read(Section policy) {
+    if (!policy.isSet("scripts")) {
+      return Optional.empty();
+    }
+    Section scripts = policy.section("scripts", FIELDS);
+    scripts.require("document", DocumentField.EXPECTED);
+    Set<Stage> stages = readStages(scripts);
+    boolean fallBack = scripts.read("fallBackToCrashConsistent", Flag.EITHER).orElse(true);
+    if (stages.equals(Set.of(Stage.PRE)) && scripts.isSound("stages") && !fallBack) {
+      scripts.refuse(
+          "fallBackToCrashConsistent", "false", "true where the only stage is pre, as DLM has it");
+    }
+    return Optional.of(
+        new Scripts(
+            scripts.read("document", new DocumentField()).orElse(""),
+            stages,
+            scripts
+                .read("timeout", DurationField.between("10s", "120s"))
+                .orElse(Duration.ofSeconds(10)),
+            scripts.read("retries", new WholeNumber(0, 3)).orElse(0),
+            fallBack,
+            scripts
+                .read("freezeBudget", DurationField.between("1s", "120s"))
+                .orElse(Duration.ofSeconds(30))));
+  }
+
+  private static Set<Stage> readStages(Section scripts) {
+    List<Stage> stages =
+        scripts
+            .list("stages", new StageField(), 1, 2)
+            .filter(read -> !read.isEmpty())
+            .orElse(List.of(Stage.PRE, Stage.POST));
+    if (Set.copyOf(stages).size() < stages.size()) {
+      scripts.refuse("stages", "naming one stage twice", "each once");
+    }
+    return Set.copyOf(stages);
+  }
+}

@@ -1,0 +1,27 @@
+package dev.freezeframe.policy;
+
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+/** Reads a whole number in decimal digits; {@code 010} is refused, as YAML takes it for eight. */
+record WholeNumber(int least, int most) implements Field<Integer> {
+  private static final Pattern FORM = Pattern.compile("0|-?[1-9]\\d*");
+  private static final int MOST_DIGITS = 9;
+
+  @Override
+  public Optional<Integer> read(Entry entry) {
+    String text = entry.text().orElse("");
+    if (!FORM.matcher(text).matches() || !Found.isNumber(entry.node())) {
+      return entry.refuse("a whole number %d..%d".formatted(least, most));
+    }
+    if (text.length() > MOST_DIGITS) {
+      return entry.refuse(range());
+    }
+    int number = Integer.parseInt(text);
+    return number < least || number > most ? entry.refuse(range()) : Optional.of(number);
+  }
+
+  private String range() {
+    return least + ".." + most;
+  }
+}
