@@ -27,4 +27,9 @@ public record Policy(
       throw new IllegalArgumentException("policy %s: expected at least one target".formatted(name));
     }
   }
+
+  /** The policy as an English sentence: when, of what, how, and for how long. */
+  public String sentence() {
+    return PolicySentence.of(this);
+  }
 }
