@@ -32,6 +32,13 @@ final class DynamoAttributes {
     this.values = new TreeMap<>(values);
   }
 
+  /** The key of an item. */
+  static DynamoAttributes key(String partition, String sort) {
+    return new DynamoAttributes()
+        .with(LedgerTable.PARTITION_KEY, partition)
+        .with(LedgerTable.SORT_KEY, sort);
+  }
+
   static String iso(Instant instant) {
     return MILLIS.format(instant);
   }

@@ -39,22 +39,26 @@ final class DynamoRunKey {
   }
 
   static boolean isRun(DynamoAttributes item) {
-    return item.text("sk").equals("run");
+    return sortKey(item).equals("run");
   }
 
   static boolean isPage(DynamoAttributes item) {
-    return item.text("sk").startsWith("page#");
+    return sortKey(item).startsWith("page#");
   }
 
   static boolean isFreeze(DynamoAttributes item) {
-    return item.text("sk").contains("#freeze#");
+    return sortKey(item).contains("#freeze#");
   }
 
   static boolean isOutcome(DynamoAttributes item) {
-    return item.text("sk").endsWith("#outcome");
+    return sortKey(item).endsWith("#outcome");
+  }
+
+  private static String sortKey(DynamoAttributes item) {
+    return item.text(LedgerTable.SORT_KEY);
   }
 
   private static DynamoAttributes key(RunId run, String sortKey) {
-    return new DynamoAttributes().with("pk", partition(run)).with("sk", sortKey);
+    return DynamoAttributes.key(partition(run), sortKey);
   }
 }

@@ -26,12 +26,12 @@ final class DynamoSnapshotItem {
   private DynamoSnapshotItem() {}
 
   static DynamoAttributes key(SnapshotId snapshot) {
-    return new DynamoAttributes().with("pk", PREFIX + snapshot).with("sk", "snapshot");
+    return DynamoAttributes.key(PREFIX + snapshot, "snapshot");
   }
 
   /** The snapshot that a key, or an entry of an index, belongs to. */
   static SnapshotId snapshot(DynamoAttributes key) {
-    return new SnapshotId(key.text("pk").substring(PREFIX.length()));
+    return new SnapshotId(key.text(LedgerTable.PARTITION_KEY).substring(PREFIX.length()));
   }
 
   /** What is known of a snapshot from the start and never changes. */
@@ -60,7 +60,7 @@ final class DynamoSnapshotItem {
   static DynamoAttributes stray(SnapshotChange change) {
     return key(change.snapshot())
         .with(settlement(change))
-        .with("ttl", change.at().plus(STRAYS_LAST).getEpochSecond());
+        .with(LedgerTable.TIME_TO_LIVE, change.at().plus(STRAYS_LAST).getEpochSecond());
   }
 
   static DynamoAttributes verdict(
