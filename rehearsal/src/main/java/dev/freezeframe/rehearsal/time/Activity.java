@@ -1,5 +1,6 @@
 package dev.freezeframe.rehearsal.time;
 
+import java.time.Instant;
 import java.util.concurrent.Semaphore;
 
 /**
@@ -10,8 +11,8 @@ import java.util.concurrent.Semaphore;
  */
 public final class Activity {
   private final VirtualTime time;
+  private final String name;
   private final Runnable body;
-  private final Thread thread;
   private final Semaphore turn = new Semaphore(0);
   private final Semaphore handedBack = new Semaphore(0);
   private VirtualTime.Timer wake;
@@ -23,12 +24,14 @@ public final class Activity {
 
   Activity(VirtualTime time, String name, Runnable body) {
     this.time = time;
+    this.name = name;
     this.body = body;
-    this.thread = new Thread(this::live, name);
-    this.thread.setDaemon(true);
   }
 
-  /** Ends the activity where it is parked; nothing if it has ended. */
+  /**
+   * Ends the activity where it is parked; nothing if it has ended. What it does on its way out, in
+   * {@code finally} blocks, takes no time: a pause ends there too.
+   */
   public void kill() {
     if (ended) {
       return;
@@ -36,12 +39,14 @@ public final class Activity {
     killed = true;
     if (wake != null) {
       wake.cancel();
+      wake = null;
     }
-    if (started) {
-      resume();
+    if (!started) {
+      end();
+    } else if (time.isRunning(this)) {
+      throw new Killed();
     } else {
-      ended = true;
-      time.ended(this);
+      resume();
     }
   }
 
@@ -54,36 +59,34 @@ public final class Activity {
     this.context = attached;
   }
 
-  void wakeAt(VirtualTime.Timer timer) {
-    wake = timer;
-  }
-
-  /** On the thread of the events: lets this activity run until it parks or ends. */
+  /** Lets this activity run until it parks or ends; who calls waits meanwhile. */
   void resume() {
     if (ended) {
       return;
     }
     wake = null;
-    time.nowRunning(this);
+    Activity before = time.handControlTo(this);
     if (started) {
       turn.release();
     } else {
       started = true;
-      thread.start();
+      time.perform(this::live);
     }
     handedBack.acquireUninterruptibly();
-    time.nowRunning(null);
-    if (ended) {
-      time.ended(this);
-    }
+    time.handControlTo(before);
     if (failure != null) {
-      throw new IllegalStateException(
-          "the activity %s failed".formatted(thread.getName()), failure);
+      Throwable reported = failure;
+      failure = null;
+      throw new IllegalStateException("the activity %s failed".formatted(name), reported);
     }
   }
 
-  /** On the thread of this activity: hands control back until it is resumed. */
-  void park() {
+  /** On the thread of this activity: hands control back until an instant. */
+  void parkUntil(Instant when) {
+    if (killed) {
+      throw new Killed();
+    }
+    wake = time.at(when, this::resume);
     handedBack.release();
     turn.acquireUninterruptibly();
     if (killed) {
@@ -92,18 +95,27 @@ public final class Activity {
   }
 
   private void live() {
+    Thread.currentThread().setName(name);
     try {
-      if (!killed) {
-        body.run();
-      }
+      body.run();
     } catch (Killed expected) {
       // it was told to end here
     } catch (RuntimeException | Error unexpected) {
       failure = unexpected;
     } finally {
-      ended = true;
+      end();
       handedBack.release();
     }
+  }
+
+  private void end() {
+    ended = true;
+    time.ended(this);
+  }
+
+  @Override
+  public String toString() {
+    return name;
   }
 
   /** Thrown where an activity is parked, to end it. */

@@ -6,24 +6,36 @@ import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
 import java.util.LinkedHashSet;
-import java.util.PriorityQueue;
+import java.util.List;
 import java.util.Set;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.TreeSet;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 /**
  * A clock that moves from event to event.
  *
  * <p>Everything happens on one thread of control. Events run on the thread that called {@link
- * #runUntil}; a {@link Activity} has a thread of its own, but runs only while that one waits for
- * it, from one {@link #pause} to the next. Events of the same instant happen in the order in which
- * they were asked for.
+ * #runUntil} or {@link #run}; an {@link Activity} has a thread of its own, but runs only while that
+ * one waits for it, from one {@link #pause} to the next. Events of the same instant happen in the
+ * order in which they were asked for.
  */
 public final class VirtualTime implements InstantSource, AutoCloseable {
-  private final PriorityQueue<Timer> timers = new PriorityQueue<>();
+  private final TreeSet<Timer> timers = new TreeSet<>();
   private final Set<Activity> alive = new LinkedHashSet<>();
-  private final AtomicInteger threads = new AtomicInteger();
+  private final ExecutorService threads =
+      Executors.newCachedThreadPool(
+          body -> {
+            Thread thread = new Thread(body, "activity");
+            thread.setDaemon(true);
+            return thread;
+          });
   private Instant now;
   private long asked;
+  private int started;
+  private boolean happening;
+  private boolean closed;
   private Activity running;
 
   public VirtualTime(Instant start) {
@@ -43,7 +55,9 @@ public final class VirtualTime implements InstantSource, AutoCloseable {
   /** Has an event happen at an instant, or now if that is past. */
   public Timer at(Instant when, Runnable event) {
     Timer timer = new Timer(when.isBefore(now) ? now : when, asked++, event);
-    timers.add(timer);
+    if (!closed) {
+      timers.add(timer);
+    }
     return timer;
   }
 
@@ -53,7 +67,7 @@ public final class VirtualTime implements InstantSource, AutoCloseable {
 
   /** Starts an activity; its body begins as an event of this instant. */
   public Activity start(String name, Runnable body) {
-    Activity activity = new Activity(this, name + "-" + threads.incrementAndGet(), body);
+    Activity activity = new Activity(this, name + "-" + ++started, body);
     alive.add(activity);
     at(now, activity::resume);
     return activity;
@@ -71,9 +85,7 @@ public final class VirtualTime implements InstantSource, AutoCloseable {
 
   /** Parks the calling activity; others run meanwhile. */
   public void pause(Duration duration) {
-    Activity activity = running();
-    activity.wakeAt(at(now.plus(duration), activity::resume));
-    activity.park();
+    running().parkUntil(now.plus(duration));
   }
 
   /**
@@ -82,7 +94,7 @@ public final class VirtualTime implements InstantSource, AutoCloseable {
    * @return whether anything is left to happen later
    */
   public boolean runUntil(Instant end) {
-    while (!timers.isEmpty() && !timers.peek().when().isAfter(end)) {
+    while (!timers.isEmpty() && !timers.first().when.isAfter(end)) {
       step();
     }
     if (now.isBefore(end)) {
@@ -99,31 +111,69 @@ public final class VirtualTime implements InstantSource, AutoCloseable {
   }
 
   private void step() {
-    Timer timer = timers.poll();
-    now = timer.when();
-    timer.happen();
+    if (happening) {
+      throw new IllegalStateException("an event cannot let other events happen: it is one of them");
+    }
+    Timer timer = timers.pollFirst();
+    now = timer.when;
+    happening = true;
+    try {
+      timer.event.run();
+    } finally {
+      happening = false;
+    }
   }
 
-  void cancelled(Timer timer) {
-    timers.remove(timer);
+  void perform(Runnable body) {
+    threads.execute(body);
   }
 
-  void nowRunning(Activity activity) {
+  /** Notes who has the control now, and says who had it. */
+  Activity handControlTo(Activity activity) {
+    Activity before = running;
     running = activity;
+    return before;
+  }
+
+  boolean isRunning(Activity activity) {
+    return running == activity;
   }
 
   void ended(Activity activity) {
     alive.remove(activity);
   }
 
-  /** Ends every activity that is still parked, so that no thread outlives a rehearsal. */
+  /**
+   * Ends every activity that is still parked, so that no thread outlives a rehearsal. Nothing
+   * happens afterwards.
+   */
   @Override
   public void close() {
+    closed = true;
     timers.clear();
-    for (Activity activity : Set.copyOf(alive)) {
-      activity.kill();
+    RuntimeException failure = null;
+    for (Activity activity : List.copyOf(alive)) {
+      try {
+        activity.kill();
+      } catch (RuntimeException failed) {
+        failure = failure == null ? failed : failure;
+      }
     }
-    timers.clear();
+    threads.shutdown();
+    awaitThreads();
+    if (failure != null) {
+      throw failure;
+    }
+  }
+
+  private void awaitThreads() {
+    try {
+      if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
+        throw new IllegalStateException("an activity did not end when it was killed: " + alive);
+      }
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** An event to come. */
@@ -138,17 +188,9 @@ public final class VirtualTime implements InstantSource, AutoCloseable {
       this.event = event;
     }
 
-    Instant when() {
-      return when;
-    }
-
-    void happen() {
-      event.run();
-    }
-
     /** The event will not happen; nothing if it has. */
     public void cancel() {
-      cancelled(this);
+      timers.remove(this);
     }
 
     @Override
