@@ -1,0 +1,152 @@
+package dev.freezeframe.rehearsal.functions;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.freezeframe.rehearsal.cloud.Caller;
+import dev.freezeframe.rehearsal.cloud.InvocationFault;
+import dev.freezeframe.rehearsal.cloud.Seed;
+import dev.freezeframe.rehearsal.time.VirtualTime;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/**
+ * The Lambda service.
+ *
+ * <p>A handler acts for a {@link Caller} with the function's name and with what its payload says
+ * under {@code execution} and {@code instanceId}.
+ */
+public final class Functions {
+  /** What an account may run at once unless it was raised. */
+  public static final int DEFAULT_CONCURRENCY = 1_000;
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final Duration COLD = Duration.ofMillis(800);
+  private static final Duration WARM_LEAST = Duration.ofMillis(10);
+  private static final Duration WARM_MOST = Duration.ofMillis(20);
+
+  private final VirtualTime time;
+  private final Seed seed;
+  private final InvocationFault faults;
+  private final int concurrency;
+  private final SortedMap<String, DeployedFunction> functions = new TreeMap<>();
+  private final List<LogLine> log = new ArrayList<>();
+  private final AsynchronousInvocations asynchronous;
+  private int running;
+
+  public Functions(VirtualTime time, Seed seed, InvocationFault faults, int concurrency) {
+    this.time = time;
+    this.seed = seed;
+    this.faults = faults;
+    this.concurrency = concurrency;
+    this.asynchronous = new AsynchronousInvocations(time, this);
+  }
+
+  /**
+   * Deploys a function.
+   *
+   * @return its ARN
+   */
+  public String register(
+      String name, RequestStreamHandler handler, Duration timeout, int memoryMb) {
+    DeployedFunction function = new DeployedFunction(name, handler, timeout, memoryMb);
+    functions.put(name, function);
+    return function.arn();
+  }
+
+  /**
+   * Invokes a function and goes on at once.
+   *
+   * @param nameOrArn with or without a version or alias, which is not looked at
+   * @param done gets the answer, as an event
+   */
+  public void invoke(String nameOrArn, byte[] payload, Consumer<Answer> done) {
+    DeployedFunction function = functions.get(nameOf(nameOrArn));
+    if (function == null) {
+      refuse("Lambda.ResourceNotFoundException", "Function not found: " + nameOrArn, done);
+    } else if (running >= concurrency) {
+      refuse("Lambda.TooManyRequestsException", "Rate Exceeded.", done);
+    } else {
+      start(function, payload, done);
+    }
+  }
+
+  /** Invokes a function as an event: tried again after one and two minutes if it fails. */
+  public void invokeAsync(String nameOrArn, byte[] payload) {
+    asynchronous.invoke(nameOrArn, payload);
+  }
+
+  /** How often each function was invoked, in the order of their names. */
+  public SortedMap<String, Integer> invocations() {
+    SortedMap<String, Integer> counts = new TreeMap<>();
+    functions.forEach((name, function) -> counts.put(name, function.invocations()));
+    return counts;
+  }
+
+  /** What functions logged through their context, in that order. */
+  public List<LogLine> log() {
+    return Collections.unmodifiableList(log);
+  }
+
+  /** The asynchronous invocations that were given up. */
+  public List<DroppedEvent> dropped() {
+    return asynchronous.dropped();
+  }
+
+  private void start(DeployedFunction function, byte[] payload, Consumer<Answer> done) {
+    running++;
+    String purpose = "invocation %s %d".formatted(function.name(), function.countInvocation());
+    String requestId = seed.uuid(purpose).toString();
+    Duration startUp =
+        function.sandboxes().takeWarm(time.instant())
+            ? seed.between(purpose, WARM_LEAST, WARM_MOST)
+            : COLD;
+    new Invocation(
+            time,
+            faults,
+            function,
+            callerOf(function, payload),
+            payload,
+            requestId,
+            line -> log.add(new LogLine(time.instant(), function.name(), requestId, line)),
+            answer -> {
+              running--;
+              if (sandboxLives(answer)) {
+                function.sandboxes().giveBack(time.instant());
+              }
+              done.accept(answer);
+            })
+        .start(startUp);
+  }
+
+  private static boolean sandboxLives(Answer answer) {
+    return !(answer instanceof Answer.FunctionError error
+        && (error.errorType().equals("Runtime.ExitError")
+            || error.errorType().equals("Sandbox.Timedout")));
+  }
+
+  private void refuse(String code, String message, Consumer<Answer> done) {
+    time.after(WARM_LEAST, () -> done.accept(new Answer.Refused(code, message)));
+  }
+
+  private static String nameOf(String nameOrArn) {
+    String[] parts = nameOrArn.split(":", -1);
+    return nameOrArn.startsWith("arn:") && parts.length > 6 ? parts[6] : parts[0];
+  }
+
+  private static Caller callerOf(DeployedFunction function, byte[] payload) {
+    try {
+      JsonNode json = JSON.readTree(payload);
+      return new Caller(
+          json.path("execution").asText(), function.name(), json.path("instanceId").asText());
+    } catch (IOException notJson) {
+      return new Caller("", function.name(), "");
+    }
+  }
+}
