@@ -1,0 +1,16 @@
+package dev.freezeframe.rehearsal.states;
+
+import dev.freezeframe.rehearsal.cloud.Account;
+import org.graalvm.polyglot.Value;
+
+/** A state machine that was deployed. */
+record StateMachine(String name, Definition definition, Value states) {
+
+  String arn() {
+    return Account.arn("states", "stateMachine:" + name);
+  }
+
+  String executionArn(String execution) {
+    return Account.arn("states", "execution:%s:%s".formatted(name, execution));
+  }
+}
