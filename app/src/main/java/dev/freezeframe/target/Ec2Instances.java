@@ -35,13 +35,16 @@ public final class Ec2Instances implements Instances {
 
   /**
    * One filter that lets through every instance that matches: filters of different names are ANDed,
-   * targets are ORed, so several keys can only be asked for by key.
+   * targets are ORed, so several keys can only be asked for by key. Wildcards in a value let more
+   * through; a backslash, which escapes them, would let less.
    */
   private static Filter filter(List<TagSelector> targets) {
     TreeSet<String> keys = new TreeSet<>();
     targets.forEach(target -> keys.add(target.key()));
-    boolean valuesMatter = targets.stream().allMatch(target -> target.value().isPresent());
-    if (keys.size() == 1 && valuesMatter) {
+    boolean byValue =
+        targets.stream()
+            .allMatch(target -> target.value().map(value -> !value.contains("\\")).orElse(false));
+    if (keys.size() == 1 && byValue) {
       return Filter.builder()
           .name("tag:" + keys.first())
           .values(targets.stream().map(target -> target.value().orElseThrow()).toList())
