@@ -1,0 +1,111 @@
+# shellcheck shell=bash
+# The dead-man's timer: a process that outlives the script and the agent, and ends the freeze.
+
+# launch ROLE FILE: runs this script in that role, in a process that neither the end of this
+# script nor that of the agent's service ends, until it has written FILE.
+launch() {
+  local role=$1 file=$2 collect pid
+  local unit=freezeframe-$EXECUTION_ID-${1#freezeframe-}
+  if [[ -d /run/systemd/system ]] && command -v systemd-run >/dev/null; then
+    for collect in --collect --quiet; do # --collect came with systemd 236
+      systemd-run --quiet "$collect" --unit="$unit" --setenv=PATH="$PATH" \
+        --property=OOMScoreAdjust=-1000 -- \
+        "$BASH" "$STATE/script.sh" "$role" </dev/null >/dev/null 2>&1 8<&- 9<&- &&
+        wait_for "$file" && return 0
+    done
+  fi
+  env -i PATH="$PATH" setsid "$BASH" "$STATE/script.sh" "$role" </dev/null >/dev/null 2>&1 \
+    8<&- 9<&- &
+  pid=$!
+  disown
+  wait_for "$file" "$pid"
+}
+
+# wait_for FILE [PID]: up to five seconds, and no longer than that process lives.
+wait_for() {
+  local tries
+  for ((tries = 0; tries < 100; tries++)); do
+    [[ ! -e $1 ]] || return 0
+    [[ -z ${2:-} ]] || kill -0 "$2" 2>/dev/null || break
+    sleep 0.05
+  done
+  [[ -e $1 ]]
+}
+
+arm_timer() {
+  launch freezeframe-watch "$STATE/armed" && alive "$STATE/armed" && WATCHER=$PROCESS
+}
+
+# end_timer: the freeze is over and the state about to go.
+end_timer() {
+  local tries
+  for ((tries = 0; tries < 40; tries++)); do
+    alive "$STATE/armed" || return 0
+    ((tries % 20 > 0)) || kill -TERM "$PROCESS" 2>/dev/null
+    sleep 0.05
+  done
+  kill -KILL "$PROCESS" 2>/dev/null
+}
+
+close_inherited() {
+  local file
+  set +f
+  for file in "/proc/$$/fd"/*; do
+    file=${file##*/}
+    ((file < 3 || file == 255)) || eval "exec $file<&-"
+  done
+  set -f
+}
+
+# The timer's process. Its word is one line: what it says is stamped by the post-script.
+watch() {
+  local i deadline reason=timer
+  trap 'exit 0' TERM
+  trap '' HUP INT
+  close_inherited
+  { echo -1000 >/proc/$$/oom_score_adj; } 2>/dev/null
+  ! alive "$STATE/armed" || exit 0
+  read_plan
+  for ((i = 0; i < ${#PLAN_MOUNTS[@]}; i++)); do
+    eval "exec $((i + 20))<\"\${PLAN_MOUNTS[i]}\"" 2>/dev/null
+  done
+  read -r deadline <"$STATE/deadline" && write_self "$STATE/armed" || exit 1
+  WATCHER=$$
+  while uptime_now && ((UPTIME < deadline)); do
+    alive "$STATE/armed" && [[ $PROCESS == "$$" && ! -e $STATE/word ]] || exit 0
+    if ! phase frozen && ! alive "$STATE/pid" && ! phase frozen; then
+      reason=pre-script-died
+      break
+    fi
+    sleep 0.2
+  done
+  trap '' TERM
+  auto_thaw "$reason"
+}
+
+auto_thaw() {
+  local tries word
+  until lock_thaw 5; do
+    (($? == 1)) || exit 0
+  done
+  [[ ! -e $STATE/word ]] || exit 0
+  now
+  word="at=$NOW reason=$1"
+  THAWED=0
+  stop_freezer
+  read_plan
+  for ((tries = 0; tries < 600; tries++)); do
+    thaw_mounts >/dev/null
+    ((FAILED > 0)) || break
+    unlock_thaw # a post-script may try as well
+    sleep 1
+    lock_thaw 5 || exit 0
+  done
+  let_go || true
+  word+=" thawed=$THAWED failed=$FAILED"
+  printf '%s\n' "$word" 1<>"$STATE/word.spare"
+  mv -T "$STATE/word.spare" "$STATE/word"
+  unlock_thaw
+  logger -t freezeframe -- "auto-thaw: $word execution=$EXECUTION_ID" 2>/dev/null
+  exit 0
+}

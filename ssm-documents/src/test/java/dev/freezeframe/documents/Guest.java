@@ -1,0 +1,139 @@
+package dev.freezeframe.documents;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+/**
+ * Runs built documents as the agent does: the parameters put in as text, the step in a file of its
+ * own, given to {@code sh} in a process of its own.
+ */
+final class Guest implements AutoCloseable {
+
+  static final Path RUN = Path.of("/run/freezeframe");
+
+  private final SsmDocument document;
+  private final Map<String, String> parameters = new LinkedHashMap<>();
+  private final Map<String, String> environment = new LinkedHashMap<>();
+  private final List<String> prefix = new ArrayList<>();
+  private final Path agent;
+
+  Guest(SsmDocument document) {
+    this.document = document;
+    try {
+      agent = Files.createTempDirectory("freezeframe-agent");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  Guest with(String parameter, String value) {
+    parameters.put(parameter, value);
+    return this;
+  }
+
+  /** Runs every command in another mount namespace. */
+  Guest in(Namespace namespace) {
+    prefix.addAll(namespace.enter());
+    return this;
+  }
+
+  Guest environment(String name, String value) {
+    environment.put(name, value);
+    return this;
+  }
+
+  /** Puts a program before the machine's own of that name. */
+  Guest standIn(String program, String... lines) {
+    Path folder = agent.resolve("bin");
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Path file = folder.resolve(program);
+    Shell.write(file, "#!/bin/bash\n" + String.join("\n", lines) + "\n");
+    Shell.must("chmod", "+x", file.toString());
+    return environment("PATH", folder + ":" + System.getenv("PATH"));
+  }
+
+  static String newExecution() {
+    return UUID.randomUUID().toString();
+  }
+
+  Answer dryRun() {
+    return run("dry-run", newExecution());
+  }
+
+  Answer pre(String executionId) {
+    return run("pre-script", executionId);
+  }
+
+  Answer post(String executionId) {
+    return run("post-script", executionId);
+  }
+
+  Answer run(String command, String executionId) {
+    return Shell.run(commandLine(command, executionId), environment);
+  }
+
+  /** Starts a command and leaves it to itself. */
+  Process start(String command, String executionId, Path output) {
+    try {
+      return Shell.start(commandLine(command, executionId), environment, output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts a command as the leader of a process group, as the agent does. */
+  Process startInGroup(String command, String executionId, Path output) {
+    List<String> line = new ArrayList<>(List.of("setsid", "--wait"));
+    line.addAll(commandLine(command, executionId));
+    try {
+      return Shell.start(line, environment, output);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** What runs have left; a mark of a post-script that found nothing expires by itself. */
+  static List<String> leftovers() {
+    return Shell.run("find", RUN.toString(), "-mindepth", "1", "-not", "-name", "*.over")
+        .output()
+        .lines()
+        .filter(line -> !line.contains("No such file"))
+        .toList();
+  }
+
+  Path newFile(String name) {
+    return agent.resolve(name);
+  }
+
+  private List<String> commandLine(String command, String executionId) {
+    Map<String, String> given = new LinkedHashMap<>(parameters);
+    given.put("command", command);
+    given.put("executionId", executionId);
+    try {
+      Path script = Files.createTempDirectory(agent, "step").resolve("_script.sh");
+      Files.writeString(script, DocumentYaml.of(document).script(given));
+      Shell.must("chmod", "700", script.toString());
+      List<String> line = new ArrayList<>(prefix);
+      line.addAll(List.of("sh", "-c", script.toString()));
+      return line;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    Shell.must("rm", "-rf", agent.toString());
+  }
+}

@@ -1,0 +1,67 @@
+package dev.freezeframe.documents;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** A mount namespace of its own, with a {@code /run} of its own, that ends with the test. */
+final class Namespace implements AutoCloseable {
+
+  private final Process keeper;
+
+  /**
+   * Enters nothing yet; see {@link #enter}.
+   *
+   * @param runSize the size of {@code /run}, as tmpfs takes it
+   */
+  Namespace(String runSize) {
+    try {
+      keeper =
+          new ProcessBuilder(
+                  "unshare",
+                  "--mount",
+                  "--propagation",
+                  "private",
+                  "sh",
+                  "-c",
+                  "mount -t tmpfs -o mode=755,size="
+                      + runSize
+                      + " tmpfs /run && echo ready; read x")
+              .start();
+      var out = new InputStreamReader(keeper.getInputStream(), StandardCharsets.UTF_8);
+      if (!"ready".equals(new BufferedReader(out).readLine())) {
+        throw new AssertionError("this machine makes no mount namespaces");
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  List<String> enter() {
+    return List.of("nsenter", "--target", Long.toString(keeper.pid()), "--mount", "--");
+  }
+
+  Answer run(String... command) {
+    List<String> line = new ArrayList<>(enter());
+    line.addAll(Arrays.asList(command));
+    return Shell.run(line, java.util.Map.of());
+  }
+
+  String must(String... command) {
+    Answer answer = run(command);
+    if (answer.exitCode() != 0) {
+      throw new AssertionError(String.join(" ", command) + "\n" + answer.output());
+    }
+    return answer.output();
+  }
+
+  @Override
+  public void close() {
+    keeper.destroy();
+  }
+}

@@ -1,0 +1,27 @@
+package dev.freezeframe.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ShellcheckTest {
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @EnumSource
+  void shellcheckHasNothingToSayOfAScript(SsmDocument document) throws IOException {
+    Assumptions.assumeTrue(Shell.has("shellcheck"), "skipped: shellcheck is not installed");
+    Path script = folder.resolve(document.fileName() + ".sh");
+    Files.writeString(script, DocumentYaml.of(document).script(Map.of()));
+    assertThat(Shell.run("shellcheck", "--shell=bash", script.toString()))
+        .isEqualTo(new Answer(0, ""));
+  }
+}

@@ -1,0 +1,139 @@
+package dev.freezeframe.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Assumptions;
+
+/**
+ * A data volume: a real file system on a loop device, mounted in a folder whose name has a space.
+ */
+final class Volume implements AutoCloseable {
+
+  private static final Map<String, String> SIZES = Map.of("ext4", "48M", "xfs", "300M");
+
+  private final Path folder;
+  private final String type;
+
+  Volume(String type) {
+    this(type, SIZES.get(type));
+  }
+
+  Volume(String type, String size) {
+    this.type = type;
+    assumeLoopMounts(type);
+    try {
+      folder = Files.createTempDirectory("freezeframe-volume");
+      Files.createDirectory(mountPoint());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Shell.must("truncate", "-s", size, image().toString());
+    Shell.must("mkfs." + type, "-q", image().toString());
+    mount();
+  }
+
+  private static void assumeLoopMounts(String type) {
+    boolean ci = "true".equals(System.getenv("CI"));
+    String reason =
+        !Shell.must("id", "-u").trim().equals("0")
+            ? "loop mounts want root"
+            : !Files.exists(Path.of("/dev/loop-control"))
+                ? "the machine has no loop devices"
+                : !Shell.has("mkfs." + type) ? "mkfs." + type + " is not installed" : null;
+    if (ci) {
+      assertThat(reason).as("CI skips no test").isNull();
+    }
+    Assumptions.assumeTrue(reason == null, "skipped: " + reason);
+  }
+
+  void mount() {
+    Shell.must("mount", "-o", "loop", image().toString(), mountPoint().toString());
+  }
+
+  Path mountPoint() {
+    return folder.resolve("data volume");
+  }
+
+  Path image() {
+    return folder.resolve("image");
+  }
+
+  String path() {
+    return mountPoint().toString();
+  }
+
+  /** Whether a write to it does not come back; asked with what changes nothing. */
+  boolean frozen() {
+    String probe = "rmdir \"$1/.not-there\" >/dev/null 2>&1 & sleep 0.15; ! kill -0 $! 2>/dev/null";
+    return !Shell.succeeds("bash", "-c", probe, "bash", path());
+  }
+
+  void freeze() {
+    Shell.must("fsfreeze", "--freeze", path());
+  }
+
+  boolean thaw() {
+    return Shell.succeeds("fsfreeze", "--unfreeze", path());
+  }
+
+  /** Copies the volume as it is at this instant, as a snapshot would. */
+  Copy copy() {
+    Path copy = folder.resolve("copy");
+    Shell.must("cp", "--sparse=always", image().toString(), copy.toString());
+    return new Copy(copy);
+  }
+
+  @Override
+  public void close() {
+    thaw();
+    while (Shell.succeeds("mountpoint", "-q", path())) {
+      Shell.must("umount", "--lazy", path());
+    }
+    Shell.must("rm", "-rf", folder.toString());
+  }
+
+  /** A copy of the volume, as it would be restored. */
+  final class Copy {
+
+    private final Path image;
+
+    private Copy(Path image) {
+      this.image = image;
+    }
+
+    /**
+     * Checks it without repair. A frozen XFS keeps its log marked as dirty, so that a mount looks
+     * for unlinked files that were open; the check wants that mount to have been.
+     */
+    Answer check() {
+      if (type.equals("xfs")) {
+        mounted(folder -> {});
+        return Shell.run("xfs_repair", "-n", image.toString());
+      }
+      return Shell.run("e2fsck", "-f", "-n", image.toString());
+    }
+
+    /** Mounts it for a while; writable, as a restored volume is. */
+    void mounted(Consumer<Path> use) {
+      Path target = folder.resolve("restored");
+      try {
+        Files.createDirectories(target);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      String options = type.equals("xfs") ? "loop,nouuid" : "loop";
+      Shell.must("mount", "-o", options, image.toString(), target.toString());
+      try {
+        use.accept(target);
+      } finally {
+        Shell.must("umount", target.toString());
+      }
+    }
+  }
+}
