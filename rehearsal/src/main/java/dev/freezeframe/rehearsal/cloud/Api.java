@@ -37,7 +37,7 @@ public final class Api {
   }
 
   /**
-   * Makes a call, on the thread of the activity that calls.
+   * Makes a call that counts against the rate of its own action.
    *
    * @param action as IAM names it
    * @param changes whether the call changes anything
@@ -52,25 +52,46 @@ public final class Api {
       Duration latency,
       Supplier<? extends RuntimeException> throttled,
       Supplier<T> effect) {
-    Caller caller = (Caller) time.running().context();
+    return call(new Operation(action, action, changes, latency), detail, throttled, effect);
+  }
+
+  /**
+   * Makes a call, on the thread of the activity that calls.
+   *
+   * <p>A refusal of the service takes as long as an answer.
+   *
+   * @param detail what tells calls of one action apart
+   * @param throttled what the service answers over its rate
+   */
+  public <T> T call(
+      Operation operation,
+      String detail,
+      Supplier<? extends RuntimeException> throttled,
+      Supplier<T> effect) {
+    Object context = time.running().context();
+    Caller caller = context == null ? Caller.NOBODY : (Caller) context;
     Instant startedAt = time.instant();
-    counts.merge(action, 1, Integer::sum);
+    counts.merge(operation.action(), 1, Integer::sum);
     String error = "";
     try {
-      faults.before(action, changes, caller, detail);
-      time.pause(latency.dividedBy(2));
-      if (!buckets.computeIfAbsent(action, rates).take(time.instant())) {
+      faults.before(operation.action(), operation.changes(), caller, detail);
+      time.pause(operation.latency().dividedBy(2));
+      if (!buckets.computeIfAbsent(operation.bucket(), rates).take(time.instant())) {
         throw throttled.get();
       }
       T answer = effect.get();
-      faults.after(action, changes, caller, detail);
-      time.pause(latency.dividedBy(2));
+      faults.after(operation.action(), operation.changes(), caller, detail);
+      time.pause(Duration.between(time.instant(), startedAt.plus(operation.latency())));
       return answer;
     } catch (AwsServiceException refused) {
       error = refused.awsErrorDetails() == null ? "error" : refused.awsErrorDetails().errorCode();
+      time.pause(Duration.between(time.instant(), startedAt.plus(operation.latency())));
       throw refused;
+    } catch (FunctionDied died) {
+      error = "FunctionDied";
+      throw died;
     } finally {
-      calls.add(new Call(action, caller, startedAt, time.instant(), detail, error));
+      calls.add(new Call(operation.action(), caller, startedAt, time.instant(), detail, error));
     }
   }
 

@@ -16,4 +16,22 @@ public interface CallFault {
 
   /** After the call took effect, before the caller knows. */
   default void after(String action, boolean changes, Caller caller, String detail) {}
+
+  /** Both, this one first. */
+  default CallFault and(CallFault other) {
+    CallFault first = this;
+    return new CallFault() {
+      @Override
+      public void before(String action, boolean changes, Caller caller, String detail) {
+        first.before(action, changes, caller, detail);
+        other.before(action, changes, caller, detail);
+      }
+
+      @Override
+      public void after(String action, boolean changes, Caller caller, String detail) {
+        first.after(action, changes, caller, detail);
+        other.after(action, changes, caller, detail);
+      }
+    };
+  }
 }

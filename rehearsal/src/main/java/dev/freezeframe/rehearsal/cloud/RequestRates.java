@@ -1,0 +1,71 @@
+package dev.freezeframe.rehearsal.cloud;
+
+import java.util.List;
+import java.util.function.Function;
+
+/**
+ * The request rates of an account in a Region.
+ *
+ * <p>Those of EC2 are the token buckets that its developer guide documents. Systems Manager
+ * documents none for Run Command: its rates here are assumptions, on the low side.
+ */
+public final class RequestRates implements Function<String, TokenBucket> {
+
+  /** Follows the action where a Describe call has neither filter, nor ids, nor pagination. */
+  public static final String UNFILTERED = " (unfiltered)";
+
+  private static final List<Row> ROWS =
+      List.of(
+          new Row("ec2:CreateSnapshots", 100, 5),
+          new Row("ec2:CreateSnapshot", 100, 5),
+          new Row("ec2:DeleteSnapshot", 100, 5),
+          new Row("ec2:CreateVolume", 100, 5),
+          new Row("ec2:DeleteVolume", 100, 5),
+          new Row("ec2:ModifySnapshotAttribute", 100, 5),
+          new Row("ec2:CreateTags", 100, 10),
+          new Row("ec2:DeleteTags", 100, 10),
+          new Row("ec2:CopySnapshot", 50, 5),
+          new Row("ec2:LockSnapshot", 50, 5),
+          new Row("ec2:ModifySnapshotTier", 50, 5),
+          new Row("ec2:DescribeSnapshots" + UNFILTERED, 50, 10),
+          new Row("ec2:DescribeInstances" + UNFILTERED, 50, 10),
+          new Row("ec2:DescribeVolumes" + UNFILTERED, 50, 10),
+          new Row("ec2:Describe*", 100, 20),
+          new Row("ssm:GetCommandInvocation", 100, 60),
+          new Row("ssm:*", 40, 20));
+
+  private final double factor;
+
+  private RequestRates(double factor) {
+    this.factor = factor;
+  }
+
+  /** The defaults of an account. */
+  public static RequestRates documented() {
+    return new RequestRates(1);
+  }
+
+  /** All rates raised, as AWS does for accounts that ask. */
+  public static RequestRates raised(double factor) {
+    return new RequestRates(factor);
+  }
+
+  /** A full bucket of the first row that names the action; unlimited if none does. */
+  @Override
+  public TokenBucket apply(String bucket) {
+    for (Row row : ROWS) {
+      if (row.names(bucket)) {
+        return new TokenBucket(row.size * factor, row.perSecond * factor);
+      }
+    }
+    return TokenBucket.unlimited();
+  }
+
+  private record Row(String action, double size, double perSecond) {
+    boolean names(String bucket) {
+      return action.endsWith("*")
+          ? bucket.startsWith(action.substring(0, action.length() - 1))
+          : bucket.equals(action);
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package dev.freezeframe.rehearsal.ec2;
+
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+
+/** The exceptions of EC2, which has one class for all and tells them apart by an error code. */
+public final class Ec2Refusal {
+  private Ec2Refusal() {}
+
+  /** The request is refused: it was wrong, or met a limit. */
+  public static Ec2Exception of(String code, String message) {
+    return exception(code, message, 400);
+  }
+
+  /** Over the request rate. */
+  public static Ec2Exception throttled() {
+    return exception("RequestLimitExceeded", "Request limit exceeded.", 503);
+  }
+
+  /** EC2 failed. */
+  public static Ec2Exception failed() {
+    return exception("InternalError", "An internal error has occurred", 500);
+  }
+
+  private static Ec2Exception exception(String code, String message, int status) {
+    return (Ec2Exception)
+        Ec2Exception.builder()
+            .message(message)
+            .statusCode(status)
+            .awsErrorDetails(
+                AwsErrorDetails.builder()
+                    .serviceName("Ec2")
+                    .errorCode(code)
+                    .errorMessage(message)
+                    .build())
+            .build();
+  }
+}

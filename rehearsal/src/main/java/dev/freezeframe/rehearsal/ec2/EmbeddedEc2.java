@@ -1,0 +1,212 @@
+package dev.freezeframe.rehearsal.ec2;
+
+import dev.freezeframe.rehearsal.cloud.Api;
+import dev.freezeframe.rehearsal.cloud.EventSink;
+import dev.freezeframe.rehearsal.cloud.Operation;
+import dev.freezeframe.rehearsal.cloud.RequestRates;
+import dev.freezeframe.rehearsal.cloud.SdkRetries;
+import dev.freezeframe.rehearsal.cloud.Seed;
+import dev.freezeframe.rehearsal.fleet.Fleet;
+import dev.freezeframe.rehearsal.time.VirtualTime;
+import java.time.Duration;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.CreateSnapshotsRequest;
+import software.amazon.awssdk.services.ec2.model.CreateSnapshotsResponse;
+import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
+import software.amazon.awssdk.services.ec2.model.CreateTagsResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteSnapshotRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteSnapshotResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteTagsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
+
+/**
+ * EC2 in virtual time: the service, and a client that tries nothing twice.
+ *
+ * <p>Calls must come from an activity. What is not a call (views, {@link #terminate}) may come from
+ * anywhere.
+ */
+public final class EmbeddedEc2 implements Ec2Client {
+  private static final Duration READ = Duration.ofMillis(80);
+  private static final Duration CHANGE = Duration.ofMillis(160);
+  private static final Duration CREATE = Duration.ofMillis(900);
+  private static final Duration TERMINATED_IS_DESCRIBED = Duration.ofHours(1);
+
+  private final VirtualTime time;
+  private final Seed seed;
+  private final Api api;
+  private final Inventory inventory;
+  private final SnapshotStore snapshots;
+  private final SnapshotSets sets;
+  private final Tagging tagging;
+  private final Descriptions descriptions;
+
+  public EmbeddedEc2(
+      VirtualTime time,
+      Seed seed,
+      Api api,
+      Ec2Settings settings,
+      Fleet fleet,
+      SetFault faults,
+      EventSink events) {
+    this.time = time;
+    this.seed = seed;
+    this.api = api;
+    this.inventory = new Inventory(fleet);
+    this.snapshots = new SnapshotStore(time, settings);
+    Settlement settlement =
+        new Settlement(time, seed, snapshots, new SnapshotEvents(settings, seed), events);
+    this.sets = new SnapshotSets(time, seed, settings, faults, inventory, snapshots, settlement);
+    this.tagging = new Tagging(inventory, snapshots);
+    this.descriptions = new Descriptions(inventory, snapshots);
+  }
+
+  /** A client that tries throttled and failed calls again, as the SDK's standard mode does. */
+  public Ec2Client client(int maxAttempts) {
+    return SdkRetries.around(Ec2Client.class, this, time, seed, maxAttempts);
+  }
+
+  @Override
+  public DescribeInstancesResponse describeInstances(DescribeInstancesRequest request) {
+    boolean bounded =
+        !request.filters().isEmpty()
+            || !request.instanceIds().isEmpty()
+            || request.maxResults() != null;
+    return read("DescribeInstances", bounded, () -> descriptions.instances(request));
+  }
+
+  @Override
+  public DescribeVolumesResponse describeVolumes(DescribeVolumesRequest request) {
+    boolean bounded =
+        !request.filters().isEmpty()
+            || !request.volumeIds().isEmpty()
+            || request.maxResults() != null;
+    return read("DescribeVolumes", bounded, () -> descriptions.volumes(request));
+  }
+
+  @Override
+  public DescribeSnapshotsResponse describeSnapshots(DescribeSnapshotsRequest request) {
+    boolean bounded =
+        !request.filters().isEmpty()
+            || !request.snapshotIds().isEmpty()
+            || request.maxResults() != null;
+    return read("DescribeSnapshots", bounded, () -> descriptions.snapshots(request));
+  }
+
+  @Override
+  public CreateSnapshotsResponse createSnapshots(CreateSnapshotsRequest request) {
+    String instance =
+        request.instanceSpecification() == null
+            ? ""
+            : String.valueOf(request.instanceSpecification().instanceId());
+    return call(
+        Operation.change("ec2:CreateSnapshots", CREATE), instance, () -> sets.create(request));
+  }
+
+  @Override
+  public CreateTagsResponse createTags(CreateTagsRequest request) {
+    return call(
+        Operation.change("ec2:CreateTags", CHANGE),
+        String.join(" ", request.resources()),
+        () -> {
+          tagging.create(request.resources(), request.tags());
+          return CreateTagsResponse.builder().build();
+        });
+  }
+
+  @Override
+  public DeleteTagsResponse deleteTags(DeleteTagsRequest request) {
+    return call(
+        Operation.change("ec2:DeleteTags", CHANGE),
+        String.join(" ", request.resources()),
+        () -> {
+          tagging.delete(request.resources(), request.tags());
+          return DeleteTagsResponse.builder().build();
+        });
+  }
+
+  @Override
+  public DeleteSnapshotResponse deleteSnapshot(DeleteSnapshotRequest request) {
+    return call(
+        Operation.change("ec2:DeleteSnapshot", CHANGE),
+        request.snapshotId(),
+        () -> {
+          snapshots.delete(request.snapshotId());
+          return DeleteSnapshotResponse.builder().build();
+        });
+  }
+
+  private <T> T read(String name, boolean bounded, Supplier<T> effect) {
+    Operation operation = Operation.read("ec2:" + name, READ);
+    return call(
+        bounded ? operation : operation.against(operation.action() + RequestRates.UNFILTERED),
+        "",
+        effect);
+  }
+
+  private <T> T call(Operation operation, String detail, Supplier<T> effect) {
+    return api.call(operation, detail, Ec2Refusal::throttled, effect);
+  }
+
+  /** Every snapshot that exists, whoever can see it yet, by id. */
+  public List<SnapshotView> snapshots() {
+    return snapshots.views();
+  }
+
+  /** Whether an instance is there and running. */
+  public boolean running(String instanceId) {
+    return inventory.running(instanceId);
+  }
+
+  /** Tells when an instance is stopped or terminated. */
+  public void whenGone(Consumer<String> listener) {
+    inventory.whenGone(listener);
+  }
+
+  /** Someone starts an instance. */
+  public void start(String instanceId) {
+    inventory.start(instanceId);
+  }
+
+  /** Someone stops an instance. */
+  public void stop(String instanceId) {
+    inventory.stop(instanceId);
+  }
+
+  /** Someone terminates an instance; it is described for an hour more. */
+  public void terminate(String instanceId) {
+    inventory.terminate(instanceId);
+    time.after(TERMINATED_IS_DESCRIBED, () -> inventory.forget(instanceId));
+  }
+
+  /** Someone deletes a snapshot by hand, whatever protects it. */
+  public void deleteByHand(String snapshotId) {
+    snapshots.deleteByHand(snapshotId);
+  }
+
+  /** Someone locks a snapshot. */
+  public void lock(String snapshotId) {
+    snapshots.existing(snapshotId).lock();
+  }
+
+  /** Someone registers an image on a snapshot. */
+  public void useForImage(String snapshotId, String imageId) {
+    snapshots.existing(snapshotId).useFor(imageId);
+  }
+
+  @Override
+  public String serviceName() {
+    return SERVICE_NAME;
+  }
+
+  @Override
+  public void close() {}
+}

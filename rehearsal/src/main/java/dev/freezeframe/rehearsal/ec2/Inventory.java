@@ -1,0 +1,141 @@
+package dev.freezeframe.rehearsal.ec2;
+
+import dev.freezeframe.rehearsal.fleet.Fleet;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.Volume;
+import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
+import software.amazon.awssdk.services.ec2.model.VolumeState;
+
+/** The instances and volumes, and what becomes of them. */
+final class Inventory {
+  private static final Map<InstanceStateName, Integer> CODES =
+      Map.of(
+          InstanceStateName.RUNNING, 16,
+          InstanceStateName.TERMINATED, 48,
+          InstanceStateName.STOPPED, 80);
+
+  private final SortedMap<String, Instance> instances = new TreeMap<>();
+  private final SortedMap<String, Volume> volumes = new TreeMap<>();
+  private final List<Consumer<String>> listeners = new ArrayList<>();
+
+  Inventory(Fleet fleet) {
+    fleet.instances().forEach(instance -> instances.put(instance.instanceId(), instance));
+    fleet.volumes().forEach(volume -> volumes.put(volume.volumeId(), volume));
+  }
+
+  List<Instance> instances() {
+    return List.copyOf(instances.values());
+  }
+
+  List<Volume> volumes() {
+    return List.copyOf(volumes.values());
+  }
+
+  boolean has(String id) {
+    return instances.containsKey(id) || volumes.containsKey(id);
+  }
+
+  Instance instance(String id) {
+    Instance instance = instances.get(id);
+    if (instance == null) {
+      throw Ec2Refusal.of(
+          "InvalidInstanceID.NotFound", "The instance ID '" + id + "' does not exist");
+    }
+    return instance;
+  }
+
+  Volume volume(String id) {
+    Volume volume = volumes.get(id);
+    if (volume == null) {
+      throw Ec2Refusal.of("InvalidVolume.NotFound", "The volume '" + id + "' does not exist.");
+    }
+    return volume;
+  }
+
+  /** The volumes that an instance has, in the order of its devices. */
+  List<Volume> attached(Instance instance) {
+    return instance.blockDeviceMappings().stream()
+        .filter(mapping -> mapping.ebs() != null)
+        .map(mapping -> volume(mapping.ebs().volumeId()))
+        .toList();
+  }
+
+  boolean running(String id) {
+    Instance instance = instances.get(id);
+    return instance != null && state(instance) == InstanceStateName.RUNNING;
+  }
+
+  static InstanceStateName state(Instance instance) {
+    return instance.state() == null ? InstanceStateName.RUNNING : instance.state().name();
+  }
+
+  /** Tells when an instance is no longer running. */
+  void whenGone(Consumer<String> listener) {
+    listeners.add(listener);
+  }
+
+  void start(String id) {
+    become(id, InstanceStateName.RUNNING);
+  }
+
+  void stop(String id) {
+    become(id, InstanceStateName.STOPPED);
+    listeners.forEach(listener -> listener.accept(id));
+  }
+
+  /** Its volumes go with it, or are left without it, as {@code DeleteOnTermination} says. */
+  void terminate(String id) {
+    for (InstanceBlockDeviceMapping mapping : instance(id).blockDeviceMappings()) {
+      if (mapping.ebs() == null) {
+        continue;
+      }
+      String volume = mapping.ebs().volumeId();
+      if (Boolean.TRUE.equals(mapping.ebs().deleteOnTermination())) {
+        volumes.remove(volume);
+      } else {
+        volumes.computeIfPresent(volume, (key, found) -> without(found, id));
+      }
+    }
+    become(id, InstanceStateName.TERMINATED);
+    instances.computeIfPresent(
+        id, (key, found) -> found.copy(builder -> builder.blockDeviceMappings(List.of())));
+    listeners.forEach(listener -> listener.accept(id));
+  }
+
+  /** A terminated instance is described for a while, then no more. */
+  void forget(String id) {
+    instances.remove(id);
+  }
+
+  SortedMap<String, String> tags(String id) {
+    return Tags.map(instances.containsKey(id) ? instance(id).tags() : volume(id).tags());
+  }
+
+  void tag(String id, SortedMap<String, String> tags) {
+    instances.computeIfPresent(id, (key, found) -> found.copy(b -> b.tags(Tags.list(tags))));
+    volumes.computeIfPresent(id, (key, found) -> found.copy(b -> b.tags(Tags.list(tags))));
+  }
+
+  private void become(String id, InstanceStateName state) {
+    Instance changed =
+        instance(id).copy(builder -> builder.state(s -> s.name(state).code(CODES.get(state))));
+    instances.put(id, changed);
+  }
+
+  private static Volume without(Volume volume, String instance) {
+    List<VolumeAttachment> left =
+        volume.attachments().stream()
+            .filter(attachment -> !instance.equals(attachment.instanceId()))
+            .toList();
+    VolumeState state = left.isEmpty() ? VolumeState.AVAILABLE : VolumeState.IN_USE;
+    return volume.copy(builder -> builder.attachments(left).state(state));
+  }
+}

@@ -1,0 +1,12 @@
+package dev.freezeframe.rehearsal.ec2;
+
+/** Lets snapshots and their events go wrong. */
+@FunctionalInterface
+public interface SetFault {
+
+  /** All goes well. */
+  SetFault NONE = instance -> SetFate.GOOD;
+
+  /** Asked once for each snapshot set, when it is made. */
+  SetFate fate(String instanceId);
+}

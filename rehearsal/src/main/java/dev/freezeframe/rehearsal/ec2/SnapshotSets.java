@@ -1,0 +1,63 @@
+package dev.freezeframe.rehearsal.ec2;
+
+import dev.freezeframe.rehearsal.cloud.Seed;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import software.amazon.awssdk.services.ec2.model.CreateSnapshotsRequest;
+import software.amazon.awssdk.services.ec2.model.CreateSnapshotsResponse;
+import software.amazon.awssdk.services.ec2.model.Volume;
+
+/** Makes snapshot sets: one point in time, all of its snapshots or none. */
+final class SnapshotSets {
+  private final InstantSource time;
+  private final Seed seed;
+  private final Ec2Settings settings;
+  private final SetFault faults;
+  private final Inventory inventory;
+  private final SnapshotStore store;
+  private final Settlement settlement;
+  private int made;
+
+  SnapshotSets(
+      InstantSource time,
+      Seed seed,
+      Ec2Settings settings,
+      SetFault faults,
+      Inventory inventory,
+      SnapshotStore store,
+      Settlement settlement) {
+    this.time = time;
+    this.seed = seed;
+    this.settings = settings;
+    this.faults = faults;
+    this.inventory = inventory;
+    this.store = store;
+    this.settlement = settlement;
+  }
+
+  CreateSnapshotsResponse create(CreateSnapshotsRequest request) {
+    SetOrder order = SetOrder.of(request, inventory);
+    store.checkLimits(order.volumes());
+    made++;
+    String instance = order.instance().instanceId();
+    List<StoredSnapshot> set = new ArrayList<>();
+    order
+        .tagsByVolume()
+        .forEach(
+            (volume, tags) -> set.add(snapshot(instance, volume, request.description(), tags)));
+    set.forEach(store::add);
+    settlement.order(set, faults.fate(instance));
+    return CreateSnapshotsResponse.builder()
+        .snapshots(set.stream().map(StoredSnapshot::info).toList())
+        .build();
+  }
+
+  private StoredSnapshot snapshot(
+      String instance, Volume volume, String description, SortedMap<String, String> tags) {
+    String id = "snap-0" + seed.hex("snapshot of " + volume.volumeId() + "/" + made, 16);
+    return new StoredSnapshot(
+        id, instance, volume, settings.account(), description, time.instant(), tags);
+  }
+}

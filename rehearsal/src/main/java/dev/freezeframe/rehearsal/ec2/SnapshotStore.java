@@ -1,0 +1,147 @@
+package dev.freezeframe.rehearsal.ec2;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.services.ec2.model.SnapshotState;
+import software.amazon.awssdk.services.ec2.model.Volume;
+import software.amazon.awssdk.services.ec2.model.VolumeType;
+
+/** The snapshots, and the limits on making and deleting them. */
+final class SnapshotStore {
+  private static final Duration BETWEEN_TWO = Duration.ofSeconds(15);
+
+  private final InstantSource time;
+  private final Ec2Settings settings;
+  private final SortedMap<String, StoredSnapshot> snapshots = new TreeMap<>();
+  private final Map<String, Instant> lastOfVolume = new HashMap<>();
+  private final Map<String, Integer> pendingOfVolume = new HashMap<>();
+  private int pending;
+
+  SnapshotStore(InstantSource time, Ec2Settings settings) {
+    this.time = time;
+    this.settings = settings;
+  }
+
+  /** Refuses a set that would break a limit. */
+  void checkLimits(List<Volume> volumes) {
+    if (snapshots.size() + volumes.size() > settings.snapshotsPerRegion()) {
+      throw Ec2Refusal.of(
+          "SnapshotLimitExceeded", "The maximum number of snapshots has been reached");
+    }
+    if (pending + volumes.size() > settings.pendingPerAccount()) {
+      throw Ec2Refusal.of(
+          "PendingSnapshotLimitExceeded",
+          "The maximum number of pending snapshots, %d, has been reached"
+              .formatted(settings.pendingPerAccount()));
+    }
+    for (Volume volume : volumes) {
+      checkLimits(volume);
+    }
+  }
+
+  private void checkLimits(Volume volume) {
+    Instant last = lastOfVolume.get(volume.volumeId());
+    if (last != null && time.instant().isBefore(last.plus(BETWEEN_TWO))) {
+      throw Ec2Refusal.of(
+          "SnapshotCreationPerVolumeRateExceeded",
+          "The maximum per volume CreateSnapshot request rate has been exceeded for "
+              + volume.volumeId());
+    }
+    if (pendingOfVolume.getOrDefault(volume.volumeId(), 0) >= mostPending(volume)) {
+      throw Ec2Refusal.of(
+          "ConcurrentSnapshotLimitExceeded",
+          "The maximum number of concurrent snapshots has been reached for " + volume.volumeId());
+    }
+  }
+
+  private static int mostPending(Volume volume) {
+    return volume.volumeType() == VolumeType.ST1 || volume.volumeType() == VolumeType.SC1 ? 1 : 5;
+  }
+
+  void add(StoredSnapshot snapshot) {
+    snapshots.put(snapshot.id(), snapshot);
+    lastOfVolume.put(snapshot.volumeId(), snapshot.startTime());
+    pendingOfVolume.merge(snapshot.volumeId(), 1, Integer::sum);
+    pending++;
+  }
+
+  /** It is pending no more. One in error still counts among its volume's until it is deleted. */
+  void settled(StoredSnapshot snapshot) {
+    pending--;
+    if (snapshot.state() == SnapshotState.COMPLETED) {
+      pendingOfVolume.merge(snapshot.volumeId(), -1, Integer::sum);
+    }
+    if (snapshot.deleted()) {
+      remove(snapshot);
+    }
+  }
+
+  /** A pending one goes when it is complete. */
+  void delete(String id) {
+    StoredSnapshot snapshot = visible(id);
+    if (snapshot.locked()) {
+      throw Ec2Refusal.of("OperationNotPermitted", "The snapshot '" + id + "' is locked");
+    }
+    if (snapshot.image() != null) {
+      throw Ec2Refusal.of(
+          "InvalidSnapshot.InUse",
+          "The snapshot %s is currently in use by %s".formatted(id, snapshot.image()));
+    }
+    if (snapshot.pending()) {
+      snapshot.delete();
+    } else {
+      remove(snapshot);
+    }
+  }
+
+  /** As {@link #delete}, but nothing protects it. */
+  void deleteByHand(String id) {
+    StoredSnapshot snapshot = existing(id);
+    snapshot.delete();
+    if (!snapshot.pending()) {
+      remove(snapshot);
+    }
+  }
+
+  private void remove(StoredSnapshot snapshot) {
+    snapshots.remove(snapshot.id());
+    if (snapshot.state() == SnapshotState.ERROR) {
+      pendingOfVolume.merge(snapshot.volumeId(), -1, Integer::sum);
+    }
+  }
+
+  /** What every call but the one that made it can see. */
+  List<StoredSnapshot> visible() {
+    Instant now = time.instant();
+    return snapshots.values().stream()
+        .filter(snapshot -> snapshot.visibleAt(now, settings.visibleAfter()))
+        .collect(Collectors.toUnmodifiableList());
+  }
+
+  StoredSnapshot visible(String id) {
+    StoredSnapshot snapshot = snapshots.get(id);
+    if (snapshot == null || !snapshot.visibleAt(time.instant(), settings.visibleAfter())) {
+      throw Ec2Refusal.of("InvalidSnapshot.NotFound", "The snapshot '" + id + "' does not exist.");
+    }
+    return snapshot;
+  }
+
+  StoredSnapshot existing(String id) {
+    StoredSnapshot snapshot = snapshots.get(id);
+    if (snapshot == null) {
+      throw new IllegalArgumentException("snapshot '%s': expected one that exists".formatted(id));
+    }
+    return snapshot;
+  }
+
+  List<SnapshotView> views() {
+    return snapshots.values().stream().map(StoredSnapshot::view).toList();
+  }
+}

@@ -1,0 +1,153 @@
+package dev.freezeframe.rehearsal.ec2;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.ec2.model.Snapshot;
+import software.amazon.awssdk.services.ec2.model.SnapshotInfo;
+import software.amazon.awssdk.services.ec2.model.SnapshotState;
+import software.amazon.awssdk.services.ec2.model.Volume;
+
+/** One snapshot, while it exists. */
+final class StoredSnapshot {
+  private final String id;
+  private final String instanceId;
+  private final Volume volume;
+  private final String owner;
+  private final String description;
+  private final Instant startTime;
+  private SortedMap<String, String> tags;
+  private SnapshotState state = SnapshotState.PENDING;
+  private String stateMessage;
+  private Instant settledAt;
+  private boolean deleted;
+  private boolean locked;
+  private String image;
+
+  StoredSnapshot(
+      String id,
+      String instanceId,
+      Volume volume,
+      String owner,
+      String description,
+      Instant startTime,
+      SortedMap<String, String> tags) {
+    this.id = id;
+    this.instanceId = instanceId;
+    this.volume = volume;
+    this.owner = owner;
+    this.description = description;
+    this.startTime = startTime;
+    this.tags = tags;
+  }
+
+  String id() {
+    return id;
+  }
+
+  String volumeId() {
+    return volume.volumeId();
+  }
+
+  int sizeInGib() {
+    return volume.size() == null ? 8 : volume.size();
+  }
+
+  Instant startTime() {
+    return startTime;
+  }
+
+  SnapshotState state() {
+    return state;
+  }
+
+  SortedMap<String, String> tags() {
+    return tags;
+  }
+
+  void tags(SortedMap<String, String> changed) {
+    tags = changed;
+  }
+
+  boolean pending() {
+    return state == SnapshotState.PENDING;
+  }
+
+  void settle(SnapshotState settled, String message, Instant at) {
+    state = settled;
+    stateMessage = message;
+    settledAt = at;
+  }
+
+  /** Whether it goes as soon as it is complete. */
+  boolean deleted() {
+    return deleted;
+  }
+
+  void delete() {
+    deleted = true;
+  }
+
+  boolean locked() {
+    return locked;
+  }
+
+  void lock() {
+    locked = true;
+  }
+
+  /** The image that uses it; null if none does. */
+  String image() {
+    return image;
+  }
+
+  void useFor(String imageId) {
+    image = imageId;
+  }
+
+  boolean visibleAt(Instant now, Duration after) {
+    return !now.isBefore(startTime.plus(after));
+  }
+
+  SnapshotView view() {
+    return new SnapshotView(
+        id, volumeId(), instanceId, state.toString(), startTime, new TreeMap<>(tags));
+  }
+
+  SnapshotInfo info() {
+    return SnapshotInfo.builder()
+        .snapshotId(id)
+        .volumeId(volumeId())
+        .volumeSize(sizeInGib())
+        .encrypted(volume.encrypted())
+        .state(state)
+        .startTime(startTime)
+        .ownerId(owner)
+        .description(description)
+        .progress(progress())
+        .tags(Tags.list(tags))
+        .build();
+  }
+
+  Snapshot described() {
+    return Snapshot.builder()
+        .snapshotId(id)
+        .volumeId(volumeId())
+        .volumeSize(sizeInGib())
+        .encrypted(volume.encrypted())
+        .state(state)
+        .stateMessage(stateMessage)
+        .startTime(startTime)
+        .completionTime(state == SnapshotState.COMPLETED ? settledAt : null)
+        .ownerId(owner)
+        .description(description)
+        .progress(progress())
+        .tags(Tags.list(tags))
+        .build();
+  }
+
+  private String progress() {
+    return state == SnapshotState.COMPLETED ? "100%" : "0%";
+  }
+}
