@@ -1,5 +1,6 @@
 package dev.freezeframe.rehearsal.ec2;
 
+import dev.freezeframe.rehearsal.cloud.Page;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -68,7 +69,8 @@ final class Descriptions {
             found.stream().filter(INSTANCES.of(request.filters())).toList(),
             Instance::instanceId,
             most(request.maxResults()),
-            request.nextToken());
+            request.nextToken(),
+            Ec2Refusal::badToken);
     List<Reservation> reservations =
         page.items().stream()
             .map(
@@ -96,7 +98,8 @@ final class Descriptions {
             found.stream().filter(volume -> Attached.all(volume).anyMatch(matches)).toList(),
             Volume::volumeId,
             most(request.maxResults()),
-            request.nextToken());
+            request.nextToken(),
+            Ec2Refusal::badToken);
     return DescribeVolumesResponse.builder().volumes(page.items()).nextToken(page.next()).build();
   }
 
@@ -118,7 +121,8 @@ final class Descriptions {
             found.stream().filter(SNAPSHOTS.of(request.filters())).toList(),
             StoredSnapshot::id,
             most(request.maxResults()),
-            request.nextToken());
+            request.nextToken(),
+            Ec2Refusal::badToken);
     return DescribeSnapshotsResponse.builder()
         .snapshots(page.items().stream().map(StoredSnapshot::described).toList())
         .nextToken(page.next())

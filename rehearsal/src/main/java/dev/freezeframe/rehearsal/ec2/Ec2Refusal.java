@@ -12,6 +12,10 @@ public final class Ec2Refusal {
     return exception(code, message, 400);
   }
 
+  static Ec2Exception badToken(String token) {
+    return of("InvalidPaginationToken", "The specified pagination token is not valid: " + token);
+  }
+
   /** Over the request rate. */
   public static Ec2Exception throttled() {
     return exception("RequestLimitExceeded", "Request limit exceeded.", 503);

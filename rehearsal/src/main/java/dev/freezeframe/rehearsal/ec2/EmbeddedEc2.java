@@ -166,6 +166,11 @@ public final class EmbeddedEc2 implements Ec2Client {
     return inventory.running(instanceId);
   }
 
+  /** Whether an instance is there and not terminated. */
+  public boolean exists(String instanceId) {
+    return inventory.exists(instanceId);
+  }
+
   /** Tells when an instance is stopped or terminated. */
   public void whenGone(Consumer<String> listener) {
     inventory.whenGone(listener);

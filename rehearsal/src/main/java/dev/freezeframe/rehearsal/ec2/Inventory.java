@@ -73,6 +73,11 @@ final class Inventory {
     return instance != null && state(instance) == InstanceStateName.RUNNING;
   }
 
+  boolean exists(String id) {
+    Instance instance = instances.get(id);
+    return instance != null && state(instance) != InstanceStateName.TERMINATED;
+  }
+
   static InstanceStateName state(Instance instance) {
     return instance.state() == null ? InstanceStateName.RUNNING : instance.state().name();
   }

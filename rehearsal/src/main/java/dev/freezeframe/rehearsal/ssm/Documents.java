@@ -1,0 +1,52 @@
+package dev.freezeframe.rehearsal.ssm;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.ssm.model.InvalidDocumentException;
+import software.amazon.awssdk.services.ssm.model.InvalidDocumentVersionException;
+
+/** The documents of the account, all versions of each; the latest is the default. */
+final class Documents {
+  private final SortedMap<String, List<SsmDocument>> versions = new TreeMap<>();
+
+  void put(String name, String content, Instant now) {
+    List<SsmDocument> known = versions.computeIfAbsent(name, key -> new ArrayList<>());
+    known.add(SsmDocument.parse(name, String.valueOf(known.size() + 1), content, now));
+  }
+
+  /**
+   * Finds a version.
+   *
+   * @param nameOrArn as a caller gave it
+   * @param version null, {@code $DEFAULT}, {@code $LATEST} or a number
+   */
+  SsmDocument find(String nameOrArn, String version) {
+    String name = nameOrArn == null ? "" : nameOrArn.replaceFirst("^arn:.*:document/", "");
+    List<SsmDocument> known = versions.get(name);
+    if (known == null) {
+      throw SsmRefusal.of(
+          InvalidDocumentException.builder(),
+          "InvalidDocument",
+          "Document with name " + name + " does not exist.");
+    }
+    if (version == null || version.equals("$DEFAULT") || version.equals("$LATEST")) {
+      return known.get(known.size() - 1);
+    }
+    return known.stream()
+        .filter(document -> document.version().equals(version))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                SsmRefusal.of(
+                    InvalidDocumentVersionException.builder(),
+                    "InvalidDocumentVersion",
+                    "Version %s of document %s does not exist.".formatted(version, name)));
+  }
+
+  String latest(String name) {
+    return find(name, null).version();
+  }
+}

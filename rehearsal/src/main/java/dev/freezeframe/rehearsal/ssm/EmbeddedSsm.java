@@ -1,0 +1,229 @@
+package dev.freezeframe.rehearsal.ssm;
+
+import dev.freezeframe.rehearsal.cloud.Api;
+import dev.freezeframe.rehearsal.cloud.Operation;
+import dev.freezeframe.rehearsal.cloud.SdkRetries;
+import dev.freezeframe.rehearsal.cloud.Seed;
+import dev.freezeframe.rehearsal.ec2.EmbeddedEc2;
+import dev.freezeframe.rehearsal.fleet.Fleet;
+import dev.freezeframe.rehearsal.time.VirtualTime;
+import java.time.Duration;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Supplier;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.CancelCommandRequest;
+import software.amazon.awssdk.services.ssm.model.CancelCommandResponse;
+import software.amazon.awssdk.services.ssm.model.DescribeDocumentRequest;
+import software.amazon.awssdk.services.ssm.model.DescribeDocumentResponse;
+import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationRequest;
+import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationResponse;
+import software.amazon.awssdk.services.ssm.model.DocumentFormat;
+import software.amazon.awssdk.services.ssm.model.DocumentHashType;
+import software.amazon.awssdk.services.ssm.model.DocumentStatus;
+import software.amazon.awssdk.services.ssm.model.DocumentType;
+import software.amazon.awssdk.services.ssm.model.GetCommandInvocationRequest;
+import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
+import software.amazon.awssdk.services.ssm.model.GetDocumentRequest;
+import software.amazon.awssdk.services.ssm.model.GetDocumentResponse;
+import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
+import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsResponse;
+import software.amazon.awssdk.services.ssm.model.ListCommandsRequest;
+import software.amazon.awssdk.services.ssm.model.ListCommandsResponse;
+import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
+import software.amazon.awssdk.services.ssm.model.SendCommandResponse;
+
+/**
+ * Systems Manager in virtual time: the service, and a client that tries nothing twice.
+ *
+ * <p>Calls must come from an activity. What is not a call (guests, {@link #putDocument}) may come
+ * from anywhere.
+ */
+public final class EmbeddedSsm implements SsmClient {
+  private static final Duration READ = Duration.ofMillis(60);
+  private static final Duration SEND = Duration.ofMillis(150);
+
+  private final VirtualTime time;
+  private final Seed seed;
+  private final Api api;
+  private final Documents documents = new Documents();
+  private final Commands commands;
+  private final Agents agents;
+  private final Dispatch dispatch;
+  private final SortedMap<String, Guest> guests = new TreeMap<>();
+
+  /**
+   * Puts a guest on every instance of a fleet.
+   *
+   * @param contents of the documents, by name
+   */
+  public EmbeddedSsm(
+      VirtualTime time,
+      Seed seed,
+      Api api,
+      Fleet fleet,
+      EmbeddedEc2 ec2,
+      GuestFault faults,
+      Map<String, String> contents) {
+    this.time = time;
+    this.seed = seed;
+    this.api = api;
+    this.commands = new Commands(time);
+    this.agents = new Agents(fleet.instances(), ec2, faults);
+    fleet
+        .instances()
+        .forEach(
+            instance ->
+                guests.put(instance.instanceId(), new Guest(instance.instanceId(), time, seed)));
+    this.dispatch = new Dispatch(time, seed, documents, commands, agents, guests, ec2, faults);
+    new TreeMap<>(contents).forEach(this::putDocument);
+    ec2.whenGone(instanceId -> guests.get(instanceId).gone());
+  }
+
+  /** A client that tries throttled and failed calls again, as the SDK's standard mode does. */
+  public SsmClient client(int maxAttempts) {
+    return SdkRetries.around(SsmClient.class, this, time, seed, maxAttempts);
+  }
+
+  @Override
+  public GetDocumentResponse getDocument(GetDocumentRequest request) {
+    return call(
+        Operation.read("ssm:GetDocument", READ),
+        request.name(),
+        () -> {
+          SsmDocument document = documents.find(request.name(), request.documentVersion());
+          // as documented: JSON is the default format
+          DocumentFormat format =
+              request.documentFormat() == null ? DocumentFormat.JSON : request.documentFormat();
+          return GetDocumentResponse.builder()
+              .name(document.name())
+              .createdDate(document.createdAt())
+              .documentVersion(document.version())
+              .status(DocumentStatus.ACTIVE)
+              .documentType(DocumentType.COMMAND)
+              .documentFormat(format)
+              .content(document.content(format))
+              .build();
+        });
+  }
+
+  @Override
+  public DescribeDocumentResponse describeDocument(DescribeDocumentRequest request) {
+    return call(
+        Operation.read("ssm:DescribeDocument", READ),
+        request.name(),
+        () -> {
+          SsmDocument document = documents.find(request.name(), request.documentVersion());
+          String latest = documents.latest(document.name());
+          return DescribeDocumentResponse.builder()
+              .document(
+                  description ->
+                      description
+                          .name(document.name())
+                          .hash(document.sha256())
+                          .hashType(DocumentHashType.SHA256)
+                          .documentVersion(document.version())
+                          .latestVersion(latest)
+                          .defaultVersion(latest)
+                          .createdDate(document.createdAt())
+                          .status(DocumentStatus.ACTIVE)
+                          .documentType(DocumentType.COMMAND)
+                          .documentFormat(document.format())
+                          .schemaVersion(document.tree().path("schemaVersion").asText())
+                          .platformTypes(document.platforms()))
+              .build();
+        });
+  }
+
+  @Override
+  public SendCommandResponse sendCommand(SendCommandRequest request) {
+    List<String> command = request.parameters().getOrDefault("command", List.of());
+    return call(
+        Operation.change("ssm:SendCommand", SEND),
+        String.join(",", command),
+        () -> SendCommandResponse.builder().command(dispatch.send(request).described()).build());
+  }
+
+  @Override
+  public CancelCommandResponse cancelCommand(CancelCommandRequest request) {
+    return call(
+        Operation.change("ssm:CancelCommand", READ),
+        request.commandId(),
+        () -> {
+          commands.find(request.commandId()).invocations().values().stream()
+              .filter(
+                  invocation ->
+                      request.instanceIds().isEmpty()
+                          || request.instanceIds().contains(invocation.instanceId()))
+              .forEach(Invocation::cancel);
+          return CancelCommandResponse.builder().build();
+        });
+  }
+
+  @Override
+  public GetCommandInvocationResponse getCommandInvocation(GetCommandInvocationRequest request) {
+    return call(
+        Operation.read("ssm:GetCommandInvocation", READ), "", () -> commands.invocation(request));
+  }
+
+  @Override
+  public ListCommandsResponse listCommands(ListCommandsRequest request) {
+    return call(Operation.read("ssm:ListCommands", READ), "", () -> commands.list(request));
+  }
+
+  @Override
+  public ListCommandInvocationsResponse listCommandInvocations(
+      ListCommandInvocationsRequest request) {
+    return call(
+        Operation.read("ssm:ListCommandInvocations", READ), "", () -> commands.list(request));
+  }
+
+  @Override
+  public DescribeInstanceInformationResponse describeInstanceInformation(
+      DescribeInstanceInformationRequest request) {
+    return call(
+        Operation.read("ssm:DescribeInstanceInformation", READ),
+        "",
+        () -> agents.describe(request, time.instant()));
+  }
+
+  private <T> T call(Operation operation, String detail, Supplier<T> effect) {
+    return api.call(operation, detail, SsmRefusal::throttled, effect);
+  }
+
+  /** Someone makes a new version of a document, which is the default from now on. */
+  public void putDocument(String name, String content) {
+    documents.put(name, content, time.instant());
+  }
+
+  /** Someone never installed an agent on an instance. */
+  public void unmanage(String instanceId) {
+    agents.unmanage(instanceId);
+  }
+
+  /** The guest of an instance. */
+  public Guest guest(String instanceId) {
+    Guest guest = guests.get(instanceId);
+    if (guest == null) {
+      throw new IllegalArgumentException(
+          "guest of '%s': expected an instance of the fleet".formatted(instanceId));
+    }
+    return guest;
+  }
+
+  /** All guests, by instance. */
+  public SortedMap<String, Guest> guests() {
+    return Collections.unmodifiableSortedMap(guests);
+  }
+
+  @Override
+  public String serviceName() {
+    return SERVICE_NAME;
+  }
+
+  @Override
+  public void close() {}
+}

@@ -1,0 +1,37 @@
+package dev.freezeframe.rehearsal.ssm;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * One stretch of time in which a guest stood still, as it truly was.
+ *
+ * @param by the {@code executionId} of the pre-script
+ * @param to empty while it lasts
+ * @param thawedBy empty while it lasts
+ */
+public record Freeze(Instant from, Optional<Instant> to, String by, Optional<ThawedBy> thawedBy) {
+
+  /** What ended a freeze. */
+  public enum ThawedBy {
+    POST_SCRIPT,
+    /** The guest's own timer. */
+    TIMER,
+    /** The instance was stopped or terminated. */
+    INSTANCE_GONE
+  }
+
+  static Freeze begun(Instant from, String by) {
+    return new Freeze(from, Optional.empty(), by, Optional.empty());
+  }
+
+  Freeze ended(Instant to, ThawedBy how) {
+    return new Freeze(from, Optional.of(to), by, Optional.of(how));
+  }
+
+  /** How long it lasted, or has lasted by now. */
+  public Duration lasted(Instant now) {
+    return Duration.between(from, to.orElse(now));
+  }
+}

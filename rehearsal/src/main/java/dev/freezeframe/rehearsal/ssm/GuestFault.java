@@ -1,0 +1,22 @@
+package dev.freezeframe.rehearsal.ssm;
+
+/** Lets agents and scripts go wrong. */
+public interface GuestFault {
+
+  /** All goes well. */
+  GuestFault NONE = new GuestFault() {};
+
+  /** Whether an agent has lost its connection; asked each time that it is described. */
+  default boolean offline(String instanceId) {
+    return false;
+  }
+
+  /**
+   * What becomes of a script; asked once for each that is sent.
+   *
+   * @param command value of the document's parameter {@code command}, empty string if it has none
+   */
+  default ScriptFate script(String instanceId, String command) {
+    return ScriptFate.GOOD;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.freezeframe.rehearsal.ssm;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * A document's script as it runs on a guest.
+ *
+ * @param command value of the parameter of that name, empty string if the document has none
+ * @param autoThaw how long its timer lets a freeze last
+ * @param startedAt in true time
+ */
+record Script(
+    DocumentBehaviour behaviour,
+    String command,
+    String executionId,
+    Duration autoThaw,
+    Instant startedAt) {
+  private static final Duration AUTO_THAW = Duration.ofSeconds(60);
+
+  static Script of(SsmDocument document, Map<String, String> values, Instant startedAt) {
+    String seconds = values.getOrDefault("autoThawSeconds", "");
+    return new Script(
+        document.behaviour(),
+        values.getOrDefault("command", ""),
+        values.getOrDefault("executionId", "None"),
+        seconds.matches("\\d{1,6}") ? Duration.ofSeconds(Long.parseLong(seconds)) : AUTO_THAW,
+        startedAt);
+  }
+}

@@ -1,0 +1,36 @@
+package dev.freezeframe.rehearsal.ssm;
+
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.services.ssm.model.InvalidNextTokenException;
+import software.amazon.awssdk.services.ssm.model.SsmException;
+
+/** The exceptions of Systems Manager, filled as the SDK fills them. */
+final class SsmRefusal {
+  private SsmRefusal() {}
+
+  /**
+   * An exception.
+   *
+   * @param builder of its class
+   */
+  static AwsServiceException of(AwsServiceException.Builder builder, String code, String message) {
+    AwsErrorDetails details =
+        AwsErrorDetails.builder().serviceName("Ssm").errorCode(code).errorMessage(message).build();
+    return builder.awsErrorDetails(details).message(message).statusCode(400).build();
+  }
+
+  /** A parameter of the call itself is out of its bounds. */
+  static AwsServiceException invalid(String message) {
+    return of(SsmException.builder(), "ValidationException", message);
+  }
+
+  static AwsServiceException throttled() {
+    return of(SsmException.builder(), "ThrottlingException", "Rate exceeded");
+  }
+
+  static AwsServiceException badToken(String token) {
+    return of(
+        InvalidNextTokenException.builder(), "InvalidNextToken", "The token is invalid: " + token);
+  }
+}
