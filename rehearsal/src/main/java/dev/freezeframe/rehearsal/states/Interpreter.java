@@ -36,7 +36,10 @@ final class Interpreter implements AutoCloseable {
     Value require =
         context
             .eval(InterpreterFiles.script("environment.js"))
-            .execute(new Modules(new InterpreterFiles(root)), new ScriptTimers(time, seed));
+            .execute(
+                new Modules(new InterpreterFiles(root)),
+                new ScriptTimers(time, seed),
+                context.eval(InterpreterFiles.script("paths.js")));
     Value machine =
         context
             .eval(InterpreterFiles.script("machine.js"))

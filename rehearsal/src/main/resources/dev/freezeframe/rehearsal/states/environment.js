@@ -1,6 +1,6 @@
 // What the interpreter expects of its surroundings: modules, timers, a clock and chance.
 // All of them are the rehearsal's, so that it runs in virtual time and the same seed repeats it.
-(function (files, timers) {
+(function (files, timers, paths) {
   const loaded = new Map();
 
   function require(name) {
@@ -9,6 +9,7 @@
       loaded.set(name, module);
       // Without a file: modules of the AWS SDK and the validator, which are never called here.
       files.read(name)?.(module.exports, require, module);
+      if (name === "jsonpath-plus") module.exports = paths(module.exports);
     }
     return loaded.get(name).exports;
   }

@@ -118,9 +118,6 @@
       const inner = { ...run, scope, context, depth: run.depth + 1 };
       try {
         return await execute.call(this, input, context, { ...options, runOptions: { run: inner } });
-      } catch (error) {
-        scope.stop();
-        throw error;
       } finally {
         scope.leave();
       }
@@ -142,7 +139,12 @@
     return {
       abort: () => scope.stop(),
       eventLogs: [],
-      result: walked.finally(() => scope.leave()),
+      result: walked
+        .catch((error) => {
+          run.scope.stop(); // Before the next item begins.
+          throw error;
+        })
+        .finally(() => scope.leave()),
     };
   };
 
