@@ -3,6 +3,7 @@ package dev.freezeframe.rehearsal.states;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.rehearsal.cloud.ExecutionFault;
 import dev.freezeframe.rehearsal.time.VirtualTime;
+import java.time.Duration;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import org.graalvm.polyglot.HostAccess;
@@ -99,7 +100,7 @@ public final class Progress {
     execution.history().tried(resource, counted);
     execution.history().takes(parameters);
     TaskCall call = new TaskCall(Json.read(parameters), () -> !over, succeeded, failed);
-    tasks.accept(resource, call);
+    orReport(() -> tasks.accept(resource, call));
     return call;
   }
 
@@ -127,7 +128,20 @@ public final class Progress {
 
   private void end(Ending how) {
     if (!over) {
-      ending.accept(how);
+      orReport(() -> ending.accept(how));
+    }
+  }
+
+  /** A fault of the rehearsal itself must not look to the scripts like an error to be caught. */
+  private void orReport(Runnable action) {
+    try {
+      action.run();
+    } catch (RuntimeException bug) {
+      time.after(
+          Duration.ZERO,
+          () -> {
+            throw bug;
+          });
     }
   }
 

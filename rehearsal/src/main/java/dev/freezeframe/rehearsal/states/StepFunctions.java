@@ -56,6 +56,7 @@ public final class StepFunctions implements AutoCloseable {
   /**
    * Starts an execution.
    *
+   * @param name if empty, a random one is taken
    * @return its ARN; that of the one that runs already with this name and input, if there is one
    * @throws StepFunctionsException as {@code InvalidName}, {@code StateMachineDoesNotExist} or
    *     {@code ExecutionAlreadyExists}
@@ -64,7 +65,6 @@ public final class StepFunctions implements AutoCloseable {
     return startExecution(stateMachineArn, name, input).arn();
   }
 
-  /** As {@link #start}; an empty name is replaced by a random one. */
   Execution startExecution(String stateMachineArn, String givenName, JsonNode input) {
     StateMachine machine = machines.get(stateMachineArn);
     if (machine == null) {

@@ -29,6 +29,7 @@ final class StatesBench implements AutoCloseable {
   final List<ObjectNode> events = new ArrayList<>();
   final Functions functions;
   final StepFunctions states;
+  boolean brokenSink;
   private final Map<String, String> substitutions = new TreeMap<>();
 
   StatesBench() {
@@ -37,7 +38,14 @@ final class StatesBench implements AutoCloseable {
 
   StatesBench(long seed, ExecutionFault faults) {
     functions = new Functions(time, new Seed(seed), InvocationFault.NONE, 1_000);
-    states = new StepFunctions(time, new Seed(seed), functions, events::add, faults);
+    states = new StepFunctions(time, new Seed(seed), functions, this::publish, faults);
+  }
+
+  private void publish(ObjectNode event) {
+    if (brokenSink && !event.path("source").asText().equals("aws.states")) {
+      throw new IllegalStateException("the sink is broken");
+    }
+    events.add(event);
   }
 
   /** Registers a function, which files know as a placeholder of its name. */

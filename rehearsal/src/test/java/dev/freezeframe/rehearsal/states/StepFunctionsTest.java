@@ -265,6 +265,16 @@ class StepFunctionsTest {
         .hasMessage("Execution Does Not Exist: 'arn:y'");
   }
 
+  @Test
+  void aFaultOfTheRehearsalIsNoErrorThatAMachineCouldCatch() {
+    bench.deploy("announce");
+    bench.brokenSink = true;
+
+    assertThatThrownBy(
+            () -> bench.run(bench.deploy("announce"), "first", "{\"instanceId\":\"i-1\"}"))
+        .hasMessage("the sink is broken");
+  }
+
   private String greet() {
     bench.function(
         "Greet", input -> Json.object().put("text", "hello " + input.path("name").asText()));

@@ -1,0 +1,62 @@
+package dev.freezeframe.rehearsal.events;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freezeframe.rehearsal.cloud.EventSink;
+import dev.freezeframe.rehearsal.time.VirtualTime;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** EventBridge's default bus: hands events to the targets of the rules that they match. */
+public final class EventBus implements EventSink {
+  private static final Duration LATENCY = Duration.ofMillis(500);
+
+  private final VirtualTime time;
+  private final EventFault faults;
+  private final List<Rule> rules = new ArrayList<>();
+  private final SortedMap<String, Integer> deliveries = new TreeMap<>();
+
+  public EventBus(VirtualTime time, EventFault faults) {
+    this.time = time;
+    this.faults = faults;
+  }
+
+  /**
+   * Adds a rule.
+   *
+   * @param pattern as EventBridge has it, with exact values only
+   */
+  public void rule(String name, JsonNode pattern, Target target) {
+    rules.add(new Rule(name, new EventPattern(pattern), target));
+    deliveries.put(name, 0);
+  }
+
+  @Override
+  public void publish(ObjectNode event) {
+    List<Rule> matching = rules.stream().filter(rule -> rule.pattern.matches(event)).toList();
+    if (matching.isEmpty()) {
+      return;
+    }
+    JsonNode published = event.deepCopy();
+    for (Duration late : faults.deliveries(published)) {
+      for (Rule rule : matching) {
+        time.after(LATENCY.plus(late), () -> deliver(rule, published));
+      }
+    }
+  }
+
+  /** How many events each rule delivered. */
+  public SortedMap<String, Integer> deliveries() {
+    return new TreeMap<>(deliveries);
+  }
+
+  private void deliver(Rule rule, JsonNode event) {
+    deliveries.merge(rule.name, 1, Integer::sum);
+    rule.target.deliver(event.deepCopy());
+  }
+
+  private record Rule(String name, EventPattern pattern, Target target) {}
+}
