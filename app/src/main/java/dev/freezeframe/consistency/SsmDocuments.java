@@ -11,11 +11,18 @@ import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.DocumentDescription;
+import software.amazon.awssdk.services.ssm.model.DocumentFormat;
 import software.amazon.awssdk.services.ssm.model.DocumentType;
 import software.amazon.awssdk.services.ssm.model.GetDocumentResponse;
 import software.amazon.awssdk.services.ssm.model.InvalidDocumentException;
 
-/** Inspects documents of Systems Manager, with one call. */
+/**
+ * Inspects documents of Systems Manager, with one call.
+ *
+ * <p>It asks for YAML, in which documents of this contract are written: GetDocument renders JSON
+ * unless told otherwise, and the hash is that of the content as it was created. A document that was
+ * created as JSON gets its hash by {@link #confirm}.
+ */
 public final class SsmDocuments implements Documents {
   private final SsmClient ssm;
   private final YAMLMapper yaml = new YAMLMapper();
@@ -28,7 +35,7 @@ public final class SsmDocuments implements Documents {
   public Inspected inspect(String name, String platform) {
     GetDocumentResponse document;
     try {
-      document = ssm.getDocument(request -> request.name(name));
+      document = ssm.getDocument(request -> request.name(name).documentFormat(DocumentFormat.YAML));
     } catch (InvalidDocumentException unknown) {
       return Inspected.unusable("there is no document %s".formatted(name));
     }

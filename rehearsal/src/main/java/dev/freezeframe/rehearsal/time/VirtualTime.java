@@ -110,6 +110,19 @@ public final class VirtualTime implements InstantSource, AutoCloseable {
     }
   }
 
+  /**
+   * Lets the next event happen.
+   *
+   * @return false if there is none
+   */
+  public boolean next() {
+    if (timers.isEmpty()) {
+      return false;
+    }
+    step();
+    return true;
+  }
+
   private void step() {
     if (happening) {
       throw new IllegalStateException("an event cannot let other events happen: it is one of them");

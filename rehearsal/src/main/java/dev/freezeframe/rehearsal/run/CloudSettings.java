@@ -1,0 +1,28 @@
+package dev.freezeframe.rehearsal.run;
+
+import dev.freezeframe.rehearsal.fleet.Fleet;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * What an embedded cloud is made of.
+ *
+ * @param seed of everything random
+ * @param start the instant at which its clock begins
+ * @param documents the SSM documents, by name
+ * @param pendingSnapshots how many snapshots may be pending at once in the account
+ */
+public record CloudSettings(
+    long seed,
+    Instant start,
+    Fleet fleet,
+    Map<String, String> documents,
+    Faults faults,
+    int pendingSnapshots) {
+
+  public CloudSettings {
+    documents = Collections.unmodifiableMap(new TreeMap<>(documents));
+  }
+}

@@ -1,0 +1,193 @@
+package dev.freezeframe.rehearsal.run;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freezeframe.lambda.Json;
+import dev.freezeframe.lambda.Tasks;
+import dev.freezeframe.ledger.DynamoLedger;
+import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.ledger.LedgerTable;
+import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.policy.Policy;
+import dev.freezeframe.policy.RunId;
+import dev.freezeframe.rehearsal.cloud.Api;
+import dev.freezeframe.rehearsal.cloud.RequestRates;
+import dev.freezeframe.rehearsal.cloud.Seed;
+import dev.freezeframe.rehearsal.dynamo.EmbeddedDynamo;
+import dev.freezeframe.rehearsal.ec2.Ec2Settings;
+import dev.freezeframe.rehearsal.ec2.EmbeddedEc2;
+import dev.freezeframe.rehearsal.events.EventBus;
+import dev.freezeframe.rehearsal.events.Scheduler;
+import dev.freezeframe.rehearsal.events.Target;
+import dev.freezeframe.rehearsal.functions.Functions;
+import dev.freezeframe.rehearsal.ssm.EmbeddedSsm;
+import dev.freezeframe.rehearsal.states.Execution;
+import dev.freezeframe.rehearsal.states.StepFunctions;
+import dev.freezeframe.rehearsal.time.VirtualTime;
+import dev.freezeframe.snapshot.SnapshotId;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Everything that a deployment consists of, on one virtual clock: the functions, the state machine
+ * files, the rules, the table, and AWS around them.
+ */
+public final class EmbeddedCloud implements AutoCloseable {
+  private static final String TABLE = "ledger";
+
+  private final VirtualTime time;
+  private final Api api;
+  private final EmbeddedEc2 ec2;
+  private final EmbeddedSsm ssm;
+  private final EmbeddedDynamo dynamo;
+  private final Functions functions;
+  private final StepFunctions states;
+  private final Scheduler scheduler;
+  private final String runPolicy;
+  private final String snapshotInstance;
+
+  /**
+   * Deploys the project into a new cloud.
+   *
+   * @param stateMachines the folder of the state machine files
+   */
+  public EmbeddedCloud(CloudSettings settings, Path stateMachines) {
+    Faults faults = settings.faults();
+    Seed seed = new Seed(settings.seed());
+    this.time = new VirtualTime(settings.start());
+    this.api = new Api(time, faults.calls(), RequestRates.documented());
+    this.functions = new Functions(time, seed, faults.invocations(), Functions.DEFAULT_CONCURRENCY);
+    EventBus bus = new EventBus(time, faults.events());
+    this.ec2 =
+        new EmbeddedEc2(
+            time,
+            seed,
+            api,
+            Ec2Settings.DEFAULTS.withPendingPerAccount(settings.pendingSnapshots()),
+            settings.fleet(),
+            faults.sets(),
+            bus);
+    this.ssm =
+        new EmbeddedSsm(
+            time, seed, api, settings.fleet(), ec2, faults.guests(), settings.documents());
+    this.dynamo = new EmbeddedDynamo(api);
+    dynamo.direct().createTable(LedgerTable.createTable(TABLE));
+    this.states = new StepFunctions(time, seed, functions, bus, faults.executions());
+    Map<String, String> arns = registerFunctions();
+    this.snapshotInstance = deploy(stateMachines, "snapshot-instance", arns);
+    arns.put("SnapshotInstance", snapshotInstance);
+    this.runPolicy = deploy(stateMachines, "run-policy", arns);
+    Rules.connect(bus, functions, snapshotInstance);
+    this.scheduler = new Scheduler(time, seed, faults.schedules());
+  }
+
+  private Map<String, String> registerFunctions() {
+    EmbeddedSurroundings surroundings =
+        new EmbeddedSurroundings(time, ec2, ssm, new DynamoLedger(dynamo.client(), TABLE));
+    Map<String, String> arns = new TreeMap<>();
+    Tasks.all()
+        .forEach(
+            (name, make) ->
+                arns.put(
+                    name,
+                    functions.register(
+                        name,
+                        make.apply(surroundings),
+                        FunctionLimits.timeout(name),
+                        FunctionLimits.MEMORY_MB)));
+    return arns;
+  }
+
+  private String deploy(Path folder, String name, Map<String, String> arns) {
+    try {
+      return states.deploy(name, Files.readString(folder.resolve(name + ".asl.json")), arns);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /** Has the Scheduler fire a policy, with the input that a deployment gives it. */
+  public void schedule(Policy policy, List<Instant> instants) {
+    ObjectNode input = Json.mapper().createObjectNode();
+    input.set("policy", Json.mapper().valueToTree(policy));
+    input.put("scheduledAt", "<aws.scheduler.scheduled-time>");
+    scheduler.schedule(
+        policy.name().value(), instants, input, Target.stateMachine(states, runPolicy));
+  }
+
+  /** What came of a firing. */
+  public Firing firing(Policy policy, Instant scheduledAt) {
+    RunId run = RunId.of(policy.name(), scheduledAt);
+    return new Firing(
+        scheduledAt,
+        run,
+        ledger().run(run),
+        backups().stream().filter(backup -> backup.name().endsWith("-" + run)).toList());
+  }
+
+  /** The executions of {@code snapshot-instance}, in the order in which they were started. */
+  public List<Execution> backups() {
+    return states.executions().stream()
+        .filter(execution -> execution.stateMachineArn().equals(snapshotInstance))
+        .toList();
+  }
+
+  public VirtualTime time() {
+    return time;
+  }
+
+  public Api api() {
+    return api;
+  }
+
+  public EmbeddedEc2 ec2() {
+    return ec2;
+  }
+
+  public EmbeddedSsm ssm() {
+    return ssm;
+  }
+
+  public EmbeddedDynamo dynamo() {
+    return dynamo;
+  }
+
+  public Functions functions() {
+    return functions;
+  }
+
+  public StepFunctions states() {
+    return states;
+  }
+
+  /** The ledger, read beside the cloud: it takes no virtual time and is not counted. */
+  public Ledger ledger() {
+    return new DynamoLedger(dynamo.direct(), TABLE);
+  }
+
+  /** Every item of the ledger's table, by its key. */
+  public List<Map<String, Object>> ledgerItems() {
+    return LedgerItems.read(dynamo.direct(), TABLE);
+  }
+
+  /** The ledger's rows of every snapshot that the project knows, by id. */
+  public Map<SnapshotId, SnapshotRow> ledgerSnapshots() {
+    Map<SnapshotId, SnapshotRow> rows = new TreeMap<>();
+    List<SnapshotId> ids =
+        ec2.snapshots().stream().map(view -> new SnapshotId(view.snapshotId())).toList();
+    ledger().snapshots(ids).forEach(row -> rows.put(row.snapshot(), row));
+    return rows;
+  }
+
+  @Override
+  public void close() {
+    time.close();
+    states.close();
+    dynamo.close();
+  }
+}

@@ -1,0 +1,51 @@
+package dev.freezeframe.rehearsal.run;
+
+import dev.freezeframe.rehearsal.cloud.CallFault;
+import dev.freezeframe.rehearsal.cloud.ExecutionFault;
+import dev.freezeframe.rehearsal.cloud.InvocationFault;
+import dev.freezeframe.rehearsal.ec2.SetFault;
+import dev.freezeframe.rehearsal.events.EventFault;
+import dev.freezeframe.rehearsal.events.SchedulerFault;
+import dev.freezeframe.rehearsal.ssm.GuestFault;
+
+/** What goes wrong in an embedded cloud, by the service that it befalls. */
+public record Faults(
+    CallFault calls,
+    InvocationFault invocations,
+    ExecutionFault executions,
+    GuestFault guests,
+    SetFault sets,
+    EventFault events,
+    SchedulerFault schedules) {
+
+  /** Nothing goes wrong. */
+  public static final Faults NONE =
+      new Faults(
+          CallFault.NONE,
+          InvocationFault.NONE,
+          ExecutionFault.NONE,
+          GuestFault.NONE,
+          SetFault.NONE,
+          EventFault.NONE,
+          SchedulerFault.NONE);
+
+  public Faults withCalls(CallFault other) {
+    return new Faults(other, invocations, executions, guests, sets, events, schedules);
+  }
+
+  public Faults withExecutions(ExecutionFault other) {
+    return new Faults(calls, invocations, other, guests, sets, events, schedules);
+  }
+
+  public Faults withGuests(GuestFault other) {
+    return new Faults(calls, invocations, executions, other, sets, events, schedules);
+  }
+
+  public Faults withSets(SetFault other) {
+    return new Faults(calls, invocations, executions, guests, other, events, schedules);
+  }
+
+  public Faults withSchedules(SchedulerFault other) {
+    return new Faults(calls, invocations, executions, guests, sets, events, other);
+  }
+}

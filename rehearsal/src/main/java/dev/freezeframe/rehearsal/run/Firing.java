@@ -1,0 +1,20 @@
+package dev.freezeframe.rehearsal.run;
+
+import dev.freezeframe.ledger.RunView;
+import dev.freezeframe.policy.RunId;
+import dev.freezeframe.rehearsal.states.Execution;
+import java.time.Instant;
+import java.util.List;
+
+/**
+ * One firing of the policy, and what came of it.
+ *
+ * @param view what the ledger knows of the run
+ * @param backups the executions of its instances, in the order in which they were started
+ */
+public record Firing(Instant scheduledAt, RunId run, RunView view, List<Execution> backups) {
+
+  public Firing {
+    backups = List.copyOf(backups);
+  }
+}

@@ -1,0 +1,120 @@
+package dev.freezeframe.rehearsal.run;
+
+import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.ledger.OutcomeRow;
+import dev.freezeframe.ledger.OutcomeRow.Status;
+import dev.freezeframe.ledger.PageRow;
+import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.rehearsal.ssm.Freeze;
+import dev.freezeframe.rehearsal.ssm.Guest;
+import dev.freezeframe.rehearsal.states.Execution;
+import dev.freezeframe.target.InstanceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+
+/**
+ * What came of one instance in one firing, as {@code run.json} tells it.
+ *
+ * @param executionId the UUID that the scripts of the last attempt got; empty: none was made
+ * @param frozen how long the guest truly stood still for this backup
+ */
+public record InstanceReport(
+    Instant scheduledAt,
+    InstanceId instance,
+    Optional<AttemptId> executionId,
+    Status status,
+    Optional<String> consistency,
+    String reason,
+    Optional<String> preScript,
+    Optional<String> postScript,
+    int attempts,
+    Duration frozen,
+    List<SnapshotRow> snapshots,
+    List<String> states,
+    List<String> callsWhileFrozen) {
+
+  boolean failed() {
+    return status == Status.FAILED;
+  }
+
+  static List<InstanceReport> of(Firing firing, Result result) {
+    List<InstanceReport> reports = new ArrayList<>();
+    for (PageRow page : firing.view().pages()) {
+      page.unfit().forEach(unfit -> reports.add(skipped(firing, unfit)));
+      page.selected().forEach(instance -> reports.add(backedUp(firing, instance, result)));
+    }
+    reports.sort(Comparator.comparing(InstanceReport::instance));
+    return reports;
+  }
+
+  private static InstanceReport skipped(Firing firing, PageRow.Unfit unfit) {
+    return new InstanceReport(
+        firing.scheduledAt(),
+        unfit.instance(),
+        Optional.empty(),
+        Status.SKIPPED,
+        Optional.empty(),
+        unfit.reason(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        Duration.ZERO,
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  private static InstanceReport backedUp(Firing firing, InstanceId instance, Result result) {
+    Optional<Execution> execution =
+        firing.backups().stream()
+            .filter(backup -> backup.name().startsWith(instance + "-"))
+            .findFirst();
+    Optional<OutcomeRow> outcome =
+        firing.view().outcomes().stream()
+            .filter(row -> row.instance().equals(instance))
+            .findFirst();
+    List<SnapshotRow> snapshots =
+        result.rows().values().stream()
+            .filter(row -> row.run().equals(firing.run()) && row.instance().equals(instance))
+            .sorted(Comparator.comparing(SnapshotRow::snapshot))
+            .toList();
+    return new InstanceReport(
+        firing.scheduledAt(),
+        instance,
+        outcome.flatMap(OutcomeRow::attempt),
+        outcome.map(OutcomeRow::status).orElse(Status.FAILED),
+        outcome.flatMap(OutcomeRow::consistency).map(Enum::name),
+        outcome.map(OutcomeRow::reason).orElse("no outcome is on record"),
+        outcome.flatMap(OutcomeRow::preScript),
+        outcome.flatMap(OutcomeRow::postScript),
+        outcome.map(OutcomeRow::attempts).orElse(0),
+        execution.map(backup -> frozen(backup, result, instance)).orElse(Duration.ZERO),
+        snapshots,
+        execution.map(Execution::stateNames).orElse(List.of()),
+        execution
+            .map(backup -> FreezeWindows.callsWhileFrozen(result.log(), backup.arn()))
+            .orElse(List.of()));
+  }
+
+  /** More attempts than any execution makes. */
+  private static final int ATTEMPTS = 32;
+
+  private static Duration frozen(Execution backup, Result result, InstanceId instance) {
+    Guest guest = result.guests().get(instance.value());
+    Set<String> own =
+        IntStream.rangeClosed(1, ATTEMPTS)
+            .mapToObj(number -> AttemptId.of(backup.arn(), number).value())
+            .collect(Collectors.toSet());
+    return guest.freezes().stream()
+        .filter(freeze -> own.contains(freeze.by()))
+        .map((Freeze freeze) -> freeze.lasted(result.end()))
+        .reduce(Duration.ZERO, Duration::plus);
+  }
+}

@@ -1,0 +1,67 @@
+package dev.freezeframe.rehearsal.run;
+
+import dev.freezeframe.policy.FiringTimes;
+import dev.freezeframe.policy.Policy;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Fires a policy in an embedded cloud as often as it falls due, and waits until all is settled. */
+public final class Rehearsal {
+  private Rehearsal() {}
+
+  /**
+   * When a policy fires.
+   *
+   * @param days how long from the start; 0: once, when it next falls due
+   * @throws IllegalArgumentException if it does not fire at all
+   */
+  public static List<Instant> firings(Policy policy, Instant start, int days) {
+    if (days == 0) {
+      return FiringTimes.next(policy.schedule(), start, start).map(List::of).orElse(List.of());
+    }
+    return FiringTimes.between(
+        policy.schedule(), start.minusMillis(1), start.plus(Duration.ofDays(days)), start);
+  }
+
+  /**
+   * Rehearses.
+   *
+   * @param stateMachines the folder of the state machine files
+   * @param progress is told how far it is, often
+   */
+  public static Result rehearse(
+      Policy policy,
+      List<Instant> firings,
+      CloudSettings settings,
+      Path stateMachines,
+      Consumer<Progress> progress) {
+    try (EmbeddedCloud cloud = new EmbeddedCloud(settings, stateMachines)) {
+      cloud.schedule(policy, firings);
+      while (cloud.time().next()) {
+        progress.accept(new Progress(cloud));
+      }
+      return result(cloud, settings, policy, firings);
+    }
+  }
+
+  static Result result(
+      EmbeddedCloud cloud, CloudSettings settings, Policy policy, List<Instant> firings) {
+    List<Firing> done = new ArrayList<>();
+    firings.forEach(at -> done.add(cloud.firing(policy, at)));
+    return new Result(
+        settings.seed(),
+        policy,
+        done,
+        cloud.time().instant(),
+        cloud.api().counts(),
+        cloud.api().calls(),
+        cloud.ssm().guests(),
+        cloud.ledgerItems(),
+        cloud.ec2().snapshots(),
+        cloud.ledgerSnapshots());
+  }
+}

@@ -1,0 +1,78 @@
+package dev.freezeframe.rehearsal.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freezeframe.ledger.OutcomeRow.Status;
+import dev.freezeframe.rehearsal.cloud.CallFault;
+import dev.freezeframe.rehearsal.cloud.Caller;
+import dev.freezeframe.rehearsal.cloud.FunctionDied;
+import dev.freezeframe.rehearsal.fleet.Fleets;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+/**
+ * One instance for each call that changes something: its function dies just before or just after
+ * that call, once.
+ */
+class DyingFunctionsTest {
+  /** More than a backup of one data volume makes; instances beyond the last call meet nothing. */
+  private static final int CALLS = 16;
+
+  /** Instance {@code 2n - 1} dies before its n-th changing call, instance {@code 2n} after it. */
+  private static final class DiesOnce implements CallFault {
+    private final Map<String, Integer> changes = new TreeMap<>();
+    private final Map<String, String> deaths = new TreeMap<>();
+
+    @Override
+    public void before(String action, boolean changing, Caller caller, String detail) {
+      if (!changing || caller.instanceId().isEmpty()) {
+        return;
+      }
+      int number = changes.merge(caller.instanceId(), 1, Integer::sum);
+      if (caller.instanceId().equals(Fleets.instanceId(2 * number - 1))) {
+        die("before", action, caller);
+      }
+    }
+
+    @Override
+    public void after(String action, boolean changing, Caller caller, String detail) {
+      if (!changing || caller.instanceId().isEmpty()) {
+        return;
+      }
+      int number = changes.get(caller.instanceId());
+      if (caller.instanceId().equals(Fleets.instanceId(2 * number))) {
+        die("after", action, caller);
+      }
+    }
+
+    private void die(String when, String action, Caller caller) {
+      if (deaths.putIfAbsent(
+              caller.instanceId(), "%s %s in %s".formatted(when, action, caller.task()))
+          == null) {
+        throw new FunctionDied(when + " " + action);
+      }
+    }
+  }
+
+  @Test
+  void whereverAFunctionDiesEveryPromiseIsKeptAndABackupIsThere() {
+    DiesOnce faults = new DiesOnce();
+
+    Result result = Scene.of(Fleets.of(2 * CALLS, 1)).faults(Faults.NONE.withCalls(faults)).play();
+
+    Promises.areKept(result);
+    assertThat(faults.deaths.values())
+        .anyMatch(death -> death.contains("ec2:CreateSnapshots"))
+        .anyMatch(death -> death.contains("ssm:SendCommand in RunPreScript"))
+        .anyMatch(death -> death.contains("ssm:SendCommand in RunPostScript"))
+        .anyMatch(death -> death.contains("in RecordOutcome"));
+    assertThat(result.reports())
+        .allSatisfy(
+            report -> {
+              assertThat(report.status()).isEqualTo(Status.SUCCEEDED);
+              assertThat(report.consistency()).contains("APPLICATION");
+            });
+    assertThat(result.good()).isTrue();
+  }
+}

@@ -1,0 +1,84 @@
+package dev.freezeframe.rehearsal.run;
+
+import dev.freezeframe.documents.SsmDocument;
+import dev.freezeframe.policy.Policy;
+import dev.freezeframe.policy.PolicyReader;
+import dev.freezeframe.rehearsal.fleet.Fleet;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/** A rehearsal of one firing, as tests set it up. */
+final class Scene {
+  static final Instant START = Instant.parse("2026-11-22T00:00:00Z");
+  static final Instant DUE = Instant.parse("2026-11-22T02:00:00Z");
+
+  private final Fleet fleet;
+  private final Map<String, String> documents = new TreeMap<>();
+  private String policy =
+      """
+      name: daily
+      schedule: {cron: "0 2 * * ? *"}
+      scripts: {document: freezeframe-filesystem, timeout: 30s, retries: 1}
+      retention: {days: 14}
+      """;
+  private Faults faults = Faults.NONE;
+  private Consumer<EmbeddedCloud> script = cloud -> {};
+  private List<Instant> firings = List.of(DUE);
+  private int pending = 10_000;
+
+  private Scene(Fleet fleet) {
+    this.fleet = fleet;
+    for (SsmDocument document : SsmDocument.values()) {
+      documents.put(document.ssmName(), document.content());
+    }
+  }
+
+  static Scene of(Fleet fleet) {
+    return new Scene(fleet);
+  }
+
+  Scene policy(String yaml) {
+    this.policy = yaml;
+    return this;
+  }
+
+  Scene document(String name, String content) {
+    documents.put(name, content);
+    return this;
+  }
+
+  Scene faults(Faults given) {
+    this.faults = given;
+    return this;
+  }
+
+  /** Something that happens besides; it is given the cloud before its clock begins to move. */
+  Scene besides(Consumer<EmbeddedCloud> given) {
+    this.script = given;
+    return this;
+  }
+
+  Scene pendingLimit(int limit) {
+    this.pending = limit;
+    return this;
+  }
+
+  static Path root() {
+    return Path.of(System.getProperty("freezeframe.root"));
+  }
+
+  Result play() {
+    Policy read = new PolicyReader().read("policy.yaml", policy);
+    CloudSettings settings = new CloudSettings(1, START, fleet, documents, faults, pending);
+    try (EmbeddedCloud cloud = new EmbeddedCloud(settings, root().resolve("statemachines"))) {
+      cloud.schedule(read, firings);
+      script.accept(cloud);
+      cloud.time().run();
+      return Rehearsal.result(cloud, settings, read, firings);
+    }
+  }
+}
