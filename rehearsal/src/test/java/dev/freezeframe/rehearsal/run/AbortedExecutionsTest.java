@@ -1,0 +1,142 @@
+package dev.freezeframe.rehearsal.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freezeframe.ledger.OutcomeRow.Status;
+import dev.freezeframe.rehearsal.cloud.ExecutionFault;
+import dev.freezeframe.rehearsal.fleet.Fleets;
+import dev.freezeframe.rehearsal.ssm.GuestFault;
+import dev.freezeframe.rehearsal.ssm.ScriptFate;
+import dev.freezeframe.rehearsal.states.Execution;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/** One instance for each state: its execution is aborted when it leaves that state. */
+class AbortedExecutionsTest {
+  /**
+   * The ways that lead past every state: all goes well, or the pre-script fails again and again.
+   */
+  private static final List<String> STATES =
+      List.of(
+          "First attempt",
+          "Inspect instance",
+          "What is to be done?",
+          "Dry run",
+          "Pre-script wanted?",
+          "Run pre-script",
+          "Create snapshots",
+          "Post-script wanted?",
+          "Run post-script",
+          "Set taken?",
+          "Record snapshots",
+          "Wait for completion",
+          "Check snapshots",
+          "All settled?",
+          "Record outcome",
+          "Skipped?");
+
+  private static final List<String> STATES_AFTER_A_FAILURE =
+      List.of(
+          "Run pre-script",
+          "Thaw wanted?",
+          "Thaw",
+          "Count the failure",
+          "Try again?",
+          "Wait before the next attempt",
+          "Fall back?",
+          "Go on without scripts",
+          "Create snapshots");
+
+  private static final class AbortsOnce implements ExecutionFault, GuestFault {
+    private final Map<String, String> states = new TreeMap<>();
+    private final Set<String> failing = new TreeSet<>();
+    private final Set<String> aborted = new TreeSet<>();
+
+    AbortsOnce() {
+      STATES.forEach(state -> states.put(Fleets.instanceId(states.size() + 1), state));
+      STATES_AFTER_A_FAILURE.forEach(
+          state -> {
+            failing.add(Fleets.instanceId(states.size() + 1));
+            states.put(Fleets.instanceId(states.size() + 1), state);
+          });
+    }
+
+    @Override
+    public boolean abortsAfter(String instanceId, String state) {
+      return state.equals(states.get(instanceId)) && aborted.add(instanceId);
+    }
+
+    @Override
+    public ScriptFate script(String instanceId, String command) {
+      return failing.contains(instanceId) && command.equals("pre-script")
+          ? new ScriptFate.Hangs()
+          : ScriptFate.GOOD;
+    }
+  }
+
+  @Test
+  void whereverAnExecutionIsAbortedTheGuestIsThawedAndWhatItTookIsOnRecord() {
+    AbortsOnce faults = new AbortsOnce();
+
+    Result result =
+        Scene.of(Fleets.of(faults.states.size(), 2))
+            .faults(Faults.NONE.withExecutions(faults).withGuests(faults))
+            .play();
+
+    assertThat(faults.aborted).isEqualTo(faults.states.keySet());
+    Promises.areKept(result);
+    for (InstanceReport report : result.reports()) {
+      String state = faults.states.get(report.instance().value());
+      if (state.equals("Record outcome") || state.equals("Skipped?")) {
+        assertThat(report.status()).as("aborted after " + state).isEqualTo(Status.SUCCEEDED);
+      } else {
+        assertThat(report.status()).as("aborted after " + state).isEqualTo(Status.FAILED);
+        assertThat(report.reason()).isEqualTo("the execution was aborted before its end");
+      }
+    }
+    assertThat(result.good()).isFalse();
+  }
+
+  @Test
+  void aRedriveGoesOnAndNeverCallsASetConsistentThatWasTakenInAStaleFreeze() {
+    AbortsOnce faults = new AbortsOnce();
+    Map<String, Execution> redriven = new TreeMap<>();
+
+    Result result =
+        Scene.of(Fleets.of(faults.states.size(), 2))
+            .faults(Faults.NONE.withExecutions(faults).withGuests(faults))
+            .besides(
+                cloud ->
+                    cloud
+                        .time()
+                        .at(
+                            Scene.DUE.plusSeconds(3_600),
+                            () ->
+                                cloud.backups().stream()
+                                    .filter(backup -> backup.status().name().equals("ABORTED"))
+                                    .forEach(
+                                        backup -> {
+                                          redriven.put(backup.name(), backup);
+                                          cloud.states().redrive(backup.arn());
+                                        })))
+            .play();
+
+    assertThat(redriven).hasSize(faults.states.size());
+    Promises.areKept(result);
+    assertThat(
+            result.reports().stream()
+                .filter(report -> report.status() != Status.SUCCEEDED)
+                .map(
+                    report ->
+                        "%s: %s"
+                            .formatted(
+                                faults.states.get(report.instance().value()), report.reason()))
+                .collect(Collectors.toList()))
+        .isEmpty();
+  }
+}

@@ -1,0 +1,301 @@
+package dev.freezeframe.rehearsal.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freezeframe.ledger.OutcomeRow.Status;
+import dev.freezeframe.rehearsal.cloud.CallFault;
+import dev.freezeframe.rehearsal.cloud.Caller;
+import dev.freezeframe.rehearsal.ec2.SetFate;
+import dev.freezeframe.rehearsal.ec2.SetFault;
+import dev.freezeframe.rehearsal.fleet.Fleet;
+import dev.freezeframe.rehearsal.fleet.Fleets;
+import dev.freezeframe.rehearsal.ssm.GuestFault;
+import dev.freezeframe.rehearsal.ssm.ScriptFate;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+
+/** One instance for each fate; all of them in one rehearsal. */
+class FatesTest {
+
+  /**
+   * A fate.
+   *
+   * @param scripts what becomes of the number-th script of a command, such as {@code pre-script 1}
+   * @param create the error of the number-th CreateSnapshots; empty: it is answered
+   * @param sentence a part of the reason
+   */
+  private record Fate(
+      String name,
+      boolean offline,
+      Function<String, ScriptFate> scripts,
+      Function<Integer, Optional<String>> create,
+      SetFate set,
+      Status status,
+      String consistency,
+      String sentence) {
+
+    Fate withSet(SetFate other) {
+      return new Fate(name, offline, scripts, create, other, status, consistency, sentence);
+    }
+
+    Fate withCreate(Function<Integer, Optional<String>> other) {
+      return new Fate(name, offline, scripts, other, set, status, consistency, sentence);
+    }
+
+    Fate withOffline() {
+      return new Fate(name, true, scripts, create, set, status, consistency, sentence);
+    }
+  }
+
+  private static final List<Fate> FATES = new ArrayList<>();
+
+  private static Fate fate(
+      String name,
+      Function<String, ScriptFate> scripts,
+      Status status,
+      String consistency,
+      String sentence) {
+    return new Fate(
+        name,
+        false,
+        scripts,
+        number -> Optional.empty(),
+        SetFate.GOOD,
+        status,
+        consistency,
+        sentence);
+  }
+
+  private static Function<String, ScriptFate> always(String command, ScriptFate fate) {
+    return script -> script.startsWith(command) ? fate : ScriptFate.GOOD;
+  }
+
+  private static Function<String, ScriptFate> once(String command, ScriptFate fate) {
+    return script -> script.equals(command + " 1") ? fate : ScriptFate.GOOD;
+  }
+
+  private static final Function<String, ScriptFate> WELL = always("", ScriptFate.GOOD);
+
+  private static Function<Integer, Optional<String>> refuse(String code, int times) {
+    return number -> number <= times ? Optional.of(code) : Optional.empty();
+  }
+
+  static {
+    for (int code : new int[] {201, 204, 206}) {
+      FATES.add(
+          fate(
+              "the pre-script always exits " + code,
+              always("pre-script", new ScriptFate.Exits(code)),
+              Status.SUCCEEDED,
+              "CRASH",
+              "no script held the guest: the pre-script exit " + code));
+    }
+    FATES.add(
+        fate(
+            "the pre-script exits 201 once",
+            once("pre-script", new ScriptFate.Exits(201)),
+            Status.SUCCEEDED,
+            "APPLICATION",
+            "frozen from"));
+    FATES.add(
+        fate(
+            "the pre-script freezes and times out",
+            always("pre-script", new ScriptFate.TimesOut()),
+            Status.SUCCEEDED,
+            "CRASH",
+            "the pre-script timed out"));
+    FATES.add(
+        fate(
+            "the pre-script freezes and hangs",
+            always("pre-script", new ScriptFate.Hangs()),
+            Status.SUCCEEDED,
+            "CRASH",
+            "the pre-script timed out"));
+    FATES.add(
+        fate(
+            "the pre-script is never delivered",
+            always("pre-script", new ScriptFate.Undelivered(Optional.empty())),
+            Status.SUCCEEDED,
+            "CRASH",
+            "was not delivered"));
+    FATES.add(
+        fate(
+            "the dry run finds the application not ready",
+            always("dry-run", new ScriptFate.Exits(206)),
+            Status.SUCCEEDED,
+            "CRASH",
+            "the dry run exit 206"));
+    FATES.add(
+        fate(
+            "the post-script exits 202 once",
+            once("post-script", new ScriptFate.Exits(202)),
+            Status.SUCCEEDED,
+            "APPLICATION",
+            "frozen from"));
+    FATES.add(
+        fate(
+            "the post-script always exits 202",
+            always("post-script", new ScriptFate.Exits(202)),
+            Status.FAILED,
+            "UNKNOWN",
+            "nothing proves that the guest is thawed: the post-script exit 202"));
+    FATES.add(
+        fate(
+            "the post-script exits 203",
+            always("post-script", new ScriptFate.Exits(203)),
+            Status.SUCCEEDED,
+            "UNKNOWN",
+            "(203)"));
+    FATES.add(
+        fate(
+            "the post-script is undelivered for ten minutes",
+            always(
+                "post-script",
+                new ScriptFate.Undelivered(Optional.of(Scene.DUE.plus(Duration.ofMinutes(10))))),
+            Status.SUCCEEDED,
+            "UNKNOWN",
+            "(203)"));
+    FATES.add(
+        fate("the agent is offline", WELL, Status.SUCCEEDED, "CRASH", "not online").withOffline());
+    for (String code :
+        new String[] {
+          "RequestLimitExceeded", "PendingSnapshotLimitExceeded", "ConcurrentSnapshotLimitExceeded"
+        }) {
+      FATES.add(
+          fate(
+                  "CreateSnapshots answers %s twice".formatted(code),
+                  WELL,
+                  Status.SUCCEEDED,
+                  "APPLICATION",
+                  "frozen from")
+              .withCreate(refuse(code, 2)));
+    }
+    FATES.add(
+        fate(
+                "CreateSnapshots always answers PendingSnapshotLimitExceeded",
+                WELL,
+                Status.FAILED,
+                "none",
+                "PendingSnapshotLimitExceeded")
+            .withCreate(refuse("PendingSnapshotLimitExceeded", 99)));
+    FATES.add(
+        fate("CreateSnapshots is not allowed", WELL, Status.FAILED, "none", "UnauthorizedOperation")
+            .withCreate(refuse("UnauthorizedOperation", 99)));
+    FATES.add(
+        fate("a snapshot fails", WELL, Status.FAILED, "APPLICATION", "failed:")
+            .withSet(new SetFate(true, Optional.empty(), false, false, false, Duration.ZERO)));
+    FATES.add(
+        fate("a snapshot takes six hours", WELL, Status.SUCCEEDED, "APPLICATION", "frozen from")
+            .withSet(
+                new SetFate(
+                    false, Optional.of(Duration.ofHours(6)), false, false, false, Duration.ZERO)));
+    FATES.add(
+        fate("events are lost", WELL, Status.SUCCEEDED, "APPLICATION", "frozen from")
+            .withSet(new SetFate(false, Optional.empty(), false, true, false, Duration.ZERO)));
+    FATES.add(
+        fate("events come twice", WELL, Status.SUCCEEDED, "APPLICATION", "frozen from")
+            .withSet(new SetFate(false, Optional.empty(), false, false, true, Duration.ZERO)));
+    FATES.add(
+        fate("events come early", WELL, Status.SUCCEEDED, "APPLICATION", "frozen from")
+            .withSet(new SetFate(false, Optional.empty(), true, false, false, Duration.ZERO)));
+    FATES.add(
+        fate("events come a day late", WELL, Status.SUCCEEDED, "APPLICATION", "frozen from")
+            .withSet(
+                new SetFate(false, Optional.empty(), false, false, false, Duration.ofDays(1))));
+  }
+
+  /** Looks up the fate of an instance by its number, from 1. */
+  private static final class Fortune implements GuestFault, SetFault, CallFault {
+    private final Map<String, Integer> scripts = new TreeMap<>();
+    private final Map<String, Integer> creations = new TreeMap<>();
+
+    private static Fate of(String instanceId) {
+      return FATES.get(Integer.parseInt(instanceId.substring(2), 16) - 1);
+    }
+
+    @Override
+    public boolean offline(String instanceId) {
+      return of(instanceId).offline();
+    }
+
+    @Override
+    public ScriptFate script(String instanceId, String command) {
+      int number = scripts.merge(instanceId + command, 1, Integer::sum);
+      return of(instanceId).scripts().apply(command + " " + number);
+    }
+
+    @Override
+    public SetFate fate(String instanceId) {
+      return of(instanceId).set();
+    }
+
+    @Override
+    public void before(String action, boolean changes, Caller caller, String detail) {
+      if (!action.equals("ec2:CreateSnapshots")) {
+        return;
+      }
+      int number = creations.merge(caller.instanceId(), 1, Integer::sum);
+      of(caller.instanceId())
+          .create()
+          .apply(number)
+          .ifPresent(
+              code -> {
+                throw Ec2Exception.builder()
+                    .statusCode(code.equals("RequestLimitExceeded") ? 503 : 400)
+                    .awsErrorDetails(
+                        AwsErrorDetails.builder().errorCode(code).errorMessage("no").build())
+                    .build();
+              });
+    }
+  }
+
+  private static Result result;
+
+  @BeforeAll
+  static void rehearseAllFatesAtOnce() {
+    Fortune fortune = new Fortune();
+    Fleet fleet = Fleets.of(FATES.size(), 2);
+    result =
+        Scene.of(fleet)
+            .faults(Faults.NONE.withGuests(fortune).withSets(fortune).withCalls(fortune))
+            .play();
+  }
+
+  @Test
+  void everyPromiseIsKept() {
+    Promises.areKept(result);
+  }
+
+  @Test
+  void aRunWithFailedBackupsIsNotGood() {
+    assertThat(result.good()).isFalse();
+  }
+
+  @TestFactory
+  List<DynamicTest> eachEndsWithTheRightVerdictAndReason() {
+    List<DynamicTest> tests = new ArrayList<>();
+    for (InstanceReport report : result.reports()) {
+      Fate fate = Fortune.of(report.instance().value());
+      tests.add(
+          DynamicTest.dynamicTest(
+              fate.name(),
+              () -> {
+                assertThat(report.reason()).contains(fate.sentence());
+                assertThat(report.status()).isEqualTo(fate.status());
+                assertThat(report.consistency().orElse("none")).isEqualTo(fate.consistency());
+              }));
+    }
+    return tests;
+  }
+}
