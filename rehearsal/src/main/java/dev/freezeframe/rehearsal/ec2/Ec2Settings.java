@@ -1,5 +1,6 @@
 package dev.freezeframe.rehearsal.ec2;
 
+import dev.freezeframe.rehearsal.cloud.Account;
 import java.time.Duration;
 
 /**
@@ -18,7 +19,7 @@ public record Ec2Settings(
 
   /** An account as AWS opens it. */
   public static final Ec2Settings DEFAULTS =
-      new Ec2Settings("eu-central-1", "111122223333", 100, 100_000, Duration.ofSeconds(2));
+      new Ec2Settings(Account.REGION, Account.ID, 100, 100_000, Duration.ofSeconds(2));
 
   /** The same account with another quota of pending snapshots. */
   public Ec2Settings withPendingPerAccount(int pending) {

@@ -1,0 +1,112 @@
+package dev.freezeframe.rehearsal.fleet;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awssdk.core.SdkField;
+import software.amazon.awssdk.core.SdkPojo;
+import software.amazon.awssdk.core.protocol.MarshallingType;
+import software.amazon.awssdk.core.traits.ListTrait;
+import software.amazon.awssdk.core.traits.MapTrait;
+import software.amazon.awssdk.utils.builder.Buildable;
+
+/**
+ * Fills classes of the AWS SDK from the JSON that the AWS CLI prints.
+ *
+ * <p>Both follow the same models, so a member is found by its name; unknown ones are left out.
+ */
+final class SdkJson {
+  private SdkJson() {}
+
+  /**
+   * Reads an object.
+   *
+   * @param builder of the class, as the SDK's own unmarshallers use it
+   */
+  static Object read(JsonNode json, SdkPojo builder, Place place) {
+    if (!json.isObject()) {
+      throw place.wrong(json, "an object");
+    }
+    for (SdkField<?> field : builder.sdkFields()) {
+      JsonNode value = json.path(field.memberName());
+      if (!value.isMissingNode() && !value.isNull()) {
+        field.set(builder, value(value, field, place.member(field.memberName())));
+      }
+    }
+    return ((Buildable) builder).build();
+  }
+
+  private static Object value(JsonNode json, SdkField<?> field, Place place) {
+    MarshallingType<?> type = field.marshallingType();
+    if (type == MarshallingType.SDK_POJO) {
+      return read(json, field.constructor().get(), place);
+    }
+    if (type == MarshallingType.LIST) {
+      return list(json, field.getTrait(ListTrait.class).memberFieldInfo(), place);
+    }
+    if (type == MarshallingType.MAP) {
+      return map(json, field.getTrait(MapTrait.class).valueFieldInfo(), place);
+    }
+    if (json.isContainerNode()) {
+      throw place.wrong(json, "a single value");
+    }
+    return single(json, type, place);
+  }
+
+  private static Object single(JsonNode json, MarshallingType<?> type, Place place) {
+    if (type == MarshallingType.STRING) {
+      return json.asText();
+    }
+    if (type == MarshallingType.BOOLEAN && json.isBoolean()) {
+      return json.booleanValue();
+    }
+    if (type == MarshallingType.INTEGER && json.canConvertToInt()) {
+      return json.intValue();
+    }
+    if (type == MarshallingType.LONG && json.canConvertToLong()) {
+      return json.longValue();
+    }
+    if (type == MarshallingType.DOUBLE && json.isNumber()) {
+      return json.doubleValue();
+    }
+    if (type == MarshallingType.FLOAT && json.isNumber()) {
+      return json.floatValue();
+    }
+    if (type == MarshallingType.INSTANT) {
+      try {
+        return OffsetDateTime.parse(json.asText()).toInstant();
+      } catch (DateTimeException wrong) {
+        throw place.wrong(json, "a time such as 2026-11-22T02:00:00+00:00");
+      }
+    }
+    throw place.wrong(json, "of type " + type.getTargetClass().getSimpleName());
+  }
+
+  private static List<Object> list(JsonNode json, SdkField<?> member, Place place) {
+    if (!json.isArray()) {
+      throw place.wrong(json, "a list");
+    }
+    List<Object> items = new ArrayList<>();
+    for (int i = 0; i < json.size(); i++) {
+      items.add(value(json.get(i), member, place.item(i)));
+    }
+    return items;
+  }
+
+  private static Map<String, Object> map(JsonNode json, SdkField<?> value, Place place) {
+    if (!json.isObject()) {
+      throw place.wrong(json, "an object");
+    }
+    Map<String, Object> entries = new LinkedHashMap<>();
+    json.properties()
+        .forEach(
+            entry ->
+                entries.put(
+                    entry.getKey(), value(entry.getValue(), value, place.member(entry.getKey()))));
+    return entries;
+  }
+}
