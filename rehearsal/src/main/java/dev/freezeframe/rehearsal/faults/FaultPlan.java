@@ -1,0 +1,172 @@
+package dev.freezeframe.rehearsal.faults;
+
+import dev.freezeframe.rehearsal.cloud.CallFault;
+import dev.freezeframe.rehearsal.cloud.Caller;
+import dev.freezeframe.rehearsal.cloud.ExecutionFault;
+import dev.freezeframe.rehearsal.cloud.InvocationFault;
+import dev.freezeframe.rehearsal.ec2.Ec2Refusal;
+import dev.freezeframe.rehearsal.ec2.SetFate;
+import dev.freezeframe.rehearsal.ec2.SetFault;
+import dev.freezeframe.rehearsal.ssm.GuestFault;
+import dev.freezeframe.rehearsal.ssm.ScriptFate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
+import java.util.stream.Stream;
+
+/**
+ * What goes wrong, for each service to ask.
+ *
+ * <p>The first entry that concerns an occasion and has times left is the one that happens; only
+ * events can have several faults at once. Times are counted per instance.
+ */
+public final class FaultPlan
+    implements CallFault, InvocationFault, ExecutionFault, SetFault, GuestFault {
+  private final List<Fault> faults;
+  private final InstantSource time;
+  private final Map<String, Integer> happened = new HashMap<>();
+  private final Map<String, Instant> windows = new HashMap<>();
+
+  FaultPlan(List<Fault> faults, InstantSource time) {
+    this.faults = List.copyOf(faults);
+    this.time = time;
+  }
+
+  /** Nothing goes wrong. */
+  public static FaultPlan none() {
+    return new FaultPlan(List.of(), InstantSource.fixed(Instant.EPOCH));
+  }
+
+  @Override
+  public void before(String action, boolean changes, Caller caller, String detail) {
+    if (!action.equals("ec2:CreateSnapshots")) {
+      return;
+    }
+    Optional<Fault> fault = next(Where.CREATE_SNAPSHOTS, detail, any -> true);
+    if (fault.isPresent()) {
+      switch (fault.get().deed()) {
+        case THROTTLE -> throw Ec2Refusal.throttled();
+        case PENDING_QUOTA ->
+            throw Ec2Refusal.of(
+                "PendingSnapshotLimitExceeded",
+                "The maximum number of pending snapshots has been reached");
+        default -> throw Ec2Refusal.failed();
+      }
+    }
+  }
+
+  @Override
+  public boolean diesBefore(Caller caller) {
+    return dies(Deed.CRASH_BEFORE, caller);
+  }
+
+  @Override
+  public boolean diesAfter(Caller caller) {
+    return dies(Deed.CRASH_AFTER, caller);
+  }
+
+  private boolean dies(Deed deed, Caller caller) {
+    return next(
+            Where.TASK,
+            caller.instanceId(),
+            fault -> fault.deed() == deed && fault.task().orElseThrow().equals(caller.task()))
+        .isPresent();
+  }
+
+  @Override
+  public boolean abortsAfter(String instanceId, String state) {
+    return next(Where.EXECUTION, instanceId, fault -> fault.after().orElseThrow().equals(state))
+        .isPresent();
+  }
+
+  @Override
+  public boolean offline(String instanceId) {
+    return next(Where.AGENT, instanceId, fault -> true).isPresent();
+  }
+
+  @Override
+  public ScriptFate script(String instanceId, String command) {
+    Optional<Where> where =
+        Where.of(command)
+            .filter(
+                found ->
+                    found == Where.DRY_RUN
+                        || found == Where.PRE_SCRIPT
+                        || found == Where.POST_SCRIPT);
+    return where.flatMap(found -> script(instanceId, found)).orElse(ScriptFate.GOOD);
+  }
+
+  private Optional<ScriptFate> script(String instanceId, Where where) {
+    Optional<Instant> until = openWindow(instanceId, where);
+    if (until.isPresent()) {
+      return Optional.of(new ScriptFate.Undelivered(until));
+    }
+    return next(where, instanceId, any -> true).map(fault -> fate(fault, instanceId));
+  }
+
+  private ScriptFate fate(Fault fault, String instanceId) {
+    return switch (fault.deed()) {
+      case EXIT -> new ScriptFate.Exits(fault.code());
+      case TIME_OUT -> new ScriptFate.TimesOut();
+      case HANG -> new ScriptFate.Hangs();
+      case UNDELIVERED -> {
+        Optional<Instant> until = fault.duration().map(time.instant()::plus);
+        until.ifPresent(end -> windows.put(key(fault, instanceId), end));
+        yield new ScriptFate.Undelivered(until);
+      }
+      default -> throw new IllegalStateException("no script can " + fault.deed().word());
+    };
+  }
+
+  /** When the time ends in which scripts of a kind don't reach a guest; empty: they do. */
+  private Optional<Instant> openWindow(String instanceId, Where where) {
+    return concerning(where, instanceId)
+        .map(fault -> windows.get(key(fault, instanceId)))
+        .filter(end -> end != null && end.isAfter(time.instant()))
+        .findFirst();
+  }
+
+  @Override
+  public SetFate fate(String instanceId) {
+    Optional<Fault> snapshot = next(Where.SNAPSHOT, instanceId, any -> true);
+    return new SetFate(
+        snapshot.filter(fault -> fault.deed() == Deed.ERROR).isPresent(),
+        snapshot.flatMap(Fault::duration),
+        event(instanceId, Deed.EARLY).isPresent(),
+        event(instanceId, Deed.LOSE).isPresent(),
+        event(instanceId, Deed.DOUBLE).isPresent(),
+        event(instanceId, Deed.DELAY).flatMap(Fault::duration).orElse(Duration.ZERO));
+  }
+
+  private Optional<Fault> event(String instanceId, Deed deed) {
+    return next(Where.EVENT, instanceId, fault -> fault.deed() == deed);
+  }
+
+  /** The fault of this occasion, counted. */
+  private Optional<Fault> next(Where where, String instanceId, Predicate<Fault> fits) {
+    Optional<Fault> next =
+        concerning(where, instanceId)
+            .filter(fits)
+            .filter(
+                fault ->
+                    fault.times().isEmpty()
+                        || happened.getOrDefault(key(fault, instanceId), 0)
+                            < fault.times().getAsInt())
+            .findFirst();
+    next.ifPresent(fault -> happened.merge(key(fault, instanceId), 1, Integer::sum));
+    return next;
+  }
+
+  private Stream<Fault> concerning(Where where, String instanceId) {
+    return faults.stream().filter(fault -> fault.at() == where && fault.concerns(instanceId));
+  }
+
+  private static String key(Fault fault, String instanceId) {
+    return fault.entry() + "/" + instanceId;
+  }
+}

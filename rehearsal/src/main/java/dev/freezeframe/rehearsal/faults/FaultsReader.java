@@ -1,0 +1,246 @@
+package dev.freezeframe.rehearsal.faults;
+
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.freezeframe.rehearsal.fleet.ExampleFleet;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.regex.Pattern;
+
+/** Reads what is to go wrong, or names everything that is wrong with the file. */
+public final class FaultsReader {
+  private static final String EXPECTED = "a list 'faults' of entries with instance, at and do";
+  private static final String AN_INSTANCE = "an instance id of the fleet, or \"*\" for all";
+  private static final List<String> FIELDS =
+      List.of("instance", "at", "do", "times", "task", "after");
+  private static final Pattern INSTANCE_ID = Pattern.compile("i-[0-9a-f]{8,17}");
+  private static final YAMLMapper YAML =
+      YAMLMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
+
+  private final Known known;
+
+  public FaultsReader(Known known) {
+    this.known = known;
+  }
+
+  /** Reads a file. */
+  public FaultPlan read(Path file, InstantSource time) {
+    String text;
+    try {
+      text = Files.readString(file);
+    } catch (IOException unreadable) {
+      throw unusable(file.toString(), "no readable text file");
+    }
+    return read(file.toString(), text, time);
+  }
+
+  /** The faults of the example. */
+  public FaultPlan example(InstantSource time) {
+    return read(ExampleFleet.FAULTS, ExampleFleet.text(ExampleFleet.FAULTS), time);
+  }
+
+  /**
+   * Reads a text.
+   *
+   * @param time what counts how long a fault with a duration lasts
+   */
+  public FaultPlan read(String file, String text, InstantSource time) {
+    JsonNode list = list(file, text);
+    List<String> problems = new ArrayList<>();
+    List<Fault> faults = new ArrayList<>();
+    for (int i = 0; i < list.size(); i++) {
+      String path = "faults[" + i + "]";
+      if (!list.get(i).isObject()) {
+        problems.add("%s: %s is no entry, expected instance, at and do".formatted(file, path));
+        continue;
+      }
+      fault(i, new Entry(file, path, list.get(i), problems)).ifPresent(faults::add);
+    }
+    if (!problems.isEmpty()) {
+      throw new FaultsException(problems);
+    }
+    return new FaultPlan(faults, time);
+  }
+
+  private static JsonNode list(String file, String text) {
+    JsonNode root;
+    try {
+      root = YAML.readTree(text);
+    } catch (JsonProcessingException notYaml) {
+      String where =
+          notYaml.getLocation() == null
+              ? ""
+              : " (line %d)".formatted(notYaml.getLocation().getLineNr());
+      throw unusable(file, "text that is not YAML" + where);
+    }
+    if (root == null || root.isMissingNode() || root.isNull()) {
+      throw unusable(file, "nothing");
+    }
+    if (!root.path("faults").isArray()) {
+      throw unusable(file, root.has("faults") ? "no list under 'faults'" : "no field 'faults'");
+    }
+    return root.path("faults");
+  }
+
+  private static FaultsException unusable(String file, String found) {
+    return new FaultsException(
+        List.of("%s: found %s, expected %s".formatted(file, found, EXPECTED)));
+  }
+
+  private Optional<Fault> fault(int number, Entry entry) {
+    int before = entry.problems().size();
+    entry.checkFields(FIELDS);
+    Optional<String> instance = entry.text("instance", AN_INSTANCE);
+    instance.ifPresent(id -> checkInstance(entry, id));
+    Optional<Where> at = at(entry);
+    Optional<String[]> words =
+        at.flatMap(where -> entry.text("do", Entry.oneOf(Deed.forms(where))))
+            .map(text -> text.split("\\s+", 2));
+    Optional<Deed> deed = words.flatMap(found -> deed(entry, at.orElseThrow(), found[0]));
+    String argument = words.filter(found -> found.length == 2).map(found -> found[1]).orElse("");
+    int code = deed.map(found -> code(entry, found, argument)).orElse(0);
+    Optional<Duration> duration = deed.flatMap(found -> duration(entry, found, argument));
+    Optional<String> task = task(entry, at);
+    Optional<String> after = after(entry, at);
+    OptionalInt times = times(entry, deed, duration);
+    if (entry.problems().size() > before) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Fault(
+            number,
+            instance.filter(id -> !id.equals("*")),
+            at.orElseThrow(),
+            deed.orElseThrow(),
+            code,
+            duration,
+            task,
+            after,
+            times));
+  }
+
+  private void checkInstance(Entry entry, String id) {
+    if (id.equals("*")) {
+      return;
+    }
+    if (!INSTANCE_ID.matcher(id).matches()) {
+      entry.refuse("instance", id, AN_INSTANCE);
+    } else if (!known.instances().isEmpty() && !known.instances().contains(id)) {
+      entry.refuse("instance", id, Nearest.of(id, known.instances()).orElse(AN_INSTANCE));
+    }
+  }
+
+  private static Optional<Where> at(Entry entry) {
+    String expected = Entry.oneOf(Where.words());
+    Optional<String> word = entry.text("at", expected);
+    Optional<Where> where = word.flatMap(Where::of);
+    if (word.isPresent() && where.isEmpty()) {
+      entry.refuse("at", word.get(), Nearest.of(word.get(), Where.words()).orElse(expected));
+    }
+    return where;
+  }
+
+  private static Optional<Deed> deed(Entry entry, Where at, String word) {
+    Optional<Deed> deed =
+        Deed.at(at).stream().filter(candidate -> candidate.word().equals(word)).findFirst();
+    if (deed.isEmpty()) {
+      List<String> words = Deed.at(at).stream().map(Deed::word).toList();
+      String expected =
+          Nearest.of(word, words).orElseGet(() -> Entry.oneOf(Deed.forms(at)) + " at " + at);
+      entry.refuse("do", word, expected);
+    }
+    return deed;
+  }
+
+  private static int code(Entry entry, Deed deed, String argument) {
+    if (deed.argument() != Deed.Argument.CODE) {
+      return 0;
+    }
+    if (argument.matches("\\d{1,3}")) {
+      int code = Integer.parseInt(argument);
+      if (code >= 1 && code <= 255) {
+        return code;
+      }
+    }
+    entry.refuse("do", (deed.word() + " " + argument).strip(), "exit 1 to exit 255");
+    return 0;
+  }
+
+  private static Optional<Duration> duration(Entry entry, Deed deed, String argument) {
+    return switch (deed.argument()) {
+      case CODE -> Optional.empty();
+      case NONE -> {
+        if (!argument.isEmpty()) {
+          entry.refuse("do", deed.word() + " " + argument, deed.word() + " alone");
+        }
+        yield Optional.empty();
+      }
+      case DURATION -> required(entry, deed, argument);
+      case DURATION_OR_NONE ->
+          argument.isEmpty() ? Optional.empty() : required(entry, deed, argument);
+    };
+  }
+
+  private static Optional<Duration> required(Entry entry, Deed deed, String argument) {
+    Optional<Duration> duration = Spans.parse(argument);
+    if (duration.isEmpty()) {
+      entry.refuse(
+          "do",
+          (deed.word() + " " + argument).strip(),
+          "a duration such as %s 30m (d, h, m or s)".formatted(deed.word()));
+    }
+    return duration;
+  }
+
+  private Optional<String> task(Entry entry, Optional<Where> at) {
+    if (at.isPresent() && at.get() == Where.TASK) {
+      return entry.name("task", "the name of a task such as CreateSnapshots", known.tasks());
+    }
+    return unwanted(entry, at, "task", Where.TASK);
+  }
+
+  private Optional<String> after(Entry entry, Optional<Where> at) {
+    if (at.isPresent() && at.get() == Where.EXECUTION) {
+      return entry.name("after", "the name of a state such as Run pre-script", known.states());
+    }
+    return unwanted(entry, at, "after", Where.EXECUTION);
+  }
+
+  private static Optional<String> unwanted(
+      Entry entry, Optional<Where> at, String field, Where only) {
+    if (at.isPresent() && entry.has(field)) {
+      entry.refuse(field, entry.node().path(field).asText(), "it only at " + only);
+    }
+    return Optional.empty();
+  }
+
+  /** What is an accident happens once unless more is said, everything else every time. */
+  private static OptionalInt times(Entry entry, Optional<Deed> deed, Optional<Duration> duration) {
+    if (entry.has("times")) {
+      Optional<String> text = entry.text("times", "a whole number from 1");
+      if (text.isPresent() && text.get().matches("[1-9]\\d{0,5}")) {
+        return OptionalInt.of(Integer.parseInt(text.get()));
+      }
+      text.ifPresent(found -> entry.refuse("times", found, "a whole number from 1"));
+      return OptionalInt.empty();
+    }
+    return deed.map(
+            found ->
+                switch (found) {
+                  case CRASH_BEFORE, CRASH_AFTER, ABORT -> OptionalInt.of(1);
+                  case UNDELIVERED ->
+                      duration.isPresent() ? OptionalInt.of(1) : OptionalInt.empty();
+                  default -> OptionalInt.empty();
+                })
+        .orElse(OptionalInt.empty());
+  }
+}

@@ -1,0 +1,173 @@
+package dev.freezeframe.rehearsal.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.freezeframe.rehearsal.cloud.Caller;
+import dev.freezeframe.rehearsal.ec2.SetFate;
+import dev.freezeframe.rehearsal.ssm.ScriptFate;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
+
+class FaultPlanTest {
+  private static final String ONE = "i-0123456789abcdef1";
+  private static final String TWO = "i-0123456789abcdef2";
+
+  private Instant now = Instant.parse("2026-11-22T02:00:00Z");
+
+  @Test
+  void withoutTimesAScriptFailsEveryTime() {
+    FaultPlan plan = plan(ONE, "at: pre-script, do: exit 201");
+
+    for (int i = 0; i < 5; i++) {
+      assertThat(plan.script(ONE, "pre-script")).isEqualTo(new ScriptFate.Exits(201));
+    }
+    assertThat(plan.script(ONE, "post-script")).isEqualTo(ScriptFate.GOOD);
+    assertThat(plan.script(TWO, "pre-script")).isEqualTo(ScriptFate.GOOD);
+    assertThat(plan.script(ONE, "")).isEqualTo(ScriptFate.GOOD);
+  }
+
+  @Test
+  void aStarCountsPerInstance() {
+    FaultPlan plan = plan("*", "at: pre-script, do: exit 204, times: 1");
+
+    assertThat(plan.script(ONE, "pre-script")).isEqualTo(new ScriptFate.Exits(204));
+    assertThat(plan.script(TWO, "pre-script")).isEqualTo(new ScriptFate.Exits(204));
+    assertThat(plan.script(ONE, "pre-script")).isEqualTo(ScriptFate.GOOD);
+  }
+
+  @Test
+  void entriesForTheSamePlaceHappenOneAfterAnother() {
+    FaultPlan plan =
+        read(
+            """
+            faults:
+              - {instance: "*", at: post-script, do: exit 202, times: 1}
+              - {instance: "*", at: post-script, do: time-out, times: 1}
+              - {instance: "*", at: post-script, do: hang}
+            """);
+
+    assertThat(plan.script(ONE, "post-script")).isEqualTo(new ScriptFate.Exits(202));
+    assertThat(plan.script(ONE, "post-script")).isEqualTo(new ScriptFate.TimesOut());
+    assertThat(plan.script(ONE, "post-script")).isEqualTo(new ScriptFate.Hangs());
+  }
+
+  @Test
+  void undeliveredWithADurationLastsThatLongOnce() {
+    FaultPlan plan = plan(ONE, "at: post-script, do: undelivered 10m");
+    Optional<Instant> end = Optional.of(now.plus(Duration.ofMinutes(10)));
+
+    assertThat(plan.script(ONE, "post-script")).isEqualTo(new ScriptFate.Undelivered(end));
+    now = now.plus(Duration.ofMinutes(9));
+    assertThat(plan.script(ONE, "post-script")).isEqualTo(new ScriptFate.Undelivered(end));
+    now = now.plus(Duration.ofMinutes(1));
+    assertThat(plan.script(ONE, "post-script")).isEqualTo(ScriptFate.GOOD);
+  }
+
+  @Test
+  void undeliveredAloneIsNeverDelivered() {
+    assertThat(plan(ONE, "at: dry-run, do: undelivered").script(ONE, "dry-run"))
+        .isEqualTo(new ScriptFate.Undelivered(Optional.empty()));
+  }
+
+  @Test
+  void createSnapshotsIsRefusedBeforeItTakesEffect() {
+    assertCode(plan(ONE, "at: create-snapshots, do: throttle"), "RequestLimitExceeded", 503);
+    assertCode(
+        plan(ONE, "at: create-snapshots, do: pending-quota"), "PendingSnapshotLimitExceeded", 400);
+    assertCode(plan(ONE, "at: create-snapshots, do: error"), "InternalError", 500);
+  }
+
+  @Test
+  void otherCallsAndOtherInstancesAreLeftAlone() {
+    FaultPlan plan = plan(ONE, "at: create-snapshots, do: throttle");
+
+    assertThatCode(() -> plan.before("ec2:CreateTags", true, Caller.NOBODY, ONE))
+        .doesNotThrowAnyException();
+    assertThatCode(() -> plan.before("ec2:CreateSnapshots", true, Caller.NOBODY, TWO))
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void aSetCanFailOrBeSlow() {
+    assertThat(plan(ONE, "at: snapshot, do: error").fate(ONE).fails()).isTrue();
+    assertThat(plan(ONE, "at: snapshot, do: slow 1h30m").fate(ONE).slowest())
+        .contains(Duration.ofMinutes(90));
+    assertThat(plan(ONE, "at: snapshot, do: error").fate(TWO)).isEqualTo(SetFate.GOOD);
+  }
+
+  @Test
+  void eventsCanHaveSeveralFaultsAtOnce() {
+    FaultPlan plan =
+        read(
+            """
+            faults:
+              - {instance: "*", at: event, do: double}
+              - {instance: "*", at: event, do: delay 1d, times: 1}
+            """);
+
+    assertThat(plan.fate(ONE))
+        .isEqualTo(new SetFate(false, Optional.empty(), false, false, true, Duration.ofDays(1)));
+    assertThat(plan.fate(ONE).late()).isZero();
+    assertThat(plan(ONE, "at: event, do: lose").fate(ONE).lost()).isTrue();
+    assertThat(plan(ONE, "at: event, do: early").fate(ONE).early()).isTrue();
+  }
+
+  @Test
+  void aTaskCrashesOnceUnlessMoreIsSaid() {
+    Caller caller = new Caller("execution", "CreateSnapshots", ONE);
+    FaultPlan once = plan(ONE, "at: task, do: crash-before, task: CreateSnapshots");
+    FaultPlan twice = plan("*", "at: task, do: crash-after, task: CreateSnapshots, times: 2");
+
+    assertThat(once.diesAfter(caller)).isFalse();
+    assertThat(once.diesBefore(new Caller("execution", "RunPreScript", ONE))).isFalse();
+    assertThat(once.diesBefore(caller)).isTrue();
+    assertThat(once.diesBefore(caller)).isFalse();
+    assertThat(twice.diesAfter(caller)).isTrue();
+    assertThat(twice.diesAfter(caller)).isTrue();
+    assertThat(twice.diesAfter(caller)).isFalse();
+  }
+
+  @Test
+  void anExecutionIsAbortedOnceAfterAState() {
+    FaultPlan plan = plan("*", "at: execution, do: abort, after: Run pre-script");
+
+    assertThat(plan.abortsAfter(ONE, "Dry run")).isFalse();
+    assertThat(plan.abortsAfter(ONE, "Run pre-script")).isTrue();
+    assertThat(plan.abortsAfter(ONE, "Run pre-script")).isFalse();
+    assertThat(plan.abortsAfter(TWO, "Run pre-script")).isTrue();
+  }
+
+  @Test
+  void anAgentIsOfflineAsOftenAsIsSaid() {
+    FaultPlan plan = plan(ONE, "at: agent, do: offline, times: 1");
+
+    assertThat(plan.offline(TWO)).isFalse();
+    assertThat(plan.offline(ONE)).isTrue();
+    assertThat(plan.offline(ONE)).isFalse();
+  }
+
+  private void assertCode(FaultPlan plan, String code, int status) {
+    assertThatThrownBy(() -> plan.before("ec2:CreateSnapshots", true, Caller.NOBODY, ONE))
+        .isInstanceOfSatisfying(
+            Ec2Exception.class,
+            refused -> {
+              assertThat(refused.awsErrorDetails().errorCode()).isEqualTo(code);
+              assertThat(refused.statusCode()).isEqualTo(status);
+            });
+  }
+
+  private FaultPlan plan(String instance, String fault) {
+    return read("faults: [{instance: \"%s\", %s}]".formatted(instance, fault));
+  }
+
+  private FaultPlan read(String text) {
+    InstantSource time = () -> now;
+    return new FaultsReader(Known.NOTHING).read("f.yaml", text, time);
+  }
+}
