@@ -5,13 +5,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.TimeUnit;
 
 /**
  * A clock that moves from event to event.
@@ -22,15 +22,13 @@ import java.util.concurrent.TimeUnit;
  * order in which they were asked for.
  */
 public final class VirtualTime implements InstantSource, AutoCloseable {
+  /** Of real time, for an activity that was killed. */
+  private static final Duration LONGEST_END = Duration.ofSeconds(10);
+
   private final TreeSet<Timer> timers = new TreeSet<>();
   private final Set<Activity> alive = new LinkedHashSet<>();
-  private final ExecutorService threads =
-      Executors.newCachedThreadPool(
-          body -> {
-            Thread thread = new Thread(body, "activity");
-            thread.setDaemon(true);
-            return thread;
-          });
+  private final List<Thread> threads = new ArrayList<>();
+  private final ExecutorService pool = Executors.newCachedThreadPool(this::thread);
   private Instant now;
   private long asked;
   private int started;
@@ -138,7 +136,7 @@ public final class VirtualTime implements InstantSource, AutoCloseable {
   }
 
   void perform(Runnable body) {
-    threads.execute(body);
+    pool.execute(body);
   }
 
   /** Notes who has the control now, and says who had it. */
@@ -172,17 +170,29 @@ public final class VirtualTime implements InstantSource, AutoCloseable {
         failure = failure == null ? failed : failure;
       }
     }
-    threads.shutdown();
+    pool.shutdown();
     awaitThreads();
     if (failure != null) {
       throw failure;
     }
   }
 
+  private Thread thread(Runnable body) {
+    Thread thread = new Thread(body);
+    thread.setDaemon(true);
+    threads.add(thread);
+    return thread;
+  }
+
   private void awaitThreads() {
     try {
-      if (!threads.awaitTermination(10, TimeUnit.SECONDS)) {
-        throw new IllegalStateException("an activity did not end when it was killed: " + alive);
+      for (Thread thread : threads) {
+        thread.join(LONGEST_END.toMillis());
+        if (thread.isAlive()) {
+          throw new IllegalStateException(
+              "expected the activity %s to end when it was killed, found it running"
+                  .formatted(thread.getName()));
+        }
       }
     } catch (InterruptedException interrupted) {
       Thread.currentThread().interrupt();
