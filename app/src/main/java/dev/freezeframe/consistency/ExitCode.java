@@ -28,10 +28,10 @@ public enum ExitCode {
     return Arrays.stream(values()).filter(known -> known.code == code).findFirst();
   }
 
-  /** Says what an exit code means, such as {@code exit 201: the pre-script failed ...}. */
+  /** Says what an exit code means, such as {@code exited with 201: the pre-script failed ...}. */
   public static String describe(int code) {
     return of(code)
-        .map(known -> "exit %d: %s".formatted(code, known.meaning))
-        .orElseGet(() -> "exit %d: not one of DLM's codes".formatted(code));
+        .map(known -> "exited with %d: %s".formatted(code, known.meaning))
+        .orElseGet(() -> "exited with %d: not one of DLM's codes".formatted(code));
   }
 }

@@ -37,7 +37,7 @@ class ScriptAnswersTest {
   })
   void everyExitCodeHasItsDocumentedMeaning(int code, String meaning) {
     assertThat(run(ScriptRun.Ending.FAILED, code, "").describe())
-        .isEqualTo("exit %d: %s".formatted(code, meaning));
+        .isEqualTo("exited with %d: %s".formatted(code, meaning));
   }
 
   @ParameterizedTest

@@ -2,9 +2,11 @@ package dev.freezeframe.rehearsal.run;
 
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * What an embedded cloud is made of.
@@ -12,6 +14,7 @@ import java.util.TreeMap;
  * @param seed of everything random
  * @param start the instant at which its clock begins
  * @param documents the SSM documents, by name
+ * @param faults what goes wrong, made once the clock is there
  * @param pendingSnapshots how many snapshots may be pending at once in the account
  */
 public record CloudSettings(
@@ -19,7 +22,7 @@ public record CloudSettings(
     Instant start,
     Fleet fleet,
     Map<String, String> documents,
-    Faults faults,
+    Function<InstantSource, Faults> faults,
     int pendingSnapshots) {
 
   public CloudSettings {

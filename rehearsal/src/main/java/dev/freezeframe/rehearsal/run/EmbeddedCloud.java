@@ -57,9 +57,9 @@ public final class EmbeddedCloud implements AutoCloseable {
    * @param stateMachines the folder of the state machine files
    */
   public EmbeddedCloud(CloudSettings settings, Path stateMachines) {
-    Faults faults = settings.faults();
     Seed seed = new Seed(settings.seed());
     this.time = new VirtualTime(settings.start());
+    Faults faults = settings.faults().apply(time);
     this.api = new Api(time, faults.calls(), RequestRates.documented());
     this.functions = new Functions(time, seed, faults.invocations(), Functions.DEFAULT_CONCURRENCY);
     EventBus bus = new EventBus(time, faults.events());

@@ -99,7 +99,7 @@ class FatesTest {
               always("pre-script", new ScriptFate.Exits(code)),
               Status.SUCCEEDED,
               "CRASH",
-              "no script held the guest: the pre-script exit " + code));
+              "no script held the guest: the pre-script exited with " + code));
     }
     FATES.add(
         fate(
@@ -135,7 +135,7 @@ class FatesTest {
             always("dry-run", new ScriptFate.Exits(206)),
             Status.SUCCEEDED,
             "CRASH",
-            "the dry run exit 206"));
+            "the dry run exited with 206"));
     FATES.add(
         fate(
             "the post-script exits 202 once",
@@ -149,7 +149,7 @@ class FatesTest {
             always("post-script", new ScriptFate.Exits(202)),
             Status.FAILED,
             "UNKNOWN",
-            "nothing proves that the guest is thawed: the post-script exit 202"));
+            "nothing proves that the guest is thawed: the post-script exited with 202"));
     FATES.add(
         fate(
             "the post-script exits 203",

@@ -73,7 +73,7 @@ final class Scene {
 
   Result play() {
     Policy read = new PolicyReader().read("policy.yaml", policy);
-    CloudSettings settings = new CloudSettings(1, START, fleet, documents, faults, pending);
+    CloudSettings settings = new CloudSettings(1, START, fleet, documents, time -> faults, pending);
     try (EmbeddedCloud cloud = new EmbeddedCloud(settings, root().resolve("statemachines"))) {
       cloud.schedule(read, firings);
       script.accept(cloud);

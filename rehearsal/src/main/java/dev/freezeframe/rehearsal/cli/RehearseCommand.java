@@ -1,0 +1,253 @@
+package dev.freezeframe.rehearsal.cli;
+
+import dev.freezeframe.documents.SsmDocument;
+import dev.freezeframe.policy.InvalidPolicyException;
+import dev.freezeframe.policy.Policy;
+import dev.freezeframe.policy.PolicyFault;
+import dev.freezeframe.policy.PolicyReader;
+import dev.freezeframe.rehearsal.cloud.Seed;
+import dev.freezeframe.rehearsal.fleet.ExampleFleet;
+import dev.freezeframe.rehearsal.fleet.Fleet;
+import dev.freezeframe.rehearsal.fleet.FleetException;
+import dev.freezeframe.rehearsal.fleet.FleetReader;
+import dev.freezeframe.rehearsal.run.CloudSettings;
+import dev.freezeframe.rehearsal.run.Faults;
+import dev.freezeframe.rehearsal.run.Rehearsal;
+import dev.freezeframe.rehearsal.run.Result;
+import dev.freezeframe.rehearsal.run.RunJson;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./rehearse}. */
+@Command(
+    name = "./rehearse",
+    sortOptions = false,
+    usageHelpWidth = 100,
+    header = "Runs a policy on a fleet, in an embedded cloud, on this machine.",
+    description = {
+      "",
+      "Nothing outside this machine is touched. The tasks and the state machine files are those",
+      "that are deployed; time is virtual, so that hours take seconds, and the same seed gives the",
+      "same run. Without options an example fleet of a dozen instances meets different fates.",
+      ""
+    },
+    footer = {
+      "",
+      "It prints a line per instance and writes FOLDER/run.json (docs/rehearsal.md has its fields).",
+      "Exit status: 0 every instance was backed up or skipped for an allowed reason; 1 some backup",
+      "failed, or a guest is still frozen; 2 an option or a file cannot be used (nothing written)."
+    })
+final class RehearseCommand implements Callable<Integer> {
+  static final int BAD_INPUT = 2;
+
+  /** Any instant would do; this one is fixed, so that the same seed gives the same run. */
+  private static final Instant START = Instant.parse("2026-11-22T00:00:00Z");
+
+  private static final int DEFAULT_PENDING = 100;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--policy",
+      paramLabel = "FILE",
+      description = "the policy, a YAML file as in policies/ (default: policies/default.yaml)")
+  private Path policyFile;
+
+  @Option(
+      names = "--fleet",
+      paramLabel = "FILE",
+      description = "the instances: what 'aws ec2 describe-instances' prints, as JSON")
+  private Path fleetFile;
+
+  @Option(
+      names = "--volumes",
+      paramLabel = "FILE",
+      description = "their volumes: what 'aws ec2 describe-volumes' prints, as JSON")
+  private Path volumesFile;
+
+  @Option(
+      names = "--faults",
+      paramLabel = "FILE",
+      description = "what goes wrong, a YAML file (docs/faults.md)")
+  private Path faultsFile;
+
+  @Option(
+      names = "--documents",
+      paramLabel = "FOLDER",
+      description = "SSM documents of your own, NAME.yaml or NAME.json each, besides ours")
+  private Path documentsFolder;
+
+  @Option(
+      names = "--days",
+      paramLabel = "N",
+      description = "fires the schedule as often as it falls due in N days (default: once)")
+  private Integer days;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "of everything random (default: ${DEFAULT-VALUE})")
+  private long seed;
+
+  @Option(
+      names = "--pending-limit",
+      paramLabel = "N",
+      description =
+          "how many snapshots may be pending at once in the account (default: AWS's 100, or the"
+              + " number of volumes if that is more)")
+  private Integer pendingLimit;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "where run.json is written (default: target/rehearsal)")
+  private Path out;
+
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  @Option(names = "--help", usageHelp = true, description = "prints this")
+  private boolean help;
+
+  @Override
+  public Integer call() {
+    Path root = Root.find();
+    refuseWrongNumbers();
+    Policy policy = readPolicy(root);
+    boolean example = fleetFile == null;
+    Fleet fleet = readFleet(example);
+    Path stateMachines = root.resolve("statemachines");
+    Function<InstantSource, Faults> faults =
+        new FaultsInForce(fleet, stateMachines).read(Optional.ofNullable(faultsFile), example);
+    Map<String, String> documents = readDocuments();
+    List<Instant> firings = Rehearsal.firings(policy, START, days == null ? 0 : days);
+    if (firings.isEmpty()) {
+      throw new BadInputException(
+          "%s: schedule never falls due %s, expected at least one firing"
+              .formatted(
+                  policyFile(root), days == null ? "again" : "within %d days".formatted(days)));
+    }
+    Path folder = out == null ? root.resolve("target").resolve("rehearsal") : out;
+    refuseUnwritable(folder);
+    CloudSettings settings =
+        new CloudSettings(seed, START, fleet, documents, faults, pending(fleet));
+    PrintWriter stdout = spec.commandLine().getOut();
+    stdout.println(policy.sentence());
+    Result result;
+    try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr())) {
+      result = Rehearsal.rehearse(policy, firings, settings, stateMachines, progress::show);
+    }
+    Path file = folder.resolve("run.json");
+    write(file, RunJson.write(result));
+    new Report(stdout).print(result, file);
+    return result.good() ? 0 : 1;
+  }
+
+  private void refuseWrongNumbers() {
+    if (days != null && (days < 1 || days > 3_660)) {
+      throw wrong("--days is %d, expected 1 to 3660".formatted(days));
+    }
+    if (pendingLimit != null && pendingLimit < 1) {
+      throw wrong("--pending-limit is %d, expected at least 1".formatted(pendingLimit));
+    }
+    if (volumesFile != null && fleetFile == null) {
+      throw wrong("--volumes describes the volumes of a --fleet, expected both, found one");
+    }
+  }
+
+  private ParameterException wrong(String sentence) {
+    return new ParameterException(spec.commandLine(), sentence);
+  }
+
+  private Path policyFile(Path root) {
+    return policyFile == null ? root.resolve("policies").resolve("default.yaml") : policyFile;
+  }
+
+  private Policy readPolicy(Path root) {
+    try {
+      return new PolicyReader().read(policyFile(root));
+    } catch (InvalidPolicyException invalid) {
+      throw new BadInputException(invalid.faults().stream().map(PolicyFault::sentence).toList());
+    }
+  }
+
+  private Fleet readFleet(boolean example) {
+    try {
+      return example
+          ? ExampleFleet.read(new Seed(seed))
+          : new FleetReader(new Seed(seed)).read(fleetFile, Optional.ofNullable(volumesFile));
+    } catch (FleetException unusable) {
+      throw new BadInputException(unusable.getMessage());
+    }
+  }
+
+  private Map<String, String> readDocuments() {
+    Map<String, String> documents = new TreeMap<>();
+    for (SsmDocument document : SsmDocument.values()) {
+      documents.put(document.ssmName(), document.content());
+    }
+    if (documentsFolder == null) {
+      return documents;
+    }
+    try (Stream<Path> files = Files.list(documentsFolder)) {
+      for (Path file : files.sorted().toList()) {
+        String name = file.getFileName().toString();
+        if (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json")) {
+          documents.put(
+              name.substring(0, name.lastIndexOf('.')),
+              Files.readString(file, StandardCharsets.UTF_8));
+        }
+      }
+    } catch (IOException unreadable) {
+      throw new BadInputException(
+          "--documents: expected a folder of SSM documents, found %s".formatted(documentsFolder));
+    }
+    return documents;
+  }
+
+  private int pending(Fleet fleet) {
+    return pendingLimit == null ? Math.max(DEFAULT_PENDING, fleet.volumes().size()) : pendingLimit;
+  }
+
+  private static void refuseUnwritable(Path folder) {
+    for (Path part = folder.toAbsolutePath(); part != null; part = part.getParent()) {
+      if (Files.isDirectory(part)) {
+        if (!Files.isWritable(part)) {
+          throw new BadInputException(
+              "--out is %s, expected a folder that can be written".formatted(folder));
+        }
+        return;
+      }
+      if (Files.exists(part)) {
+        throw new BadInputException(
+            "--out is %s, expected a folder, found the file %s".formatted(folder, part));
+      }
+    }
+  }
+
+  private static void write(Path file, String text) {
+    try {
+      Files.createDirectories(file.getParent());
+      Files.writeString(file, text, StandardCharsets.UTF_8);
+    } catch (IOException unwritable) {
+      throw new BadInputException(
+          "%s could not be written: %s".formatted(file, unwritable.getMessage()));
+    }
+  }
+}
