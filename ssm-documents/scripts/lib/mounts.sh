@@ -13,7 +13,7 @@ read_mounts() {
   while read -r _ _ device _ target options rest; do
     rest=" $rest"
     rest=${rest#* - }
-    printf -v target '%b' "$target"
+    printf -v target '%b' "${target//\\/\\0}" # \040 stands for a space
     ALL_DEVICES+=("$device") ALL_TARGETS+=("$target") ALL_OPTIONS+=(",$options,")
     ALL_TYPES+=("${rest%% *}") ALL_SUPER+=(",${rest##* },")
     [[ $target != / ]] || ROOT_DEVICE=$device
@@ -126,8 +126,35 @@ read_swaps() {
   local name kind
   SWAPS=(/)
   { read -r _ && while read -r name kind _; do
-    printf -v name '%b' "$name"
+    printf -v name '%b' "${name//\\/\\0}"
     [[ $kind == file ]] && SWAPS+=("$name")
   done; } </proc/swaps
   return 0
+}
+
+# mounts_of_paths PATH...: sets MOUNTS to the mount points of the file systems that hold them.
+mounts_of_paths() {
+  local path i mount
+  local -A found=()
+  read_mounts
+  MOUNTS=
+  for path; do
+    if ! device_of "$path"; then
+      problem "$path does not exist"
+      continue
+    fi
+    [[ -z ${found[$DEVICE]:-} ]] || continue
+    found[$DEVICE]=yes mount=
+    for ((i = ${#ALL_TARGETS[@]} - 1; i >= 0; i--)); do
+      [[ ${ALL_DEVICES[i]} == "$DEVICE" ]] || continue
+      mount=${ALL_TARGETS[i]}
+      break
+    done
+    if [[ -z $mount || $mount == *,* ]]; then
+      problem "the mount point of $path is not found, or has a comma in its name"
+    else
+      MOUNTS+=${MOUNTS:+,}$mount
+    fi
+  done
+  [[ -n $MOUNTS ]] || MOUNTS=none
 }

@@ -193,7 +193,7 @@ leave_mark() {
   uptime_now
   { printf '%s %s\n' "$BOOT" "$((UPTIME + AUTO_THAW_SECONDS * 100))" >"$mark"; } 2>/dev/null || return 0
   # shellcheck disable=SC2016 # that shell's parameters, not ours
-  setsid sh -c 'sleep "$1"; rm -f "$2"; flock -w 5 "$3" rmdir "$3"' \
+  setsid sh -c 'sleep "$1"; rm -f "$2"; exec 8<"$3" && flock -w 5 8 && rmdir "$3"' \
     sh "$AUTO_THAW_SECONDS" "$mark" "$RUN" </dev/null >/dev/null 2>&1 8<&- &
 }
 

@@ -10,6 +10,8 @@ import java.util.Locale;
 public enum SsmDocument {
   FILESYSTEM,
   SYNC,
+  POSTGRESQL,
+  MYSQL,
   TEMPLATE;
 
   /** The file's name without its ending, such as {@code windows-vss}. */

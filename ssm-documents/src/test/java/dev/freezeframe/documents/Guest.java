@@ -60,7 +60,8 @@ final class Guest implements AutoCloseable {
     Path file = folder.resolve(program);
     Shell.write(file, "#!/bin/bash\n" + String.join("\n", lines) + "\n");
     Shell.must("chmod", "+x", file.toString());
-    return environment("PATH", folder + ":" + System.getenv("PATH"));
+    String path = environment.getOrDefault("PATH", System.getenv("PATH"));
+    return path.startsWith(folder + ":") ? this : environment("PATH", folder + ":" + path);
   }
 
   static String newExecution() {

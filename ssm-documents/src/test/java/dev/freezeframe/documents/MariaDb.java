@@ -1,0 +1,134 @@
+package dev.freezeframe.documents;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** MariaDB, with a binary log, its commits on disk only when it pleases to (the harder case). */
+final class MariaDb implements Database {
+
+  private final Path folder;
+  private final Path programs;
+  private final Volume volume = new Volume("ext4", "400M");
+  private final ServerProcess server;
+
+  MariaDb() {
+    try {
+      folder = Files.createTempDirectory("freezeframe-mariadb");
+      programs = Binaries.mariaDb(Files.createDirectory(folder.resolve("programs")));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    Shell.must(
+        programs + "/scripts/mariadb-install-db",
+        "--no-defaults",
+        "--basedir=" + programs,
+        "--datadir=" + folder.resolve("installed"),
+        "--user=root",
+        "--auth-root-authentication-method=socket",
+        "--skip-test-db");
+    // Its installer stumbles over the space in the mount point.
+    Shell.must("cp", "-a", folder + "/installed", data(volume.mountPoint()).toString());
+    Shell.write(optionFile(), "[client]\nsocket=" + socket("live") + "\n");
+    server = start("live", volume.mountPoint());
+    ask(
+        "CREATE DATABASE shop; CREATE TABLE shop.orders (id INT PRIMARY KEY) ENGINE=InnoDB;"
+            + " CREATE TABLE shop.payments (id INT PRIMARY KEY) ENGINE=InnoDB;"
+            + " CREATE USER plain@localhost IDENTIFIED BY 'p';"
+            + " CREATE USER keeper@localhost IDENTIFIED BY 'a\"b\\\\\\\\c#';"
+            + " GRANT RELOAD, BINLOG MONITOR ON *.* TO keeper@localhost");
+  }
+
+  private static Path data(Path mountPoint) {
+    return mountPoint.resolve("mysql data");
+  }
+
+  private Path socket(String name) {
+    return folder.resolve(name + ".sock");
+  }
+
+  Path optionFile() {
+    return folder.resolve("client.cnf");
+  }
+
+  private ServerProcess start(String name, Path mountPoint) {
+    return new ServerProcess(
+        List.of(
+            programs + "/bin/mariadbd",
+            "--no-defaults",
+            "--basedir=" + programs,
+            "--datadir=" + data(mountPoint),
+            "--socket=" + socket(name),
+            "--pid-file=" + folder.resolve(name + ".pid"),
+            "--user=root",
+            "--skip-networking",
+            "--log-bin=binlog",
+            "--innodb-log-file-size=16M",
+            "--innodb-flush-log-at-trx-commit=0"),
+        folder.resolve(name + ".log"),
+        () -> Shell.run(client(name, "--execute=SELECT 1"), java.util.Map.of()).exitCode() == 0);
+  }
+
+  private List<String> client(String name, String... more) {
+    List<String> line =
+        new ArrayList<>(
+            List.of(
+                programs + "/bin/mariadb",
+                "--no-defaults",
+                "--socket=" + socket(name),
+                "--batch",
+                "--skip-column-names",
+                "--unbuffered"));
+    line.addAll(List.of(more));
+    return line;
+  }
+
+  @Override
+  public Volume volume() {
+    return volume;
+  }
+
+  @Override
+  public Guest guest() {
+    return new Guest(SsmDocument.MYSQL)
+        .environment("PATH", programs + "/bin:" + System.getenv("PATH"))
+        .with("optionFile", optionFile().toString())
+        .with("lockWaitSeconds", "2");
+  }
+
+  @Override
+  public List<String> client() {
+    return client("live");
+  }
+
+  @Override
+  public String ask(String statements) {
+    return Shell.must(client("live", "--execute=" + statements).toArray(String[]::new));
+  }
+
+  @Override
+  public String askCopy(Path restored, String statements) {
+    ServerProcess copy = start("copy", restored);
+    try (copy) {
+      return Shell.must(client("copy", "--execute=" + statements).toArray(String[]::new));
+    }
+  }
+
+  @Override
+  public boolean atEase() {
+    return ask("SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE Info IS NULL AND Command = 'Sleep' AND Db IS NULL")
+        .trim()
+        .equals("0");
+  }
+
+  @Override
+  public void close() {
+    volume.thaw();
+    server.close();
+    volume.close();
+    Shell.must("rm", "-rf", folder.toString());
+  }
+}

@@ -1,0 +1,148 @@
+package dev.freezeframe.documents;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Assumptions;
+
+/** PostgreSQL under a user of its own, whom it knows by peer authentication. */
+final class PostgreSql implements Database {
+
+  static final String USER = "nobody";
+
+  private final Path folder;
+  private final Path programs;
+  private final Volume volume = new Volume("xfs", "400M");
+  private final ServerProcess server;
+
+  PostgreSql() {
+    Assumptions.assumeTrue(Shell.has("psql"), "skipped: psql is not installed");
+    try {
+      folder = Files.createTempDirectory("freezeframe-postgresql");
+      Shell.must("chmod", "755", folder.toString());
+      programs = Binaries.postgreSql(Files.createDirectory(folder.resolve("programs")));
+      Files.createDirectory(data(volume.mountPoint()));
+      for (String name : List.of("live", "copy")) {
+        Files.createDirectory(folder.resolve(name));
+        Shell.must("chown", USER, folder.resolve(name).toString());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    // The volume's folder is root's alone; the server has to pass through it.
+    Shell.must("chmod", "755", volume.mountPoint().getParent().toString());
+    Shell.must("chown", USER, data(volume.mountPoint()).toString());
+    Shell.must(
+        asUser(
+                programs + "/bin/initdb",
+                "--username=" + USER,
+                "--auth-local=peer",
+                "--no-sync",
+                "--pgdata=" + data(volume.mountPoint()))
+            .toArray(String[]::new));
+    Shell.write(
+        data(volume.mountPoint()).resolve("pg_hba.conf"),
+        "local all plain trust\nlocal all keeper scram-sha-256\nlocal all all peer\n");
+    server = start("live", volume.mountPoint());
+    ask(
+        "CREATE ROLE plain LOGIN; CREATE ROLE keeper LOGIN PASSWORD 'a\"b c';"
+            + " GRANT pg_checkpoint, pg_read_all_settings TO keeper");
+    ask("CREATE TABLE orders (id INT PRIMARY KEY); CREATE TABLE payments (id INT PRIMARY KEY)");
+  }
+
+  private static Path data(Path mountPoint) {
+    return mountPoint.resolve("pg data");
+  }
+
+  private static List<String> asUser(String... command) {
+    List<String> line = new ArrayList<>(List.of("runuser", "-u", USER, "--"));
+    line.addAll(List.of(command));
+    return line;
+  }
+
+  private ServerProcess start(String name, Path mountPoint) {
+    return new ServerProcess(
+        asUser(
+            programs + "/bin/postgres",
+            "-D",
+            data(mountPoint).toString(),
+            "-c",
+            "listen_addresses=",
+            "-c",
+            "unix_socket_directories=" + folder.resolve(name)),
+        folder.resolve(name + ".log"),
+        () -> Shell.run(client(name, "--command=SELECT 1"), Map.of()).exitCode() == 0);
+  }
+
+  private List<String> client(String name, String... more) {
+    List<String> line =
+        asUser(
+            "psql",
+            "--no-psqlrc",
+            "--quiet",
+            "--tuples-only",
+            "--no-align",
+            "--host=" + folder.resolve(name),
+            "--dbname=postgres");
+    line.addAll(List.of(more));
+    return line;
+  }
+
+  /** The process that writes checkpoints; while it is stopped none is done. */
+  long checkpointer() {
+    return Long.parseLong(
+        ask("SELECT pid FROM pg_stat_activity WHERE backend_type = 'checkpointer'").trim());
+  }
+
+  @Override
+  public Volume volume() {
+    return volume;
+  }
+
+  @Override
+  public Guest guest() {
+    return new Guest(SsmDocument.POSTGRESQL)
+        .with("osUser", USER)
+        .with("host", folder.resolve("live").toString())
+        .with("checkpointSeconds", "3");
+  }
+
+  @Override
+  public List<String> client() {
+    return client("live");
+  }
+
+  @Override
+  public String ask(String statements) {
+    return Shell.must(client("live", "--command=" + statements).toArray(String[]::new));
+  }
+
+  @Override
+  public String askCopy(Path restored, String statements) {
+    // The process that it names is alive here; on a restored machine it is not.
+    Shell.must("rm", "-f", data(restored) + "/postmaster.pid");
+    ServerProcess copy = start("copy", restored);
+    try (copy) {
+      return Shell.must(client("copy", "--command=" + statements).toArray(String[]::new));
+    }
+  }
+
+  @Override
+  public boolean atEase() {
+    return ask("SELECT count(*) FROM pg_stat_activity WHERE application_name = 'freezeframe'")
+        .trim()
+        .equals("0");
+  }
+
+  @Override
+  public void close() {
+    volume.thaw();
+    server.close();
+    volume.close();
+    Shell.must("rm", "-rf", folder.toString());
+  }
+}
