@@ -10,9 +10,11 @@ import java.util.Locale;
 public enum SsmDocument {
   FILESYSTEM,
   SYNC,
+  PATCH,
   POSTGRESQL,
   MYSQL,
-  TEMPLATE;
+  TEMPLATE,
+  WINDOWS_VSS;
 
   /** The file's name without its ending, such as {@code windows-vss}. */
   public String fileName() {

@@ -74,7 +74,7 @@ class DocumentContractTest {
   @EnumSource
   void aStepNamesItsPlatformAndTheTimeThatItMayTake(SsmDocument document) {
     JsonNode step = DocumentYaml.of(document).step();
-    boolean windows = document.fileName().startsWith("windows");
+    boolean windows = document == SsmDocument.WINDOWS_VSS;
     assertThat(step.path("action").asText())
         .isEqualTo(windows ? "aws:runPowerShellScript" : "aws:runShellScript");
     assertThat(texts(step.path("precondition").path("StringEquals")))
@@ -86,8 +86,8 @@ class DocumentContractTest {
   @EnumSource
   void everythingBetweenDoubleBracesIsAParameter(SsmDocument document) {
     DocumentYaml yaml = DocumentYaml.of(document);
-    String script = yaml.step().path("inputs").path("runCommand").path(0).asText();
-    Matcher reference = Pattern.compile("\\{\\{(.*?)}}").matcher(script);
+    Matcher reference =
+        Pattern.compile("\\{\\{(.*?)}}").matcher(yaml.root().path("mainSteps").toString());
     while (reference.find()) {
       String name = reference.group(1).trim();
       assertThat(yaml.parameters().has(name)).as(name).isTrue();
