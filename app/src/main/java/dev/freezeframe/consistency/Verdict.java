@@ -67,7 +67,7 @@ public record Verdict(Consistency consistency, String reason) {
               .formatted(post.thawedAt().get(), taken, CLOCK_TOLERANCE.toSeconds()));
     }
     return application(
-        "frozen from %s to %s, point in time %s (guest's clock within %d s)"
+        "held by its scripts from %s to %s, point in time %s (guest's clock within %d s)"
             .formatted(from, to, taken, CLOCK_TOLERANCE.toSeconds()));
   }
 

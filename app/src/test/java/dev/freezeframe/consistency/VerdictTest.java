@@ -140,7 +140,7 @@ class VerdictTest {
   void theReasonOfAProvedFreezeNamesBothEndsAndTheTolerance() {
     assertThat(Verdict.of(proved()).reason())
         .isEqualTo(
-            "frozen from 2026-11-22T02:00:03Z to 2026-11-22T02:00:05Z, point in time"
+            "held by its scripts from 2026-11-22T02:00:03Z to 2026-11-22T02:00:05Z, point in time"
                 + " 2026-11-22T02:00:04Z (guest's clock within 2 s)");
   }
 

@@ -107,7 +107,7 @@ class FatesTest {
             once("pre-script", new ScriptFate.Exits(201)),
             Status.SUCCEEDED,
             "APPLICATION",
-            "frozen from"));
+            "held by its scripts"));
     FATES.add(
         fate(
             "the pre-script freezes and times out",
@@ -142,7 +142,7 @@ class FatesTest {
             once("post-script", new ScriptFate.Exits(202)),
             Status.SUCCEEDED,
             "APPLICATION",
-            "frozen from"));
+            "held by its scripts"));
     FATES.add(
         fate(
             "the post-script always exits 202",
@@ -178,7 +178,7 @@ class FatesTest {
                   WELL,
                   Status.SUCCEEDED,
                   "APPLICATION",
-                  "frozen from")
+                  "held by its scripts")
               .withCreate(refuse(code, 2)));
     }
     FATES.add(
@@ -196,21 +196,26 @@ class FatesTest {
         fate("a snapshot fails", WELL, Status.FAILED, "APPLICATION", "failed:")
             .withSet(new SetFate(true, Optional.empty(), false, false, false, Duration.ZERO)));
     FATES.add(
-        fate("a snapshot takes six hours", WELL, Status.SUCCEEDED, "APPLICATION", "frozen from")
+        fate(
+                "a snapshot takes six hours",
+                WELL,
+                Status.SUCCEEDED,
+                "APPLICATION",
+                "held by its scripts")
             .withSet(
                 new SetFate(
                     false, Optional.of(Duration.ofHours(6)), false, false, false, Duration.ZERO)));
     FATES.add(
-        fate("events are lost", WELL, Status.SUCCEEDED, "APPLICATION", "frozen from")
+        fate("events are lost", WELL, Status.SUCCEEDED, "APPLICATION", "held by its scripts")
             .withSet(new SetFate(false, Optional.empty(), false, true, false, Duration.ZERO)));
     FATES.add(
-        fate("events come twice", WELL, Status.SUCCEEDED, "APPLICATION", "frozen from")
+        fate("events come twice", WELL, Status.SUCCEEDED, "APPLICATION", "held by its scripts")
             .withSet(new SetFate(false, Optional.empty(), false, false, true, Duration.ZERO)));
     FATES.add(
-        fate("events come early", WELL, Status.SUCCEEDED, "APPLICATION", "frozen from")
+        fate("events come early", WELL, Status.SUCCEEDED, "APPLICATION", "held by its scripts")
             .withSet(new SetFate(false, Optional.empty(), true, false, false, Duration.ZERO)));
     FATES.add(
-        fate("events come a day late", WELL, Status.SUCCEEDED, "APPLICATION", "frozen from")
+        fate("events come a day late", WELL, Status.SUCCEEDED, "APPLICATION", "held by its scripts")
             .withSet(
                 new SetFate(false, Optional.empty(), false, false, false, Duration.ofDays(1))));
   }

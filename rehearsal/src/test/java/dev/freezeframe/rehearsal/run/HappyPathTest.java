@@ -23,7 +23,7 @@ class HappyPathTest {
   void itEndsApplicationConsistent() {
     assertThat(report().status()).isEqualTo(Status.SUCCEEDED);
     assertThat(report().consistency()).contains("APPLICATION");
-    assertThat(report().reason()).startsWith("frozen from ");
+    assertThat(report().reason()).startsWith("held by its scripts from ");
     assertThat(result.good()).isTrue();
   }
 

@@ -21,6 +21,7 @@ import software.amazon.awssdk.services.ec2.model.HibernationOptions;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceState;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.Volume;
 
 class OddInstancesTest {
   private static final String WITH_TEMPLATE =
@@ -135,9 +136,18 @@ class OddInstancesTest {
 
   @Test
   void fortyFiveExcludedDataVolumesAreRefusedBeforeAnythingIsFrozen() {
+    Fleet fleet = Fleets.one(1, 45);
+    List<Volume> volumes =
+        fleet.volumes().stream()
+            .map(
+                volume ->
+                    volume.volumeId().equals(Fleets.volumeId(1, 0))
+                        ? volume.copy(root -> root.tags(List.of()))
+                        : volume)
+            .toList();
     InstanceReport report =
         only(
-            Scene.of(Fleets.one(1, 45))
+            Scene.of(new Fleet(fleet.instances(), volumes))
                 .policy(
                     """
                     name: daily
