@@ -1,11 +1,8 @@
 package dev.freezeframe.rehearsal.cloud;
 
 import dev.freezeframe.rehearsal.time.VirtualTime;
-import java.lang.reflect.InvocationHandler;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.Method;
-import java.lang.reflect.Proxy;
 import java.time.Duration;
+import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 
 /**
@@ -21,65 +18,35 @@ public final class SdkRetries {
 
   private final VirtualTime time;
   private final Seed seed;
-  private final String purpose;
+  private final String client;
   private final int maxAttempts;
   private int retries;
 
-  private SdkRetries(VirtualTime time, Seed seed, String purpose, int maxAttempts) {
+  /**
+   * The retries of one client.
+   *
+   * @param client its name, so that clients draw different delays
+   * @param maxAttempts 1: nothing is tried again
+   */
+  public SdkRetries(VirtualTime time, Seed seed, String client, int maxAttempts) {
+    if (maxAttempts < 1) {
+      throw new IllegalArgumentException(
+          "attempts of %s: expected 1 or more, found %d".formatted(client, maxAttempts));
+    }
     this.time = time;
     this.seed = seed;
-    this.purpose = purpose;
+    this.client = client;
     this.maxAttempts = maxAttempts;
   }
 
-  /**
-   * A client that tries again.
-   *
-   * @param client the interface of the client
-   * @param service what answers, at the first try
-   * @param maxAttempts 1: nothing is tried again
-   */
-  public static <T> T around(
-      Class<T> client, T service, VirtualTime time, Seed seed, int maxAttempts) {
-    if (maxAttempts < 1) {
-      throw new IllegalArgumentException(
-          "attempts of %s: expected 1 or more, found %d"
-              .formatted(client.getSimpleName(), maxAttempts));
-    }
-    String purpose = "retries of " + client.getSimpleName() + "/" + maxAttempts;
-    SdkRetries retries = new SdkRetries(time, seed, purpose, maxAttempts);
-    return client.cast(retries.proxy(client, service));
-  }
-
-  private Object proxy(Class<?> client, Object service) {
-    return Proxy.newProxyInstance(
-        client.getClassLoader(),
-        new Class<?>[] {client},
-        (proxy, method, arguments) ->
-            implemented(service, method)
-                ? attempt(service, method, arguments)
-                : InvocationHandler.invokeDefault(proxy, method, arguments));
-  }
-
-  /** Paginators and the like are the interface's own and come back through the proxy. */
-  private static boolean implemented(Object service, Method method) throws NoSuchMethodException {
-    return !method.isDefault()
-        || !service
-            .getClass()
-            .getMethod(method.getName(), method.getParameterTypes())
-            .getDeclaringClass()
-            .isInterface();
-  }
-
-  private Object attempt(Object service, Method method, Object... arguments) throws Throwable {
+  /** Makes a call, and again if it is worth it. */
+  public <T> T around(Supplier<T> call) {
     for (int attempt = 1; ; attempt++) {
       try {
-        return method.invoke(service, arguments);
-      } catch (InvocationTargetException failed) {
-        if (!(failed.getCause() instanceof AwsServiceException refused)
-            || attempt == maxAttempts
-            || !worthAnother(refused)) {
-          throw failed.getCause();
+        return call.get();
+      } catch (AwsServiceException refused) {
+        if (attempt == maxAttempts || !worthAnother(refused)) {
+          throw refused;
         }
         time.pause(delay(refused, attempt));
       }
@@ -94,6 +61,7 @@ public final class SdkRetries {
     Duration base = refused.isThrottlingException() ? THROTTLED_BASE : BASE;
     Duration doubled = base.multipliedBy(1L << Math.min(attempt - 1, 10));
     Duration most = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
-    return seed.between(purpose + "/" + retries++, Duration.ZERO, most);
+    String purpose = "retry of %s/%d/%d".formatted(client, maxAttempts, retries++);
+    return seed.between(purpose, Duration.ZERO, most);
   }
 }

@@ -71,7 +71,7 @@ public final class EmbeddedEc2 implements Ec2Client {
 
   /** A client that tries throttled and failed calls again, as the SDK's standard mode does. */
   public Ec2Client client(int maxAttempts) {
-    return SdkRetries.around(Ec2Client.class, this, time, seed, maxAttempts);
+    return new RetryingEc2(this, new SdkRetries(time, seed, "Ec2Client", maxAttempts));
   }
 
   @Override

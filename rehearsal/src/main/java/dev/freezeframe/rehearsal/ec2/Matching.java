@@ -3,6 +3,7 @@ package dev.freezeframe.rehearsal.ec2;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.regex.Pattern;
@@ -20,6 +21,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 record Matching<T>(Function<T, List<Tag>> tags, Map<String, Function<T, String>> fields) {
   private static final int MOST_VALUES = 200;
   private static final String TAG = "tag:";
+  private static final Pattern WILDCARD = Pattern.compile("[*?\\\\]");
 
   /** What the filters let through: every one of them, by any of its values. */
   Predicate<T> of(List<Filter> filters) {
@@ -53,11 +55,14 @@ record Matching<T>(Function<T, List<Tag>> tags, Map<String, Function<T, String>>
   }
 
   private static Predicate<String> wanted(List<String> values) {
+    if (values.stream().noneMatch(WILDCARD.asPredicate())) {
+      return Set.copyOf(values)::contains;
+    }
     Pattern any =
         Pattern.compile(
             values.stream().map(Matching::pattern).collect(Collectors.joining("|")),
             Pattern.DOTALL);
-    return value -> !values.isEmpty() && any.matcher(value).matches();
+    return value -> any.matcher(value).matches();
   }
 
   /** A value with {@code *} for any characters, {@code ?} for one, and a backslash before both. */

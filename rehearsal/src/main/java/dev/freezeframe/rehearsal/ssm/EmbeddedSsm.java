@@ -85,7 +85,7 @@ public final class EmbeddedSsm implements SsmClient {
 
   /** A client that tries throttled and failed calls again, as the SDK's standard mode does. */
   public SsmClient client(int maxAttempts) {
-    return SdkRetries.around(SsmClient.class, this, time, seed, maxAttempts);
+    return new RetryingSsm(this, new SdkRetries(time, seed, "SsmClient", maxAttempts));
   }
 
   @Override
@@ -132,7 +132,7 @@ public final class EmbeddedSsm implements SsmClient {
                           .status(DocumentStatus.ACTIVE)
                           .documentType(DocumentType.COMMAND)
                           .documentFormat(document.format())
-                          .schemaVersion(document.tree().path("schemaVersion").asText())
+                          .schemaVersion(document.schemaVersion())
                           .platformTypes(document.platforms()))
               .build();
         });

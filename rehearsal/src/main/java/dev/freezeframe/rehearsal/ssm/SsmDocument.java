@@ -22,10 +22,33 @@ import software.amazon.awssdk.services.ssm.model.InvalidParametersException;
 import software.amazon.awssdk.services.ssm.model.PlatformType;
 
 /** One version of a Command document. */
-record SsmDocument(String name, String version, String content, JsonNode tree, Instant createdAt) {
+final class SsmDocument {
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final JsonMapper JSON = new JsonMapper();
   private static final Duration EXECUTION_TIMEOUT = Duration.ofHours(1);
+
+  private final String name;
+  private final String version;
+  private final String content;
+  private final JsonNode tree;
+  private final Instant createdAt;
+  private final String sha256;
+  private final DocumentBehaviour behaviour;
+  private final SortedMap<String, DocumentParameter> parameters;
+  private final SortedSet<PlatformType> platforms;
+
+  private SsmDocument(
+      String name, String version, String content, JsonNode tree, Instant createdAt) {
+    this.name = name;
+    this.version = version;
+    this.content = content;
+    this.tree = tree;
+    this.createdAt = createdAt;
+    this.sha256 = sha256(content);
+    this.behaviour = DocumentBehaviour.of(content);
+    this.parameters = parameters(tree);
+    this.platforms = platforms(tree);
+  }
 
   static SsmDocument parse(String name, String version, String content, Instant createdAt) {
     try {
@@ -46,7 +69,7 @@ record SsmDocument(String name, String version, String content, JsonNode tree, I
         "The content of document %s is not valid: %s".formatted(name, why));
   }
 
-  String sha256() {
+  private static String sha256(String content) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
       return HexFormat.of().formatHex(digest.digest(content.getBytes(StandardCharsets.UTF_8)));
@@ -73,8 +96,33 @@ record SsmDocument(String name, String version, String content, JsonNode tree, I
     }
   }
 
+  String name() {
+    return name;
+  }
+
+  String version() {
+    return version;
+  }
+
+  String schemaVersion() {
+    return tree.path("schemaVersion").asText();
+  }
+
+  Instant createdAt() {
+    return createdAt;
+  }
+
+  String sha256() {
+    return sha256;
+  }
+
   DocumentBehaviour behaviour() {
-    return DocumentBehaviour.of(content);
+    return behaviour;
+  }
+
+  /** Where it runs: as its preconditions say, else as its plugins do. */
+  SortedSet<PlatformType> platforms() {
+    return platforms;
   }
 
   /** The name of its first step. */
@@ -82,8 +130,7 @@ record SsmDocument(String name, String version, String content, JsonNode tree, I
     return tree.path("mainSteps").path(0).path("name").asText("");
   }
 
-  /** Where it runs: as its preconditions say, else as its plugins do. */
-  SortedSet<PlatformType> platforms() {
+  private static SortedSet<PlatformType> platforms(JsonNode tree) {
     SortedSet<PlatformType> platforms = new TreeSet<>();
     for (JsonNode step : tree.path("mainSteps")) {
       JsonNode required = step.path("precondition").path("StringEquals").path(1);
@@ -100,7 +147,7 @@ record SsmDocument(String name, String version, String content, JsonNode tree, I
     return platforms;
   }
 
-  SortedMap<String, DocumentParameter> parameters() {
+  private static SortedMap<String, DocumentParameter> parameters(JsonNode tree) {
     SortedMap<String, DocumentParameter> parameters = new TreeMap<>();
     tree.path("parameters")
         .properties()
@@ -110,12 +157,11 @@ record SsmDocument(String name, String version, String content, JsonNode tree, I
 
   /** The values that a command has, given ones over defaults; refuses what is not allowed. */
   SortedMap<String, String> resolve(Map<String, List<String>> given) {
-    SortedMap<String, DocumentParameter> known = parameters();
     SortedMap<String, String> values = new TreeMap<>();
     new TreeMap<>(given)
         .forEach(
             (name, value) -> {
-              DocumentParameter parameter = known.get(name);
+              DocumentParameter parameter = parameters.get(name);
               if (parameter == null) {
                 throw wrongParameter(
                     "Parameter \"%s\" is not in the document %s".formatted(name, this.name));
@@ -126,7 +172,7 @@ record SsmDocument(String name, String version, String content, JsonNode tree, I
               }
               values.put(name, String.join(",", value));
             });
-    known.forEach(
+    parameters.forEach(
         (name, parameter) -> {
           if (!values.containsKey(name)) {
             List<String> value =

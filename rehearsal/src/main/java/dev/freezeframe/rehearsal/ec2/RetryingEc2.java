@@ -1,0 +1,72 @@
+package dev.freezeframe.rehearsal.ec2;
+
+import dev.freezeframe.rehearsal.cloud.SdkRetries;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.CreateSnapshotsRequest;
+import software.amazon.awssdk.services.ec2.model.CreateSnapshotsResponse;
+import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
+import software.amazon.awssdk.services.ec2.model.CreateTagsResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteSnapshotRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteSnapshotResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteTagsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
+
+/** A client that tries again. By hand: a proxy of this interface takes seconds to make. */
+final class RetryingEc2 implements Ec2Client {
+  private final EmbeddedEc2 ec2;
+  private final SdkRetries retries;
+
+  RetryingEc2(EmbeddedEc2 ec2, SdkRetries retries) {
+    this.ec2 = ec2;
+    this.retries = retries;
+  }
+
+  @Override
+  public DescribeInstancesResponse describeInstances(DescribeInstancesRequest request) {
+    return retries.around(() -> ec2.describeInstances(request));
+  }
+
+  @Override
+  public DescribeVolumesResponse describeVolumes(DescribeVolumesRequest request) {
+    return retries.around(() -> ec2.describeVolumes(request));
+  }
+
+  @Override
+  public DescribeSnapshotsResponse describeSnapshots(DescribeSnapshotsRequest request) {
+    return retries.around(() -> ec2.describeSnapshots(request));
+  }
+
+  @Override
+  public CreateSnapshotsResponse createSnapshots(CreateSnapshotsRequest request) {
+    return retries.around(() -> ec2.createSnapshots(request));
+  }
+
+  @Override
+  public CreateTagsResponse createTags(CreateTagsRequest request) {
+    return retries.around(() -> ec2.createTags(request));
+  }
+
+  @Override
+  public DeleteTagsResponse deleteTags(DeleteTagsRequest request) {
+    return retries.around(() -> ec2.deleteTags(request));
+  }
+
+  @Override
+  public DeleteSnapshotResponse deleteSnapshot(DeleteSnapshotRequest request) {
+    return retries.around(() -> ec2.deleteSnapshot(request));
+  }
+
+  @Override
+  public String serviceName() {
+    return SERVICE_NAME;
+  }
+
+  @Override
+  public void close() {}
+}
