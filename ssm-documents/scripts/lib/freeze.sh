@@ -90,8 +90,8 @@ thaw_mounts() {
   done
 }
 
-# Ends a pre-script that still runs, and thaws until its last fsfreeze is gone: one that the
-# kernel holds in the middle of a freeze completes it after its death.
+# stop_freezer SECONDS: ends a pre-script that still runs, and thaws until its last fsfreeze is
+# gone: one that the kernel holds in the middle of a freeze completes it after its death.
 stop_freezer() {
   local tries=0
   { exec 9<"$STATE/freezer.lock"; } 2>/dev/null || return 0
@@ -99,13 +99,12 @@ stop_freezer() {
     flock -w 2 9 && return 0
   fi
   until flock -n 9; do
+    ((tries++ < $1 * 10)) || return 1
     alive "$STATE/pid" && kill -KILL "$PROCESS" 2>/dev/null
     read_plan
     thaw_mounts >/dev/null
-    ((++tries < 300)) || break
     sleep 0.1
   done
-  read_plan
 }
 
 # lock_thaw SECONDS: the right to thaw this run, on descriptor 7; 1: not in time, 2: it is over.

@@ -7,6 +7,7 @@ read_secret() {
   local id=$1 region='' json
   [[ $id != arn:* ]] || IFS=: read -r _ _ _ region _ < <(printf '%s\n' "$id")
   region=${region:-${AWS_SSM_REGION_NAME:-${AWS_REGION:-}}}
+  [[ -n ${AWS_REGION:-} ]] || unset AWS_REGION
   need_tools aws awk
   ((${#PROBLEMS[@]} == 0)) || return 1
   if ! json=$(aws secretsmanager get-secret-value --secret-id "$id" ${region:+--region "$region"} \

@@ -134,7 +134,8 @@ post_script() {
     WATCHER=$PROCESS
   fi
   read_plan
-  stop_freezer
+  stop_freezer 20 ||
+    fail "$POST_FAILED" "a freeze is still under way in the kernel; the timer thaws when it ends"
   read_plan
   thaw_mounts
   let_go || lost=$CAUSE

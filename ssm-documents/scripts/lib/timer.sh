@@ -4,18 +4,18 @@
 # launch ROLE FILE: runs this script in that role, in a process that neither the end of this
 # script nor that of the agent's service ends, until it has written FILE.
 launch() {
-  local role=$1 file=$2 collect pid
+  local role=$1 file=$2 collect pid region=${AWS_SSM_REGION_NAME:-${AWS_REGION:-}}
   local unit=freezeframe-$EXECUTION_ID-${1#freezeframe-}
   if [[ -d /run/systemd/system ]] && command -v systemd-run >/dev/null; then
     for collect in --collect --quiet; do # --collect came with systemd 236
       systemd-run --quiet "$collect" --unit="$unit" --setenv=PATH="$PATH" \
-        --property=OOMScoreAdjust=-1000 -- \
+        --setenv=AWS_REGION="$region" --property=OOMScoreAdjust=-1000 -- \
         "$BASH" "$STATE/script.sh" "$role" </dev/null >/dev/null 2>&1 8<&- 9<&- &&
         wait_for "$file" && return 0
     done
   fi
-  env -i PATH="$PATH" setsid "$BASH" "$STATE/script.sh" "$role" </dev/null >/dev/null 2>&1 \
-    8<&- 9<&- &
+  env -i PATH="$PATH" AWS_REGION="$region" \
+    setsid "$BASH" "$STATE/script.sh" "$role" </dev/null >/dev/null 2>&1 8<&- 9<&- &
   pid=$!
   disown
   wait_for "$file" "$pid"
@@ -85,21 +85,18 @@ watch() {
 
 auto_thaw() {
   local tries word
-  until lock_thaw 5; do
-    (($? == 1)) || exit 0
-  done
-  [[ ! -e $STATE/word ]] || exit 0
   now
   word="at=$NOW reason=$1"
   THAWED=0
-  stop_freezer
-  read_plan
+  wait_for_thaw_lock
+  stop_freezer 86400
   for ((tries = 0; tries < 600; tries++)); do
+    read_plan
     thaw_mounts >/dev/null
     ((FAILED > 0)) || break
     unlock_thaw # a post-script may try as well
     sleep 1
-    lock_thaw 5 || exit 0
+    wait_for_thaw_lock
   done
   let_go || true
   word+=" thawed=$THAWED failed=$FAILED"
@@ -108,4 +105,14 @@ auto_thaw() {
   unlock_thaw
   logger -t freezeframe -- "auto-thaw: $word execution=$EXECUTION_ID" 2>/dev/null
   exit 0
+}
+
+# The lock says who reports. Whoever keeps it for long may hang: the thaw does not wait for that.
+wait_for_thaw_lock() {
+  until lock_thaw 5; do
+    (($? == 1)) || exit 0
+    read_plan
+    thaw_mounts >/dev/null
+  done
+  [[ ! -e $STATE/word ]] || exit 0
 }

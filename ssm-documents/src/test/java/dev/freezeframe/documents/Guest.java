@@ -22,9 +22,11 @@ final class Guest implements AutoCloseable {
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final List<String> prefix = new ArrayList<>();
+  private final Map<String, String> edits = new LinkedHashMap<>();
   private final Path agent;
 
   Guest(SsmDocument document) {
+    OneAtATime.hold();
     this.document = document;
     try {
       agent = Files.createTempDirectory("freezeframe-agent");
@@ -35,6 +37,12 @@ final class Guest implements AutoCloseable {
 
   Guest with(String parameter, String value) {
     parameters.put(parameter, value);
+    return this;
+  }
+
+  /** Replaces text of the script, as someone does who fills in the template. */
+  Guest edited(Map<String, String> replacements) {
+    edits.putAll(replacements);
     return this;
   }
 
@@ -123,7 +131,14 @@ final class Guest implements AutoCloseable {
     given.put("executionId", executionId);
     try {
       Path script = Files.createTempDirectory(agent, "step").resolve("_script.sh");
-      Files.writeString(script, DocumentYaml.of(document).script(given));
+      String text = DocumentYaml.of(document).script(given);
+      for (Map.Entry<String, String> edit : edits.entrySet()) {
+        if (!text.contains(edit.getKey())) {
+          throw new IllegalArgumentException("the script does not say: " + edit.getKey());
+        }
+        text = text.replace(edit.getKey(), edit.getValue());
+      }
+      Files.writeString(script, text);
       Shell.must("chmod", "700", script.toString());
       List<String> line = new ArrayList<>(prefix);
       line.addAll(List.of("sh", "-c", script.toString()));

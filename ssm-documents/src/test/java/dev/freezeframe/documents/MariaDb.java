@@ -96,7 +96,7 @@ final class MariaDb implements Database {
     return new Guest(SsmDocument.MYSQL)
         .environment("PATH", programs + "/bin:" + System.getenv("PATH"))
         .with("optionFile", optionFile().toString())
-        .with("lockWaitSeconds", "2");
+        .with("lockWaitSeconds", "15");
   }
 
   @Override

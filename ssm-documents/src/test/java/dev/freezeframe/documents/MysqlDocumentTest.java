@@ -66,17 +66,18 @@ class MysqlDocumentTest extends DatabaseDocumentContract {
             withStatement("LOCK TABLES shop.orders WRITE; SELECT SLEEP(600)"),
             Map.of(),
             Path.of("/dev/null"));
-    try (Guest guest = server.guest().with("lock", lock)) {
+    try (Guest guest = server.guest().with("lock", lock).with("lockWaitSeconds", "2")) {
       Shell.await("the other holds its lock", () -> running("SELECT SLEEP(600)"));
       Answer pre = guest.pre(Guest.newExecution());
       assertThat(pre.exitCode()).as(pre.output()).isEqualTo(201);
       assertThat(pre.causes()).contains("Lock wait timeout exceeded");
       assertThat(pre.events()).doesNotContain("freezing");
+    } finally {
       other.destroyForcibly();
       Shell.await("the other is gone", () -> !running("SELECT SLEEP(600)") || kill());
-      try (SqlWriter writer = new SqlWriter(server)) {
-        assertThat(writer.complaint()).isEmpty();
-      }
+    }
+    try (SqlWriter writer = new SqlWriter(server)) {
+      assertThat(writer.complaint()).isEmpty();
     }
   }
 
@@ -121,7 +122,7 @@ class MysqlDocumentTest extends DatabaseDocumentContract {
   }
 
   @Test
-  void theLoginComesFromSecretsManager() {
+  void theLoginComesFromSecretsManager() throws IOException {
     String execution = Guest.newExecution();
     String secret =
         "{\"engine\": \"mariadb\", \"tags\": {\"username\": \"other\"}, \"port\": 3306,"
@@ -135,6 +136,9 @@ class MysqlDocumentTest extends DatabaseDocumentContract {
       for (Answer answer : List.of(guest.dryRun(), guest.pre(execution), guest.post(execution))) {
         assertThat(answer.exitCode()).as(answer.output()).isZero();
       }
+      assertThat(Files.readAllLines(guest.newFile("calls")))
+          .hasSizeGreaterThanOrEqualTo(3)
+          .allMatch(call -> call.contains("--secret-id prod/mysql --region eu-central-1"));
     }
   }
 

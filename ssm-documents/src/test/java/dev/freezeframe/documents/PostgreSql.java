@@ -108,7 +108,7 @@ final class PostgreSql implements Database {
     return new Guest(SsmDocument.POSTGRESQL)
         .with("osUser", USER)
         .with("host", folder.resolve("live").toString())
-        .with("checkpointSeconds", "3");
+        .with("checkpointSeconds", "20");
   }
 
   @Override

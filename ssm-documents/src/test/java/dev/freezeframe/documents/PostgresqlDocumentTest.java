@@ -52,7 +52,7 @@ class PostgresqlDocumentTest extends DatabaseDocumentContract {
   void aCheckpointThatDoesNotEndMakesThePreScriptGiveUp() {
     String checkpointer = Long.toString(server.checkpointer());
     Shell.must("kill", "-STOP", checkpointer);
-    try (Guest guest = server.guest();
+    try (Guest guest = server.guest().with("checkpointSeconds", "3");
         SqlWriter writer = new SqlWriter(server)) {
       Answer pre = guest.pre(Guest.newExecution());
       assertThat(pre.exitCode()).as(pre.output()).isEqualTo(201);

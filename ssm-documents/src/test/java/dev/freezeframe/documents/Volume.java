@@ -25,6 +25,7 @@ final class Volume implements AutoCloseable {
   }
 
   Volume(String type, String size) {
+    OneAtATime.hold();
     this.type = type;
     assumeLoopMounts(type);
     try {
@@ -62,6 +63,10 @@ final class Volume implements AutoCloseable {
 
   Path image() {
     return folder.resolve("image");
+  }
+
+  String device() {
+    return Shell.must("findmnt", "--noheadings", "--output", "SOURCE", path()).trim();
   }
 
   String path() {

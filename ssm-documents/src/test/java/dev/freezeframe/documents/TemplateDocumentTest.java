@@ -1,0 +1,57 @@
+package dev.freezeframe.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TemplateDocumentTest {
+
+  @Test
+  void asItStandsItHoldsNothing() {
+    try (Guest guest = new Guest(SsmDocument.TEMPLATE)) {
+      String execution = Guest.newExecution();
+      assertThat(guest.dryRun().exitCode()).isZero();
+      assertThat(guest.pre(execution).stamp("frozen").values()).containsEntry("mounts", "0");
+      assertThat(guest.post(execution).exitCode()).isZero();
+      assertThat(Guest.leftovers()).isEmpty();
+    }
+  }
+
+  @Test
+  void whatIsFilledInIsHeldAndLetGoByTheTimerToo() {
+    try (Guest guest = new Guest(SsmDocument.TEMPLATE).with("autoThawSeconds", "2")) {
+      Path mark = guest.newFile("held");
+      guest.edited(
+          Map.of(
+              "  # my-application-ctl pause --wait 5 ||",
+              "  touch '" + mark + "' ||",
+              "  # my-application-ctl resume",
+              "  rm -f '" + mark + "'",
+              "  # printf 'position %s\\n' \"$(cat \"$STATE/position\")\"",
+              "  echo 'position 7 of 9'"));
+      String execution = Guest.newExecution();
+      Answer pre = guest.pre(execution);
+      assertThat(pre.exitCode()).as(pre.output()).isZero();
+      assertThat(pre.stamp("frozen").values()).containsEntry("position", "7 of 9");
+      assertThat(mark).exists();
+      Shell.await("the timer lets go", () -> !Files.exists(mark));
+      assertThat(guest.post(execution).exitCode()).isEqualTo(203);
+    }
+  }
+
+  @Test
+  void aShellThatIsNotBashHandsOverToBash(@TempDir Path folder) {
+    Path script = folder.resolve("_script.sh");
+    Shell.write(script, DocumentYaml.of(SsmDocument.TEMPLATE).script(Map.of()));
+    for (String shell : List.of("sh", "bash", "bash --posix")) {
+      Answer answer = Shell.run("sh", "-c", shell + " '" + script + "'");
+      assertThat(answer.exitCode()).as(answer.output()).isZero();
+      assertThat(answer.events()).containsExactly("dry-run-ok");
+    }
+  }
+}
