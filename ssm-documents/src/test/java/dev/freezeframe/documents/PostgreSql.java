@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 
 /** PostgreSQL under a user of its own, whom it knows by peer authentication. */
 final class PostgreSql implements Database {
@@ -20,7 +19,7 @@ final class PostgreSql implements Database {
   private final ServerProcess server;
 
   PostgreSql() {
-    Assumptions.assumeTrue(Shell.has("psql"), "skipped: psql is not installed");
+    Machine.needs(Shell.has("psql"), "psql is not installed");
     try {
       folder = Files.createTempDirectory("freezeframe-postgresql");
       Shell.must("chmod", "755", folder.toString());

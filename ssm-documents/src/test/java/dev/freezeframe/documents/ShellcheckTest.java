@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -18,7 +17,7 @@ class ShellcheckTest {
   @ParameterizedTest
   @EnumSource(mode = EnumSource.Mode.EXCLUDE, names = "WINDOWS_VSS")
   void shellcheckHasNothingToSayOfAScript(SsmDocument document) throws IOException {
-    Assumptions.assumeTrue(Shell.has("shellcheck"), "skipped: shellcheck is not installed");
+    Machine.needs(Shell.has("shellcheck"), "shellcheck is not installed");
     Path script = folder.resolve(document.fileName() + ".sh");
     Files.writeString(script, DocumentYaml.of(document).script(Map.of()));
     assertThat(Shell.run("shellcheck", "--shell=bash", script.toString()))
