@@ -8,7 +8,8 @@ import java.util.Optional;
  *
  * @param sentAt when it was sent, by AWS's clock
  * @param words what came of it
- * @param thawedAt by the guest's clock: the document's stamp, else the start of the script
+ * @param thawedAt when the thaw began, by the guest's clock: the document's stamp, else the start
+ *     of the script
  * @param endedAt by the guest's clock
  */
 public record PostScriptRun(
@@ -54,7 +55,7 @@ public record PostScriptRun(
             run.sentAt(),
             answer,
             run.describe(),
-            stamps.at("thawed").or(() -> stamps.at("auto-thawed")).or(run::startedAt),
+            stamps.at("thawing").or(() -> stamps.at("auto-thawed")).or(run::startedAt),
             run.endedAt()));
   }
 

@@ -9,15 +9,24 @@ import java.util.Optional;
  * @param knownAt when its success was known, by AWS's clock
  * @param startedAt by the guest's clock
  * @param frozenAt by the guest's clock: the document's stamp, else the end of the script
+ * @param frozeNothing whether its stamps tell of no freeze, as those of {@code sync} and {@code
+ *     patch} do; a document without stamps is believed to freeze
  */
 public record PreScriptRun(
-    AttemptId attempt, Instant knownAt, Optional<Instant> startedAt, Optional<Instant> frozenAt) {
+    AttemptId attempt,
+    Instant knownAt,
+    Optional<Instant> startedAt,
+    Optional<Instant> frozenAt,
+    boolean frozeNothing) {
 
   public static PreScriptRun of(AttemptId attempt, ScriptRun run) {
+    Stamps stamps = Stamps.of(run.outputTail());
+    Optional<Instant> frozenAt = stamps.at("frozen");
     return new PreScriptRun(
         attempt,
         run.knownAt(),
         run.startedAt(),
-        Stamps.of(run.outputTail()).at("frozen").or(run::endedAt));
+        frozenAt.or(run::endedAt),
+        stamps.any() && frozenAt.isEmpty());
   }
 }

@@ -26,6 +26,8 @@ public record ScriptRun(
     Optional<Instant> endedAt,
     String outputTail) {
 
+  private static final int EXPLAINED = 300;
+
   /** How a script can end. */
   public enum Ending {
     SUCCEEDED,
@@ -52,6 +54,16 @@ public record ScriptRun(
       case UNDELIVERED -> "was not delivered to the guest";
       case CANCELLED -> "was cancelled";
     };
+  }
+
+  /** What came of it, in words, and the last that it printed: what an operator wants to see. */
+  public String explain() {
+    String printed = outputTail.strip().replaceAll("\\p{Cntrl}+", " ");
+    if (printed.isEmpty()) {
+      return describe();
+    }
+    int from = Math.max(0, printed.length() - EXPLAINED);
+    return "%s; its output ends with '%s'".formatted(describe(), printed.substring(from));
   }
 
   /** The code of DLM's contract that it exited with. */

@@ -32,7 +32,7 @@ public final class SsmScriptRunner implements ScriptRunner {
 
   private static final Duration FIRST_LOOK = Duration.ofMillis(300);
   private static final Duration LOOK = Duration.ofMillis(500);
-  private static final int TAIL = 1_000;
+  private static final int TAIL = 4_000;
 
   private final SsmClient sender;
   private final SsmClient reader;

@@ -22,6 +22,11 @@ public final class Stamps {
     return new Stamps(output);
   }
 
+  /** Whether there is any: the document is one of ours. */
+  public boolean any() {
+    return output.startsWith("FREEZEFRAME event=") || output.contains("\nFREEZEFRAME event=");
+  }
+
   /** When an event happened: the last of that name. */
   public Optional<Instant> at(String event) {
     Matcher line =

@@ -27,6 +27,10 @@ public record Verdict(Consistency consistency, String reason) {
     if (evidence.pre().isEmpty()) {
       return unknown("no pre-script is known to have succeeded");
     }
+    if (evidence.pre().get().frozeNothing()) {
+      return new Verdict(
+          Consistency.CRASH, "no script held the guest: its document says that it froze nothing");
+    }
     if (evidence.post().isEmpty()) {
       return unknown("no post-script has answered, so nothing says that the freeze held");
     }

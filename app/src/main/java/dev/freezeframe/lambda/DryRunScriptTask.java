@@ -41,7 +41,7 @@ public final class DryRunScriptTask extends JsonTask<InstanceOrder, Work.DryRun>
   private Work.DryRun run(ScriptOrder script) {
     ScriptRun run = scripts.run(script);
     if (!run.succeeded()) {
-      throw new ScriptFailedException("the dry run %s".formatted(run.describe()));
+      throw new ScriptFailedException("the dry run %s".formatted(run.explain()));
     }
     return new Work.DryRun(script.document());
   }

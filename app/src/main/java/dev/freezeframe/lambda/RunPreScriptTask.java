@@ -46,7 +46,7 @@ public final class RunPreScriptTask extends JsonTask<InstanceOrder, PreScriptRun
     try {
       ScriptRun run = scripts.run(script);
       if (!run.succeeded()) {
-        throw new ScriptFailedException("the pre-script %s".formatted(run.describe()));
+        throw new ScriptFailedException("the pre-script %s".formatted(run.explain()));
       }
       return PreScriptRun.of(script.attempt(), run);
     } catch (DocumentRefusedException | GuestGoneException notSent) {

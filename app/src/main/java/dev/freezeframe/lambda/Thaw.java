@@ -80,7 +80,7 @@ final class Thaw {
   }
 
   private static RuntimeException refusal(ScriptRun run) {
-    String words = "the post-script %s".formatted(run.describe());
+    String words = "the post-script %s".formatted(run.explain());
     return run.ending() == ScriptRun.Ending.FAILED
         ? new ScriptFailedException(words)
         : new ThawNotProvedException(words);

@@ -64,7 +64,7 @@ class ScriptAnswersTest {
   @Test
   void stampsTellTheTimesOfAGuestAndItsAgentsTimesWhereThereAreNone() {
     String frozen = "noise\nFREEZEFRAME event=frozen at=2026-11-22T02:00:01.120Z mounts=2\n";
-    String thawed = "FREEZEFRAME event=thawed at=2026-11-22T02:00:01.500Z\n";
+    String thawed = "FREEZEFRAME event=thawing at=2026-11-22T02:00:01.500Z\n";
 
     assertThat(PreScriptRun.of(ATTEMPT, run(ScriptRun.Ending.SUCCEEDED, 0, frozen)).frozenAt())
         .contains(Instant.parse("2026-11-22T02:00:01.120Z"));
@@ -76,6 +76,27 @@ class ScriptAnswersTest {
     assertThat(PostScriptRun.of(ATTEMPT, run(ScriptRun.Ending.SUCCEEDED, 0, "")))
         .flatMap(PostScriptRun::thawedAt)
         .contains(SENT.plusSeconds(1));
+  }
+
+  @Test
+  void onlyADocumentWithStampsCanSayThatItFrozeNothing() {
+    String synced = "FREEZEFRAME event=synced at=2026-11-22T02:00:01.120Z\n";
+    String frozen = "FREEZEFRAME event=frozen at=2026-11-22T02:00:01.120Z mounts=2\n";
+
+    assertThat(PreScriptRun.of(ATTEMPT, run(ScriptRun.Ending.SUCCEEDED, 0, synced)).frozeNothing())
+        .isTrue();
+    assertThat(PreScriptRun.of(ATTEMPT, run(ScriptRun.Ending.SUCCEEDED, 0, frozen)).frozeNothing())
+        .isFalse();
+    assertThat(PreScriptRun.of(ATTEMPT, run(ScriptRun.Ending.SUCCEEDED, 0, "")).frozeNothing())
+        .isFalse();
+  }
+
+  @Test
+  void theLastThatAScriptPrintedIsKeptWithoutWhatCouldBreakALog() {
+    assertThat(run(ScriptRun.Ending.FAILED, 201, "tables are\nlocked\u001b[31m").explain())
+        .isEqualTo(
+            "exited with 201: the pre-script failed during execution;"
+                + " its output ends with 'tables are locked [31m'");
   }
 
   @Test

@@ -21,7 +21,7 @@ class VerdictTest {
   private static final Duration BEYOND = Verdict.CLOCK_TOLERANCE.plusMillis(1);
 
   private static PreScriptRun pre(Optional<Instant> frozenAt) {
-    return new PreScriptRun(ATTEMPT, KNOWN, Optional.of(KNOWN.minusSeconds(1)), frozenAt);
+    return new PreScriptRun(ATTEMPT, KNOWN, Optional.of(KNOWN.minusSeconds(1)), frozenAt, false);
   }
 
   private static PostScriptRun post(PostScriptRun.Answer answer, Optional<Instant> thawedAt) {
@@ -142,6 +142,25 @@ class VerdictTest {
         .isEqualTo(
             "held by its scripts from 2026-11-22T02:00:03Z to 2026-11-22T02:00:05Z, point in time"
                 + " 2026-11-22T02:00:04Z (guest's clock within 2 s)");
+  }
+
+  @Test
+  void aDocumentThatSaysThatItFrozeNothingLeavesItCrashConsistent() {
+    Evidence proved = proved();
+    PreScriptRun nothing =
+        new PreScriptRun(ATTEMPT, KNOWN, Optional.empty(), Optional.empty(), true);
+
+    assertThat(
+            Verdict.of(
+                    new Evidence(
+                        false,
+                        Optional.empty(),
+                        Optional.of(nothing),
+                        proved.post(),
+                        proved.firstThawSentAt(),
+                        TAKEN))
+                .consistency())
+        .isEqualTo(Consistency.CRASH);
   }
 
   @Test
