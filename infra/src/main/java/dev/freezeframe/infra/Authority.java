@@ -1,0 +1,39 @@
+package dev.freezeframe.infra;
+
+import io.github.cdklabs.cdknag.NagPackSuppression;
+import io.github.cdklabs.cdknag.NagSuppressions;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import software.amazon.awscdk.services.iam.IPrincipal;
+import software.amazon.awscdk.services.iam.Role;
+import software.constructs.Construct;
+import software.constructs.IConstruct;
+
+/** A role with its permissions, and for each {@code *} in them the reason. */
+final class Authority {
+  private Authority() {}
+
+  static Role role(Construct scope, String id, IPrincipal who, String what) {
+    return Role.Builder.create(scope, id).assumedBy(who).description(what).build();
+  }
+
+  static void grant(Role role, List<Permission> permissions) {
+    permissions.forEach(permission -> role.addToPolicy(permission.statement()));
+    TreeSet<String> reasons =
+        permissions.stream()
+            .map(Permission::why)
+            .flatMap(Optional::stream)
+            .collect(Collectors.toCollection(TreeSet::new));
+    if (!reasons.isEmpty()) {
+      accept(role, "AwsSolutions-IAM5", String.join("; ", reasons));
+    }
+  }
+
+  /** Accepts a finding of cdk-nag, on a construct and what is inside it. */
+  static void accept(IConstruct where, String rule, String reason) {
+    NagSuppressions.addResourceSuppressions(
+        where, List.of(NagPackSuppression.builder().id(rule).reason(reason).build()), true);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.freezeframe.infra;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.freezeframe.documents.SsmDocument;
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.CfnTag;
+import software.amazon.awscdk.services.ssm.CfnDocument;
+import software.constructs.Construct;
+
+/**
+ * The project's documents in Systems Manager.
+ *
+ * <p>A change makes a new version, which becomes the default; the document is never replaced, since
+ * an execution under way sends the version that it has inspected.
+ */
+final class Documents extends Construct {
+
+  Documents(Construct scope, String id, List<SsmDocument> documents) {
+    super(scope, id);
+    for (SsmDocument document : documents) {
+      CfnDocument.Builder.create(this, document.ssmName())
+          .name(document.ssmName())
+          .documentType("Command")
+          .documentFormat("JSON")
+          .content(parsed(document))
+          .targetType("/AWS::EC2::Instance")
+          .updateMethod("NewVersion")
+          .tags(
+              List.of(
+                  // AWS's managed policies for such documents ask for it.
+                  CfnTag.builder().key("DLMScriptsAccess").value("true").build()))
+          .build();
+    }
+  }
+
+  /** CloudFormation takes a document as an object, and writes it as JSON. */
+  private static Object parsed(SsmDocument document) {
+    try {
+      return new YAMLMapper().readValue(document.content(), Map.class);
+    } catch (JsonProcessingException broken) {
+      throw new IllegalStateException("%s: expected YAML".formatted(document.ssmName()), broken);
+    }
+  }
+}

@@ -1,0 +1,52 @@
+package dev.freezeframe.infra;
+
+import java.util.List;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.events.EventPattern;
+import software.amazon.awscdk.services.events.Rule;
+import software.amazon.awscdk.services.events.targets.LambdaFunction;
+import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
+import software.amazon.awscdk.services.lambda.destinations.SqsDestination;
+import software.constructs.Construct;
+
+/**
+ * A function that a rule invokes: delivery is tried for a day, the work three times, and what is
+ * then left waits in a queue of its own.
+ */
+final class EventFunction extends Construct {
+  /** The most that EventBridge takes. */
+  private static final int DELIVERIES = 185;
+
+  /** The most that Lambda takes. */
+  private static final int REPEATS = 2;
+
+  private final FailureQueue failures;
+
+  EventFunction(
+      Construct scope, String id, String description, EventPattern pattern, TaskFunction task) {
+    super(scope, id);
+    this.failures = new FailureQueue(this, "Failures", description);
+    task.alias()
+        .configureAsyncInvoke(
+            EventInvokeConfigOptions.builder()
+                .retryAttempts(REPEATS)
+                .maxEventAge(Duration.hours(6))
+                .onFailure(new SqsDestination(failures.queue()))
+                .build());
+    Rule.Builder.create(this, "Rule")
+        .description(description)
+        .eventPattern(pattern)
+        .targets(
+            List.of(
+                LambdaFunction.Builder.create(task.alias())
+                    .deadLetterQueue(failures.queue())
+                    .retryAttempts(DELIVERIES)
+                    .maxEventAge(Duration.hours(24))
+                    .build()))
+        .build();
+  }
+
+  FailureQueue failures() {
+    return failures;
+  }
+}

@@ -1,0 +1,63 @@
+package dev.freezeframe.infra;
+
+import dev.freezeframe.documents.SsmDocument;
+import dev.freezeframe.policy.Policy;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.CfnOutput;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.StackProps;
+import software.constructs.Construct;
+
+/** The whole system, in one account and Region. */
+public final class FreezeframeStack extends Stack {
+
+  FreezeframeStack(
+      Construct scope,
+      String id,
+      StackProps props,
+      Settings settings,
+      Project project,
+      List<Policy> policies,
+      List<SsmDocument> documents) {
+    super(scope, id, props);
+    LedgerStorage ledger = new LedgerStorage(this, "Ledger", settings.ledgerKey());
+    TaskFunctions tasks =
+        new TaskFunctions(
+            this,
+            "Tasks",
+            project.tasks(),
+            ledger,
+            settings.logRetention(),
+            new TaskPermissions(new Names(this), policies, ledger));
+    Workflows workflows = new Workflows(this, "Workflows", project, tasks, settings.logRetention());
+    SnapshotRules rules =
+        new SnapshotRules(this, "SnapshotRules", tasks, workflows.snapshotInstance());
+    PolicySchedules schedules =
+        new PolicySchedules(
+            this, "PolicySchedules", policies, workflows.runPolicy(), settings.paused());
+    new Documents(this, "Documents", documents);
+
+    Map<String, FailureQueue> queues =
+        new TreeMap<>(
+            Map.of(
+                "run-not-started", schedules.failures(),
+                "events-not-applied", rules.eventsNotApplied(),
+                "guest-not-thawed", rules.guestsNotThawed()));
+    Notices notices = new Notices(this, "Notices", settings.mailTo());
+    new PolicyAlarms(this, "PolicyAlarms", notices, policies, settings.paused());
+    new SystemAlarms(
+        this,
+        "SystemAlarms",
+        notices,
+        Map.of("run-policy", workflows.runPolicy()),
+        queues,
+        List.copyOf(tasks.all()));
+    new Overview(this, "Overview", policies).add(tasks.all(), queues.values());
+    CfnOutput.Builder.create(this, "LedgerTableName")
+        .value(ledger.table().getTableName())
+        .description("The ledger; it stays when the stack is deleted")
+        .build();
+  }
+}

@@ -1,0 +1,76 @@
+package dev.freezeframe.infra;
+
+import dev.freezeframe.ledger.LedgerTable;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.dynamodb.Attribute;
+import software.amazon.awscdk.services.dynamodb.AttributeType;
+import software.amazon.awscdk.services.dynamodb.BillingMode;
+import software.amazon.awscdk.services.dynamodb.GlobalSecondaryIndexProps;
+import software.amazon.awscdk.services.dynamodb.PointInTimeRecoverySpecification;
+import software.amazon.awscdk.services.dynamodb.ProjectionType;
+import software.amazon.awscdk.services.dynamodb.Table;
+import software.amazon.awscdk.services.dynamodb.TableEncryption;
+import software.amazon.awscdk.services.kms.IKey;
+import software.amazon.awscdk.services.kms.Key;
+import software.constructs.Construct;
+
+/**
+ * The ledger's table, made of the same definition that the code reads it by.
+ *
+ * <p>It outlives its stack: what it knows of snapshots is worth more than the system that took
+ * them.
+ */
+final class LedgerStorage extends Construct {
+  private final Table table;
+  private final Optional<IKey> key;
+
+  LedgerStorage(Construct scope, String id, Optional<String> keyArn) {
+    super(scope, id);
+    this.key = keyArn.map(arn -> Key.fromKeyArn(this, "Key", arn));
+    Table.Builder definition =
+        Table.Builder.create(this, "Table")
+            .partitionKey(text(LedgerTable.PARTITION_KEY))
+            .sortKey(text(LedgerTable.SORT_KEY))
+            .timeToLiveAttribute(LedgerTable.TIME_TO_LIVE)
+            .billingMode(BillingMode.PAY_PER_REQUEST)
+            .pointInTimeRecoverySpecification(
+                PointInTimeRecoverySpecification.builder().pointInTimeRecoveryEnabled(true).build())
+            .deletionProtection(true)
+            .removalPolicy(RemovalPolicy.RETAIN)
+            .encryption(
+                key.isPresent() ? TableEncryption.CUSTOMER_MANAGED : TableEncryption.DEFAULT);
+    key.ifPresent(definition::encryptionKey);
+    this.table = definition.build();
+    LedgerTable.INDEXES.forEach(index -> table.addGlobalSecondaryIndex(index(index)));
+  }
+
+  Table table() {
+    return table;
+  }
+
+  /** The customer's key that the table is encrypted with; empty: DynamoDB's own. */
+  Optional<IKey> key() {
+    return key;
+  }
+
+  private static GlobalSecondaryIndexProps index(LedgerTable.Index index) {
+    List<String> projected = index.projected();
+    GlobalSecondaryIndexProps.Builder props =
+        GlobalSecondaryIndexProps.builder()
+            .indexName(index.name())
+            .partitionKey(text(index.partitionKey()))
+            .projectionType(
+                projected.isEmpty() ? ProjectionType.KEYS_ONLY : ProjectionType.INCLUDE);
+    index.sortKey().ifPresent(key -> props.sortKey(text(key)));
+    if (!projected.isEmpty()) {
+      props.nonKeyAttributes(projected);
+    }
+    return props.build();
+  }
+
+  private static Attribute text(String name) {
+    return Attribute.builder().name(name).type(AttributeType.STRING).build();
+  }
+}

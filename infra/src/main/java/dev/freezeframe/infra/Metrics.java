@@ -1,0 +1,49 @@
+package dev.freezeframe.infra;
+
+import dev.freezeframe.metric.Metric;
+import dev.freezeframe.policy.PolicyName;
+import java.util.Map;
+import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.stepfunctions.StateMachine;
+
+/** Metrics as alarms and the dashboard ask for them. */
+final class Metrics {
+  /** As often as an alarm looks that is to call somebody soon. */
+  static final Duration SOON = Duration.minutes(5);
+
+  private Metrics() {}
+
+  /** One of ours, of one policy. */
+  static IMetric of(Metric metric, PolicyName policy, String statistic, Duration period) {
+    return software.amazon.awscdk.services.cloudwatch.Metric.Builder.create()
+        .namespace(Metric.NAMESPACE)
+        .metricName(metric.id())
+        .dimensionsMap(Map.of(Metric.POLICY, policy.value()))
+        .statistic(statistic)
+        .period(period)
+        .label("%s %s".formatted(policy, metric.id()))
+        .build();
+  }
+
+  /** Executions of a machine that ended otherwise than well. */
+  static IMetric brokenExecutions(StateMachine machine) {
+    return software.amazon.awscdk.services.cloudwatch.MathExpression.Builder.create()
+        .expression("failed + timedOut + aborted")
+        .usingMetrics(
+            Map.of(
+                "failed", machine.metricFailed(sums()),
+                "timedOut", machine.metricTimedOut(sums()),
+                "aborted", machine.metricAborted(sums())))
+        .period(SOON)
+        .label("failed, timed out or aborted")
+        .build();
+  }
+
+  static software.amazon.awscdk.services.cloudwatch.MetricOptions sums() {
+    return software.amazon.awscdk.services.cloudwatch.MetricOptions.builder()
+        .statistic("Sum")
+        .period(SOON)
+        .build();
+  }
+}

@@ -1,0 +1,49 @@
+package dev.freezeframe.infra;
+
+import java.util.List;
+import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
+import software.amazon.awscdk.services.kms.Key;
+import software.amazon.awscdk.services.sns.Topic;
+import software.amazon.awscdk.services.sns.subscriptions.EmailSubscription;
+import software.constructs.Construct;
+
+/** Where alarms go: a topic, and those who are to hear of them. */
+final class Notices extends Construct {
+  private final Topic topic;
+
+  Notices(Construct scope, String id, List<String> emails) {
+    super(scope, id);
+    // Alarms cannot use the key that SNS has of its own, so the topic has one.
+    Key key =
+        Key.Builder.create(this, "Key")
+            .description("Encrypts the notices of Freezeframe's alarms")
+            .enableKeyRotation(true)
+            .removalPolicy(RemovalPolicy.DESTROY)
+            .build();
+    key.addToResourcePolicy(
+        PolicyStatement.Builder.create()
+            .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
+            .actions(List.of("kms:Decrypt", "kms:GenerateDataKey"))
+            .resources(List.of("*"))
+            .build());
+    this.topic =
+        Topic.Builder.create(this, "Topic")
+            .displayName("Freezeframe")
+            .masterKey(key)
+            .enforceSsl(true)
+            .build();
+    topic.addToResourcePolicy(
+        PolicyStatement.Builder.create()
+            .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
+            .actions(List.of("sns:Publish"))
+            .resources(List.of(topic.getTopicArn()))
+            .build());
+    emails.forEach(address -> topic.addSubscription(new EmailSubscription(address)));
+  }
+
+  Topic topic() {
+    return topic;
+  }
+}

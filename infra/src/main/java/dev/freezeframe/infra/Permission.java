@@ -1,0 +1,59 @@
+package dev.freezeframe.infra;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awscdk.services.iam.Effect;
+import software.amazon.awscdk.services.iam.PolicyStatement;
+
+/**
+ * One thing that a role may do.
+ *
+ * @param conditions by operator, as IAM has them; empty: none
+ * @param why required where a resource holds a {@code *}: why AWS allows nothing narrower
+ */
+record Permission(
+    List<String> actions,
+    List<String> resources,
+    Map<String, Map<String, Object>> conditions,
+    Optional<String> why) {
+
+  Permission {
+    actions = List.copyOf(actions);
+    resources = List.copyOf(resources);
+    if (actions.stream().anyMatch(action -> action.contains("*"))) {
+      throw new IllegalArgumentException(
+          "permission: expected whole actions, found %s".formatted(actions));
+    }
+    if (why.isEmpty() && resources.stream().anyMatch(resource -> resource.contains("*"))) {
+      throw new IllegalArgumentException(
+          "permission %s on %s: expected a reason for the *".formatted(actions, resources));
+    }
+  }
+
+  static Permission on(String resource, String... actions) {
+    return new Permission(List.of(actions), List.of(resource), Map.of(), Optional.empty());
+  }
+
+  static Permission on(List<String> resources, String... actions) {
+    return new Permission(List.of(actions), resources, Map.of(), Optional.empty());
+  }
+
+  static Permission onAll(String resource, String why, String... actions) {
+    return new Permission(List.of(actions), List.of(resource), Map.of(), Optional.of(why));
+  }
+
+  Permission onlyIf(String operator, String key, Object value) {
+    return new Permission(
+        actions, resources, Conditions.with(conditions, operator, key, value), why);
+  }
+
+  PolicyStatement statement() {
+    return PolicyStatement.Builder.create()
+        .effect(Effect.ALLOW)
+        .actions(actions)
+        .resources(resources)
+        .conditions(conditions)
+        .build();
+  }
+}

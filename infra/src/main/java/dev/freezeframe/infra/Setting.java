@@ -1,0 +1,37 @@
+package dev.freezeframe.infra;
+
+/** The context keys of cdk.json. {@code docs/deploying.md} has the same table. */
+enum Setting {
+  POLICIES("policies", "policies", "The folder of the policies, from the root of the project."),
+  ENVIRONMENTS(
+      "environments",
+      "[]",
+      "Where to deploy: a list of {account, region}; none: where the credentials point."),
+  MAIL_TO("mailTo", "[]", "E-mail addresses that hear of alarms."),
+  PAUSED("paused", "false", "true: every schedule is disabled, and none is gone."),
+  LEDGER_KEY(
+      "ledgerKey", "", "ARN of the KMS key of the ledger's table; empty: DynamoDB's own key."),
+  LOG_RETENTION("logRetention", "ONE_MONTH", "For how long logs are kept, in CDK's words.");
+
+  private final String name;
+  private final String defaultValue;
+  private final String explanation;
+
+  Setting(String name, String defaultValue, String explanation) {
+    this.name = name;
+    this.defaultValue = defaultValue;
+    this.explanation = explanation;
+  }
+
+  String key() {
+    return "freezeframe:" + name;
+  }
+
+  String defaultValue() {
+    return defaultValue;
+  }
+
+  String explanation() {
+    return explanation;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.freezeframe.infra;
+
+import java.util.List;
+import java.util.Map;
+import software.amazon.awscdk.services.stepfunctions.StateMachine;
+import software.constructs.Construct;
+
+/** What is watched of the system itself. */
+final class SystemAlarms extends Alarms {
+
+  /**
+   * The alarms.
+   *
+   * @param machines by the name of what they do, such as {@code run-policy}
+   * @param queues by what is amiss if something lies in them
+   */
+  SystemAlarms(
+      Construct scope,
+      String id,
+      Notices notices,
+      Map<String, StateMachine> machines,
+      Map<String, FailureQueue> queues,
+      List<TaskFunction> functions) {
+    super(scope, id, notices);
+    machines.forEach(
+        (name, machine) ->
+            happened(
+                name + "-failed",
+                "An execution failed, timed out or was aborted",
+                Metrics.brokenExecutions(machine)));
+    queues.forEach(
+        (amiss, queue) ->
+            happened(
+                amiss,
+                "Something waits for a person: " + queue.holds(),
+                queue
+                    .queue()
+                    .metricApproximateNumberOfMessagesVisible(
+                        software.amazon.awscdk.services.cloudwatch.MetricOptions.builder()
+                            .statistic("Maximum")
+                            .period(Metrics.SOON)
+                            .build())));
+    functions.forEach(
+        task ->
+            happened(
+                task.name() + "-throttled",
+                "Lambda refused invocations: the account's concurrency is used up",
+                task.function().metricThrottles(Metrics.sums())));
+  }
+}

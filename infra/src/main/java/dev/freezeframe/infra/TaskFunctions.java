@@ -1,0 +1,60 @@
+package dev.freezeframe.infra;
+
+import dev.freezeframe.lambda.Tasks;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import software.amazon.awscdk.services.logs.RetentionDays;
+import software.constructs.Construct;
+
+/** A function for each task that the code has. */
+final class TaskFunctions extends Construct {
+  private final SortedMap<String, TaskFunction> functions = new TreeMap<>();
+
+  TaskFunctions(
+      Construct scope,
+      String id,
+      Path jar,
+      LedgerStorage ledger,
+      RetentionDays logRetention,
+      TaskPermissions permissions) {
+    super(scope, id);
+    for (String task : Tasks.all().keySet()) {
+      functions.put(
+          task,
+          new TaskFunction(
+              this,
+              size(task),
+              jar,
+              Map.of("LEDGER_TABLE", ledger.table().getTableName()),
+              logRetention,
+              permissions.of(task)));
+    }
+  }
+
+  TaskFunction get(String task) {
+    TaskFunction function = functions.get(task);
+    if (function == null) {
+      throw new IllegalArgumentException(
+          "task %s: expected one of %s".formatted(task, functions.keySet()));
+    }
+    return function;
+  }
+
+  Collection<TaskFunction> all() {
+    return functions.values();
+  }
+
+  Set<String> names() {
+    return functions.keySet();
+  }
+
+  private static TaskSize size(String task) {
+    return TaskSize.of(task)
+        .orElseThrow(
+            () -> new IllegalArgumentException("task %s: expected a size".formatted(task)));
+  }
+}

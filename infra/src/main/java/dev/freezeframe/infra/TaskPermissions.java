@@ -1,0 +1,100 @@
+package dev.freezeframe.infra;
+
+import dev.freezeframe.ledger.LedgerTable;
+import dev.freezeframe.policy.Policy;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import software.amazon.awscdk.Aws;
+
+/** What each function may do: exactly what its code calls. */
+final class TaskPermissions {
+  private final GuestPermissions guests;
+  private final SnapshotPermissions snapshots;
+  private final LedgerStorage ledger;
+
+  TaskPermissions(Names names, List<Policy> policies, LedgerStorage ledger) {
+    this.guests = new GuestPermissions(names, policies);
+    this.snapshots = new SnapshotPermissions(names, guests);
+    this.ledger = ledger;
+  }
+
+  List<Permission> of(String task) {
+    return Stream.concat(rows(task), key()).toList();
+  }
+
+  private Stream<Permission> rows(String task) {
+    return switch (task) {
+      case "SelectTargets" -> all(snapshots.describe("ec2:DescribeInstances"), ledger("PutItem"));
+      case "InspectInstance" ->
+          all(
+              snapshots.describe("ec2:DescribeInstances", "ec2:DescribeVolumes"),
+              guests.describeAgents(),
+              guests.ofDocuments("ssm:GetDocument"));
+      case "DryRunScript" ->
+          all(guests.sendToTargets(), guests.follow(), guests.ofDocuments("ssm:DescribeDocument"));
+      case "RunPreScript" -> all(guests.sendToTargets(), guests.follow(), ledger("PutItem"));
+      case "CreateSnapshots" ->
+          all(snapshots.create(), snapshots.describe("ec2:DescribeInstances"));
+      case "RunPostScript" -> all(thaw(), ledger("Query", "UpdateItem"));
+      case "FindSnapshots" -> snapshots.describe("ec2:DescribeSnapshots");
+      case "RecordSnapshots" -> ledger("UpdateItem");
+      case "CheckSnapshots" ->
+          all(
+              snapshots.describe("ec2:DescribeSnapshots"),
+              ledger("BatchGetItem", "PutItem", "UpdateItem"));
+      case "RecordOutcome" ->
+          all(snapshots.tagVerdict(), ledger("BatchGetItem", "PutItem", "Query", "UpdateItem"));
+      case "SummarizeRun" -> ledger("PutItem", "Query", "UpdateItem");
+      case "ApplySnapshotEvent" -> ledger("PutItem", "UpdateItem");
+      case "ThawAbandoned" ->
+          all(
+              thaw(),
+              snapshots.describe("ec2:DescribeSnapshots"),
+              ledger("BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem"));
+      default ->
+          throw new IllegalArgumentException(
+              "task %s: expected a row that says what it may do, found none".formatted(task));
+    };
+  }
+
+  private Stream<Permission> thaw() {
+    return all(
+        guests.sendToThaw(),
+        guests.follow(),
+        guests.listCommands(),
+        snapshots.describe("ec2:DescribeInstances"));
+  }
+
+  private Stream<Permission> ledger(String... operations) {
+    return Stream.of(
+        Permission.on(
+            ledger.table().getTableArn(),
+            Arrays.stream(operations).map("dynamodb:"::concat).toArray(String[]::new)));
+  }
+
+  /** Queries an index; the rows themselves are read from the table. */
+  Stream<Permission> ledgerIndex(LedgerTable.Index index) {
+    return Stream.of(
+        Permission.on(
+            "%s/index/%s".formatted(ledger.table().getTableArn(), index.name()), "dynamodb:Query"));
+  }
+
+  /** A customer's key is used by DynamoDB on behalf of who calls it, and in no other way. */
+  private Stream<Permission> key() {
+    return ledger.key().stream()
+        .map(
+            key ->
+                Permission.on(key.getKeyArn(), "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt")
+                    .onlyIf(
+                        "StringEquals",
+                        "kms:ViaService",
+                        "dynamodb.%s.%s".formatted(Aws.REGION, Aws.URL_SUFFIX)));
+  }
+
+  @SafeVarargs
+  @SuppressWarnings("varargs") // It only reads them.
+  private static Stream<Permission> all(Stream<Permission>... permissions) {
+    return Arrays.stream(permissions).flatMap(stream -> stream);
+  }
+}

@@ -1,0 +1,46 @@
+package dev.freezeframe.infra;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How large a function is. Lambda gives CPU in proportion to memory.
+ *
+ * @param task its name
+ * @param seconds after which it is stopped: what it may take, and less than its state waits
+ * @param why both
+ */
+record TaskSize(String task, int memory, int seconds, String why) {
+
+  /** For a function that waits for somebody else most of the time. */
+  private static final int WAITS = 512;
+
+  /** For a function whose every millisecond counts, or that reads a lot. */
+  private static final int WORKS = 1024;
+
+  static final List<TaskSize> ALL =
+      List.of(
+          new TaskSize("SelectTargets", WORKS, 100, "a page of 500 instances is much to read"),
+          new TaskSize("InspectInstance", WAITS, 50, "four short calls, each tried again"),
+          new TaskSize(
+              "DryRunScript", WAITS, 220, "30 s delivery, 120 s script, 10 s grace, a second try"),
+          new TaskSize(
+              "RunPreScript", WORKS, 240, "30 s delivery, 120 s script, 10 s grace; it freezes"),
+          new TaskSize("CreateSnapshots", WORKS, 40, "one call of 10 s at most; guests are frozen"),
+          new TaskSize(
+              "RunPostScript", WORKS, 240, "30 s delivery, 120 s script, 10 s grace; it thaws"),
+          new TaskSize("FindSnapshots", WAITS, 90, "three looks, 10 s apart, each tried again"),
+          new TaskSize("RecordSnapshots", WAITS, 50, "a write for each of up to 128 snapshots"),
+          new TaskSize(
+              "CheckSnapshots", WAITS, 50, "one read; a call to EC2 where events are late"),
+          new TaskSize(
+              "RecordOutcome", WAITS, 110, "a write for each of up to 128 snapshots, tags"),
+          new TaskSize("SummarizeRun", WORKS, 110, "reads the whole run, thousands of rows"),
+          new TaskSize("ApplySnapshotEvent", WAITS, 60, "a write for each of up to 128 snapshots"),
+          new TaskSize(
+              "ThawAbandoned", WAITS, 600, "up to three attempts to thaw, and a minute's wait"));
+
+  static Optional<TaskSize> of(String task) {
+    return ALL.stream().filter(size -> size.task.equals(task)).findFirst();
+  }
+}

@@ -1,0 +1,163 @@
+package dev.freezeframe.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freezeframe.lambda.Tasks;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LeastPrivilegeTest {
+  private static final String SNAPSHOTS = "arn:<Partition>:ec2:<Region>::snapshot/*";
+  private static final String INSTANCES = "arn:<Partition>:ec2:<Region>:<AccountId>:instance/*";
+  private static final String VOLUMES = "arn:<Partition>:ec2:<Region>:<AccountId>:volume/*";
+  private static final String EXECUTIONS =
+      "arn:<Partition>:states:<Region>:<AccountId>:execution:freezeframe-";
+
+  /** Every {@code *} that the template grants, and why nothing narrower will do. */
+  private static final Map<String, String> REASONS = new TreeMap<>();
+
+  static {
+    for (String action : Set.of("DescribeInstances", "DescribeSnapshots", "DescribeVolumes")) {
+      REASONS.put("ec2:%s on *".formatted(action), "Describe calls have no other resource");
+    }
+    for (String action :
+        Set.of(
+            "CancelCommand",
+            "DescribeInstanceInformation",
+            "GetCommandInvocation",
+            "ListCommands")) {
+      REASONS.put("ssm:%s on *".formatted(action), "the call has no other resource");
+    }
+    REASONS.put("ec2:CreateSnapshots on " + INSTANCES, "conditioned on the target tags");
+    REASONS.put("ec2:CreateSnapshots on " + VOLUMES, "volumes of those instances, tagged or not");
+    REASONS.put("ec2:CreateSnapshots on " + SNAPSHOTS, "not born yet; conditioned on our tags");
+    REASONS.put("ec2:CreateTags on " + SNAPSHOTS, "on create, or where our tag is");
+    REASONS.put("ssm:SendCommand on " + INSTANCES, "conditioned on the target tags; but a thaw");
+    for (String action : Set.of("PutTelemetryRecords", "PutTraceSegments")) {
+      REASONS.put("xray:%s on *".formatted(action), "X-Ray has no resources");
+    }
+    for (String action : Set.of("GetSamplingRules", "GetSamplingTargets")) {
+      REASONS.put("xray:%s on *".formatted(action), "X-Ray has no resources");
+    }
+    for (String action :
+        Set.of(
+            "CreateLogDelivery",
+            "DeleteLogDelivery",
+            "DescribeLogGroups",
+            "DescribeResourcePolicies",
+            "GetLogDelivery",
+            "ListLogDeliveries",
+            "PutResourcePolicy",
+            "UpdateLogDelivery")) {
+      REASONS.put("logs:%s on *".formatted(action), "Step Functions asks for it to log");
+    }
+    for (String action : Set.of("DescribeExecution", "StopExecution")) {
+      for (String machine : Set.of("run-policy", "snapshot-instance")) {
+        REASONS.put(
+            "states:%s on %s%s:*".formatted(action, EXECUTIONS, machine),
+            "names are not known yet");
+      }
+    }
+    REASONS.put(
+        "states:RedriveExecution on %srun-policy/*:*".formatted(EXECUTIONS),
+        "names are not known yet");
+  }
+
+  @Test
+  void everyWildcardIsInTheReasonedListAndTheListHoldsNoOther() {
+    Set<String> wildcards = new TreeSet<>();
+    for (Grants.Grant grant : Grants.all()) {
+      if (grant.resource().contains("*")) {
+        wildcards.add("%s on %s".formatted(grant.action(), grant.resource()));
+      }
+    }
+
+    assertThat(wildcards).isEqualTo(REASONS.keySet());
+  }
+
+  @Test
+  void noActionHasAWildcard() {
+    assertThat(Grants.all()).extracting(Grants.Grant::action).noneMatch(a -> a.contains("*"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tasks")
+  void aFunctionMayDoWhatItsCodeCallsAndNothingElse(String task) {
+    Set<String> called = new TreeSet<>(CalledActions.of(task));
+    if (called.contains("ec2:CreateSnapshots")) {
+      called.add("ec2:CreateTags"); // for the tags that are set on create
+    }
+
+    assertThat(Grants.ofTask(task)).isNotEmpty().isEqualTo(called);
+  }
+
+  static Set<String> tasks() {
+    return Tasks.all().keySet();
+  }
+
+  @Test
+  void aSnapshotIsCreatedOnlyWithOurTags() {
+    assertThat(Grants.all())
+        .filteredOn(grant -> grant.action().equals("ec2:CreateSnapshots"))
+        .filteredOn(grant -> grant.resource().equals(SNAPSHOTS))
+        .isNotEmpty()
+        .allMatch(grant -> grant.conditions().contains("aws:RequestTag/freezeframe:run"));
+  }
+
+  @Test
+  void aSnapshotIsTaggedOnlyOnCreateOrIfItIsOurs() {
+    assertThat(Grants.all())
+        .filteredOn(grant -> grant.action().equals("ec2:CreateTags"))
+        .isNotEmpty()
+        .allMatch(
+            grant ->
+                grant.conditions().contains("\"ec2:CreateAction\":\"CreateSnapshots\"")
+                    || grant.conditions().contains("aws:ResourceTag/freezeframe:run"));
+  }
+
+  @Test
+  void aSnapshotIsDeletedOnlyIfItIsOurs() {
+    assertThat(Grants.all())
+        .filteredOn(grant -> grant.action().equals("ec2:DeleteSnapshot"))
+        .allMatch(grant -> grant.conditions().contains("aws:ResourceTag/freezeframe:run"));
+  }
+
+  @Test
+  void commandsGoToTargetsOnlyExceptToThawThem() {
+    assertThat(Grants.all())
+        .filteredOn(grant -> grant.action().equals("ssm:SendCommand"))
+        .filteredOn(grant -> grant.resource().equals(INSTANCES))
+        .isNotEmpty()
+        .allMatch(
+            grant ->
+                grant.conditions().contains("ssm:resourceTag/")
+                    || grant.role().matches("<Tasks(RunPostScript|ThawAbandoned)Role.*"));
+  }
+
+  @Test
+  void commandsAreTheDocumentsOfThePoliciesOnly() {
+    assertThat(Grants.all())
+        .filteredOn(grant -> grant.action().equals("ssm:SendCommand"))
+        .filteredOn(grant -> grant.resource().contains(":document/"))
+        .extracting(Grants.Grant::resource)
+        .containsOnly(
+            "arn:<Partition>:ssm:<Region>:<AccountId>:document/freezeframe-filesystem",
+            "arn:<Partition>:ssm:<Region>::document/AWSEC2-CreateVssSnapshot");
+  }
+
+  @Test
+  void eventsArePutUnderOurNameOnly() {
+    assertThat(Grants.all())
+        .filteredOn(grant -> grant.action().equals("events:PutEvents"))
+        .allMatch(
+            grant ->
+                grant
+                    .conditions()
+                    .equals("{\"StringEquals\":{\"events:source\":\"freezeframe\"}}"));
+  }
+}

@@ -1,0 +1,62 @@
+package dev.freezeframe.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.freezeframe.policy.Policy;
+import java.io.IOException;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import software.amazon.awscdk.assertions.Template;
+
+class PolicySchedulesTest {
+
+  private static Resource schedule(String name) {
+    return Synthesized.resources("AWS::Scheduler::Schedule").values().stream()
+        .filter(schedule -> schedule.property("/Name").asText().equals(name))
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void aPolicyFiresWhenItSays() {
+    Resource frozen = schedule("frozen");
+
+    assertThat(frozen.property("/ScheduleExpression").asText()).isEqualTo("cron(15 2 * * ? *)");
+    assertThat(frozen.property("/ScheduleExpressionTimezone").asText()).isEqualTo("Europe/Berlin");
+    assertThat(frozen.property("/FlexibleTimeWindow").toString())
+        .isEqualTo("{\"MaximumWindowInMinutes\":30,\"Mode\":\"FLEXIBLE\"}");
+    assertThat(frozen.property("/State").asText()).isEqualTo("ENABLED");
+    assertThat(schedule("hourly").property("/ScheduleExpression").asText())
+        .isEqualTo("rate(6 hours)");
+    assertThat(schedule("hourly").property("/FlexibleTimeWindow").toString())
+        .isEqualTo("{\"Mode\":\"OFF\"}");
+  }
+
+  @Test
+  void aPolicyThatIsNotEnabledIsDisabledAndNotGone() {
+    assertThat(schedule("resting").property("/State").asText()).isEqualTo("DISABLED");
+  }
+
+  @Test
+  void whatIsPausedIsDisabledAndNotGone() {
+    Template template = Template.fromStack(Synthesized.with(Map.of(Setting.PAUSED.key(), "true")));
+
+    template.allResourcesProperties("AWS::Scheduler::Schedule", Map.of("State", "DISABLED"));
+    template.resourcePropertiesCountIs(
+        "AWS::CloudWatch::Alarm", Map.of("MetricName", "RecoveryPointOverdue"), 0);
+  }
+
+  @Test
+  void theWholePolicyIsInTheInputAndComesBackAsItWas() throws IOException {
+    for (Policy policy : Synthesized.POLICIES) {
+      JsonNode input =
+          Json.read(schedule(policy.name().value()).property("/Target/Input").asText());
+
+      assertThat(input.get("scheduledAt").asText()).isEqualTo("<aws.scheduler.scheduled-time>");
+      assertThat(
+              dev.freezeframe.lambda.Json.mapper().treeToValue(input.get("policy"), Policy.class))
+          .isEqualTo(policy);
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.freezeframe.infra;
+
+import dev.freezeframe.documents.SsmDocument;
+import dev.freezeframe.policy.Policy;
+import dev.freezeframe.policy.PolicyReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.assertions.Template;
+
+/** The stack as it is synthesized from the policies of the tests, once for all of them. */
+final class Synthesized {
+  static final Path ROOT = Path.of(System.getProperty("freezeframe.root", "..")).toAbsolutePath();
+  static final List<Policy> POLICIES =
+      PolicyFiles.read(resource("/policies"), new PolicyReader()::read);
+
+  private static FreezeframeStack stack;
+  private static Template template;
+
+  private Synthesized() {}
+
+  static synchronized FreezeframeStack stack() {
+    if (stack == null) {
+      stack = with(Map.of());
+    }
+    return stack;
+  }
+
+  static synchronized Template template() {
+    if (template == null) {
+      template = Template.fromStack(stack());
+    }
+    return template;
+  }
+
+  /** A stack with some context. */
+  static FreezeframeStack with(Map<String, Object> context) {
+    Map<String, Object> all = new HashMap<>(context);
+    all.put("@aws-cdk/core:validateAgainstDefaultRules", true);
+    App app = new App(AppProps.builder().context(all).analyticsReporting(false).build());
+    return FreezeframeApp.compose(
+            app, Settings.of(app.getNode()), project(), POLICIES, List.of(SsmDocument.values()))
+        .get(0);
+  }
+
+  static Project project() {
+    return new Project(someJar(), ROOT.resolve("statemachines"), resource("/policies"));
+  }
+
+  /** The resources of a type, by logical id. */
+  static Map<String, Resource> resources(String type) {
+    Map<String, Resource> resources = new TreeMap<>();
+    template()
+        .findResources(type)
+        .forEach((id, resource) -> resources.put(id, new Resource(Json.tree(resource))));
+    return resources;
+  }
+
+  static Path resource(String name) {
+    try {
+      return Path.of(Synthesized.class.getResource(name).toURI());
+    } catch (URISyntaxException impossible) {
+      throw new IllegalArgumentException(name, impossible);
+    }
+  }
+
+  /** The jar of the tasks is built in a later phase than the tests of this module may run in. */
+  private static Path someJar() {
+    try {
+      Path jar = Files.createTempFile("tasks", ".jar");
+      Files.writeString(jar, "no jar, but a file");
+      jar.toFile().deleteOnExit();
+      return jar;
+    } catch (IOException full) {
+      throw new UncheckedIOException(full);
+    }
+  }
+}
