@@ -3,6 +3,8 @@ package dev.freezeframe.lambda;
 import dev.freezeframe.consistency.Pause;
 import dev.freezeframe.ledger.DynamoLedger;
 import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.metric.EmbeddedMetrics;
+import dev.freezeframe.metric.Measurements;
 import java.time.Clock;
 import java.time.Duration;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
@@ -75,6 +77,11 @@ final class AwsSurroundings implements Surroundings {
   @Override
   public Pause pause() {
     return Pause.sleeping();
+  }
+
+  @Override
+  public Measurements measurements() {
+    return new EmbeddedMetrics(System.out::println, clock());
   }
 
   private static software.amazon.awssdk.http.SdkHttpClient http() {

@@ -3,7 +3,10 @@ package dev.freezeframe.lambda;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.SnapshotChange;
 import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.metric.Measurements;
+import dev.freezeframe.metric.Metric;
 import dev.freezeframe.policy.Completion;
+import dev.freezeframe.policy.PolicyName;
 import dev.freezeframe.snapshot.Ec2SnapshotSets;
 import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.snapshot.SnapshotSet;
@@ -12,6 +15,7 @@ import dev.freezeframe.snapshot.SnapshotState;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Looks whether a set has settled: in the ledger, which events keep current; in EC2 only where an
@@ -24,6 +28,7 @@ public final class CheckSnapshotsTask extends JsonTask<InstanceOrder, Work.Compl
   private final Ledger ledger;
   private final SnapshotSets sets;
   private final Clock clock;
+  private final Measurements measurements;
 
   public CheckSnapshotsTask() {
     this(new AwsSurroundings());
@@ -34,6 +39,7 @@ public final class CheckSnapshotsTask extends JsonTask<InstanceOrder, Work.Compl
     this.ledger = surroundings.ledger();
     this.sets = new Ec2SnapshotSets(surroundings.ec2Once(), surroundings.ec2());
     this.clock = surroundings.clock();
+    this.measurements = surroundings.measurements();
   }
 
   @Override
@@ -44,7 +50,9 @@ public final class CheckSnapshotsTask extends JsonTask<InstanceOrder, Work.Compl
     List<SnapshotId> pending = pending(set);
     if (!pending.isEmpty() && age.compareTo(overdue(policy)) >= 0) {
       askEc2(pending);
-      pending = pending(set);
+      List<SnapshotId> still = pending(set);
+      measure(order.work().policy().name(), pending.size() - still.size());
+      pending = still;
     }
     if (pending.isEmpty()) {
       return new Work.Completion(true, 0, "all snapshots have settled");
@@ -82,6 +90,11 @@ public final class CheckSnapshotsTask extends JsonTask<InstanceOrder, Work.Compl
               .formatted(set.id(), set.members().size(), rows.size()));
     }
     return rows.stream().filter(row -> !row.state().settled()).map(SnapshotRow::snapshot).toList();
+  }
+
+  private void measure(PolicyName policy, int overdue) {
+    measurements.record(
+        policy, overdue == 0 ? Map.of() : Map.of(Metric.EVENTS_OVERDUE, (double) overdue));
   }
 
   private void askEc2(List<SnapshotId> pending) {

@@ -1,11 +1,15 @@
 package dev.freezeframe.lambda;
 
 import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.metric.Measurements;
+import dev.freezeframe.metric.Metric;
 import dev.freezeframe.snapshot.SnapshotSet;
+import java.util.Map;
 
 /** Puts a set on record as pending; from then on events move it. */
 public final class RecordSnapshotsTask extends JsonTask<InstanceOrder, Work.Completion> {
   private final Ledger ledger;
+  private final Measurements measurements;
 
   public RecordSnapshotsTask() {
     this(new AwsSurroundings());
@@ -14,6 +18,7 @@ public final class RecordSnapshotsTask extends JsonTask<InstanceOrder, Work.Comp
   RecordSnapshotsTask(Surroundings surroundings) {
     super(InstanceOrder.class);
     this.ledger = surroundings.ledger();
+    this.measurements = surroundings.measurements();
   }
 
   @Override
@@ -23,6 +28,7 @@ public final class RecordSnapshotsTask extends JsonTask<InstanceOrder, Work.Comp
     ledger.recordSnapshots(
         SnapshotRows.pending(
             set, order.instanceId(), work.policy().name(), work.runId(), order.execution()));
+    measurements.record(work.policy().name(), Map.of(Metric.STARTED, 1.0));
     return new Work.Completion(
         false,
         work.policy().completion().firstWait().toSeconds(),

@@ -3,6 +3,8 @@ package dev.freezeframe.lambda;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.PageRow;
 import dev.freezeframe.ledger.RunRow;
+import dev.freezeframe.metric.Measurements;
+import dev.freezeframe.metric.Metric;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.policy.TagSelector;
@@ -16,6 +18,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Selects one page of the instances that a policy backs up. */
@@ -27,6 +30,7 @@ public final class SelectTargetsTask
   private final Instances instances;
   private final Ledger ledger;
   private final Clock clock;
+  private final Measurements measurements;
 
   public SelectTargetsTask() {
     this(new AwsSurroundings());
@@ -37,6 +41,7 @@ public final class SelectTargetsTask
     this.instances = new Ec2Instances(surroundings.ec2());
     this.ledger = surroundings.ledger();
     this.clock = surroundings.clock();
+    this.measurements = surroundings.measurements();
   }
 
   @Override
@@ -103,6 +108,11 @@ public final class SelectTargetsTask
             targets.stream().map(Target::instanceId).toList(),
             unfit,
             found.next().isEmpty()));
+    measurements.record(
+        policy.name(),
+        Map.of(
+            Metric.TARGETS, (double) (targets.size() + unfit.size()),
+            Metric.SKIPPED, (double) unfit.size()));
     Optional<Next> next =
         found.next().map(token -> next(run, page, token, page.ordered() + targets.size()));
     return new Selection(

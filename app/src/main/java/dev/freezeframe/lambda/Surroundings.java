@@ -2,6 +2,7 @@ package dev.freezeframe.lambda;
 
 import dev.freezeframe.consistency.Pause;
 import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.metric.Measurements;
 import java.time.Clock;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -30,4 +31,9 @@ public interface Surroundings {
   Clock clock();
 
   Pause pause();
+
+  /** Where measurements go; by default nowhere. */
+  default Measurements measurements() {
+    return Measurements.NONE;
+  }
 }
