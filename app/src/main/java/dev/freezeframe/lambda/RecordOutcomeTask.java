@@ -11,6 +11,7 @@ import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.metric.Measurements;
 import dev.freezeframe.snapshot.Ec2SnapshotSets;
 import dev.freezeframe.snapshot.SnapshotSet;
 import dev.freezeframe.snapshot.SnapshotSets;
@@ -24,11 +25,17 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/** Gives the verdict on a backup, and puts it into the ledger and on the snapshots. */
-public final class RecordOutcomeTask extends JsonTask<InstanceOrder, RecordOutcomeTask.Ended> {
+/**
+ * Gives the verdict on a backup, and puts it into the ledger and on the snapshots.
+ *
+ * <p>A failure is an answer like any other, which is announced; asked again after that, it fails,
+ * so that the console shows red and a redrive looks again.
+ */
+public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEvent> {
   private final Ledger ledger;
   private final SnapshotSets sets;
   private final Clock clock;
+  private final Measurements measurements;
 
   public RecordOutcomeTask() {
     this(new AwsSurroundings());
@@ -39,23 +46,33 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, RecordOutco
     this.ledger = surroundings.ledger();
     this.sets = new Ec2SnapshotSets(surroundings.ec2Once(), surroundings.ec2());
     this.clock = surroundings.clock();
+    this.measurements = surroundings.measurements();
   }
 
   @Override
-  protected Ended handle(InstanceOrder order) {
+  protected String explain(OutcomeEvent outcome) {
+    return "%s: %s".formatted(outcome.status(), outcome.reason());
+  }
+
+  @Override
+  protected OutcomeEvent handle(InstanceOrder order) {
     Work work = order.work();
     Optional<SnapshotSet> set = work.set().map(Answer::answer);
     List<SnapshotRow> rows =
         set.map(taken -> ledger.snapshots(taken.snapshots())).orElse(List.of());
     List<FreezeRow> freezes = ledger.freezes(work.runId(), order.instanceId());
     Optional<Verdict> verdict = set.map(taken -> verdict(order, taken, freezes));
-    Outcome outcome = Outcome.of(work, rows, verdict, thawProved(work, freezes));
+    boolean thawProved = thawProved(work, freezes);
+    Outcome outcome = Outcome.of(work, rows, verdict, thawProved);
     set.ifPresent(taken -> publish(work, taken, verdict.orElseThrow()));
     OutcomeRow inForce = ledger.recordOutcome(row(order, outcome, set));
-    if (inForce.status() == Status.FAILED) {
+    boolean announced = work.outcome().isPresent();
+    if (announced && inForce.status() == Status.FAILED) {
       throw new BackupFailedException(inForce.reason());
     }
-    return new Ended(inForce.status(), inForce.reason());
+    measurements.record(
+        work.policy().name(), OutcomeMetrics.of(work.policy(), inForce, rows, thawProved));
+    return OutcomeEvent.of(work, inForce, rows);
   }
 
   private static Verdict verdict(InstanceOrder order, SnapshotSet set, List<FreezeRow> freezes) {
@@ -158,7 +175,4 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, RecordOutco
                 post.flatMap(run -> run.thawedAt().or(run::endedAt))
                     .map(to -> Duration.between(from, to)));
   }
-
-  /** How it ended, for the choice that follows. */
-  record Ended(Status status, String reason) {}
 }

@@ -9,9 +9,11 @@ import dev.freezeframe.ledger.PageRow;
 import dev.freezeframe.ledger.RunFailedException;
 import dev.freezeframe.ledger.RunSummary;
 import dev.freezeframe.ledger.RunView;
+import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.target.InstanceId;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,10 +22,10 @@ import java.util.TreeMap;
 /**
  * Sums up a run from the ledger, once all its executions have ended.
  *
- * <p>Each page of a large run comes here; the one that finds the run complete sums it up.
+ * <p>Each page of a large run comes here; the one that finds the run complete sums it up. A run
+ * that failed is an answer like any other, which is announced; asked again after that, it fails.
  */
-public final class SummarizeRunTask
-    extends JsonTask<SummarizeRunTask.Order, SummarizeRunTask.Summary> {
+public final class SummarizeRunTask extends JsonTask<SummarizeRunTask.Order, RunEvent> {
   private final Ledger ledger;
   private final Clock clock;
 
@@ -38,7 +40,12 @@ public final class SummarizeRunTask
   }
 
   @Override
-  protected Summary handle(Order order) {
+  protected String explain(RunEvent run) {
+    return run.reason();
+  }
+
+  @Override
+  protected RunEvent handle(Order order) {
     RunId run = order.work().selection().answer().runId();
     int page = order.work().page().map(SelectTargetsTask.PageRequest::number).orElse(1);
     RunView view = ledger.run(run);
@@ -52,9 +59,7 @@ public final class SummarizeRunTask
       missing.forEach(instance -> ledger.recordOutcome(unaccounted(run, instance)));
       view = ledger.run(run);
     }
-    return complete(view, order)
-        ? sum(run, view, order)
-        : new Summary(false, "pages are still running");
+    return complete(view, order) ? sum(run, view, order) : RunEvent.incomplete(run);
   }
 
   private static List<InstanceId> missing(RunView view, int page) {
@@ -77,7 +82,7 @@ public final class SummarizeRunTask
             .allMatch(outcomes::containsKey);
   }
 
-  private Summary sum(RunId run, RunView view, Order order) {
+  private RunEvent sum(RunId run, RunView view, Order order) {
     int skipped = view.pages().stream().mapToInt(row -> row.unfit().size()).sum();
     int succeeded = count(view, Status.SUCCEEDED);
     int failed = count(view, Status.FAILED);
@@ -91,8 +96,7 @@ public final class SummarizeRunTask
     if (lostPages.isPresent()) {
       sentence += "; " + lostPages.get();
     }
-    ledger.recordSummary(
-        run,
+    RunSummary summary =
         new RunSummary(
             succeeded,
             failed,
@@ -101,11 +105,13 @@ public final class SummarizeRunTask
             count(view, Consistency.CRASH),
             count(view, Consistency.UNKNOWN),
             sentence,
-            clock.instant()));
-    if (failed > 0 || lostPages.isPresent()) {
+            clock.instant());
+    ledger.recordSummary(run, summary);
+    boolean bad = failed > 0 || lostPages.isPresent();
+    if (bad && order.work().summary().isPresent()) {
       throw new RunFailedException(sentence);
     }
-    return new Summary(true, sentence);
+    return RunEvent.of(run, order.work().policy().name(), order.work().scheduledAt(), summary, bad);
   }
 
   private OutcomeRow unaccounted(RunId run, InstanceId instance) {
@@ -151,13 +157,17 @@ public final class SummarizeRunTask
    * @param page empty: the first
    * @param pageProblem why the next page could not be started
    * @param missing set once outcomes have been waited for in vain
+   * @param summary set once the run was announced
    */
   record Work(
+      Policy policy,
+      Instant scheduledAt,
       Answer<SelectTargetsTask.Selection> selection,
       Optional<SelectTargetsTask.PageRequest> page,
       Optional<Problem> pageProblem,
-      Optional<Problem> missing) {}
+      Optional<Problem> missing,
+      Optional<Answer<Announced>> summary) {}
 
-  /** How the run ended. */
-  record Summary(boolean complete, String words) {}
+  /** The run that was announced, of which nothing is needed but that it was. */
+  record Announced(boolean failed) {}
 }

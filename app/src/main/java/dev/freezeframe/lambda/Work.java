@@ -4,6 +4,7 @@ import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.consistency.DocumentPin;
 import dev.freezeframe.consistency.PostScriptRun;
 import dev.freezeframe.consistency.PreScriptRun;
+import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.snapshot.SnapshotSet;
@@ -29,10 +30,14 @@ record Work(
     Optional<Answer<PostScriptRun>> postScript,
     Optional<Problem> thawProblem,
     Optional<Answer<Completion>> completion,
-    Optional<Problem> problem) {
+    Optional<Problem> problem,
+    Optional<Answer<Announced>> outcome) {
 
   /** The counters of the state machine. */
   record Attempt(int number, int scriptFailures, int refusals) {}
+
+  /** The outcome that was announced, of which nothing is needed but that it was. */
+  record Announced(OutcomeRow.Status status) {}
 
   /** Something that was decided. */
   record Decision(boolean decided) {}

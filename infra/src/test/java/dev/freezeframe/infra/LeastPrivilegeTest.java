@@ -154,6 +154,7 @@ class LeastPrivilegeTest {
   void eventsArePutUnderOurNameOnly() {
     assertThat(Grants.all())
         .filteredOn(grant -> grant.action().equals("events:PutEvents"))
+        .hasSize(2)
         .allMatch(
             grant ->
                 grant

@@ -49,7 +49,8 @@ class HappyPathTest {
             "Check snapshots",
             "All settled?",
             "Record outcome",
-            "Skipped?",
+            "Announce outcome",
+            "How did it end?",
             "Succeeded");
   }
 

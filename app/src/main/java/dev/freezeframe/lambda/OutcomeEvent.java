@@ -1,0 +1,71 @@
+package dev.freezeframe.lambda;
+
+import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.consistency.DocumentPin;
+import dev.freezeframe.ledger.OutcomeRow;
+import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.policy.PolicyName;
+import dev.freezeframe.policy.RunId;
+import dev.freezeframe.policy.Scripts;
+import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.snapshot.SnapshotState;
+import dev.freezeframe.target.InstanceId;
+import dev.freezeframe.target.VolumeId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * How a backup ended: what the state machine decides by, and the detail of the event that it puts.
+ *
+ * <p>{@code docs/events.md} explains each field.
+ */
+record OutcomeEvent(
+    PolicyName policy,
+    RunId runId,
+    InstanceId instanceId,
+    String execution,
+    OutcomeRow.Status status,
+    Optional<Consistency> consistency,
+    String reason,
+    Optional<String> document,
+    Optional<Long> timeoutSeconds,
+    Optional<AttemptId> executionId,
+    int attempts,
+    Optional<String> preScript,
+    Optional<String> postScript,
+    Optional<Double> frozenSeconds,
+    Optional<Instant> pointInTime,
+    List<Member> snapshots,
+    Instant endedAt) {
+
+  /** One snapshot of the set. */
+  record Member(SnapshotId snapshotId, VolumeId volumeId, SnapshotState state) {
+    static Member of(SnapshotRow row) {
+      return new Member(row.snapshot(), row.volume(), row.state());
+    }
+  }
+
+  static OutcomeEvent of(Work work, OutcomeRow outcome, List<SnapshotRow> rows) {
+    return new OutcomeEvent(
+        work.policy().name(),
+        outcome.run(),
+        outcome.instance(),
+        outcome.execution(),
+        outcome.status(),
+        outcome.consistency(),
+        outcome.reason(),
+        work.inspection().flatMap(found -> found.answer().document()).map(DocumentPin::name),
+        work.policy().scripts().map(Scripts::timeout).map(Duration::toSeconds),
+        outcome.attempt(),
+        outcome.attempts(),
+        outcome.preScript(),
+        outcome.postScript(),
+        outcome.frozen().map(frozen -> frozen.toMillis() / 1000.0),
+        rows.stream().map(SnapshotRow::pointInTime).findFirst(),
+        rows.stream().map(Member::of).toList(),
+        outcome.at());
+  }
+}
