@@ -66,6 +66,9 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
     Outcome outcome = Outcome.of(work, rows, verdict, thawProved);
     set.ifPresent(taken -> publish(work, taken, verdict.orElseThrow()));
     OutcomeRow inForce = ledger.recordOutcome(row(order, outcome, set));
+    if (inForce.status() == Status.SUCCEEDED) {
+      set.ifPresent(taken -> ledger.recordRecoveryPoint(work.policy().name(), taken.pointInTime()));
+    }
     boolean announced = work.outcome().isPresent();
     if (announced && inForce.status() == Status.FAILED) {
       throw new BackupFailedException(inForce.reason());

@@ -24,6 +24,7 @@ public final class Tasks {
     ALL.put("SummarizeRun", SummarizeRunTask::new);
     ALL.put("ApplySnapshotEvent", ApplySnapshotEventTask::new);
     ALL.put("ThawAbandoned", ThawAbandonedTask::new);
+    ALL.put("WatchRecoveryPoints", WatchRecoveryPointsTask::new);
   }
 
   private Tasks() {}

@@ -1,6 +1,7 @@
 package dev.freezeframe.ledger;
 
 import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.policy.PolicyName;
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.target.InstanceId;
@@ -14,11 +15,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class DynamoLedger implements Ledger {
   private final DynamoRuns runs;
   private final DynamoSnapshots snapshots;
+  private final RecoveryPoints recoveryPoints;
 
   public DynamoLedger(DynamoDbClient client, String table) {
     DynamoTable items = new DynamoTable(client, table);
     this.runs = new DynamoRuns(items);
     this.snapshots = new DynamoSnapshots(items);
+    this.recoveryPoints = new DynamoRecoveryPoints(items);
   }
 
   @Override
@@ -93,5 +96,25 @@ public final class DynamoLedger implements Ledger {
   @Override
   public void recordSummary(RunId run, RunSummary summary) {
     runs.record(run, summary);
+  }
+
+  @Override
+  public void recordRecoveryPoint(PolicyName policy, Instant pointInTime) {
+    recoveryPoints.recordRecoveryPoint(policy, pointInTime);
+  }
+
+  @Override
+  public Optional<Instant> newestRecoveryPoint(PolicyName policy) {
+    return recoveryPoints.newestRecoveryPoint(policy);
+  }
+
+  @Override
+  public void recordWatch(PolicyName policy, Watch watch) {
+    recoveryPoints.recordWatch(policy, watch);
+  }
+
+  @Override
+  public Optional<Watch> lastWatch(PolicyName policy) {
+    return recoveryPoints.lastWatch(policy);
   }
 }

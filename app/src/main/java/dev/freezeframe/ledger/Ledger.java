@@ -15,7 +15,7 @@ import java.util.Optional;
  * <p>Reads see all earlier writes, except those that say that they go through an index. Instants
  * and durations are kept to the millisecond; the rows round down when they are made.
  */
-public interface Ledger {
+public interface Ledger extends RecoveryPoints {
 
   /**
    * Claims a run for an execution, unless another has it.

@@ -1,6 +1,7 @@
 package dev.freezeframe.ledger;
 
 import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.policy.PolicyName;
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.target.InstanceId;
@@ -23,6 +24,8 @@ public final class InMemoryLedger implements Ledger {
   private final Map<InstanceKey, OutcomeRow> outcomes = new HashMap<>();
   private final Map<SnapshotId, SnapshotRow> snapshots = new TreeMap<>();
   private final Map<SnapshotId, SnapshotChange> early = new HashMap<>();
+  private final Map<PolicyName, Instant> recoveryPoints = new HashMap<>();
+  private final Map<PolicyName, Watch> watches = new HashMap<>();
 
   private record PageKey(RunId run, int page) {}
 
@@ -173,5 +176,25 @@ public final class InMemoryLedger implements Ledger {
               row.startedAt(),
               Optional.of(summary)));
     }
+  }
+
+  @Override
+  public synchronized void recordRecoveryPoint(PolicyName policy, Instant pointInTime) {
+    recoveryPoints.merge(policy, pointInTime, (one, other) -> one.isBefore(other) ? other : one);
+  }
+
+  @Override
+  public synchronized Optional<Instant> newestRecoveryPoint(PolicyName policy) {
+    return Optional.ofNullable(recoveryPoints.get(policy));
+  }
+
+  @Override
+  public synchronized void recordWatch(PolicyName policy, Watch watch) {
+    watches.merge(policy, watch, (one, other) -> one.at().isBefore(other.at()) ? other : one);
+  }
+
+  @Override
+  public synchronized Optional<Watch> lastWatch(PolicyName policy) {
+    return Optional.ofNullable(watches.get(policy));
   }
 }

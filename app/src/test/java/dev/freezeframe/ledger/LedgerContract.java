@@ -9,7 +9,8 @@ public abstract class LedgerContract
         FreezeContract,
         OutcomeContract,
         SnapshotContract,
-        SetContract {
+        SetContract,
+        RecoveryPointContract {
   private Ledger ledger;
 
   protected abstract Ledger emptyLedger();

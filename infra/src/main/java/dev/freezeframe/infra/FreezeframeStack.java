@@ -34,15 +34,15 @@ public final class FreezeframeStack extends Stack {
     Workflows workflows = new Workflows(this, "Workflows", project, tasks, settings.logRetention());
     SnapshotRules rules =
         new SnapshotRules(this, "SnapshotRules", tasks, workflows.snapshotInstance());
-    PolicySchedules schedules =
-        new PolicySchedules(
-            this, "PolicySchedules", policies, workflows.runPolicy(), settings.paused());
+    Schedules schedules = new Schedules(this, "Schedules");
+    PolicySchedules.add(schedules, policies, workflows.runPolicy(), settings.paused());
+    RecoveryPointWatch.add(schedules, policies, tasks.get("WatchRecoveryPoints"), settings);
     new Documents(this, "Documents", documents);
 
     Map<String, FailureQueue> queues =
         new TreeMap<>(
             Map.of(
-                "run-not-started", schedules.failures(),
+                "not-started", schedules.failures(),
                 "events-not-applied", rules.eventsNotApplied(),
                 "guest-not-thawed", rules.guestsNotThawed()));
     Notices notices = new Notices(this, "Notices", settings.mailTo());

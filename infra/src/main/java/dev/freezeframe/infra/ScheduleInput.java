@@ -4,18 +4,33 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freezeframe.lambda.Json;
 import dev.freezeframe.policy.Policy;
+import java.time.Duration;
+import java.util.List;
 
-/** What {@code run-policy} is started with: the whole policy, and the time it was due. */
+/** What schedules pass on. Policies go whole, so that the console shows what was asked. */
 final class ScheduleInput {
   /** The Scheduler puts the time in its place. */
   private static final String SCHEDULED_TIME = "<aws.scheduler.scheduled-time>";
 
   private ScheduleInput() {}
 
-  static String of(Policy policy) {
+  /** For {@code run-policy}: the policy, and the time it was due. */
+  static String ofRun(Policy policy) {
     ObjectNode input = Json.mapper().createObjectNode();
     input.put("scheduledAt", SCHEDULED_TIME);
     input.set("policy", Json.mapper().valueToTree(policy));
+    return text(input);
+  }
+
+  /** For {@code WatchRecoveryPoints}: the policies, and what a backup may take. */
+  static String ofWatch(List<Policy> policies, Duration grace) {
+    ObjectNode input = Json.mapper().createObjectNode();
+    input.put("grace", grace.toString());
+    input.set("policies", Json.mapper().valueToTree(policies));
+    return text(input);
+  }
+
+  private static String text(ObjectNode input) {
     try {
       return Json.mapper().writeValueAsString(input);
     } catch (JsonProcessingException impossible) {

@@ -9,6 +9,10 @@ enum Setting {
       "Where to deploy: a list of {account, region}; none: where the credentials point."),
   MAIL_TO("mailTo", "[]", "E-mail addresses that hear of alarms."),
   PAUSED("paused", "false", "true: every schedule is disabled, and none is gone."),
+  GRACE_HOURS(
+      "graceHours",
+      "6",
+      "Hours that a backup may take, from its firing until it is complete, before it is missed."),
   LEDGER_KEY(
       "ledgerKey", "", "ARN of the KMS key of the ledger's table; empty: DynamoDB's own key."),
   LOG_RETENTION("logRetention", "ONE_MONTH", "For how long logs are kept, in CDK's words.");

@@ -3,6 +3,7 @@ package dev.freezeframe.infra;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -14,6 +15,7 @@ import software.constructs.Node;
  * What is configured, other than policies: the context, as {@link Setting} explains it.
  *
  * @param environments to deploy to; never empty
+ * @param grace what a backup may take before it is missed
  * @param ledgerKey ARN; empty: DynamoDB's own key
  */
 record Settings(
@@ -21,6 +23,7 @@ record Settings(
     List<Environment> environments,
     List<String> mailTo,
     boolean paused,
+    Duration grace,
     Optional<String> ledgerKey,
     RetentionDays logRetention) {
 
@@ -30,6 +33,7 @@ record Settings(
         environments(json(node, Setting.ENVIRONMENTS)),
         texts(json(node, Setting.MAIL_TO)),
         flag(node, Setting.PAUSED),
+        hours(node, Setting.GRACE_HOURS),
         Optional.of(text(node, Setting.LEDGER_KEY)).filter(arn -> !arn.isEmpty()),
         retention(text(node, Setting.LOG_RETENTION)));
   }
@@ -77,6 +81,15 @@ record Settings(
           throw new IllegalArgumentException(
               "%s: expected true or false, found %s".formatted(setting.key(), text(node, setting)));
     };
+  }
+
+  private static Duration hours(Node node, Setting setting) {
+    String text = text(node, setting);
+    if (!text.matches("[1-9]\\d{0,3}")) {
+      throw new IllegalArgumentException(
+          "%s: expected a whole number of hours, found %s".formatted(setting.key(), text));
+    }
+    return Duration.ofHours(Integer.parseInt(text));
   }
 
   private static List<String> texts(JsonNode array) {

@@ -45,6 +45,7 @@ final class TaskPermissions {
               ledger("BatchGetItem", "PutItem", "UpdateItem"));
       case "RecordOutcome" ->
           all(snapshots.tagVerdict(), ledger("BatchGetItem", "PutItem", "Query", "UpdateItem"));
+      case "WatchRecoveryPoints" -> ledger("GetItem", "PutItem");
       case "SummarizeRun" -> ledger("PutItem", "Query", "UpdateItem");
       case "ApplySnapshotEvent" -> ledger("PutItem", "UpdateItem");
       case "ThawAbandoned" ->

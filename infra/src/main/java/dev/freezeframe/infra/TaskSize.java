@@ -37,6 +37,7 @@ record TaskSize(String task, int memory, int seconds, String why) {
               "RecordOutcome", WAITS, 110, "a write for each of up to 128 snapshots, tags"),
           new TaskSize("SummarizeRun", WORKS, 110, "reads the whole run, thousands of rows"),
           new TaskSize("ApplySnapshotEvent", WAITS, 60, "a write for each of up to 128 snapshots"),
+          new TaskSize("WatchRecoveryPoints", WAITS, 60, "three short calls for each policy"),
           new TaskSize(
               "ThawAbandoned", WAITS, 600, "up to three attempts to thaw, and a minute's wait"));
 

@@ -48,6 +48,16 @@ class PolicySchedulesTest {
   }
 
   @Test
+  void enabledPoliciesAreWatchedByTheHourAndOthersAreNot() throws IOException {
+    Resource watch = schedule("freezeframe.watch-recovery-points");
+    JsonNode input = Json.read(watch.property("/Target/Input").asText());
+
+    assertThat(watch.property("/ScheduleExpression").asText()).isEqualTo("rate(1 hour)");
+    assertThat(input.get("grace").asText()).isEqualTo("PT6H");
+    assertThat(input.findValuesAsText("name")).containsExactly("frozen", "hourly");
+  }
+
+  @Test
   void theWholePolicyIsInTheInputAndComesBackAsItWas() throws IOException {
     for (Policy policy : Synthesized.POLICIES) {
       JsonNode input =

@@ -58,6 +58,8 @@ class SettingsTest {
         .hasMessage("freezeframe:paused: expected true or false, found maybe");
     assertThatThrownBy(() -> of(Map.of(Setting.MAIL_TO.key(), "a@example.org")))
         .hasMessage("freezeframe:mailTo: expected a JSON list, found a@example.org");
+    assertThatThrownBy(() -> of(Map.of(Setting.GRACE_HOURS.key(), "soon")))
+        .hasMessage("freezeframe:graceHours: expected a whole number of hours, found soon");
     assertThatThrownBy(() -> of(Map.of(Setting.LOG_RETENTION.key(), "A_DAY_OR_TWO")))
         .hasMessageContaining("freezeframe:logRetention: expected one of [")
         .hasMessageEndingWith("found A_DAY_OR_TWO");

@@ -2,14 +2,21 @@ package dev.freezeframe.infra;
 
 import dev.freezeframe.policy.Schedule;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.services.iam.PrincipalWithConditions;
 import software.amazon.awscdk.services.iam.Role;
+import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.scheduler.CfnSchedule;
 import software.amazon.awscdk.services.scheduler.CfnScheduleGroup;
 import software.constructs.Construct;
 
-/** Schedules that start executions: what all of them have in common. */
-final class StartSchedule {
-  /** A run that could not be started by then is not worth starting: the next one is near. */
+/** A group of schedules: the role that they act as, and the queue of what they could not start. */
+final class Schedules extends Construct {
+  /** What could not be started by then is not worth starting: the next firing is near. */
   private static final Duration TRIED_FOR = Duration.ofHours(2);
 
   /** The most that the Scheduler takes. */
@@ -18,18 +25,50 @@ final class StartSchedule {
   private final CfnScheduleGroup group;
   private final Role role;
   private final FailureQueue failures;
+  private final Set<String> granted = new TreeSet<>();
 
-  StartSchedule(CfnScheduleGroup group, Role role, FailureQueue failures) {
-    this.group = group;
-    this.role = role;
-    this.failures = failures;
+  Schedules(Construct scope, String id) {
+    super(scope, id);
+    this.failures = new FailureQueue(this, "Failures", "What the Scheduler could not start");
+    this.group =
+        CfnScheduleGroup.Builder.create(this, "Group").name(Stack.of(this).getStackName()).build();
+    this.role =
+        Authority.role(
+            this,
+            "Role",
+            new PrincipalWithConditions(
+                new ServicePrincipal("scheduler.amazonaws.com"),
+                Map.of(
+                    "StringEquals",
+                    Map.of(
+                        "aws:SourceAccount",
+                        Stack.of(this).getAccount(),
+                        "aws:SourceArn",
+                        group.getAttrArn()))),
+            "The Scheduler acts as it");
+    Authority.grant(
+        role, List.of(Permission.on(failures.queue().getQueueArn(), "sqs:SendMessage")));
   }
 
-  /** A schedule; one that is not enabled is there all the same, and fires nothing. */
-  CfnSchedule of(
-      Construct scope, String name, Schedule when, boolean enabled, String arn, String input) {
+  FailureQueue failures() {
+    return failures;
+  }
+
+  /**
+   * Adds a schedule.
+   *
+   * @param enabled false: it is there all the same, and fires nothing
+   * @param action that starts the target, such as {@code states:StartExecution}
+   * @param target its ARN
+   * @param input JSON
+   */
+  void add(
+      String name, Schedule when, boolean enabled, String action, String target, String input) {
+    if (granted.add(action + target)) {
+      Authority.grant(role, List.of(Permission.on(target, action)));
+    }
     CfnSchedule schedule =
-        CfnSchedule.Builder.create(scope, name)
+        CfnSchedule.Builder.create(this, name)
             .name(name)
             .groupName(group.getName())
             .scheduleExpression(when.expression())
@@ -38,7 +77,7 @@ final class StartSchedule {
             .state(enabled ? "ENABLED" : "DISABLED")
             .target(
                 CfnSchedule.TargetProperty.builder()
-                    .arn(arn)
+                    .arn(target)
                     .roleArn(role.getRoleArn())
                     .input(input)
                     .retryPolicy(
@@ -54,7 +93,6 @@ final class StartSchedule {
             .build();
     // What it may do has to be in force before it fires.
     schedule.getNode().addDependency(group, role);
-    return schedule;
   }
 
   private static CfnSchedule.FlexibleTimeWindowProperty window(Duration window) {
