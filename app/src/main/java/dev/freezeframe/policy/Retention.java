@@ -10,9 +10,21 @@ import java.util.OptionalInt;
  * @param count newest sets per instance
  * @param tiers newest set per hour, day, week, month, year
  * @param lifetimeTag the instance tag whose number overrides {@code days}
+ * @param minimum sets of an instance that are kept whatever the rules say; unset: 1
+ * @param keepShared whether a snapshot that is shared with another account is kept
  */
 public record Retention(
-    OptionalInt days, OptionalInt count, Optional<Tiers> tiers, String lifetimeTag) {
+    OptionalInt days,
+    OptionalInt count,
+    Optional<Tiers> tiers,
+    String lifetimeTag,
+    OptionalInt minimum,
+    boolean keepShared) {
+
+  /** A retention without a minimum of its own, under which sharing keeps nothing. */
+  public Retention(OptionalInt days, OptionalInt count, Optional<Tiers> tiers, String lifetimeTag) {
+    this(days, count, tiers, lifetimeTag, OptionalInt.empty(), false);
+  }
 
   /** How many hours, days, weeks, months and years keep their newest set. */
   public record Tiers(

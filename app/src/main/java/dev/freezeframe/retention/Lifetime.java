@@ -1,5 +1,7 @@
 package dev.freezeframe.retention;
 
+import dev.freezeframe.ledger.Terms;
+import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.Retention;
 import java.time.Duration;
 import java.time.Instant;
@@ -54,5 +56,18 @@ public record Lifetime(OptionalInt days, String reason) {
     return days.isPresent()
         ? Optional.of(pointInTime.plus(Duration.ofDays(days.getAsInt())))
         : Optional.empty();
+  }
+
+  /** All that a policy says of how long sets live, with this age: what is recorded with a set. */
+  public Terms under(Policy policy) {
+    Retention retention = policy.retention();
+    return new Terms(
+        days,
+        reason,
+        retention.count(),
+        retention.tiers(),
+        retention.minimum().orElse(Terms.LEAST),
+        retention.keepShared(),
+        policy.schedule().timeZone());
   }
 }

@@ -1,0 +1,38 @@
+package dev.freezeframe.retention;
+
+import dev.freezeframe.consistency.AttemptId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What becomes of a set, and why.
+ *
+ * @param rule under which it was decided: the rules that keep it, or those that all let it go
+ * @param reasons in words, at least one
+ * @param askAgain when to decide again if no further set completes; empty: only then
+ */
+public record Decision(
+    AttemptId set, Fate fate, String rule, List<String> reasons, Optional<Instant> askAgain) {
+
+  public Decision {
+    reasons = List.copyOf(reasons);
+    if (reasons.isEmpty()) {
+      throw new IllegalArgumentException("decision on %s: expected a reason".formatted(set));
+    }
+  }
+
+  /** The ends of a decision. */
+  public enum Fate {
+    KEEP,
+    EXPIRE
+  }
+
+  public boolean expires() {
+    return fate == Fate.EXPIRE;
+  }
+
+  public String words() {
+    return String.join("; ", reasons);
+  }
+}

@@ -1,0 +1,118 @@
+package dev.freezeframe.retention;
+
+import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.ledger.Terms;
+import dev.freezeframe.retention.Decision.Fate;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/** Decides on the sets of one group: keep if any row of the table keeps. */
+public final class Decisions {
+  private static final List<Keeper> TABLE =
+      Stream.of(
+              List.of(new HoldKeeper(), new NewestApplicationKeeper(), new AgeKeeper()),
+              BucketKeeper.TABLE,
+              List.of(new MinimumKeeper()))
+          .<Keeper>flatMap(List::stream)
+          .toList();
+
+  private Decisions() {}
+
+  /**
+   * Decides on each set of a group, or of a part of it that begins with its newest.
+   *
+   * @param sets in any order
+   * @return newest first
+   */
+  public static List<Decision> of(Collection<SetFacts> sets, Instant now) {
+    List<SetFacts> newestFirst = Group.newestFirst(sets);
+    Optional<Terms> terms = newestFirst.stream().flatMap(set -> set.terms().stream()).findFirst();
+    if (terms.isEmpty()) {
+      return keepAll(newestFirst, "unknown", "no terms are on record for its group");
+    }
+    if (terms.get().keepEverything()) {
+      return keepAll(newestFirst, "everything", "the policy has no rule that ends a set");
+    }
+    return decide(new Group(newestFirst, terms.get(), now));
+  }
+
+  private static List<Decision> keepAll(List<SetFacts> sets, String rule, String reason) {
+    return sets.stream()
+        .map(set -> new Decision(set.set(), Fate.KEEP, rule, List.of(reason), Optional.empty()))
+        .toList();
+  }
+
+  private static List<Decision> decide(Group group) {
+    Map<Keeper, Map<AttemptId, String>> kept = new LinkedHashMap<>();
+    TABLE.stream()
+        .filter(keeper -> keeper.name(group).isPresent())
+        .forEach(keeper -> kept.put(keeper, keeper.kept(group)));
+    return group.sets().stream().map(set -> decide(group, set, kept)).toList();
+  }
+
+  private static Decision decide(
+      Group group, SetFacts set, Map<Keeper, Map<AttemptId, String>> kept) {
+    List<String> rules = new ArrayList<>();
+    List<String> reasons = new ArrayList<>();
+    kept.forEach(
+        (keeper, sets) -> {
+          if (sets.containsKey(set.set())) {
+            rules.add(keeper.name(group).orElseThrow());
+            reasons.add(sets.get(set.set()));
+          }
+        });
+    return reasons.isEmpty()
+        ? expire(group, set, kept.keySet())
+        : new Decision(
+            set.set(), Fate.KEEP, String.join(" + ", rules), reasons, askAgain(group, set));
+  }
+
+  private static Decision expire(Group group, SetFacts set, Collection<Keeper> table) {
+    if (set.state() == SetState.FAILED) {
+      return new Decision(
+          set.set(),
+          Fate.EXPIRE,
+          "failed",
+          List.of("none of its snapshots completed, and it is older than a day"),
+          Optional.of(group.now()));
+    }
+    List<String> rules = new ArrayList<>();
+    List<String> reasons = new ArrayList<>();
+    for (Keeper keeper : table) {
+      keeper
+          .letsGo(group, set)
+          .ifPresent(
+              words -> {
+                rules.add(keeper.name(group).orElseThrow());
+                reasons.add(words);
+              });
+    }
+    return new Decision(
+        set.set(), Fate.EXPIRE, String.join(" + ", rules), reasons, Optional.of(group.now()));
+  }
+
+  /**
+   * A hold has to be asked about, an age ends by itself; whatever else keeps a set can only change
+   * when another set of its group completes.
+   */
+  private static Optional<Instant> askAgain(Group group, SetFacts set) {
+    if (!set.holds().isEmpty()) {
+      return set.holds().stream().allMatch(hold -> hold.until().isPresent())
+          ? set.holds().stream().map(hold -> hold.until().get()).max(Instant::compareTo)
+          : Optional.of(group.now());
+    }
+    Optional<Instant> ends =
+        set.state() == SetState.FAILED
+            ? Optional.of(HoldKeeper.freshUntil(set))
+            : AgeKeeper.end(group, set);
+    boolean unsettled = set.state() == SetState.PENDING || set.consistency().isEmpty();
+    return ends.filter(end -> end.isAfter(group.now()))
+        .or(() -> unsettled ? Optional.of(group.now()) : Optional.empty());
+  }
+}

@@ -1,0 +1,23 @@
+package dev.freezeframe.retention;
+
+import dev.freezeframe.consistency.AttemptId;
+import java.util.Map;
+import java.util.Optional;
+
+/** Keeps the newest completed set that is proved to be application-consistent. */
+final class NewestApplicationKeeper implements Keeper {
+
+  @Override
+  public Optional<String> name(Group group) {
+    return Optional.of("newest");
+  }
+
+  @Override
+  public Map<AttemptId, String> kept(Group group) {
+    return group.sets().stream()
+        .filter(SetFacts::application)
+        .findFirst()
+        .map(newest -> Map.of(newest.set(), "newest application-consistent set"))
+        .orElse(Map.of());
+  }
+}
