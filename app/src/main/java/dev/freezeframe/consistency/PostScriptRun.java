@@ -6,7 +6,7 @@ import java.util.Optional;
 /**
  * A post-script that has answered.
  *
- * @param sentAt when it was sent, by AWS's clock
+ * @param sentAt when it was sent, by AWS's clock; of several sendings not after the first
  * @param words what came of it
  * @param thawedAt when the thaw began, by the guest's clock: the document's stamp, else the start
  *     of the script
@@ -57,6 +57,12 @@ public record PostScriptRun(
             run.describe(),
             stamps.at("thawing").or(() -> stamps.at("auto-thawed")).or(run::startedAt),
             run.endedAt()));
+  }
+
+  /** The same answer, where an earlier sending may have been the first. */
+  public PostScriptRun sentFrom(Instant first) {
+    Instant earliest = first.isBefore(sentAt) ? first : sentAt;
+    return new PostScriptRun(attempt, earliest, answer, words, thawedAt, endedAt);
   }
 
   /** The answer where there is no guest left to ask. */

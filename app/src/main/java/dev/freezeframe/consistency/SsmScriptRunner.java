@@ -5,6 +5,7 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZonedDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +15,7 @@ import software.amazon.awssdk.services.ssm.model.Command;
 import software.amazon.awssdk.services.ssm.model.CommandFilter;
 import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
 import software.amazon.awssdk.services.ssm.model.CommandInvocationStatus;
+import software.amazon.awssdk.services.ssm.model.CommandPlugin;
 import software.amazon.awssdk.services.ssm.model.DocumentHashType;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 import software.amazon.awssdk.services.ssm.model.InvalidDocumentException;
@@ -21,6 +23,7 @@ import software.amazon.awssdk.services.ssm.model.InvalidDocumentVersionException
 import software.amazon.awssdk.services.ssm.model.InvalidInstanceIdException;
 import software.amazon.awssdk.services.ssm.model.InvocationDoesNotExistException;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
+import software.amazon.awssdk.services.ssm.model.SsmException;
 
 /** Runs scripts by SSM Run Command. */
 public final class SsmScriptRunner implements ScriptRunner {
@@ -29,6 +32,9 @@ public final class SsmScriptRunner implements ScriptRunner {
 
   /** What delivery and the agent's reporting may take beyond their time-outs. */
   private static final Duration GRACE = Duration.ofSeconds(10);
+
+  /** How far this clock may run ahead of Systems Manager's. */
+  private static final Duration SKEW = Duration.ofMinutes(1);
 
   private static final Duration FIRST_LOOK = Duration.ofMillis(300);
   private static final Duration LOOK = Duration.ofMillis(500);
@@ -82,7 +88,7 @@ public final class SsmScriptRunner implements ScriptRunner {
                         .filters(
                             CommandFilter.builder()
                                 .key(CommandFilterKey.INVOKED_AFTER)
-                                .value(since.toString())
+                                .value(earliest(since))
                                 .build()))
             .commands()
             .stream()
@@ -94,6 +100,11 @@ public final class SsmScriptRunner implements ScriptRunner {
         .filter(run -> run.succeeded() || run.ending() == ScriptRun.Ending.FAILED)
         .findFirst()
         .or(() -> runs.stream().reduce((first, second) -> second));
+  }
+
+  /** In whole seconds, as the filter wants it, and early enough for a clock that runs ahead. */
+  private static String earliest(Instant since) {
+    return since.minus(SKEW).truncatedTo(ChronoUnit.SECONDS).toString();
   }
 
   private String send(ScriptOrder order) {
@@ -142,7 +153,7 @@ public final class SsmScriptRunner implements ScriptRunner {
     if (started(now) && overdue(order, now)) {
       return Optional.of(giveUp(order, commandId, sentAt));
     }
-    return ending(now).map(ending -> runOf(now, ending, sentAt));
+    return ending(now).map(ending -> runOf(now, ending, sentAt, clock.instant(), step(order, now)));
   }
 
   /** The document's own time-out is not ours to set, so the bound on execution is kept here. */
@@ -159,8 +170,12 @@ public final class SsmScriptRunner implements ScriptRunner {
 
   /** Cancelling guarantees nothing, and is worth the try: a script that ends late freezes late. */
   private ScriptRun giveUp(ScriptOrder order, String commandId, Instant sentAt) {
-    reader.cancelCommand(
-        request -> request.commandId(commandId).instanceIds(order.instance().value()));
+    try {
+      reader.cancelCommand(
+          request -> request.commandId(commandId).instanceIds(order.instance().value()));
+    } catch (SsmException notCancelled) {
+      // it is bounded by its own time-out all the same
+    }
     return new ScriptRun(
         commandId,
         ScriptRun.Ending.TIMED_OUT,
@@ -187,17 +202,56 @@ public final class SsmScriptRunner implements ScriptRunner {
                     ""));
   }
 
-  private ScriptRun runOf(
-      GetCommandInvocationResponse now, ScriptRun.Ending ending, Instant sentAt) {
+  private static ScriptRun runOf(
+      GetCommandInvocationResponse now,
+      ScriptRun.Ending ending,
+      Instant sentAt,
+      Instant knownAt,
+      Optional<CommandPlugin> step) {
+    int code =
+        step.map(CommandPlugin::responseCode)
+            .orElseGet(() -> now.responseCode() == null ? -1 : now.responseCode());
+    String output =
+        step.map(CommandPlugin::output)
+            .orElseGet(() -> tail(now.standardOutputContent()) + tail(now.standardErrorContent()));
+    boolean exited = ending == ScriptRun.Ending.UNDELIVERED && code > 0;
     return new ScriptRun(
         now.commandId(),
-        ending,
-        now.responseCode() == null ? -1 : now.responseCode(),
+        exited ? ScriptRun.Ending.FAILED : ending,
+        code,
         sentAt,
-        clock.instant(),
+        knownAt,
         instant(now.executionStartDateTime()),
         instant(now.executionEndDateTime()),
-        tail(now.standardOutputContent()) + tail(now.standardErrorContent()));
+        tail(output));
+  }
+
+  /**
+   * The step that tells how a document of several steps ended: the one that failed, else the last
+   * that ran. Of such a document the invocation alone tells neither code nor output.
+   */
+  private Optional<CommandPlugin> step(ScriptOrder order, GetCommandInvocationResponse now) {
+    boolean silent = now.responseCode() == null || now.responseCode() < 0;
+    if (!silent || !started(now)) {
+      return Optional.empty();
+    }
+    List<CommandPlugin> ran =
+        reader
+            .listCommandInvocations(
+                request ->
+                    request
+                        .commandId(now.commandId())
+                        .instanceId(order.instance().value())
+                        .details(true))
+            .commandInvocations()
+            .stream()
+            .flatMap(invocation -> invocation.commandPlugins().stream())
+            .filter(plugin -> plugin.responseCode() != null && plugin.responseCode() >= 0)
+            .toList();
+    return ran.stream()
+        .filter(plugin -> plugin.responseCode() > 0)
+        .findFirst()
+        .or(() -> ran.stream().reduce((first, second) -> second));
   }
 
   private static Optional<ScriptRun.Ending> ending(GetCommandInvocationResponse now) {

@@ -2,6 +2,7 @@ package dev.freezeframe.consistency;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 
 /** What a set is worth, and why. A pure function of the evidence. */
@@ -44,7 +45,7 @@ public record Verdict(Consistency consistency, String reason) {
 
   private static Verdict window(Evidence evidence, PreScriptRun pre, PostScriptRun post) {
     Instant taken = evidence.pointInTime();
-    Instant from = pre.knownAt();
+    Instant from = comparable(pre.knownAt(), taken);
     Instant to =
         evidence
             .firstThawSentAt()
@@ -55,9 +56,9 @@ public record Verdict(Consistency consistency, String reason) {
           "the point in time %s lies before %s, when the freeze was known to hold"
               .formatted(taken, from));
     }
-    if (!taken.isBefore(to)) {
+    if (taken.isAfter(to)) {
       return unknown(
-          "the point in time %s does not lie before %s, when the thaw was sent"
+          "the point in time %s lies after %s, when the thaw was sent or could have been"
               .formatted(taken, to));
     }
     if (after(pre.frozenAt(), taken.plus(CLOCK_TOLERANCE))) {
@@ -73,6 +74,13 @@ public record Verdict(Consistency consistency, String reason) {
     return application(
         "held by its scripts from %s to %s, point in time %s (guest's clock within %d s)"
             .formatted(from, to, taken, CLOCK_TOLERANCE.toSeconds()));
+  }
+
+  /** Where EC2 states whole seconds, the second is all that can be compared. */
+  private static Instant comparable(Instant known, Instant taken) {
+    return taken.equals(taken.truncatedTo(ChronoUnit.SECONDS))
+        ? known.truncatedTo(ChronoUnit.SECONDS)
+        : known;
   }
 
   private static boolean after(Optional<Instant> one, Instant other) {

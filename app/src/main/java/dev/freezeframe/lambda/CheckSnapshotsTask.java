@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Looks whether a set has settled: in the ledger, which events keep current; in EC2 only where an
@@ -24,6 +25,9 @@ import java.util.Map;
 public final class CheckSnapshotsTask extends JsonTask<InstanceOrder, Work.Completion> {
   /** Each wait is this much longer than the one before. */
   private static final double GROWTH = 1.5;
+
+  /** What EC2 does not show by then is gone, and not just too new to be seen. */
+  private static final Duration GONE = Duration.ofMinutes(30);
 
   private final Ledger ledger;
   private final SnapshotSets sets;
@@ -49,7 +53,7 @@ public final class CheckSnapshotsTask extends JsonTask<InstanceOrder, Work.Compl
     Duration age = Duration.between(set.pointInTime(), clock.instant());
     List<SnapshotId> pending = pending(set);
     if (!pending.isEmpty() && age.compareTo(overdue(policy)) >= 0) {
-      askEc2(pending);
+      askEc2(pending, age);
       List<SnapshotId> still = pending(set);
       measure(order.work().policy().name(), pending.size() - still.size());
       pending = still;
@@ -97,17 +101,19 @@ public final class CheckSnapshotsTask extends JsonTask<InstanceOrder, Work.Compl
         policy, overdue == 0 ? Map.of() : Map.of(Metric.EVENTS_OVERDUE, (double) overdue));
   }
 
-  private void askEc2(List<SnapshotId> pending) {
+  private void askEc2(List<SnapshotId> pending, Duration age) {
     var standing = sets.standing(pending);
     for (SnapshotId snapshot : pending) {
       SnapshotSets.Standing found = standing.get(snapshot);
       if (found == null) {
-        ledger.apply(
-            new SnapshotChange(
-                snapshot,
-                SnapshotState.ERROR,
-                clock.instant(),
-                java.util.Optional.of("EC2 does not know the snapshot any more")));
+        if (age.compareTo(GONE) >= 0) {
+          ledger.apply(
+              new SnapshotChange(
+                  snapshot,
+                  SnapshotState.ERROR,
+                  clock.instant(),
+                  Optional.of("EC2 does not know the snapshot any more")));
+        }
       } else if (found.state().settled()) {
         ledger.apply(
             new SnapshotChange(

@@ -14,12 +14,13 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Takes one snapshot set, with exactly one call to AWS: the guest may be frozen.
  *
- * <p>It never looks for an earlier set and is never retried; a set whose answer was lost is found
- * by {@link FindSnapshotsTask} once the guest is thawed.
+ * <p>It is never retried, and looks for an earlier set only where the execution was redriven; a set
+ * whose answer was lost is found by {@link FindSnapshotsTask} once the guest is thawed.
  */
 public final class CreateSnapshotsTask extends JsonTask<InstanceOrder, SnapshotSet> {
   private final SnapshotSets sets;
@@ -41,16 +42,27 @@ public final class CreateSnapshotsTask extends JsonTask<InstanceOrder, SnapshotS
   protected SnapshotSet handle(InstanceOrder order) {
     Work work = order.work();
     refuseInAnOldFreeze(work);
-    SnapshotSet set =
-        sets.create(
-            new SetOrder(
-                order.attemptId(),
-                order.instanceId(),
-                work.policy().name(),
-                work.runId(),
-                work.inspected().volumes().orElseThrow(),
-                work.policy().tagging()));
+    SnapshotSet set = takenBefore(order).orElseGet(() -> create(order));
     return work.inspected().stopped() ? set.withQuiescence(stillStopped(order)) : set;
+  }
+
+  private SnapshotSet create(InstanceOrder order) {
+    Work work = order.work();
+    return sets.create(
+        new SetOrder(
+            order.attemptId(),
+            order.instanceId(),
+            work.policy().name(),
+            work.runId(),
+            work.inspected().volumes().orElseThrow(),
+            work.policy().tagging()));
+  }
+
+  /** An execution that was stopped in this state may have taken the set that it is redriven for. */
+  private Optional<SnapshotSet> takenBefore(InstanceOrder order) {
+    return order.redrives() == 0
+        ? Optional.empty()
+        : SnapshotSets.of(order.attemptId(), sets.find(order.work().runId(), order.instanceId()));
   }
 
   /**
@@ -76,8 +88,12 @@ public final class CreateSnapshotsTask extends JsonTask<InstanceOrder, SnapshotS
 
   /** Stopped before and after, and not started in between: then nothing could write. */
   private boolean stillStopped(InstanceOrder order) {
-    Optional<InstanceFacts> now = instances.find(order.instanceId());
-    return now.map(InstanceFacts::stopped).orElse(false)
-        && now.get().launchedAt().equals(order.work().inspected().launchedAt());
+    try {
+      Optional<InstanceFacts> now = instances.find(order.instanceId());
+      return now.map(InstanceFacts::stopped).orElse(false)
+          && now.get().launchedAt().equals(order.work().inspected().launchedAt());
+    } catch (SdkException unknown) {
+      return false;
+    }
   }
 }

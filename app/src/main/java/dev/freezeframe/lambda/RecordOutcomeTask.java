@@ -24,6 +24,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Gives the verdict on a backup, and puts it into the ledger and on the snapshots.
@@ -34,6 +35,7 @@ import java.util.TreeMap;
 public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEvent> {
   private final Ledger ledger;
   private final SnapshotSets sets;
+  private final LostSets lost;
   private final Clock clock;
   private final Measurements measurements;
 
@@ -45,6 +47,7 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
     super(InstanceOrder.class);
     this.ledger = surroundings.ledger();
     this.sets = new Ec2SnapshotSets(surroundings.ec2Once(), surroundings.ec2());
+    this.lost = new LostSets(ledger);
     this.clock = surroundings.clock();
     this.measurements = surroundings.measurements();
   }
@@ -58,14 +61,17 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
   protected OutcomeEvent handle(InstanceOrder order) {
     Work work = order.work();
     Optional<SnapshotSet> set = work.set().map(Answer::answer);
-    List<SnapshotRow> rows =
-        set.map(taken -> ledger.snapshots(taken.snapshots())).orElse(List.of());
-    List<FreezeRow> freezes = ledger.freezes(work.runId(), order.instanceId());
+    List<SnapshotRow> rows = set.map(taken -> recorded(order, taken)).orElse(List.of());
+    recordWhatWasLost(order);
+    List<FreezeRow> freezes =
+        ledger.freezes(work.runId(), order.instanceId()).stream()
+            .filter(freeze -> freeze.execution().equals(order.execution()))
+            .toList();
     Optional<Verdict> verdict = set.map(taken -> verdict(order, taken, freezes));
     boolean thawProved = thawProved(work, freezes);
     Outcome outcome = Outcome.of(work, rows, verdict, thawProved);
-    set.ifPresent(taken -> publish(work, taken, verdict.orElseThrow()));
-    OutcomeRow inForce = ledger.recordOutcome(row(order, outcome, set));
+    set.ifPresent(taken -> publish(work, taken, verdict.orElseThrow(), lastScripted(freezes)));
+    OutcomeRow inForce = ledger.recordOutcome(row(order, outcome, set, freezes));
     if (inForce.status() == Status.SUCCEEDED) {
       set.ifPresent(taken -> ledger.recordRecoveryPoint(work.policy().name(), taken.pointInTime()));
     }
@@ -76,6 +82,40 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
     measurements.record(
         work.policy().name(), OutcomeMetrics.of(work.policy(), inForce, rows, thawProved));
     return OutcomeEvent.of(work, inForce, rows);
+  }
+
+  /** The rows of the set, also where the step that was to write them never came to its end. */
+  private List<SnapshotRow> recorded(InstanceOrder order, SnapshotSet set) {
+    List<SnapshotRow> rows = ledger.snapshots(set.snapshots());
+    if (rows.size() == set.members().size()) {
+      return rows;
+    }
+    ledger.recordSnapshots(
+        SnapshotRows.pending(
+            set,
+            order.instanceId(),
+            order.work().policy().name(),
+            order.work().runId(),
+            order.execution()));
+    return ledger.snapshots(set.snapshots());
+  }
+
+  /** A call that was not answered, and whose set did not show in time, may have taken one. */
+  private void recordWhatWasLost(InstanceOrder order) {
+    Work work = order.work();
+    if (work.createProblem().isEmpty() || work.inspection().isEmpty()) {
+      return;
+    }
+    List<SnapshotSet> found = sets.find(work.runId(), order.instanceId());
+    Optional<AttemptId> own = work.set().map(set -> set.answer().id());
+    lost.record(
+        found.stream().filter(set -> !own.equals(Optional.of(set.id()))).toList(),
+        order.instanceId(),
+        work.policy().name(),
+        work.runId(),
+        order.execution(),
+        "its call was not answered, and the backup went on without it",
+        () -> work.inspected().lifetime());
   }
 
   private static Verdict verdict(InstanceOrder order, SnapshotSet set, List<FreezeRow> freezes) {
@@ -123,35 +163,45 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
   }
 
   /** The ledger first: the tags repeat what it says. */
-  private void publish(Work work, SnapshotSet set, Verdict verdict) {
+  private void publish(Work work, SnapshotSet set, Verdict verdict, Optional<AttemptId> scripted) {
     Optional<Instant> expiresAt = work.inspected().lifetime().expiry(set.pointInTime());
     ledger.recordVerdict(set.snapshots(), verdict.consistency(), verdict.reason(), expiresAt);
     Map<String, String> tags = new TreeMap<>();
     tags.put(SnapshotTags.CONSISTENCY, verdict.consistency().name());
-    preScript(work)
+    preScript(work, scripted)
         .ifPresent(words -> tags.put(SnapshotTags.PRE_SCRIPT, SnapshotTags.value(words)));
-    postScript(work)
+    postScript(work, scripted)
         .ifPresent(words -> tags.put(SnapshotTags.POST_SCRIPT, SnapshotTags.value(words)));
     expiresAt.ifPresent(instant -> tags.put(SnapshotTags.EXPIRES_AT, instant.toString()));
     sets.tag(set.snapshots(), tags);
   }
 
-  private static Optional<String> preScript(Work work) {
-    return work.preScript()
-        .filter(run -> work.withoutScripts().isEmpty())
+  private static Optional<String> preScript(Work work, Optional<AttemptId> attempt) {
+    return of(work.preScript(), PreScriptRun::attempt, attempt)
         .map(run -> "succeeded")
         .or(() -> work.scriptProblem().map(Problem::words));
   }
 
-  private static Optional<String> postScript(Work work) {
-    return work.postScript()
-        .or(work::thaw)
-        .map(run -> run.answer().words())
+  private static Optional<String> postScript(Work work, Optional<AttemptId> attempt) {
+    return of(work.postScript(), PostScriptRun::attempt, attempt)
+        .or(() -> of(work.thaw(), PostScriptRun::attempt, attempt))
+        .map(PostScriptRun::words)
         .or(() -> work.thawProblem().map(Problem::words));
   }
 
-  private OutcomeRow row(InstanceOrder order, Outcome outcome, Optional<SnapshotSet> set) {
+  /** What a task answered, if it answered for that attempt and not for an earlier one. */
+  private static <T> Optional<T> of(
+      Optional<Answer<T>> answer, Function<T, AttemptId> attemptOf, Optional<AttemptId> attempt) {
+    return answer
+        .map(Answer::answer)
+        .filter(run -> attempt.equals(Optional.of(attemptOf.apply(run))));
+  }
+
+  private OutcomeRow row(
+      InstanceOrder order, Outcome outcome, Optional<SnapshotSet> set, List<FreezeRow> freezes) {
     Work work = order.work();
+    Optional<AttemptId> scripted = lastScripted(freezes);
+    Optional<AttemptId> last = set.map(SnapshotSet::id).or(() -> scripted);
     return new OutcomeRow(
         work.runId(),
         order.instanceId(),
@@ -159,23 +209,40 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
         outcome.status(),
         outcome.verdict().map(Verdict::consistency),
         outcome.reason(),
-        Optional.of(order.attemptId()),
-        preScript(work),
-        postScript(work),
-        work.attempt().number(),
-        frozen(work),
+        last,
+        preScript(work, scripted),
+        postScript(work, scripted),
+        attempts(work, set, freezes),
+        frozen(work, scripted),
         set.map(SnapshotSet::snapshots).orElse(List.of()),
         clock.instant());
   }
 
+  private static Optional<AttemptId> lastScripted(List<FreezeRow> freezes) {
+    return freezes.stream().map(FreezeRow::attempt).reduce((first, second) -> second);
+  }
+
+  /** Those that froze are on record each; those without scripts are the calls for a set. */
+  private static int attempts(Work work, Optional<SnapshotSet> set, List<FreezeRow> freezes) {
+    boolean scripted =
+        set.map(SnapshotSet::id)
+            .map(id -> freezes.stream().anyMatch(freeze -> freeze.attempt().equals(id)))
+            .orElse(work.withoutScripts().isEmpty() && work.inspectedPreScript());
+    if (scripted) {
+      return freezes.size();
+    }
+    int calls = set.isPresent() || work.createProblem().isPresent() ? 1 : 0;
+    return freezes.size() + Math.max(calls, work.attempt().refusals());
+  }
+
   /** By the guest's clock alone, so that the difference is one of times of one clock. */
-  private static Optional<Duration> frozen(Work work) {
-    Optional<PreScriptRun> pre = work.preScript().map(Answer::answer);
-    Optional<PostScriptRun> post = work.postScript().map(Answer::answer);
-    return pre.flatMap(run -> run.frozenAt().or(run::startedAt))
+  private static Optional<Duration> frozen(Work work, Optional<AttemptId> attempt) {
+    return of(work.preScript(), PreScriptRun::attempt, attempt)
+        .flatMap(run -> run.frozenAt().or(run::startedAt))
         .flatMap(
             from ->
-                post.flatMap(run -> run.thawedAt().or(run::endedAt))
+                of(work.postScript(), PostScriptRun::attempt, attempt)
+                    .flatMap(run -> run.thawedAt().or(run::endedAt))
                     .map(to -> Duration.between(from, to)));
   }
 }

@@ -3,16 +3,23 @@ package dev.freezeframe.lambda;
 import dev.freezeframe.consistency.PostScriptRun;
 import dev.freezeframe.consistency.PreScriptRun;
 import dev.freezeframe.consistency.Script;
+import dev.freezeframe.consistency.ScriptFailedException;
 import dev.freezeframe.consistency.ScriptOrder;
+import dev.freezeframe.consistency.ThawNotProvedException;
 import dev.freezeframe.ledger.FreezeRow;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.target.Ec2Instances;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 
 /** Thaws a guest, and puts on record that it is thawed. */
 public final class RunPostScriptTask extends JsonTask<InstanceOrder, PostScriptRun> {
+  private static final String BY = "RunPostScript";
+
   private final Thaw thaw;
   private final Ledger ledger;
+  private final Clock clock;
 
   public RunPostScriptTask() {
     this(new AwsSurroundings());
@@ -26,6 +33,7 @@ public final class RunPostScriptTask extends JsonTask<InstanceOrder, PostScriptR
             new Ec2Instances(surroundings.ec2()),
             surroundings.clock());
     this.ledger = surroundings.ledger();
+    this.clock = surroundings.clock();
   }
 
   @Override
@@ -35,26 +43,42 @@ public final class RunPostScriptTask extends JsonTask<InstanceOrder, PostScriptR
 
   @Override
   protected PostScriptRun handle(InstanceOrder order) {
-    Work work = order.work();
     ScriptOrder post = ScriptOrders.of(order, Script.POST_SCRIPT);
-    PostScriptRun answer = thaw.send(post);
-    if (!work.inspected().preScript()) {
-      return answer;
+    Instant sentAt = firstSendingAt(order);
+    if (!order.work().inspected().preScript()) {
+      return thaw.send(post).sentFrom(sentAt);
     }
+    try {
+      PostScriptRun answer = confirmed(order, post).sentFrom(sentAt);
+      record(order, post, new FreezeRow.Thaw(sentAt, BY, answer.words(), true));
+      return answer;
+    } catch (ThawNotProvedException | ScriptFailedException notProved) {
+      record(order, post, new FreezeRow.Thaw(sentAt, BY, notProved.getMessage(), false));
+      throw notProved;
+    }
+  }
+
+  /** A try before this one may have sent its post-script and died: not before the state began. */
+  private Instant firstSendingAt(InstanceOrder order) {
+    return order.enteredAt().orElseGet(clock::instant);
+  }
+
+  private void record(InstanceOrder order, ScriptOrder post, FreezeRow.Thaw sent) {
+    ledger.recordThaw(order.work().runId(), order.instanceId(), post.attempt(), sent);
+  }
+
+  private PostScriptRun confirmed(InstanceOrder order, ScriptOrder post) {
+    PostScriptRun answer = thaw.send(post);
     boolean preEnded =
-        work.preScript()
+        order
+            .work()
+            .preScript()
             .map(Answer::answer)
             .map(PreScriptRun::attempt)
             .equals(Optional.of(post.attempt()));
-    if (!preEnded || answer.answer() == PostScriptRun.Answer.NOT_FROZEN) {
-      answer = confirm(order, post, answer, preEnded);
-    }
-    ledger.recordThaw(
-        work.runId(),
-        order.instanceId(),
-        work.attempt().number(),
-        new FreezeRow.Thaw(answer.sentAt(), "RunPostScript", answer.words(), true));
-    return answer;
+    return preEnded && answer.answer() != PostScriptRun.Answer.NOT_FROZEN
+        ? answer
+        : confirm(order, post, answer, preEnded);
   }
 
   private PostScriptRun confirm(

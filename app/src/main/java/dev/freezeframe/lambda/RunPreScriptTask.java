@@ -50,6 +50,11 @@ public final class RunPreScriptTask extends JsonTask<InstanceOrder, PreScriptRun
       }
       return PreScriptRun.of(script.attempt(), run);
     } catch (DocumentRefusedException | GuestGoneException notSent) {
+      ledger.recordThaw(
+          order.work().runId(),
+          order.instanceId(),
+          script.attempt(),
+          new FreezeRow.Thaw(clock.instant(), "RunPreScript", "never sent", true));
       throw new ScriptFailedException("the pre-script was not sent: " + notSent.getMessage());
     }
   }

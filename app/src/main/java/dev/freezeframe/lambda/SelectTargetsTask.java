@@ -10,6 +10,7 @@ import dev.freezeframe.policy.RunId;
 import dev.freezeframe.policy.TagSelector;
 import dev.freezeframe.target.Ec2Instances;
 import dev.freezeframe.target.InstanceFacts;
+import dev.freezeframe.target.InstanceId;
 import dev.freezeframe.target.Instances;
 import dev.freezeframe.target.Spread;
 import dev.freezeframe.target.Target;
@@ -20,12 +21,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Selects one page of the instances that a policy backs up. */
 public final class SelectTargetsTask
     extends JsonTask<SelectTargetsTask.Order, SelectTargetsTask.Selection> {
   /** So that a page of targets stays far below the 256 KiB that a state may hold. */
   static final int PAGE = 500;
+
+  private static final int LONGEST_REASON = 100;
 
   private final Instances instances;
   private final Ledger ledger;
@@ -78,36 +82,27 @@ public final class SelectTargetsTask
   }
 
   private Selection select(Policy policy, RunId run, PageRequest page, Instances.Page found) {
-    List<Target> targets = new ArrayList<>();
+    Map<InstanceId, String> reasons = new TreeMap<>();
     List<PageRow.Unfit> unfit = new ArrayList<>();
-    List<InstanceFacts> matching =
-        found.instances().stream()
-            .filter(instance -> match(policy, instance).isPresent())
-            .sorted(Comparator.comparing(InstanceFacts::id))
-            .toList();
-    for (InstanceFacts instance : matching) {
-      String reason = "tagged " + match(policy, instance).orElseThrow();
-      if (instance.unfit().isPresent()) {
-        unfit.add(
-            new PageRow.Unfit(
-                instance.id(), "%s, but %s".formatted(reason, instance.unfit().get())));
+    for (InstanceFacts instance : found.instances()) {
+      Optional<TagSelector> matched = match(policy, instance);
+      if (matched.isEmpty()) {
         continue;
       }
-      targets.add(
-          new Target(
-              instance.id(),
-              reason,
-              Spread.offsetSeconds(
-                  policy.pacing(), run, instance.id(), page.ordered() + targets.size()),
-              instance.id() + "-" + run));
+      String reason = reason(matched.get());
+      Optional<String> obstacle = instance.unfit();
+      if (obstacle.isPresent()) {
+        unfit.add(new PageRow.Unfit(instance.id(), "%s, but %s".formatted(reason, obstacle.get())));
+      } else {
+        reasons.put(instance.id(), reason);
+      }
     }
-    ledger.recordPage(
-        new PageRow(
-            run,
-            page.number(),
-            targets.stream().map(Target::instanceId).toList(),
-            unfit,
-            found.next().isEmpty()));
+    unfit.sort(Comparator.comparing(PageRow.Unfit::instance));
+    PageRow inForce =
+        ledger.recordPage(
+            new PageRow(
+                run, page.number(), List.copyOf(reasons.keySet()), unfit, found.next().isEmpty()));
+    List<Target> targets = targets(policy, run, page, inForce, reasons);
     measurements.record(
         policy.name(),
         Map.of(
@@ -122,6 +117,31 @@ public final class SelectTargetsTask
         next,
         "page %d: %d instances to back up, %d that match but can't be"
             .formatted(page.number(), targets.size(), unfit.size()));
+  }
+
+  /** What the page in force says, so that a second try orders what the first has put on record. */
+  private static List<Target> targets(
+      Policy policy,
+      RunId run,
+      PageRequest page,
+      PageRow inForce,
+      Map<InstanceId, String> reasons) {
+    List<Target> targets = new ArrayList<>();
+    for (InstanceId instance : inForce.selected()) {
+      targets.add(
+          new Target(
+              instance,
+              reasons.getOrDefault(instance, "selected by an earlier try"),
+              Spread.offsetSeconds(policy.pacing(), run, instance, page.ordered() + targets.size()),
+              instance + "-" + run));
+    }
+    return targets;
+  }
+
+  /** Cut to a length at which a page of targets stays far below what a state may hold. */
+  private static String reason(TagSelector matched) {
+    String reason = "tagged " + matched;
+    return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "...";
   }
 
   private static Optional<TagSelector> match(Policy policy, InstanceFacts instance) {

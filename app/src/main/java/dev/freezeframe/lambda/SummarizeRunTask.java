@@ -71,15 +71,15 @@ public final class SummarizeRunTask extends JsonTask<SummarizeRunTask.Order, Run
         .toList();
   }
 
-  /** Other pages may still be at work; one that could not be started never will be. */
+  /** Other pages may still be at work; where one is lost the run has failed, whatever they do. */
   private static boolean complete(RunView view, Order order) {
     Map<InstanceId, OutcomeRow> outcomes = outcomes(view);
-    boolean lastIsThere =
-        order.work().pageProblem().isPresent() || view.pages().stream().anyMatch(PageRow::last);
-    return lastIsThere
-        && view.pages().stream()
-            .flatMap(row -> row.selected().stream())
-            .allMatch(outcomes::containsKey);
+    boolean pageIsLost = order.work().pageProblem().isPresent();
+    return pageIsLost
+        || (view.pages().stream().anyMatch(PageRow::last)
+            && view.pages().stream()
+                .flatMap(row -> row.selected().stream())
+                .allMatch(outcomes::containsKey));
   }
 
   private RunEvent sum(RunId run, RunView view, Order order) {

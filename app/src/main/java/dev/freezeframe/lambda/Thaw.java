@@ -22,6 +22,9 @@ final class Thaw {
   /** For how long a pre-script that has not ended is waited for before its thaw counts. */
   private static final Duration LATE_FREEZE = Duration.ofMinutes(4);
 
+  /** A pre-script that Run Command does not know of by then was never sent. */
+  private static final Duration LATE_SENDING = Duration.ofSeconds(90);
+
   private final ScriptRunner scripts;
   private final Instances instances;
   private final Clock clock;
@@ -103,15 +106,21 @@ final class Thaw {
     ScriptOrder pre =
         new ScriptOrder(
             post.instance(), post.document(), Script.PRE_SCRIPT, post.attempt(), post.timeout());
+    Optional<ScriptRun> sent = scripts.earlier(pre, orderedAt);
     boolean mayStillFreeze =
-        clock.instant().isBefore(orderedAt.plus(LATE_FREEZE))
-            && scripts
-                .earlier(pre, orderedAt)
-                .map(run -> run.ending() == ScriptRun.Ending.TIMED_OUT && run.endedAt().isEmpty())
-                .orElse(false);
+        sent.map(run -> running(run) && isYounger(orderedAt, LATE_FREEZE))
+            .orElseGet(() -> isYounger(orderedAt, LATE_SENDING));
     if (mayStillFreeze) {
       throw new ThawNotProvedException("the pre-script has not ended and may still freeze");
     }
+  }
+
+  private static boolean running(ScriptRun run) {
+    return run.ending() == ScriptRun.Ending.TIMED_OUT && run.endedAt().isEmpty();
+  }
+
+  private boolean isYounger(Instant orderedAt, Duration age) {
+    return clock.instant().isBefore(orderedAt.plus(age));
   }
 
   /** The answer of a post-script whose function died before it could pass it on. */

@@ -6,13 +6,16 @@ import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.consistency.Pause;
 import dev.freezeframe.consistency.PostScriptRun;
 import dev.freezeframe.consistency.Script;
+import dev.freezeframe.consistency.ScriptFailedException;
 import dev.freezeframe.consistency.ScriptOrder;
+import dev.freezeframe.consistency.ThawNotProvedException;
 import dev.freezeframe.ledger.FreezeRow;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.OutcomeRow;
-import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.RunId;
+import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.retention.Lifetime;
 import dev.freezeframe.snapshot.Ec2SnapshotSets;
 import dev.freezeframe.snapshot.SnapshotSet;
@@ -39,9 +42,16 @@ public final class ThawAbandonedTask extends EventTask<List<String>> {
    */
   private static final Duration IN_FLIGHT = Duration.ofSeconds(60);
 
+  /** Within the function's ten minutes, with room for one more script and the accounting. */
+  private static final Duration PATIENCE = Duration.ofMinutes(6);
+
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(10);
+  private static final String BY = "ThawAbandoned";
+
   private final Ledger ledger;
   private final Thaw thaw;
   private final SnapshotSets sets;
+  private final LostSets lost;
   private final Instances instances;
   private final Clock clock;
   private final Pause pause;
@@ -55,6 +65,7 @@ public final class ThawAbandonedTask extends EventTask<List<String>> {
     this.ledger = surroundings.ledger();
     this.thaw = new Thaw(ScriptOrders.runner(surroundings), instances, surroundings.clock());
     this.sets = new Ec2SnapshotSets(surroundings.ec2Once(), surroundings.ec2());
+    this.lost = new LostSets(ledger);
     this.clock = surroundings.clock();
     this.pause = surroundings.pause();
   }
@@ -62,29 +73,47 @@ public final class ThawAbandonedTask extends EventTask<List<String>> {
   @Override
   protected List<String> handle(ScheduledEvent event) {
     Ended ended = Ended.of(event.getDetail());
+    Instant giveUpAt = clock.instant().plus(PATIENCE);
     List<String> words = new ArrayList<>();
-    Optional<RuntimeException> failed = Optional.empty();
-    for (FreezeRow freeze : ledger.freezes(ended.input().runId(), ended.input().instanceId())) {
-      if (!freeze.execution().equals(ended.execution()) || freeze.thawProved()) {
-        continue;
-      }
-      try {
-        words.add("attempt %d: %s".formatted(freeze.number(), thaw(freeze)));
-      } catch (RuntimeException notProved) {
-        failed = Optional.of(notProved);
-      }
+    words.addAll(thawAll(ended, giveUpAt));
+    Optional<OutcomeRow> outcome = ended.outcome(ledger);
+    if (outcome.map(OutcomeRow::status).filter(status -> status != Status.FAILED).isPresent()) {
+      words.add("its outcome is on record");
+      return words;
     }
-    words.addAll(account(ended));
-    if (failed.isPresent()) {
-      throw failed.get();
+    pause.pause(IN_FLIGHT);
+    words.addAll(thawAll(ended, giveUpAt));
+    words.add(account(ended));
+    return words;
+  }
+
+  /**
+   * Thaws what the execution may have frozen. It is Lambda that would try again otherwise, twice,
+   * within minutes; a guest that can't be reached may need longer.
+   */
+  private List<String> thawAll(Ended ended, Instant giveUpAt) {
+    List<String> words = new ArrayList<>();
+    for (FreezeRow freeze : frozen(ended)) {
+      words.add("attempt %d: %s".formatted(freeze.number(), thaw(freeze, giveUpAt)));
     }
     return words;
   }
 
+  /** A policy that runs no post-script has none to send. */
+  private List<FreezeRow> frozen(Ended ended) {
+    Input input = ended.input();
+    if (!input.policy().scripts().map(Scripts::freeze).orElse(false)) {
+      return List.of();
+    }
+    return ledger.freezes(input.runId(), input.instanceId()).stream()
+        .filter(freeze -> freeze.execution().equals(ended.execution()) && !freeze.thawProved())
+        .toList();
+  }
+
   /** The sending is on record before it happens: a verdict must not be given over it. */
-  private String thaw(FreezeRow freeze) {
+  private String thaw(FreezeRow freeze, Instant giveUpAt) {
     Instant sentAt = clock.instant();
-    record(freeze, new FreezeRow.Thaw(sentAt, "ThawAbandoned", "sent", false));
+    record(freeze, new FreezeRow.Thaw(sentAt, BY, "sent", false));
     ScriptOrder post =
         new ScriptOrder(
             freeze.instance(),
@@ -92,43 +121,41 @@ public final class ThawAbandonedTask extends EventTask<List<String>> {
             Script.POST_SCRIPT,
             freeze.attempt(),
             Duration.ofSeconds(freeze.timeoutSeconds()));
-    PostScriptRun answer = thaw.confirm(post, thaw.send(post), freeze.orderedAt(), false);
-    record(freeze, new FreezeRow.Thaw(sentAt, "ThawAbandoned", answer.words(), true));
-    return answer.words();
+    while (true) {
+      try {
+        PostScriptRun answer = thaw.confirm(post, thaw.send(post), freeze.orderedAt(), false);
+        record(freeze, new FreezeRow.Thaw(sentAt, BY, answer.words(), true));
+        return answer.words();
+      } catch (ThawNotProvedException | ScriptFailedException notYet) {
+        if (!clock.instant().isBefore(giveUpAt)) {
+          throw notYet;
+        }
+        pause.pause(BETWEEN_TRIES);
+      }
+    }
   }
 
   private void record(FreezeRow freeze, FreezeRow.Thaw sent) {
-    ledger.recordThaw(freeze.run(), freeze.instance(), freeze.number(), sent);
+    ledger.recordThaw(freeze.run(), freeze.instance(), freeze.attempt(), sent);
   }
 
-  /** An execution that came to its end by itself has accounted for everything. */
-  private List<String> account(Ended ended) {
+  /** An outcome that came meanwhile, by a redrive, stands. */
+  private String account(Ended ended) {
     Input input = ended.input();
-    Optional<OutcomeRow> outcome = ledger.outcome(input.runId(), input.instanceId());
-    if (outcome.isPresent() && outcome.get().execution().equals(ended.execution())) {
-      return List.of("its outcome is on record");
-    }
-    pause.pause(IN_FLIGHT);
     String reason = "the execution %s before its end".formatted(ended.how());
     List<SnapshotSet> taken = sets.find(input.runId(), input.instanceId());
-    taken.forEach(set -> recordSet(ended, set, reason));
-    ledger.recordOutcome(outcome(ended, taken, reason));
-    return List.of("%d snapshot sets on record; %s".formatted(taken.size(), reason));
-  }
-
-  private void recordSet(Ended ended, SnapshotSet set, String reason) {
-    Input input = ended.input();
-    ledger.recordSnapshots(
-        SnapshotRows.pending(
-            set, input.instanceId(), input.policy().name(), input.runId(), ended.execution()));
-    boolean judged =
-        ledger.snapshots(set.snapshots()).stream()
-            .map(SnapshotRow::consistency)
-            .allMatch(Optional::isPresent);
-    if (!judged) {
-      ledger.recordVerdict(
-          set.snapshots(), Consistency.UNKNOWN, reason, lifetime(input).expiry(set.pointInTime()));
+    lost.record(
+        taken,
+        input.instanceId(),
+        input.policy().name(),
+        input.runId(),
+        ended.execution(),
+        reason,
+        () -> lifetime(input));
+    if (ended.outcome(ledger).isEmpty()) {
+      ledger.recordOutcome(outcome(ended, taken, reason));
     }
+    return "%d snapshot sets on record; %s".formatted(taken.size(), reason);
   }
 
   private Lifetime lifetime(Input input) {
@@ -142,7 +169,7 @@ public final class ThawAbandonedTask extends EventTask<List<String>> {
         ended.input().runId(),
         ended.input().instanceId(),
         ended.execution(),
-        OutcomeRow.Status.FAILED,
+        Status.FAILED,
         taken.isEmpty() ? Optional.empty() : Optional.of(Consistency.UNKNOWN),
         reason,
         taken.stream().map(SnapshotSet::id).reduce((first, second) -> second),
@@ -163,6 +190,13 @@ public final class ThawAbandonedTask extends EventTask<List<String>> {
    * @param how in words, such as {@code was aborted}
    */
   record Ended(String execution, String how, Input input) {
+
+    /** What is on record of this very execution. */
+    Optional<OutcomeRow> outcome(Ledger ledger) {
+      return ledger
+          .outcome(input.runId(), input.instanceId())
+          .filter(row -> row.execution().equals(execution));
+    }
 
     static Ended of(Map<String, Object> detail) {
       String status = String.valueOf(detail.get("status"));

@@ -59,6 +59,11 @@ record Work(
         .orElseThrow(() -> new IllegalStateException("work: expected an inspection, found none"));
   }
 
+  /** Whether a pre-script was to run; not if nothing could be inspected. */
+  boolean inspectedPreScript() {
+    return inspection.map(found -> found.answer().preScript()).orElse(false);
+  }
+
   AttemptId attemptId(String execution) {
     return AttemptId.of(execution, attempt.number());
   }

@@ -16,7 +16,7 @@ final class DynamoFreezeItem {
   static DynamoAttributes item(FreezeRow row) {
     DynamoAttributes thaws = new DynamoAttributes();
     row.thaws().forEach(thaw -> thaws.withMap(thawKey(thaw), thaw(thaw)));
-    return DynamoRunKey.freeze(row.run(), row.instance(), row.number())
+    return DynamoRunKey.freeze(row.run(), row.instance(), row.attempt())
         .with("run", row.run().value())
         .with("instanceId", row.instance().value())
         .with("number", row.number())

@@ -1,5 +1,6 @@
 package dev.freezeframe.ledger;
 
+import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.policy.PolicyName;
 import dev.freezeframe.policy.RunId;
@@ -30,8 +31,8 @@ public final class DynamoLedger implements Ledger {
   }
 
   @Override
-  public void recordPage(PageRow page) {
-    runs.record(page);
+  public PageRow recordPage(PageRow page) {
+    return runs.record(page);
   }
 
   @Override
@@ -40,7 +41,7 @@ public final class DynamoLedger implements Ledger {
   }
 
   @Override
-  public void recordThaw(RunId run, InstanceId instance, int attempt, FreezeRow.Thaw thaw) {
+  public void recordThaw(RunId run, InstanceId instance, AttemptId attempt, FreezeRow.Thaw thaw) {
     runs.record(run, instance, attempt, thaw);
   }
 

@@ -1,13 +1,15 @@
 package dev.freezeframe.ledger;
 
+import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.target.InstanceId;
 
 /**
  * The keys of what is known of a run: one partition a run, so that one query reads it.
  *
- * <p>Numbers are padded, so that the order of the keys is theirs up to 99,999 pages and 99
- * attempts.
+ * <p>Page numbers are padded, so that the order of the keys is theirs up to 99,999 pages. A freeze
+ * is known by its attempt, not by its number: another execution of the same run counts from 1
+ * again.
  */
 final class DynamoRunKey {
 
@@ -21,8 +23,8 @@ final class DynamoRunKey {
     return key(run, "page#%05d".formatted(page));
   }
 
-  static DynamoAttributes freeze(RunId run, InstanceId instance, int number) {
-    return key(run, "%s%02d".formatted(freezes(instance), number));
+  static DynamoAttributes freeze(RunId run, InstanceId instance, AttemptId attempt) {
+    return key(run, freezes(instance) + attempt);
   }
 
   static DynamoAttributes outcome(RunId run, InstanceId instance) {

@@ -2,6 +2,7 @@ package dev.freezeframe.ledger;
 
 import static java.util.Comparator.comparing;
 
+import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.target.InstanceId;
 import java.util.List;
@@ -23,15 +24,16 @@ final class DynamoRuns {
     return claim.made() ? run : DynamoRunItem.row(claim.inTheWay());
   }
 
-  void record(PageRow page) {
-    table.putIfAbsent(DynamoPageItem.item(page));
+  PageRow record(PageRow page) {
+    DynamoWrite write = table.putIfAbsent(DynamoPageItem.item(page));
+    return write.made() ? page : DynamoPageItem.row(write.inTheWay());
   }
 
   boolean record(FreezeRow freeze) {
     return table.putIfAbsent(DynamoFreezeItem.item(freeze)).made();
   }
 
-  void record(RunId run, InstanceId instance, int attempt, FreezeRow.Thaw thaw) {
+  void record(RunId run, InstanceId instance, AttemptId attempt, FreezeRow.Thaw thaw) {
     DynamoAttributes values = new DynamoAttributes().withMap("thaw", DynamoFreezeItem.thaw(thaw));
     String condition = "attribute_exists(#pk)";
     if (!thaw.proved()) {
@@ -64,8 +66,10 @@ final class DynamoRuns {
     DynamoWrite write =
         table.put(
             DynamoOutcomeItem.item(outcome),
-            "attribute_not_exists(#pk) OR (#execution = :execution AND #at <= :at)",
-            new DynamoAttributes().with("execution", outcome.execution()).with("at", outcome.at()));
+            "attribute_not_exists(#pk) OR (#status = :failed AND #at <= :at)",
+            new DynamoAttributes()
+                .with("failed", OutcomeRow.Status.FAILED.name())
+                .with("at", outcome.at()));
     return write.made() ? outcome : DynamoOutcomeItem.row(write.inTheWay());
   }
 

@@ -1,5 +1,6 @@
 package dev.freezeframe.ledger;
 
+import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.snapshot.SnapshotId;
@@ -24,8 +25,12 @@ public interface Ledger extends RecoveryPoints {
    */
   RunRow claimRun(RunRow run);
 
-  /** Records a page of targets; a second record of the same page changes nothing. */
-  void recordPage(PageRow page);
+  /**
+   * Records a page of targets; a second record of the same page changes nothing.
+   *
+   * @return the page in force: what the first try selected
+   */
+  PageRow recordPage(PageRow page);
 
   /**
    * Records that an attempt is about to freeze its guest.
@@ -42,7 +47,7 @@ public interface Ledger extends RecoveryPoints {
    * <p>Nothing is kept for an attempt that is not on record: its pre-script was not sent, and a
    * thaw from before a freeze proves nothing of it.
    */
-  void recordThaw(RunId run, InstanceId instance, int attempt, FreezeRow.Thaw thaw);
+  void recordThaw(RunId run, InstanceId instance, AttemptId attempt, FreezeRow.Thaw thaw);
 
   /** The attempts of one instance in one run that were about to freeze it, by number. */
   List<FreezeRow> freezes(RunId run, InstanceId instance);
@@ -75,8 +80,8 @@ public interface Ledger extends RecoveryPoints {
   /**
    * Records how an instance's backup ended.
    *
-   * <p>An outcome of the same execution is replaced, unless it is the newer one by {@code at} (a
-   * redrive may end better); one of another execution is not.
+   * <p>A failure is replaced by whatever comes later: a redrive, another execution, or the
+   * execution itself where it was given up too early. A success and a skip are final.
    *
    * @return the outcome in force
    */

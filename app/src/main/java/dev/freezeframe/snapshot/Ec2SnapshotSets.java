@@ -37,9 +37,7 @@ public final class Ec2SnapshotSets implements SnapshotSets {
           "SnapshotCreationPerVolumeRateExceeded",
           "ConcurrentSnapshotLimitExceeded",
           "PendingSnapshotLimitExceeded",
-          "IncorrectState",
-          "ServiceUnavailable",
-          "Unavailable");
+          "IncorrectState");
 
   /** How many ids or tags one call is given. */
   private static final int BATCH = 200;
@@ -219,7 +217,7 @@ public final class Ec2SnapshotSets implements SnapshotSets {
                   .tags(tags(tags)));
       return true;
     } catch (Ec2Exception refused) {
-      if ("InvalidSnapshot.NotFound".equals(refused.awsErrorDetails().errorCode())) {
+      if (refused.statusCode() >= 400 && refused.statusCode() < 500) {
         return false;
       }
       throw refused;

@@ -31,7 +31,8 @@ public interface SnapshotSets {
   /**
    * Adds tags to snapshots, in one call.
    *
-   * @return false if some of them are not known to EC2, and none was tagged
+   * @return false if EC2 refused, for a reason that stays: one is gone, has too many tags, is not
+   *     ours
    */
   boolean tag(Collection<SnapshotId> snapshots, Map<String, String> tags);
 

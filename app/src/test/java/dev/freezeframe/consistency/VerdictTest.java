@@ -51,7 +51,7 @@ class VerdictTest {
 
     boolean frozenByScripts() {
       Instant thaw = abandonedThaw.filter(sent -> sent.isBefore(SENT)).orElse(SENT);
-      boolean inside = !pointInTime.isBefore(KNOWN) && pointInTime.isBefore(thaw);
+      boolean inside = !pointInTime.isBefore(KNOWN) && !pointInTime.isAfter(thaw);
       boolean guestAgrees =
           frozenAt.map(at -> !at.isAfter(pointInTime.plus(Verdict.CLOCK_TOLERANCE))).orElse(true)
               && thawedAt

@@ -5,6 +5,7 @@ import static dev.freezeframe.ledger.Rows.OTHER_EXECUTION;
 import static dev.freezeframe.ledger.Rows.RUN;
 import static dev.freezeframe.ledger.Rows.SERVER;
 import static dev.freezeframe.ledger.Rows.TWO;
+import static dev.freezeframe.ledger.Rows.attempt;
 import static dev.freezeframe.ledger.Rows.completed;
 import static dev.freezeframe.ledger.Rows.freeze;
 import static dev.freezeframe.ledger.Rows.instance;
@@ -49,8 +50,9 @@ class DynamoLedgerCapacityTest {
     measure(
         "record a thaw, and its answer",
         () -> {
-          ledger.recordThaw(RUN, SERVER, 1, thaw(10, "RunPostScriptTask", "sent", false));
-          ledger.recordThaw(RUN, SERVER, 1, thaw(10, "RunPostScriptTask", "succeeded", true));
+          ledger.recordThaw(RUN, SERVER, attempt(1), thaw(10, "RunPostScriptTask", "sent", false));
+          ledger.recordThaw(
+              RUN, SERVER, attempt(1), thaw(10, "RunPostScriptTask", "succeeded", true));
         });
     measure("record a set of 3 snapshots", () -> ledger.recordSnapshots(pending(1, 3)));
     measure("record it again", () -> ledger.recordSnapshots(pending(1, 3)));

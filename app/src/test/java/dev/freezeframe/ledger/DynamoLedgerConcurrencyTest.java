@@ -5,6 +5,7 @@ import static dev.freezeframe.ledger.Rows.OTHER_EXECUTION;
 import static dev.freezeframe.ledger.Rows.RUN;
 import static dev.freezeframe.ledger.Rows.SERVER;
 import static dev.freezeframe.ledger.Rows.TWO;
+import static dev.freezeframe.ledger.Rows.attempt;
 import static dev.freezeframe.ledger.Rows.completed;
 import static dev.freezeframe.ledger.Rows.failed;
 import static dev.freezeframe.ledger.Rows.freeze;
@@ -98,7 +99,7 @@ class DynamoLedgerConcurrencyTest {
             .<Callable<Boolean>>map(
                 thaw ->
                     () -> {
-                      ledger.recordThaw(RUN, SERVER, 1, thaw);
+                      ledger.recordThaw(RUN, SERVER, attempt(1), thaw);
                       return true;
                     })
             .toList());
@@ -111,8 +112,13 @@ class DynamoLedgerConcurrencyTest {
     List<OutcomeRow> inForce =
         Together.run(
             List.of(
-                () -> ledger.recordOutcome(outcome(SERVER, EXECUTION, "one", TWO)),
-                () -> ledger.recordOutcome(outcome(SERVER, OTHER_EXECUTION, "two", TWO))));
+                () ->
+                    ledger.recordOutcome(
+                        outcome(SERVER, EXECUTION, OutcomeRow.Status.SUCCEEDED, "one", TWO)),
+                () ->
+                    ledger.recordOutcome(
+                        outcome(
+                            SERVER, OTHER_EXECUTION, OutcomeRow.Status.SUCCEEDED, "two", TWO))));
 
     assertThat(inForce.get(0)).isEqualTo(inForce.get(1));
     assertThat(ledger.outcome(RUN, SERVER)).contains(inForce.get(0));

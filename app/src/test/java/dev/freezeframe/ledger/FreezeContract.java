@@ -2,6 +2,7 @@ package dev.freezeframe.ledger;
 
 import static dev.freezeframe.ledger.Rows.RUN;
 import static dev.freezeframe.ledger.Rows.SERVER;
+import static dev.freezeframe.ledger.Rows.attempt;
 import static dev.freezeframe.ledger.Rows.freeze;
 import static dev.freezeframe.ledger.Rows.instance;
 import static dev.freezeframe.ledger.Rows.thaw;
@@ -40,8 +41,9 @@ interface FreezeContract extends LedgerUnderTest {
   @Test
   default void aFreezeGathersItsThawsInTheOrderSent() {
     ledger().recordFreeze(freeze(SERVER, 1));
-    ledger().recordThaw(RUN, SERVER, 1, thaw(20, "ThawAbandonedTask", "sent", false));
-    ledger().recordThaw(RUN, SERVER, 1, thaw(10, "RunPostScriptTask", "undelivered", false));
+    ledger().recordThaw(RUN, SERVER, attempt(1), thaw(20, "ThawAbandonedTask", "sent", false));
+    ledger()
+        .recordThaw(RUN, SERVER, attempt(1), thaw(10, "RunPostScriptTask", "undelivered", false));
 
     assertThat(onlyFreeze().thaws())
         .containsExactly(
@@ -53,9 +55,9 @@ interface FreezeContract extends LedgerUnderTest {
   @Test
   default void aFreezeLetsAnAnswerReplaceTheSendingItBelongsTo() {
     ledger().recordFreeze(freeze(SERVER, 1));
-    ledger().recordThaw(RUN, SERVER, 1, thaw(10, "RunPostScriptTask", "sent", false));
-    ledger().recordThaw(RUN, SERVER, 1, thaw(10, "ThawAbandonedTask", "sent", false));
-    ledger().recordThaw(RUN, SERVER, 1, thaw(10, "RunPostScriptTask", "succeeded", true));
+    ledger().recordThaw(RUN, SERVER, attempt(1), thaw(10, "RunPostScriptTask", "sent", false));
+    ledger().recordThaw(RUN, SERVER, attempt(1), thaw(10, "ThawAbandonedTask", "sent", false));
+    ledger().recordThaw(RUN, SERVER, attempt(1), thaw(10, "RunPostScriptTask", "succeeded", true));
 
     assertThat(onlyFreeze().thaws())
         .containsExactly(
@@ -67,8 +69,8 @@ interface FreezeContract extends LedgerUnderTest {
   @Test
   default void aFreezeDoesNotLoseAProofToABelatedSending() {
     ledger().recordFreeze(freeze(SERVER, 1));
-    ledger().recordThaw(RUN, SERVER, 1, thaw(10, "RunPostScriptTask", "succeeded", true));
-    ledger().recordThaw(RUN, SERVER, 1, thaw(10, "RunPostScriptTask", "sent", false));
+    ledger().recordThaw(RUN, SERVER, attempt(1), thaw(10, "RunPostScriptTask", "succeeded", true));
+    ledger().recordThaw(RUN, SERVER, attempt(1), thaw(10, "RunPostScriptTask", "sent", false));
 
     assertThat(onlyFreeze().thaws())
         .containsExactly(thaw(10, "RunPostScriptTask", "succeeded", true));
@@ -76,7 +78,7 @@ interface FreezeContract extends LedgerUnderTest {
 
   @Test
   default void aFreezeIsNotThawedByWhatWasSentBeforeItWasOnRecord() {
-    ledger().recordThaw(RUN, SERVER, 1, thaw(10, "RunPostScriptTask", "succeeded", true));
+    ledger().recordThaw(RUN, SERVER, attempt(1), thaw(10, "RunPostScriptTask", "succeeded", true));
     assertThat(ledger().freezes(RUN, SERVER)).isEmpty();
 
     assertThat(ledger().recordFreeze(freeze(SERVER, 1))).isTrue();

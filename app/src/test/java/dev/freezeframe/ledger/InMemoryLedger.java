@@ -1,5 +1,6 @@
 package dev.freezeframe.ledger;
 
+import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.policy.PolicyName;
 import dev.freezeframe.policy.RunId;
@@ -29,7 +30,7 @@ public final class InMemoryLedger implements Ledger {
 
   private record PageKey(RunId run, int page) {}
 
-  private record FreezeKey(RunId run, InstanceId instance, int number) {}
+  private record FreezeKey(RunId run, InstanceId instance, AttemptId attempt) {}
 
   private record InstanceKey(RunId run, InstanceId instance) {}
 
@@ -40,19 +41,21 @@ public final class InMemoryLedger implements Ledger {
   }
 
   @Override
-  public synchronized void recordPage(PageRow page) {
-    pages.putIfAbsent(new PageKey(page.run(), page.page()), page);
+  public synchronized PageRow recordPage(PageRow page) {
+    PageKey key = new PageKey(page.run(), page.page());
+    pages.putIfAbsent(key, page);
+    return pages.get(key);
   }
 
   @Override
   public synchronized boolean recordFreeze(FreezeRow freeze) {
-    var key = new FreezeKey(freeze.run(), freeze.instance(), freeze.number());
+    var key = new FreezeKey(freeze.run(), freeze.instance(), freeze.attempt());
     return freezes.putIfAbsent(key, freeze) == null;
   }
 
   @Override
   public synchronized void recordThaw(
-      RunId run, InstanceId instance, int attempt, FreezeRow.Thaw thaw) {
+      RunId run, InstanceId instance, AttemptId attempt, FreezeRow.Thaw thaw) {
     freezes.computeIfPresent(
         new FreezeKey(run, instance, attempt), (key, freeze) -> with(freeze, thaw));
   }
@@ -139,7 +142,7 @@ public final class InMemoryLedger implements Ledger {
         new InstanceKey(outcome.run(), outcome.instance()),
         outcome,
         (before, after) ->
-            before.execution().equals(after.execution()) && !after.at().isBefore(before.at())
+            before.status() == OutcomeRow.Status.FAILED && !after.at().isBefore(before.at())
                 ? after
                 : before);
   }

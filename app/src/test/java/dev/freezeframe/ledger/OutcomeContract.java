@@ -8,9 +8,12 @@ import static dev.freezeframe.ledger.Rows.TWO;
 import static dev.freezeframe.ledger.Rows.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.ledger.OutcomeRow.Status;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** How the backup of one instance ended. */
 interface OutcomeContract extends LedgerUnderTest {
@@ -21,27 +24,33 @@ interface OutcomeContract extends LedgerUnderTest {
   }
 
   @Test
-  default void anOutcomeOfTheSameExecutionIsReplaced() {
+  default void aFailureIsReplacedByWhateverComesLater() {
     ledger().recordOutcome(outcome(SERVER, EXECUTION, "first", TWO));
     OutcomeRow redriven = outcome(SERVER, EXECUTION, "redriven", TWO.plusSeconds(60));
+    OutcomeRow other =
+        outcome(SERVER, OTHER_EXECUTION, Status.SUCCEEDED, "another", TWO.plusSeconds(90));
 
     assertThat(ledger().recordOutcome(redriven)).isEqualTo(redriven);
-    assertThat(ledger().outcome(RUN, SERVER)).contains(redriven);
+    assertThat(ledger().recordOutcome(other)).isEqualTo(other);
+    assertThat(ledger().outcome(RUN, SERVER)).contains(other);
   }
 
-  @Test
-  default void anOutcomeOfAnotherExecutionIsNotReplaced() {
-    OutcomeRow first = outcome(SERVER, EXECUTION, "first", TWO);
+  @ParameterizedTest
+  @EnumSource(value = Status.class, names = "FAILED", mode = EnumSource.Mode.EXCLUDE)
+  default void aSuccessAndASkipAreFinal(Status status) {
+    OutcomeRow first = outcome(SERVER, EXECUTION, status, "first", TWO);
     ledger().recordOutcome(first);
 
+    assertThat(ledger().recordOutcome(outcome(SERVER, EXECUTION, "late", TWO.plusSeconds(60))))
+        .isEqualTo(first);
     assertThat(
-            ledger().recordOutcome(outcome(SERVER, OTHER_EXECUTION, "second", TWO.plusSeconds(60))))
+            ledger().recordOutcome(outcome(SERVER, OTHER_EXECUTION, "other", TWO.plusSeconds(60))))
         .isEqualTo(first);
     assertThat(ledger().outcome(RUN, SERVER)).contains(first);
   }
 
   @Test
-  default void anOutcomeIsNotReplacedByAnEarlierOneOfItsOwnExecution() {
+  default void aFailureIsNotReplacedByAnEarlierOne() {
     OutcomeRow redriven = outcome(SERVER, EXECUTION, "redriven", TWO.plusSeconds(60));
     ledger().recordOutcome(redriven);
 

@@ -12,8 +12,8 @@ interface PageContract extends LedgerUnderTest {
 
   @Test
   default void aPageStaysAsFirstRecorded() {
-    ledger().recordPage(page(1, 3));
-    ledger().recordPage(page(1, 4));
+    assertThat(ledger().recordPage(page(1, 3))).isEqualTo(page(1, 3));
+    assertThat(ledger().recordPage(page(1, 4))).isEqualTo(page(1, 3));
 
     assertThat(ledger().run(RUN).pages()).containsExactly(page(1, 3));
   }

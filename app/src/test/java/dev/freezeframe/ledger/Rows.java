@@ -50,12 +50,16 @@ final class Rows {
         RUN, number, selected, List.of(new PageRow.Unfit(SERVER, "it hibernates")), true);
   }
 
+  static AttemptId attempt(int number) {
+    return AttemptId.of(EXECUTION, number);
+  }
+
   static FreezeRow freeze(InstanceId instance, int number, FreezeRow.Thaw... thaws) {
     return new FreezeRow(
         RUN,
         instance,
         number,
-        AttemptId.of(EXECUTION, number),
+        attempt(number),
         EXECUTION,
         new DocumentPin("freeze-and-thaw", "3", "ab".repeat(32)),
         60,
@@ -68,11 +72,16 @@ final class Rows {
   }
 
   static OutcomeRow outcome(InstanceId instance, String execution, String reason, Instant at) {
+    return outcome(instance, execution, OutcomeRow.Status.FAILED, reason, at);
+  }
+
+  static OutcomeRow outcome(
+      InstanceId instance, String execution, OutcomeRow.Status status, String reason, Instant at) {
     return new OutcomeRow(
         RUN,
         instance,
         execution,
-        OutcomeRow.Status.SUCCEEDED,
+        status,
         Optional.of(Consistency.APPLICATION),
         reason,
         Optional.of(AttemptId.of(execution, 1)),
