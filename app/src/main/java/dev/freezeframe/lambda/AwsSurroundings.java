@@ -7,6 +7,11 @@ import dev.freezeframe.metric.EmbeddedMetrics;
 import dev.freezeframe.metric.Measurements;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.crac.Context;
+import org.crac.Core;
+import org.crac.Resource;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -14,8 +19,13 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
-/** AWS itself, as a function in Lambda reaches it. */
-final class AwsSurroundings implements Surroundings {
+/**
+ * AWS itself, as a function in Lambda reaches it.
+ *
+ * <p>Before SnapStart takes the snapshot from which a function starts, the clients that its task
+ * has asked for are primed.
+ */
+final class AwsSurroundings implements Surroundings, Resource {
   /** Longer than any of our calls takes, and short against the freeze budget. */
   private static final Duration CALL = Duration.ofSeconds(10);
 
@@ -25,6 +35,33 @@ final class AwsSurroundings implements Surroundings {
   private SsmClient ssm;
   private SsmClient ssmOnce;
   private Ledger ledger;
+
+  /** The context itself holds nobody who registers. */
+  private static final List<AwsSurroundings> REGISTERED = new ArrayList<>();
+
+  AwsSurroundings() {
+    REGISTERED.add(this);
+    Core.getGlobalContext().register(this);
+  }
+
+  @Override
+  public void beforeCheckpoint(Context<? extends Resource> context) {
+    PrimingSurroundings.primeJsonAndTls();
+    if (ec2 != null || ec2Once != null) {
+      PrimingSurroundings.primeEc2();
+    }
+    if (ssm != null || ssmOnce != null) {
+      PrimingSurroundings.primeSsm();
+    }
+    if (ledger != null) {
+      PrimingSurroundings.primeDynamoDb();
+    }
+  }
+
+  @Override
+  public void afterRestore(Context<? extends Resource> context) {
+    // Clients have no connection yet, and ask for credentials at each call.
+  }
 
   @Override
   public Ec2Client ec2() {
