@@ -7,6 +7,8 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
@@ -20,6 +22,9 @@ import java.util.Map;
  * @param <O> output
  */
 public abstract class JsonTask<I, O> implements RequestStreamHandler {
+  /** What a function is sent only so that it is awake when it is wanted. */
+  private static final byte[] WAKE = "{\"wake\":true}".getBytes(StandardCharsets.UTF_8);
+
   private final ObjectReader reader;
 
   /**
@@ -46,7 +51,12 @@ public abstract class JsonTask<I, O> implements RequestStreamHandler {
   @Override
   public final void handleRequest(InputStream in, OutputStream out, Context context)
       throws IOException {
-    I given = reader.readValue(in);
+    byte[] input = in.readAllBytes();
+    if (Arrays.equals(input, WAKE)) {
+      out.write(WAKE);
+      return;
+    }
+    I given = reader.readValue(input);
     try {
       O answer = handle(given);
       log(context, "decided", explain(answer));

@@ -26,6 +26,7 @@ class AbortedExecutionsTest {
           "First attempt",
           "Inspect instance",
           "What is to be done?",
+          "Wake the freeze",
           "Dry run",
           "Pre-script wanted?",
           "Run pre-script",

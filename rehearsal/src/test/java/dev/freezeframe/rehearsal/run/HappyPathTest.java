@@ -34,6 +34,7 @@ class HappyPathTest {
             "First attempt",
             "Inspect instance",
             "What is to be done?",
+            "Wake the freeze",
             "Dry run",
             "Pre-script wanted?",
             "Run pre-script",

@@ -1,0 +1,42 @@
+package dev.freezeframe.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import org.junit.jupiter.api.Test;
+
+class PrimingTest {
+
+  @Test
+  void everyClientIsPrimedByCallsThatReachNobody() {
+    assertThatCode(
+            () -> {
+              PrimingSurroundings.primeJsonAndTls();
+              PrimingSurroundings.primeEc2();
+              PrimingSurroundings.primeSsm();
+              PrimingSurroundings.primeDynamoDb();
+            })
+        .doesNotThrowAnyException();
+  }
+
+  @Test
+  void aFunctionThatIsOnlyWokenDoesNothing() throws IOException {
+    ByteArrayOutputStream answer = new ByteArrayOutputStream();
+    JsonTask<String, String> task =
+        new JsonTask<>(String.class) {
+          @Override
+          protected String handle(String input) {
+            throw new IllegalStateException("expected to be left alone, was given " + input);
+          }
+        };
+
+    task.handleRequest(
+        new ByteArrayInputStream("{\"wake\":true}".getBytes(StandardCharsets.UTF_8)), answer, null);
+
+    assertThat(answer.toString(StandardCharsets.UTF_8)).isEqualTo("{\"wake\":true}");
+  }
+}
