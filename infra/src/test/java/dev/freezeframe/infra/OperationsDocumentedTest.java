@@ -1,0 +1,40 @@
+package dev.freezeframe.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freezeframe.lambda.Tasks;
+import dev.freezeframe.policy.Policy;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.util.Set;
+import java.util.TreeSet;
+import org.junit.jupiter.api.Test;
+
+class OperationsDocumentedTest {
+
+  @Test
+  void everyAlarmIsExplainedAndNoOther() throws IOException {
+    Set<String> alarms = new TreeSet<>();
+    Synthesized.resources("AWS::CloudWatch::Alarm")
+        .values()
+        .forEach(alarm -> alarms.add(general(alarm.property("/AlarmName").asText())));
+    Set<String> explained = new TreeSet<>();
+    Files.readAllLines(Synthesized.ROOT.resolve("docs/operations.md")).stream()
+        .filter(line -> line.startsWith("### "))
+        .forEach(line -> explained.add(line.substring("### ".length())));
+
+    assertThat(alarms).isEqualTo(explained);
+  }
+
+  /** The name as it stands for every policy or task. */
+  private static String general(String alarm) {
+    String name = alarm.substring("freezeframe-".length());
+    for (Policy policy : Synthesized.POLICIES) {
+      name = name.replaceFirst("^%s-".formatted(policy.name()), "POLICY-");
+    }
+    for (String task : Tasks.all().keySet()) {
+      name = name.replaceFirst("^%s-".formatted(task), "TASK-");
+    }
+    return name;
+  }
+}
