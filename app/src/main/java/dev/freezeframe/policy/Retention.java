@@ -32,5 +32,15 @@ public record Retention(
       OptionalInt daily,
       OptionalInt weekly,
       OptionalInt monthly,
-      OptionalInt yearly) {}
+      OptionalInt yearly) {
+
+    /** Whether no tier is set. */
+    public boolean none() {
+      return hourly.isEmpty()
+          && daily.isEmpty()
+          && weekly.isEmpty()
+          && monthly.isEmpty()
+          && yearly.isEmpty();
+    }
+  }
 }

@@ -6,13 +6,15 @@ import java.util.OptionalInt;
 
 /** Reads for how long sets live; a rule that is unset is no rule, never zero. */
 final class RetentionReader {
-  static final List<String> FIELDS = List.of("days", "count", "tiers", "lifetimeTag");
+  static final List<String> FIELDS =
+      List.of("days", "count", "tiers", "lifetimeTag", "minimum", "keepShared");
   static final List<String> TIERS = List.of("hourly", "daily", "weekly", "monthly", "yearly");
 
   /** DLM's longest age, 100 years, and its largest count. */
   private static final WholeNumber DAYS = new WholeNumber(1, 36_500);
 
   private static final WholeNumber COUNT = new WholeNumber(1, 1000);
+  private static final WholeNumber MINIMUM = new WholeNumber(0, 1000);
 
   private RetentionReader() {}
 
@@ -21,7 +23,9 @@ final class RetentionReader {
         number(retention, "days", DAYS),
         number(retention, "count", COUNT),
         readTiers(retention.section("tiers", TIERS)),
-        retention.read("lifetimeTag", TagText.KEY).orElse("snaplifetime"));
+        retention.read("lifetimeTag", TagText.KEY).orElse("snaplifetime"),
+        number(retention, "minimum", MINIMUM),
+        retention.read("keepShared", Flag.EITHER).orElse(false));
   }
 
   private static Optional<Retention.Tiers> readTiers(Section tiers) {

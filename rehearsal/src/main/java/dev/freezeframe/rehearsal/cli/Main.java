@@ -29,7 +29,9 @@ public final class Main {
                     .forEach(sentence -> command.getErr().println(Sentence.of(sentence)));
                 return RehearseCommand.BAD_INPUT;
               }
-              throw failed;
+              command.getErr().println("rehearse: a defect of the rehearsal itself:");
+              failed.printStackTrace(command.getErr());
+              return RehearseCommand.DEFECT;
             });
   }
 }

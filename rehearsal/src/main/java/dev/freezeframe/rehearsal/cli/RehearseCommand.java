@@ -45,7 +45,8 @@ import picocli.CommandLine.Spec;
       "",
       "Nothing outside this machine is touched. The tasks and the state machine files are those",
       "that are deployed; time is virtual, so that hours take seconds, and the same seed gives the",
-      "same run. Without options an example fleet of a dozen instances meets different fates.",
+      "same run. Without options an example fleet of a dozen instances meets different fates. A policy",
+      "that is switched off is rehearsed all the same.",
       ""
     },
     footer = {
@@ -56,6 +57,9 @@ import picocli.CommandLine.Spec;
     })
 final class RehearseCommand implements Callable<Integer> {
   static final int BAD_INPUT = 2;
+
+  /** Neither a failed backup nor bad input: sysexits' EX_SOFTWARE. */
+  static final int DEFECT = 70;
 
   /** Any instant would do; this one is fixed, so that the same seed gives the same run. */
   private static final Instant START = Instant.parse("2026-11-22T00:00:00Z");

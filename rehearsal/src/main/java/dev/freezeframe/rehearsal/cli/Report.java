@@ -35,6 +35,11 @@ final class Report {
             + result.calls().entrySet().stream()
                 .map(call -> call.getKey() + " " + call.getValue())
                 .collect(Collectors.joining(", ")));
+    result.firings().stream()
+        .filter(firing -> !firing.selectedAll())
+        .forEach(
+            firing ->
+                out.println("NOT ALL TARGETS WERE SELECTED in the run of " + firing.scheduledAt()));
     if (!result.stillFrozen().isEmpty()) {
       out.println("STILL FROZEN: " + String.join(", ", result.stillFrozen()));
     }

@@ -1,5 +1,6 @@
 package dev.freezeframe.rehearsal.run;
 
+import dev.freezeframe.ledger.PageRow;
 import dev.freezeframe.ledger.RunView;
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.rehearsal.states.Execution;
@@ -16,5 +17,10 @@ public record Firing(Instant scheduledAt, RunId run, RunView view, List<Executio
 
   public Firing {
     backups = List.copyOf(backups);
+  }
+
+  /** Whether every page of its targets is on record; where not, some were never backed up. */
+  public boolean selectedAll() {
+    return view.pages().stream().anyMatch(PageRow::last);
   }
 }

@@ -26,7 +26,7 @@ final class FreezeWindows {
     for (Call call : own) {
       if (call.caller().task().equals("RunPreScript")) {
         known = Optional.of(call.endedAt());
-      } else if (known.isPresent() && isPostScript(call)) {
+      } else if (known.isPresent() && ends(call)) {
         known = Optional.empty();
       } else if (known.isPresent() && !call.startedAt().isBefore(known.get())) {
         inside.add(call.action());
@@ -35,7 +35,10 @@ final class FreezeWindows {
     return inside;
   }
 
-  private static boolean isPostScript(Call call) {
-    return call.action().equals("ssm:SendCommand") && call.caller().task().equals("RunPostScript");
+  /** The thaw is sent; or there is none to send, and the set is being recorded. */
+  private static boolean ends(Call call) {
+    String task = call.caller().task();
+    return task.equals("RecordSnapshots")
+        || (task.equals("RunPostScript") && call.action().equals("ssm:SendCommand"));
   }
 }

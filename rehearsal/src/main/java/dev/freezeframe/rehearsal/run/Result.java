@@ -48,6 +48,6 @@ public record Result(
     return stillFrozen().isEmpty()
         && !firings.isEmpty()
         && reports().stream().noneMatch(InstanceReport::failed)
-        && firings.stream().noneMatch(firing -> firing.view().pages().isEmpty());
+        && firings.stream().allMatch(Firing::selectedAll);
   }
 }
