@@ -51,7 +51,7 @@ public final class FreezeframeStack extends Stack {
         this,
         "SystemAlarms",
         notices,
-        Map.of("run-policy", workflows.runPolicy()),
+        new TreeMap<>(Map.of("run-policy", workflows.runPolicy())),
         queues,
         List.copyOf(tasks.all()));
     new Overview(this, "Overview", policies).add(tasks.all(), queues.values());

@@ -3,11 +3,16 @@ package dev.freezeframe.infra;
 import dev.freezeframe.metric.Metric;
 import dev.freezeframe.policy.PolicyName;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
 
-/** Metrics as alarms and the dashboard ask for them. */
+/**
+ * Metrics as alarms and the dashboard ask for them.
+ *
+ * <p>Maps are sorted: their order is that of the template, which is to be the same at every synth.
+ */
 final class Metrics {
   /** As often as an alarm looks that is to call somebody soon. */
   static final Duration SOON = Duration.minutes(5);
@@ -31,10 +36,11 @@ final class Metrics {
     return software.amazon.awscdk.services.cloudwatch.MathExpression.Builder.create()
         .expression("failed + timedOut + aborted")
         .usingMetrics(
-            Map.of(
-                "failed", machine.metricFailed(sums()),
-                "timedOut", machine.metricTimedOut(sums()),
-                "aborted", machine.metricAborted(sums())))
+            new TreeMap<>(
+                Map.of(
+                    "failed", machine.metricFailed(sums()),
+                    "timedOut", machine.metricTimedOut(sums()),
+                    "aborted", machine.metricAborted(sums()))))
         .period(SOON)
         .label("failed, timed out or aborted")
         .build();

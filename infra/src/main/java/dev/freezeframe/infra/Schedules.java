@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PrincipalWithConditions;
@@ -40,11 +41,12 @@ final class Schedules extends Construct {
                 new ServicePrincipal("scheduler.amazonaws.com"),
                 Map.of(
                     "StringEquals",
-                    Map.of(
-                        "aws:SourceAccount",
-                        Stack.of(this).getAccount(),
-                        "aws:SourceArn",
-                        group.getAttrArn()))),
+                    new TreeMap<>(
+                        Map.of(
+                            "aws:SourceAccount",
+                            Stack.of(this).getAccount(),
+                            "aws:SourceArn",
+                            group.getAttrArn())))),
             "The Scheduler acts as it");
     Authority.grant(
         role, List.of(Permission.on(failures.queue().getQueueArn(), "sqs:SendMessage")));

@@ -2,6 +2,7 @@ package dev.freezeframe.infra;
 
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.constructs.Construct;
@@ -36,9 +37,10 @@ final class SnapshotRules extends Construct {
                 .source(List.of("aws.states"))
                 .detailType(List.of("Step Functions Execution Status Change"))
                 .detail(
-                    Map.of(
-                        "status", List.of("ABORTED", "TIMED_OUT", "FAILED"),
-                        "stateMachineArn", List.of(snapshotInstance.getStateMachineArn())))
+                    new TreeMap<>(
+                        Map.of(
+                            "status", List.of("ABORTED", "TIMED_OUT", "FAILED"),
+                            "stateMachineArn", List.of(snapshotInstance.getStateMachineArn()))))
                 .build(),
             tasks.get("ThawAbandoned"));
   }
