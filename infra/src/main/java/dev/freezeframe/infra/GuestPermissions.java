@@ -51,7 +51,12 @@ final class GuestPermissions {
   /** Reads what became of a command, and gives it up. */
   Stream<Permission> follow() {
     return Stream.of(
-        Permission.onAll("*", NO_RESOURCE, "ssm:GetCommandInvocation", "ssm:CancelCommand"));
+        Permission.onAll(
+            "*",
+            NO_RESOURCE,
+            "ssm:GetCommandInvocation",
+            "ssm:ListCommandInvocations",
+            "ssm:CancelCommand"));
   }
 
   Stream<Permission> listCommands() {

@@ -33,9 +33,12 @@ final class TaskPermissions {
               guests.ofDocuments("ssm:GetDocument"));
       case "DryRunScript" ->
           all(guests.sendToTargets(), guests.follow(), guests.ofDocuments("ssm:DescribeDocument"));
-      case "RunPreScript" -> all(guests.sendToTargets(), guests.follow(), ledger("PutItem"));
+      case "RunPreScript" ->
+          all(guests.sendToTargets(), guests.follow(), ledger("PutItem", "UpdateItem"));
       case "CreateSnapshots" ->
-          all(snapshots.create(), snapshots.describe("ec2:DescribeInstances"));
+          all(
+              snapshots.create(),
+              snapshots.describe("ec2:DescribeInstances", "ec2:DescribeSnapshots"));
       case "RunPostScript" -> all(thaw(), ledger("Query", "UpdateItem"));
       case "FindSnapshots" -> snapshots.describe("ec2:DescribeSnapshots");
       case "RecordSnapshots" -> ledger("UpdateItem");
@@ -44,7 +47,10 @@ final class TaskPermissions {
               snapshots.describe("ec2:DescribeSnapshots"),
               ledger("BatchGetItem", "PutItem", "UpdateItem"));
       case "RecordOutcome" ->
-          all(snapshots.tagVerdict(), ledger("BatchGetItem", "PutItem", "Query", "UpdateItem"));
+          all(
+              snapshots.tagVerdict(),
+              snapshots.describe("ec2:DescribeSnapshots"),
+              ledger("BatchGetItem", "PutItem", "Query", "UpdateItem"));
       case "WatchRecoveryPoints" -> ledger("GetItem", "PutItem");
       case "SummarizeRun" -> ledger("PutItem", "Query", "UpdateItem");
       case "ApplySnapshotEvent" -> ledger("PutItem", "UpdateItem");

@@ -30,6 +30,7 @@ class LeastPrivilegeTest {
             "CancelCommand",
             "DescribeInstanceInformation",
             "GetCommandInvocation",
+            "ListCommandInvocations",
             "ListCommands")) {
       REASONS.put("ssm:%s on *".formatted(action), "the call has no other resource");
     }
