@@ -7,7 +7,9 @@ import dev.freezeframe.policy.RunId;
 import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.target.InstanceId;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.Collection;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -17,12 +19,18 @@ public final class DynamoLedger implements Ledger {
   private final DynamoRuns runs;
   private final DynamoSnapshots snapshots;
   private final RecoveryPoints recoveryPoints;
+  private final DynamoExpiry expiry;
+  private final DynamoGroups groups;
+  private final DynamoPlans plans;
 
   public DynamoLedger(DynamoDbClient client, String table) {
     DynamoTable items = new DynamoTable(client, table);
     this.runs = new DynamoRuns(items);
     this.snapshots = new DynamoSnapshots(items);
     this.recoveryPoints = new DynamoRecoveryPoints(items);
+    this.expiry = new DynamoExpiry(items);
+    this.groups = new DynamoGroups(items);
+    this.plans = new DynamoPlans(items);
   }
 
   @Override
@@ -76,7 +84,33 @@ public final class DynamoLedger implements Ledger {
       Consistency consistency,
       String reason,
       Optional<Instant> expiresAt) {
-    snapshots.find(set).forEach(row -> snapshots.judge(row, consistency, reason, expiresAt));
+    snapshots
+        .find(set)
+        .forEach(
+            row ->
+                snapshots.judge(
+                    row,
+                    DynamoSnapshotItem.verdict(row.set(), consistency, reason, expiresAt),
+                    expiresAt));
+  }
+
+  @Override
+  public void recordVerdict(
+      Collection<SnapshotId> set,
+      Consistency consistency,
+      String reason,
+      Optional<Instant> expiresAt,
+      Terms terms) {
+    snapshots
+        .find(set)
+        .forEach(
+            row ->
+                snapshots.judge(
+                    row,
+                    DynamoSnapshotItem.verdict(row.set(), consistency, reason, expiresAt)
+                        .withMap("terms", DynamoTermsItem.map(terms))
+                        .with("setSize", set.size()),
+                    expiresAt));
   }
 
   @Override
@@ -117,5 +151,86 @@ public final class DynamoLedger implements Ledger {
   @Override
   public Optional<Watch> lastWatch(PolicyName policy) {
     return recoveryPoints.lastWatch(policy);
+  }
+
+  @Override
+  public List<LivingSnapshot> due(LocalDate day, Instant now) {
+    return expiry.due(day, now);
+  }
+
+  @Override
+  public Optional<LocalDate> dueFrom() {
+    return groups.dueFrom();
+  }
+
+  @Override
+  public void recordDueFrom(LocalDate day) {
+    groups.recordDueFrom(day);
+  }
+
+  @Override
+  public Iterator<LivingSnapshot> newestFirst(GroupKey group, int page) {
+    return expiry.newestFirst(group, page);
+  }
+
+  @Override
+  public void recordGroup(GroupKey group) {
+    groups.record(group);
+  }
+
+  @Override
+  public List<GroupKey> groups(Optional<GroupKey> after, int most) {
+    return groups.find(after, most);
+  }
+
+  @Override
+  public void recordExpiry(
+      Collection<SnapshotId> ids, Optional<Instant> expiresAt, Optional<String> held) {
+    snapshots.find(ids).forEach(row -> expiry.record(row, expiresAt, held));
+  }
+
+  @Override
+  public boolean recordDeletion(SnapshotId snapshot, Deletion deletion) {
+    return expiry.record(snapshot, deletion);
+  }
+
+  @Override
+  public boolean recordVanished(SnapshotId snapshot, Instant noticedAt) {
+    return expiry.recordVanished(snapshot, noticedAt);
+  }
+
+  @Override
+  public void recordReturned(SnapshotId snapshot) {
+    snapshots.find(List.of(snapshot)).forEach(expiry::recordReturned);
+  }
+
+  @Override
+  public void recordAdoption(SnapshotId snapshot, Adoption adoption) {
+    expiry.record(snapshot, adoption);
+  }
+
+  @Override
+  public List<SnapshotLife> lives(Collection<SnapshotId> ids) {
+    return expiry.lives(ids);
+  }
+
+  @Override
+  public void recordPlanPage(PlanPage page) {
+    plans.record(page);
+  }
+
+  @Override
+  public PlanRow recordPlan(PlanRow plan) {
+    return plans.record(plan);
+  }
+
+  @Override
+  public Optional<PlanRow> plan(String plan) {
+    return plans.find(plan);
+  }
+
+  @Override
+  public Optional<PlanPage> planPage(String plan, int number) {
+    return plans.find(plan, number);
   }
 }

@@ -45,7 +45,13 @@ final class DynamoSnapshotItem {
         .with("execution", row.execution())
         .with("pointInTime", row.pointInTime())
         .with("runKey", row.run().value())
-        .with("groupKey", row.policy() + "#" + row.instance())
+        .with(group(row));
+  }
+
+  /** The keys by which a living snapshot is found in its group. */
+  static DynamoAttributes group(SnapshotRow row) {
+    return new DynamoAttributes()
+        .with("groupKey", new GroupKey(row.policy(), row.instance()).toString())
         .with("groupOrder", DynamoAttributes.iso(row.pointInTime()) + "#" + row.set());
   }
 

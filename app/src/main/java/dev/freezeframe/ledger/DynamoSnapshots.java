@@ -2,7 +2,6 @@ package dev.freezeframe.ledger;
 
 import static java.util.Comparator.comparing;
 
-import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.snapshot.SnapshotState;
@@ -80,16 +79,15 @@ final class DynamoSnapshots {
             .toList());
   }
 
-  void judge(SnapshotRow row, Consistency consistency, String reason, Optional<Instant> expiresAt) {
-    DynamoAttributes verdict =
-        DynamoSnapshotItem.verdict(row.set(), consistency, reason, expiresAt);
+  /** What was deleted keeps its verdict, and is never due again. */
+  void judge(SnapshotRow row, DynamoAttributes verdict, Optional<Instant> expiresAt) {
     table.update(
         DynamoSnapshotItem.key(row.snapshot()),
         new DynamoUpdate(
             "SET "
                 + verdict.assignments()
                 + (expiresAt.isPresent() ? "" : " REMOVE #expiresAt, #dueDay"),
-            "attribute_exists(#snapshotId)",
+            "attribute_exists(#groupKey)",
             verdict));
   }
 }

@@ -2,6 +2,7 @@ package dev.freezeframe.ledger;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -128,20 +129,62 @@ final class DynamoTable {
     return query(condition, values, QueryRequest.builder().indexName(index.name()));
   }
 
-  private List<DynamoAttributes> query(
-      String condition, DynamoAttributes values, QueryRequest.Builder request) {
+  /** The items of one partition that match, up to so many, as all earlier writes left them. */
+  List<DynamoAttributes> first(String condition, DynamoAttributes values, int most) {
     return client
-        .queryPaginator(
-            request
-                .tableName(table)
-                .keyConditionExpression(condition)
-                .expressionAttributeNames(names(condition, Map.of()))
-                .expressionAttributeValues(values.asPlaceholders().asMap())
-                .build())
+        .query(request(condition, values, QueryRequest.builder().consistentRead(true).limit(most)))
         .items()
         .stream()
         .map(DynamoAttributes::new)
         .toList();
+  }
+
+  /**
+   * The entries of an index that match, the last by its sort key first; read a page at a time, as
+   * far as the caller gets.
+   */
+  Iterator<DynamoAttributes> backwards(
+      LedgerTable.Index index, String condition, DynamoAttributes values, int page) {
+    Iterator<Map<String, AttributeValue>> items =
+        client
+            .queryPaginator(
+                request(
+                    condition,
+                    values,
+                    QueryRequest.builder()
+                        .indexName(index.name())
+                        .scanIndexForward(false)
+                        .limit(page)))
+            .items()
+            .iterator();
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return items.hasNext();
+      }
+
+      @Override
+      public DynamoAttributes next() {
+        return new DynamoAttributes(items.next());
+      }
+    };
+  }
+
+  private List<DynamoAttributes> query(
+      String condition, DynamoAttributes values, QueryRequest.Builder request) {
+    return client.queryPaginator(request(condition, values, request)).items().stream()
+        .map(DynamoAttributes::new)
+        .toList();
+  }
+
+  private QueryRequest request(
+      String condition, DynamoAttributes values, QueryRequest.Builder request) {
+    return request
+        .tableName(table)
+        .keyConditionExpression(condition)
+        .expressionAttributeNames(names(condition, Map.of()))
+        .expressionAttributeValues(values.asPlaceholders().asMap())
+        .build();
   }
 
   private static Map<String, String> names(String expression, Map<String, String> aliases) {

@@ -16,7 +16,7 @@ import java.util.Optional;
  * <p>Reads see all earlier writes, except those that say that they go through an index. Instants
  * and durations are kept to the millisecond; the rows round down when they are made.
  */
-public interface Ledger extends RecoveryPoints {
+public interface Ledger extends RecoveryPoints, ExpiryLedger {
 
   /**
    * Claims a run for an execution, unless another has it.
@@ -68,14 +68,22 @@ public interface Ledger extends RecoveryPoints {
   List<SnapshotRow> snapshotsOf(RunId run);
 
   /**
-   * Records the verdict on a set, on each of its rows; a snapshot without a row gets none. A later
-   * verdict replaces an earlier one, and with it the expiry.
+   * Records the verdict on a set, on each of its rows; a snapshot that has no row, or does not live
+   * any more, gets none. A later verdict replaces an earlier one, and with it the expiry.
    */
   void recordVerdict(
       Collection<SnapshotId> set,
       Consistency consistency,
       String reason,
       Optional<Instant> expiresAt);
+
+  /** Records the verdict on a set, and the terms under which retention decides on it. */
+  void recordVerdict(
+      Collection<SnapshotId> set,
+      Consistency consistency,
+      String reason,
+      Optional<Instant> expiresAt,
+      Terms terms);
 
   /**
    * Records how an instance's backup ended.

@@ -29,7 +29,11 @@ public final class LedgerTable {
   /** What expires on a day, by time. The day is split into {@link #DUE_SHARDS} partitions. */
   public static final Index DUE =
       new Index(
-          "due", "dueDay", Optional.of("expiresAt"), List.of("setId", "policy", "instanceId"));
+          "due",
+          "dueDay",
+          Optional.of("expiresAt"),
+          List.of(
+              "setId", "policy", "instanceId", "pointInTime", "consistency", "terms", "setSize"));
 
   /** The sets of one policy and instance, by point in time. */
   public static final Index GROUP =
@@ -37,7 +41,7 @@ public final class LedgerTable {
           "group",
           "groupKey",
           Optional.of("groupOrder"),
-          List.of("state", "consistency", "expiresAt"));
+          List.of("state", "consistency", "expiresAt", "terms", "setSize"));
 
   /** The snapshots of one run. */
   public static final Index BY_RUN = new Index("by-run", "runKey", Optional.empty(), List.of());

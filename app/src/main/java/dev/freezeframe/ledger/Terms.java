@@ -36,14 +36,6 @@ public record Terms(
 
   /** Whether no rule ever ends a set. */
   public boolean keepEverything() {
-    return days.isEmpty() && count.isEmpty() && tiers.map(Terms::empty).orElse(true);
-  }
-
-  private static boolean empty(Retention.Tiers tiers) {
-    return tiers.hourly().isEmpty()
-        && tiers.daily().isEmpty()
-        && tiers.weekly().isEmpty()
-        && tiers.monthly().isEmpty()
-        && tiers.yearly().isEmpty();
+    return days.isEmpty() && count.isEmpty() && tiers.map(Retention.Tiers::none).orElse(true);
   }
 }

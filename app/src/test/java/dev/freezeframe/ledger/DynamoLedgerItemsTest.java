@@ -68,7 +68,15 @@ class DynamoLedgerItemsTest {
             entry ->
                 assertThat(entry)
                     .containsOnlyKeys(
-                        "pk", "sk", "dueDay", "expiresAt", "setId", "policy", "instanceId"));
+                        "pk",
+                        "sk",
+                        "dueDay",
+                        "expiresAt",
+                        "setId",
+                        "policy",
+                        "instanceId",
+                        "pointInTime",
+                        "consistency"));
   }
 
   @Test

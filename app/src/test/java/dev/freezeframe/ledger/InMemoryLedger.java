@@ -1,21 +1,29 @@
 package dev.freezeframe.ledger;
 
+import static java.util.Comparator.comparing;
+
 import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.policy.PolicyName;
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.target.InstanceId;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /** A ledger for tests; it passes the same contract as the real one. */
 public final class InMemoryLedger implements Ledger {
@@ -27,10 +35,31 @@ public final class InMemoryLedger implements Ledger {
   private final Map<SnapshotId, SnapshotChange> early = new HashMap<>();
   private final Map<PolicyName, Instant> recoveryPoints = new HashMap<>();
   private final Map<PolicyName, Watch> watches = new HashMap<>();
+  private final Map<SnapshotId, Life> lives = new HashMap<>();
+  private final TreeSet<GroupKey> groups = new TreeSet<>();
+  private final Map<String, PlanRow> plans = new HashMap<>();
+  private final Map<PlanPageKey, PlanPage> planPages = new HashMap<>();
+  private Optional<LocalDate> dueFrom = Optional.empty();
 
   private record PageKey(RunId run, int page) {}
 
   private record FreezeKey(RunId run, InstanceId instance, AttemptId attempt) {}
+
+  private record PlanPageKey(String plan, int number) {}
+
+  /** What the row of a snapshot does not hold. */
+  private static final class Life {
+    private Optional<Terms> terms = Optional.empty();
+    private OptionalInt setSize = OptionalInt.empty();
+    private Optional<String> held = Optional.empty();
+    private Optional<Deletion> deletion = Optional.empty();
+    private Optional<Instant> vanishedAt = Optional.empty();
+    private Optional<Adoption> adoption = Optional.empty();
+
+    boolean living() {
+      return deletion.isEmpty() && vanishedAt.isEmpty();
+    }
+  }
 
   private record InstanceKey(RunId run, InstanceId instance) {}
 
@@ -132,8 +161,175 @@ public final class InMemoryLedger implements Ledger {
       String reason,
       Optional<Instant> expiresAt) {
     for (SnapshotRow row : snapshots(set)) {
-      snapshots.put(row.snapshot(), Rows.judged(row, consistency, reason, expiresAt));
+      if (life(row.snapshot()).living()) {
+        snapshots.put(row.snapshot(), Rows.judged(row, consistency, reason, expiresAt));
+      }
     }
+  }
+
+  @Override
+  public synchronized void recordVerdict(
+      Collection<SnapshotId> set,
+      Consistency consistency,
+      String reason,
+      Optional<Instant> expiresAt,
+      Terms terms) {
+    recordVerdict(set, consistency, reason, expiresAt);
+    for (SnapshotRow row : snapshots(set)) {
+      Life life = life(row.snapshot());
+      if (life.living()) {
+        life.terms = Optional.of(terms);
+        life.setSize = OptionalInt.of(set.size());
+      }
+    }
+  }
+
+  private Life life(SnapshotId snapshot) {
+    return lives.computeIfAbsent(snapshot, any -> new Life());
+  }
+
+  private LivingSnapshot living(SnapshotRow row, Optional<SnapshotState> state) {
+    Life life = life(row.snapshot());
+    return new LivingSnapshot(
+        row.snapshot(),
+        row.set(),
+        row.policy(),
+        row.instance(),
+        row.pointInTime(),
+        state,
+        row.consistency(),
+        row.expiresAt(),
+        life.terms,
+        life.setSize);
+  }
+
+  private Stream<SnapshotRow> livingRows() {
+    return snapshots.values().stream().filter(row -> life(row.snapshot()).living());
+  }
+
+  @Override
+  public synchronized List<LivingSnapshot> due(LocalDate day, Instant now) {
+    return livingRows()
+        .filter(
+            row ->
+                row.expiresAt()
+                    .filter(at -> !at.isAfter(now))
+                    .map(at -> at.atOffset(ZoneOffset.UTC).toLocalDate().equals(day))
+                    .orElse(false))
+        .map(row -> living(row, Optional.empty()))
+        .toList();
+  }
+
+  @Override
+  public synchronized Optional<LocalDate> dueFrom() {
+    return dueFrom;
+  }
+
+  @Override
+  public synchronized void recordDueFrom(LocalDate day) {
+    dueFrom = Optional.of(dueFrom.filter(before -> before.isAfter(day)).orElse(day));
+  }
+
+  @Override
+  public synchronized Iterator<LivingSnapshot> newestFirst(GroupKey group, int page) {
+    return livingRows()
+        .filter(row -> new GroupKey(row.policy(), row.instance()).equals(group))
+        .sorted(comparing(SnapshotRow::pointInTime).thenComparing(SnapshotRow::set).reversed())
+        .map(row -> living(row, Optional.of(row.state())))
+        .toList()
+        .iterator();
+  }
+
+  @Override
+  public synchronized void recordGroup(GroupKey group) {
+    groups.add(group);
+  }
+
+  @Override
+  public synchronized List<GroupKey> groups(Optional<GroupKey> after, int most) {
+    return groups.stream()
+        .filter(group -> after.map(last -> group.compareTo(last) > 0).orElse(true))
+        .limit(most)
+        .toList();
+  }
+
+  @Override
+  public synchronized void recordExpiry(
+      Collection<SnapshotId> ids, Optional<Instant> expiresAt, Optional<String> held) {
+    for (SnapshotRow row : snapshots(ids)) {
+      if (life(row.snapshot()).living()) {
+        snapshots.put(row.snapshot(), Rows.expiring(row, expiresAt));
+        life(row.snapshot()).held = held;
+      }
+    }
+  }
+
+  @Override
+  public synchronized boolean recordDeletion(SnapshotId snapshot, Deletion deletion) {
+    boolean living = snapshots.containsKey(snapshot) && life(snapshot).living();
+    if (living) {
+      life(snapshot).deletion = Optional.of(deletion);
+      life(snapshot).held = Optional.empty();
+    }
+    return living;
+  }
+
+  @Override
+  public synchronized boolean recordVanished(SnapshotId snapshot, Instant noticedAt) {
+    boolean living = snapshots.containsKey(snapshot) && life(snapshot).living();
+    if (living) {
+      life(snapshot).vanishedAt = Optional.of(noticedAt);
+      life(snapshot).held = Optional.empty();
+    }
+    return living;
+  }
+
+  @Override
+  public synchronized void recordReturned(SnapshotId snapshot) {
+    if (life(snapshot).vanishedAt.isPresent()) {
+      life(snapshot).vanishedAt = Optional.empty();
+      snapshots.computeIfPresent(snapshot, (id, row) -> Rows.expiring(row, Optional.empty()));
+    }
+  }
+
+  @Override
+  public synchronized void recordAdoption(SnapshotId snapshot, Adoption adoption) {
+    if (snapshots.containsKey(snapshot) && life(snapshot).adoption.isEmpty()) {
+      life(snapshot).adoption = Optional.of(adoption);
+    }
+  }
+
+  @Override
+  public synchronized List<SnapshotLife> lives(Collection<SnapshotId> ids) {
+    return snapshots(ids).stream()
+        .map(
+            row -> {
+              Life life = life(row.snapshot());
+              return new SnapshotLife(
+                  row, life.terms, life.held, life.deletion, life.vanishedAt, life.adoption);
+            })
+        .toList();
+  }
+
+  @Override
+  public synchronized void recordPlanPage(PlanPage page) {
+    planPages.putIfAbsent(new PlanPageKey(page.plan(), page.number()), page);
+  }
+
+  @Override
+  public synchronized PlanRow recordPlan(PlanRow plan) {
+    plans.putIfAbsent(plan.plan(), plan);
+    return plans.get(plan.plan());
+  }
+
+  @Override
+  public synchronized Optional<PlanRow> plan(String plan) {
+    return Optional.ofNullable(plans.get(plan));
+  }
+
+  @Override
+  public synchronized Optional<PlanPage> planPage(String plan, int number) {
+    return Optional.ofNullable(planPages.get(new PlanPageKey(plan, number)));
   }
 
   @Override

@@ -10,7 +10,9 @@ public abstract class LedgerContract
         OutcomeContract,
         SnapshotContract,
         SetContract,
-        RecoveryPointContract {
+        RecoveryPointContract,
+        ExpiryContract,
+        PlanContract {
   private Ledger ledger;
 
   protected abstract Ledger emptyLedger();

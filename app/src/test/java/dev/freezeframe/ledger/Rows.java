@@ -189,4 +189,22 @@ final class Rows {
         Optional.of(reason),
         expiresAt);
   }
+
+  static SnapshotRow expiring(SnapshotRow row, Optional<Instant> expiresAt) {
+    return new SnapshotRow(
+        row.snapshot(),
+        row.set(),
+        row.volume(),
+        row.instance(),
+        row.policy(),
+        row.run(),
+        row.execution(),
+        row.pointInTime(),
+        row.state(),
+        row.settledAt(),
+        row.cause(),
+        row.consistency(),
+        row.reason(),
+        expiresAt);
+  }
 }

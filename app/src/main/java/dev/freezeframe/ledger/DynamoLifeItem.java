@@ -1,0 +1,87 @@
+package dev.freezeframe.ledger;
+
+import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.snapshot.SnapshotState;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** What an item of a snapshot says of its life and its end. */
+final class DynamoLifeItem {
+  /** How long the row of a snapshot outlives it. */
+  static final Duration ROWS_OUTLIVE = Duration.ofDays(400);
+
+  private DynamoLifeItem() {}
+
+  /** An entry of the index of what is due. */
+  static LivingSnapshot due(DynamoAttributes entry) {
+    return living(
+        entry,
+        new AttemptId(entry.text("setId")),
+        GroupKey.parse(entry.text("policy") + "#" + entry.text("instanceId")),
+        entry.instant("pointInTime"));
+  }
+
+  /** An entry of the index of groups. */
+  static LivingSnapshot member(DynamoAttributes entry) {
+    String order = entry.text("groupOrder");
+    int separator = order.indexOf('#');
+    return living(
+        entry,
+        new AttemptId(order.substring(separator + 1)),
+        GroupKey.parse(entry.text("groupKey")),
+        Instant.parse(order.substring(0, separator)));
+  }
+
+  private static LivingSnapshot living(
+      DynamoAttributes entry, AttemptId set, GroupKey group, Instant pointInTime) {
+    return new LivingSnapshot(
+        DynamoSnapshotItem.snapshot(entry),
+        set,
+        group.policy(),
+        group.instance(),
+        pointInTime,
+        entry.optional("state", SnapshotState::valueOf),
+        entry.optional("consistency", Consistency::valueOf),
+        entry.optional("expiresAt", Instant::parse),
+        DynamoTermsItem.in(entry),
+        DynamoTermsItem.number(entry, "setSize"));
+  }
+
+  static SnapshotLife life(DynamoAttributes item) {
+    return new SnapshotLife(
+        DynamoSnapshotItem.row(item),
+        DynamoTermsItem.in(item),
+        item.optional("held"),
+        item.has("deletion") ? Optional.of(deletion(item.map("deletion"))) : Optional.empty(),
+        item.optional("vanishedAt", Instant::parse),
+        item.has("adoption") ? Optional.of(adoption(item.map("adoption"))) : Optional.empty());
+  }
+
+  static DynamoAttributes map(Deletion deletion) {
+    return new DynamoAttributes()
+        .with("rule", deletion.rule())
+        .with("reason", deletion.reason())
+        .with("run", deletion.run())
+        .with("at", deletion.at())
+        .with("found", deletion.found());
+  }
+
+  private static Deletion deletion(DynamoAttributes map) {
+    return new Deletion(
+        map.text("rule"),
+        map.text("reason"),
+        map.text("run"),
+        map.instant("at"),
+        map.flag("found"));
+  }
+
+  static DynamoAttributes map(Adoption adoption) {
+    return new DynamoAttributes().with("at", adoption.at()).with("from", adoption.from());
+  }
+
+  private static Adoption adoption(DynamoAttributes map) {
+    return new Adoption(map.instant("at"), map.text("from"));
+  }
+}

@@ -1,0 +1,88 @@
+package dev.freezeframe.ledger;
+
+import dev.freezeframe.snapshot.SnapshotId;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What retention asks and records: which snapshots are due, what their groups hold, and how each of
+ * them ended.
+ *
+ * <p>A snapshot lives until it is recorded as deleted or vanished. Then it leaves the indexes; its
+ * row stays.
+ */
+public interface ExpiryLedger {
+
+  /** The living snapshots whose expiry lies on a day (UTC) and has come; through an index. */
+  List<LivingSnapshot> due(LocalDate day, Instant now);
+
+  /** The day before which nothing is due any more; empty: nobody has looked yet. */
+  Optional<LocalDate> dueFrom();
+
+  /** Records that nothing is due before a day. It never goes back. */
+  void recordDueFrom(LocalDate day);
+
+  /**
+   * The living snapshots of a group, sets by their point in time, the newest first; through an
+   * index.
+   *
+   * @param page how many are read at a time, as far as the caller gets
+   */
+  Iterator<LivingSnapshot> newestFirst(GroupKey group, int page);
+
+  /** Records that a group has sets; once is enough. */
+  void recordGroup(GroupKey group);
+
+  /** Groups that have had sets, by key, up to so many after a given one. */
+  List<GroupKey> groups(Optional<GroupKey> after, int most);
+
+  /**
+   * Records when living snapshots are due next, and why they were kept.
+   *
+   * @param expiresAt empty: not before something else decides
+   * @param held empty: nothing kept them
+   */
+  void recordExpiry(
+      Collection<SnapshotId> snapshots, Optional<Instant> expiresAt, Optional<String> held);
+
+  /**
+   * Records that a living snapshot was deleted.
+   *
+   * @return false if it does not live, which then stays as it is
+   */
+  boolean recordDeletion(SnapshotId snapshot, Deletion deletion);
+
+  /**
+   * Records that EC2 has a living snapshot no more.
+   *
+   * @return false if it does not live
+   */
+  boolean recordVanished(SnapshotId snapshot, Instant noticedAt);
+
+  /** Takes back that a snapshot vanished; it lives again, and is not due. */
+  void recordReturned(SnapshotId snapshot);
+
+  /** Adds to a row where it comes from; the first adoption stays. */
+  void recordAdoption(SnapshotId snapshot, Adoption adoption);
+
+  /** All that is known of some snapshots, by id; those without a row are left out. */
+  List<SnapshotLife> lives(Collection<SnapshotId> ids);
+
+  /** Records a page of a plan; a second record of the same page changes nothing. */
+  void recordPlanPage(PlanPage page);
+
+  /**
+   * Records a plan, which makes it one.
+   *
+   * @return the plan in force under this id: the first recorded
+   */
+  PlanRow recordPlan(PlanRow plan);
+
+  Optional<PlanRow> plan(String plan);
+
+  Optional<PlanPage> planPage(String plan, int number);
+}

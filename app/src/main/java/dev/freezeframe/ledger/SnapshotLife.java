@@ -1,0 +1,29 @@
+package dev.freezeframe.ledger;
+
+import static java.time.temporal.ChronoUnit.MILLIS;
+
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * All that the ledger knows of one snapshot, from its making to long after its end.
+ *
+ * @param held why it was kept when it was last asked about; empty: it was not, or is to go
+ * @param vanishedAt when it was noticed that EC2 has it no more, though nothing of ours deleted it
+ */
+public record SnapshotLife(
+    SnapshotRow row,
+    Optional<Terms> terms,
+    Optional<String> held,
+    Optional<Deletion> deletion,
+    Optional<Instant> vanishedAt,
+    Optional<Adoption> adoption) {
+
+  public SnapshotLife {
+    vanishedAt = vanishedAt.map(at -> at.truncatedTo(MILLIS));
+  }
+
+  public boolean living() {
+    return deletion.isEmpty() && vanishedAt.isEmpty();
+  }
+}

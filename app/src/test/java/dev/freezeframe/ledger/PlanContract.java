@@ -1,0 +1,58 @@
+package dev.freezeframe.ledger;
+
+import static dev.freezeframe.ledger.Rows.DAILY;
+import static dev.freezeframe.ledger.Rows.EXECUTION;
+import static dev.freezeframe.ledger.Rows.SERVER;
+import static dev.freezeframe.ledger.Rows.TWO;
+import static dev.freezeframe.ledger.Rows.snapshotId;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freezeframe.consistency.AttemptId;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** A plan of deletions and its pages. */
+interface PlanContract extends LedgerUnderTest {
+
+  private static PlanRow plan(String words) {
+    return new PlanRow("one", EXECUTION, TWO, 2, 3, 9, 1, true, words);
+  }
+
+  private static PlanPage page(int number, boolean expires) {
+    return new PlanPage(
+        "one",
+        number,
+        TWO,
+        List.of(
+            new PlanPage.PlannedSet(
+                new GroupKey(DAILY, SERVER),
+                AttemptId.of(EXECUTION, number),
+                TWO.minusSeconds(9),
+                List.of(snapshotId(1), snapshotId(2)),
+                expires,
+                "age",
+                "its age ended",
+                expires ? Optional.empty() : Optional.of(TWO))));
+  }
+
+  @Test
+  default void aPlanIsOneOnceItIsRecordedAndStays() {
+    assertThat(ledger().plan("one")).isEmpty();
+    assertThat(ledger().recordPlan(plan("first"))).isEqualTo(plan("first"));
+    assertThat(ledger().recordPlan(plan("second"))).isEqualTo(plan("first"));
+    assertThat(ledger().plan("one")).contains(plan("first"));
+    assertThat(ledger().plan("other")).isEmpty();
+  }
+
+  @Test
+  default void aPageOfAPlanStaysAsFirstRecorded() {
+    ledger().recordPlanPage(page(1, true));
+    ledger().recordPlanPage(page(1, false));
+    ledger().recordPlanPage(page(2, false));
+
+    assertThat(ledger().planPage("one", 1)).contains(page(1, true));
+    assertThat(ledger().planPage("one", 2)).contains(page(2, false));
+    assertThat(ledger().planPage("one", 3)).isEmpty();
+  }
+}
