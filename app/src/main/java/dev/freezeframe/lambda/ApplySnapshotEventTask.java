@@ -3,6 +3,7 @@ package dev.freezeframe.lambda;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.SnapshotChange;
+import dev.freezeframe.retention.GroupReview;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,6 +11,7 @@ import java.util.List;
 /** Moves snapshots from pending to completed or error, as EBS events tell. */
 public final class ApplySnapshotEventTask extends EventTask<List<String>> {
   private final Ledger ledger;
+  private final GroupReview review;
   private final Clock clock;
 
   public ApplySnapshotEventTask() {
@@ -18,6 +20,7 @@ public final class ApplySnapshotEventTask extends EventTask<List<String>> {
 
   ApplySnapshotEventTask(Surroundings surroundings) {
     this.ledger = surroundings.ledger();
+    this.review = new GroupReview(ledger);
     this.clock = surroundings.clock();
   }
 
@@ -29,7 +32,11 @@ public final class ApplySnapshotEventTask extends EventTask<List<String>> {
     }
     for (SnapshotChange change :
         SnapshotEvents.changes(event.getDetailType(), event.getDetail(), clock.instant())) {
-      effects.add("%s %s: %s".formatted(change.snapshot(), change.state(), ledger.apply(change)));
+      SnapshotChange.Effect effect = ledger.apply(change);
+      if (effect == SnapshotChange.Effect.APPLIED) {
+        review.settled(change.snapshot(), clock.instant());
+      }
+      effects.add("%s %s: %s".formatted(change.snapshot(), change.state(), effect));
     }
     return effects;
   }

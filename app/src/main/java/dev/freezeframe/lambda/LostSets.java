@@ -1,13 +1,16 @@
 package dev.freezeframe.lambda;
 
 import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.SnapshotRow;
-import dev.freezeframe.policy.PolicyName;
+import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.RunId;
+import dev.freezeframe.retention.GroupReview;
 import dev.freezeframe.retention.Lifetime;
 import dev.freezeframe.snapshot.SnapshotSet;
 import dev.freezeframe.target.InstanceId;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -15,9 +18,13 @@ import java.util.function.Supplier;
 /** Puts sets on record that a backup took and nobody else accounted for. */
 final class LostSets {
   private final Ledger ledger;
+  private final GroupReview review;
+  private final Clock clock;
 
-  LostSets(Ledger ledger) {
+  LostSets(Ledger ledger, Clock clock) {
     this.ledger = ledger;
+    this.review = new GroupReview(ledger);
+    this.clock = clock;
   }
 
   /**
@@ -31,7 +38,7 @@ final class LostSets {
   void record(
       List<SnapshotSet> taken,
       InstanceId instance,
-      PolicyName policy,
+      Policy policy,
       RunId run,
       String execution,
       String reason,
@@ -39,11 +46,17 @@ final class LostSets {
     for (SnapshotSet set : taken) {
       List<SnapshotRow> rows = ledger.snapshots(set.snapshots());
       if (rows.size() < set.members().size()) {
-        ledger.recordSnapshots(SnapshotRows.pending(set, instance, policy, run, execution));
+        ledger.recordSnapshots(SnapshotRows.pending(set, instance, policy.name(), run, execution));
       }
       if (rows.stream().map(SnapshotRow::consistency).noneMatch(Optional::isPresent)) {
-        ledger.recordVerdict(
-            set.snapshots(), Consistency.UNKNOWN, reason, lifetime.get().expiry(set.pointInTime()));
+        review.record(
+            new GroupKey(policy.name(), instance),
+            set.snapshots(),
+            set.pointInTime(),
+            Consistency.UNKNOWN,
+            reason,
+            lifetime.get().under(policy),
+            clock.instant());
       }
     }
   }

@@ -7,11 +7,13 @@ import dev.freezeframe.consistency.PreScriptRun;
 import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.ledger.BackupFailedException;
 import dev.freezeframe.ledger.FreezeRow;
+import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.metric.Measurements;
+import dev.freezeframe.retention.GroupReview;
 import dev.freezeframe.snapshot.Ec2SnapshotSets;
 import dev.freezeframe.snapshot.SnapshotSet;
 import dev.freezeframe.snapshot.SnapshotSets;
@@ -34,6 +36,7 @@ import java.util.function.Function;
  */
 public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEvent> {
   private final Ledger ledger;
+  private final GroupReview review;
   private final SnapshotSets sets;
   private final LostSets lost;
   private final Clock clock;
@@ -46,8 +49,9 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
   RecordOutcomeTask(Surroundings surroundings) {
     super(InstanceOrder.class);
     this.ledger = surroundings.ledger();
+    this.review = new GroupReview(ledger);
     this.sets = new Ec2SnapshotSets(surroundings.ec2Once(), surroundings.ec2());
-    this.lost = new LostSets(ledger);
+    this.lost = new LostSets(ledger, surroundings.clock());
     this.clock = surroundings.clock();
     this.measurements = surroundings.measurements();
   }
@@ -70,7 +74,7 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
     Optional<Verdict> verdict = set.map(taken -> verdict(order, taken, freezes));
     boolean thawProved = thawProved(work, freezes);
     Outcome outcome = Outcome.of(work, rows, verdict, thawProved);
-    set.ifPresent(taken -> publish(work, taken, verdict.orElseThrow(), lastScripted(freezes)));
+    set.ifPresent(taken -> publish(order, taken, verdict.orElseThrow(), lastScripted(freezes)));
     OutcomeRow inForce = ledger.recordOutcome(row(order, outcome, set, freezes));
     if (inForce.status() == Status.SUCCEEDED) {
       set.ifPresent(taken -> ledger.recordRecoveryPoint(work.policy().name(), taken.pointInTime()));
@@ -111,7 +115,7 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
     lost.record(
         found.stream().filter(set -> !own.equals(Optional.of(set.id()))).toList(),
         order.instanceId(),
-        work.policy().name(),
+        work.policy(),
         work.runId(),
         order.execution(),
         "its call was not answered, and the backup went on without it",
@@ -163,9 +167,18 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
   }
 
   /** The ledger first: the tags repeat what it says. */
-  private void publish(Work work, SnapshotSet set, Verdict verdict, Optional<AttemptId> scripted) {
-    Optional<Instant> expiresAt = work.inspected().lifetime().expiry(set.pointInTime());
-    ledger.recordVerdict(set.snapshots(), verdict.consistency(), verdict.reason(), expiresAt);
+  private void publish(
+      InstanceOrder order, SnapshotSet set, Verdict verdict, Optional<AttemptId> scripted) {
+    Work work = order.work();
+    Optional<Instant> expiresAt =
+        review.record(
+            new GroupKey(work.policy().name(), order.instanceId()),
+            set.snapshots(),
+            set.pointInTime(),
+            verdict.consistency(),
+            verdict.reason(),
+            work.inspected().lifetime().under(work.policy()),
+            clock.instant());
     Map<String, String> tags = new TreeMap<>();
     tags.put(SnapshotTags.CONSISTENCY, verdict.consistency().name());
     preScript(work, scripted)

@@ -25,6 +25,10 @@ public final class Tasks {
     ALL.put("ApplySnapshotEvent", ApplySnapshotEventTask::new);
     ALL.put("ThawAbandoned", ThawAbandonedTask::new);
     ALL.put("WatchRecoveryPoints", WatchRecoveryPointsTask::new);
+    ALL.put("PlanExpiry", PlanExpiryTask::new);
+    ALL.put("DeleteSnapshots", DeleteSnapshotsTask::new);
+    ALL.put("ReconcileLedger", ReconcileLedgerTask::new);
+    ALL.put("AdoptSnapshots", AdoptSnapshotsTask::new);
   }
 
   private Tasks() {}

@@ -65,7 +65,7 @@ public final class ThawAbandonedTask extends EventTask<List<String>> {
     this.ledger = surroundings.ledger();
     this.thaw = new Thaw(ScriptOrders.runner(surroundings), instances, surroundings.clock());
     this.sets = new Ec2SnapshotSets(surroundings.ec2Once(), surroundings.ec2());
-    this.lost = new LostSets(ledger);
+    this.lost = new LostSets(ledger, surroundings.clock());
     this.clock = surroundings.clock();
     this.pause = surroundings.pause();
   }
@@ -147,7 +147,7 @@ public final class ThawAbandonedTask extends EventTask<List<String>> {
     lost.record(
         taken,
         input.instanceId(),
-        input.policy().name(),
+        input.policy(),
         input.runId(),
         ended.execution(),
         reason,

@@ -35,6 +35,10 @@ final class DynamoGroups {
     return table.find(cursor()).map(item -> LocalDate.parse(item.text("day")));
   }
 
+  void beginDueFrom(LocalDate day) {
+    table.putIfAbsent(cursor().with("day", day.toString()));
+  }
+
   void recordDueFrom(LocalDate day) {
     table.put(
         cursor().with("day", day.toString()),

@@ -164,6 +164,11 @@ public final class DynamoLedger implements Ledger {
   }
 
   @Override
+  public void beginDueFrom(LocalDate day) {
+    groups.beginDueFrom(day);
+  }
+
+  @Override
   public void recordDueFrom(LocalDate day) {
     groups.recordDueFrom(day);
   }

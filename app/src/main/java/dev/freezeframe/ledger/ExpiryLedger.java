@@ -23,6 +23,9 @@ public interface ExpiryLedger {
   /** The day before which nothing is due any more; empty: nobody has looked yet. */
   Optional<LocalDate> dueFrom();
 
+  /** Records that nothing is due before a day, unless there is such a day on record. */
+  void beginDueFrom(LocalDate day);
+
   /** Records that nothing is due before a day. It never goes back. */
   void recordDueFrom(LocalDate day);
 

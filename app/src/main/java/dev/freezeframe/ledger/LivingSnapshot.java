@@ -35,6 +35,22 @@ public record LivingSnapshot(
     expiresAt = expiresAt.map(at -> at.truncatedTo(MILLIS));
   }
 
+  /** One by its row, which knows all but the size of its set. */
+  public static LivingSnapshot of(SnapshotLife life) {
+    SnapshotRow row = life.row();
+    return new LivingSnapshot(
+        row.snapshot(),
+        row.set(),
+        row.policy(),
+        row.instance(),
+        row.pointInTime(),
+        Optional.of(row.state()),
+        row.consistency(),
+        row.expiresAt(),
+        life.terms(),
+        OptionalInt.empty());
+  }
+
   public GroupKey group() {
     return new GroupKey(policy, instance);
   }

@@ -1,7 +1,6 @@
 package dev.freezeframe.retention;
 
 import dev.freezeframe.consistency.AttemptId;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -37,8 +36,6 @@ final class AgeKeeper implements Keeper {
 
   /** When the age of a set ends; empty: it has none. */
   static Optional<Instant> end(Group group, SetFacts set) {
-    return group.days(set).isPresent()
-        ? Optional.of(set.pointInTime().plus(Duration.ofDays(group.days(set).getAsInt())))
-        : Optional.empty();
+    return Lifetime.expiry(group.days(set), set.pointInTime());
   }
 }

@@ -8,14 +8,19 @@ import java.util.Optional;
 /**
  * What becomes of a set, and why.
  *
- * @param rule under which it was decided: the rules that keep it, or those that all let it go
+ * @param rules under which it was decided: those that keep it, or those that all let it go
  * @param reasons in words, at least one
  * @param askAgain when to decide again if no further set completes; empty: only then
  */
 public record Decision(
-    AttemptId set, Fate fate, String rule, List<String> reasons, Optional<Instant> askAgain) {
+    AttemptId set,
+    Fate fate,
+    List<String> rules,
+    List<String> reasons,
+    Optional<Instant> askAgain) {
 
   public Decision {
+    rules = List.copyOf(rules);
     reasons = List.copyOf(reasons);
     if (reasons.isEmpty()) {
       throw new IllegalArgumentException("decision on %s: expected a reason".formatted(set));
@@ -30,6 +35,15 @@ public record Decision(
 
   public boolean expires() {
     return fate == Fate.EXPIRE;
+  }
+
+  /** Whether others may go because this one stays. */
+  boolean guards() {
+    return rules.contains(NewestApplicationKeeper.NAME) || rules.contains(MinimumKeeper.NAME);
+  }
+
+  public String rule() {
+    return String.join(" + ", rules);
   }
 
   public String words() {

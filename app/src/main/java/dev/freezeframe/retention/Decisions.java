@@ -44,7 +44,10 @@ public final class Decisions {
 
   private static List<Decision> keepAll(List<SetFacts> sets, String rule, String reason) {
     return sets.stream()
-        .map(set -> new Decision(set.set(), Fate.KEEP, rule, List.of(reason), Optional.empty()))
+        .map(
+            set ->
+                new Decision(
+                    set.set(), Fate.KEEP, List.of(rule), List.of(reason), Optional.empty()))
         .toList();
   }
 
@@ -69,8 +72,7 @@ public final class Decisions {
         });
     return reasons.isEmpty()
         ? expire(group, set, kept.keySet())
-        : new Decision(
-            set.set(), Fate.KEEP, String.join(" + ", rules), reasons, askAgain(group, set));
+        : new Decision(set.set(), Fate.KEEP, rules, reasons, askAgain(group, set));
   }
 
   private static Decision expire(Group group, SetFacts set, Collection<Keeper> table) {
@@ -78,8 +80,8 @@ public final class Decisions {
       return new Decision(
           set.set(),
           Fate.EXPIRE,
-          "failed",
-          List.of("none of its snapshots completed, and it is older than a day"),
+          List.of("failed"),
+          List.of("none of its snapshots completed or exists any more, and it is older than a day"),
           Optional.of(group.now()));
     }
     List<String> rules = new ArrayList<>();
@@ -93,8 +95,7 @@ public final class Decisions {
                 reasons.add(words);
               });
     }
-    return new Decision(
-        set.set(), Fate.EXPIRE, String.join(" + ", rules), reasons, Optional.of(group.now()));
+    return new Decision(set.set(), Fate.EXPIRE, rules, reasons, Optional.of(group.now()));
   }
 
   /**
@@ -103,9 +104,7 @@ public final class Decisions {
    */
   private static Optional<Instant> askAgain(Group group, SetFacts set) {
     if (!set.holds().isEmpty()) {
-      return set.holds().stream().allMatch(hold -> hold.until().isPresent())
-          ? set.holds().stream().map(hold -> hold.until().get()).max(Instant::compareTo)
-          : Optional.of(group.now());
+      return Optional.of(group.now());
     }
     Optional<Instant> ends =
         set.state() == SetState.FAILED

@@ -53,6 +53,10 @@ public record Lifetime(OptionalInt days, String reason) {
 
   /** When a set expires by its age: whole days of 24 hours, never rounded down. */
   public Optional<Instant> expiry(Instant pointInTime) {
+    return expiry(days, pointInTime);
+  }
+
+  static Optional<Instant> expiry(OptionalInt days, Instant pointInTime) {
     return days.isPresent()
         ? Optional.of(pointInTime.plus(Duration.ofDays(days.getAsInt())))
         : Optional.empty();

@@ -13,10 +13,11 @@ import java.util.stream.Stream;
  * where there are not enough of those.
  */
 final class MinimumKeeper implements Keeper {
+  static final String NAME = "minimum";
 
   @Override
   public Optional<String> name(Group group) {
-    return group.terms().minimum() > 0 ? Optional.of("minimum") : Optional.empty();
+    return group.terms().minimum() > 0 ? Optional.of(NAME) : Optional.empty();
   }
 
   @Override

@@ -6,10 +6,11 @@ import java.util.Optional;
 
 /** Keeps the newest completed set that is proved to be application-consistent. */
 final class NewestApplicationKeeper implements Keeper {
+  static final String NAME = "newest";
 
   @Override
   public Optional<String> name(Group group) {
-    return Optional.of("newest");
+    return Optional.of(NAME);
   }
 
   @Override

@@ -14,6 +14,9 @@ public final class SnapshotTags {
   public static final String POST_SCRIPT = "freezeframe:post-script";
   public static final String EXPIRES_AT = "freezeframe:expires-at";
 
+  /** {@code forever}, or the last day on which a snapshot is kept whatever the rules say. */
+  public static final String PIN = "freezeframe:pin";
+
   /** The longest value that EC2 takes. */
   private static final int LONGEST = 256;
 

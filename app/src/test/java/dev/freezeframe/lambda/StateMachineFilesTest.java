@@ -27,7 +27,9 @@ class StateMachineFilesTest {
           "Note missing outcomes",
           "Run failed",
           "Record outcome",
-          "Backup failed");
+          "Backup failed",
+          "Plan expiry",
+          "Delete snapshots");
 
   private static final Pattern EXCEPTION = Pattern.compile("dev\\.freezeframe\\.[A-Za-z.]+");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]+)}");

@@ -284,6 +284,9 @@ interface ExpiryContract extends LedgerUnderTest {
   @Test
   default void theDayFromWhichThingsAreDueNeverGoesBack() {
     assertThat(ledger().dueFrom()).isEmpty();
+    ledger().beginDueFrom(DAY.minusDays(5));
+    ledger().beginDueFrom(DAY.minusDays(4));
+    assertThat(ledger().dueFrom()).contains(DAY.minusDays(5));
     ledger().recordDueFrom(DAY);
     ledger().recordDueFrom(DAY.minusDays(1));
     assertThat(ledger().dueFrom()).contains(DAY);

@@ -226,6 +226,11 @@ public final class InMemoryLedger implements Ledger {
   }
 
   @Override
+  public synchronized void beginDueFrom(LocalDate day) {
+    dueFrom = dueFrom.or(() -> Optional.of(day));
+  }
+
+  @Override
   public synchronized void recordDueFrom(LocalDate day) {
     dueFrom = Optional.of(dueFrom.filter(before -> before.isAfter(day)).orElse(day));
   }

@@ -124,8 +124,7 @@ class GoldenDecisionsTest {
       Optional<Consistency> consistency,
       Optional<Boolean> judged,
       Optional<GivenTerms> terms,
-      Optional<String> heldBy,
-      Optional<Instant> heldUntil) {
+      Optional<String> heldBy) {
 
     AttemptId id() {
       return Sets.id(set);
@@ -140,7 +139,7 @@ class GoldenDecisionsTest {
               ? consistency.or(() -> Optional.of(Consistency.APPLICATION))
               : Optional.empty(),
           terms.or(() -> common).map(GivenTerms::terms),
-          heldBy.map(reason -> List.of(new Hold(reason, heldUntil))).orElse(List.of()));
+          heldBy.map(reason -> List.of(new Hold(reason))).orElse(List.of()));
     }
   }
 

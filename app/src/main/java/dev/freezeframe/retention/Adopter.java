@@ -1,0 +1,159 @@
+package dev.freezeframe.retention;
+
+import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.ledger.Adoption;
+import dev.freezeframe.ledger.GroupKey;
+import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.ledger.Terms;
+import dev.freezeframe.policy.Policy;
+import dev.freezeframe.policy.RunId;
+import dev.freezeframe.policy.TagSelector;
+import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.snapshot.SnapshotSets;
+import dev.freezeframe.snapshot.SnapshotTags;
+import dev.freezeframe.target.InstanceId;
+import dev.freezeframe.target.VolumeId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * Takes snapshots that others made into a policy: from then on they are ours, and end by its rules.
+ */
+public final class Adopter {
+  private final Ledger ledger;
+  private final LiveSnapshots live;
+  private final SnapshotSets sets;
+
+  public Adopter(Ledger ledger, LiveSnapshots live, SnapshotSets sets) {
+    this.ledger = ledger;
+    this.live = live;
+    this.sets = sets;
+  }
+
+  /**
+   * Which snapshots, and into what.
+   *
+   * @param tag by which they are found
+   * @param instanceTag the snapshot tag that names the instance; empty: the volume's attachment
+   *     tells
+   * @param instance whose they are, whatever else tells
+   */
+  public record Order(
+      TagSelector tag,
+      Policy policy,
+      Optional<String> instanceTag,
+      Optional<InstanceId> instance) {}
+
+  /**
+   * What one page came to.
+   *
+   * @param adopted snapshots, or those that would be
+   * @param next of the page that follows; empty: this was the last
+   */
+  public record Result(int adopted, List<String> words, Optional<String> next) {
+
+    public Result {
+      words = List.copyOf(words);
+    }
+  }
+
+  /**
+   * Goes through one page.
+   *
+   * @param apply false: only says what would be done
+   */
+  public Result adopt(Order order, Optional<String> token, boolean apply, Instant now) {
+    LiveSnapshots.Page page = live.tagged(order.tag(), token);
+    List<LiveSnapshot> foreign =
+        page.snapshots().stream()
+            .filter(snapshot -> snapshot.tag(SnapshotTags.RUN).isEmpty())
+            .toList();
+    Map<VolumeId, InstanceId> attached =
+        order.instance().isPresent()
+            ? Map.of()
+            : live.attachedTo(foreign.stream().map(LiveSnapshot::volume).toList());
+    List<String> words = new ArrayList<>();
+    List<AdoptableSnapshot> adoptable = new ArrayList<>();
+    for (LiveSnapshot snapshot : foreign) {
+      instance(order, snapshot, attached)
+          .ifPresentOrElse(
+              instance -> adoptable.add(adoptable(order.policy(), snapshot, instance)),
+              () ->
+                  words.add(
+                      "%s is left: nothing tells its instance, name it"
+                          .formatted(snapshot.snapshot())));
+    }
+    for (List<AdoptableSnapshot> set : AdoptableSnapshot.sets(adoptable)) {
+      words.add(words(set, apply));
+      if (apply) {
+        adopt(order.policy(), set, order.tag(), now);
+      }
+    }
+    return new Result(adoptable.size(), words, page.next());
+  }
+
+  private static Optional<InstanceId> instance(
+      Order order, LiveSnapshot snapshot, Map<VolumeId, InstanceId> attached) {
+    return order
+        .instance()
+        .or(
+            () ->
+                order
+                    .instanceTag()
+                    .flatMap(snapshot::tag)
+                    .filter(text -> text.matches("i-[0-9a-f]{8,17}"))
+                    .map(InstanceId::new))
+        .or(() -> Optional.ofNullable(attached.get(snapshot.volume())));
+  }
+
+  /** Members of one point in time are one set; its id is the same whenever it is adopted. */
+  private static AdoptableSnapshot adoptable(
+      Policy policy, LiveSnapshot snapshot, InstanceId instance) {
+    Terms terms = Lifetime.of(policy.retention(), Map.of()).under(policy);
+    return new AdoptableSnapshot(
+        snapshot.snapshot(),
+        AttemptId.of("adopted#%s#%s".formatted(instance, snapshot.startTime()), 1),
+        snapshot.volume(),
+        instance,
+        policy.name(),
+        RunId.of(policy.name(), snapshot.startTime()),
+        snapshot.startTime(),
+        snapshot.state(),
+        snapshot.completedAt(),
+        Consistency.UNKNOWN,
+        "taken by others: nothing proves that the guest stood still",
+        Lifetime.expiry(terms.days(), snapshot.startTime()),
+        Optional.of(terms));
+  }
+
+  private static String words(List<AdoptableSnapshot> set, boolean apply) {
+    return "%s %s of %s at %s"
+        .formatted(
+            apply ? "adopted" : "would adopt",
+            set.stream().map(AdoptableSnapshot::snapshot).toList(),
+            set.get(0).instance(),
+            set.get(0).pointInTime());
+  }
+
+  /** The ledger first: a snapshot that carries our tags is always known to it. */
+  private void adopt(Policy policy, List<AdoptableSnapshot> set, TagSelector found, Instant now) {
+    AdoptableSnapshot first = set.get(0);
+    GroupKey group = new GroupKey(policy.name(), first.instance());
+    List<SnapshotId> ids = set.stream().map(AdoptableSnapshot::snapshot).toList();
+    new Reconciler(ledger, live)
+        .adopt(set, new Adoption(now, "made by others, found by the tag " + found), now);
+    ledger.recordGroup(group);
+    Map<String, String> tags = new TreeMap<>();
+    tags.put(SnapshotTags.POLICY, policy.name().value());
+    tags.put(SnapshotTags.RUN, first.run().value());
+    tags.put(SnapshotTags.SET, first.set().value());
+    tags.put(SnapshotTags.INSTANCE, first.instance().value());
+    tags.put(SnapshotTags.CONSISTENCY, first.consistency().name());
+    sets.tag(ids, tags);
+  }
+}

@@ -1,0 +1,168 @@
+package dev.freezeframe.retention;
+
+import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.ledger.Deletion;
+import dev.freezeframe.ledger.GroupKey;
+import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.ledger.LivingSnapshot;
+import dev.freezeframe.ledger.PlanPage;
+import dev.freezeframe.ledger.PlanPage.PlannedSet;
+import dev.freezeframe.ledger.SnapshotLife;
+import dev.freezeframe.snapshot.SnapshotId;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Carries out a page of a plan: deletes what the facts still let go, and nothing that the page does
+ * not name; records each deletion, and why the rest stays.
+ *
+ * <p>It can die after any call and be run again: what is on record as deleted is passed over, and
+ * what is gone without a record is recorded.
+ */
+public final class Deleter {
+  private final Ledger ledger;
+  private final LiveSnapshots live;
+  private final Clock clock;
+  private final Pace pace;
+
+  public Deleter(Ledger ledger, LiveSnapshots live, Clock clock, Pace pace) {
+    this.ledger = ledger;
+    this.live = live;
+    this.clock = clock;
+    this.pace = pace;
+  }
+
+  /**
+   * What came of a page.
+   *
+   * @param gone snapshots that did not exist any more
+   * @param kept snapshots that stay, by decision or because EC2 refused
+   * @param words on those that stay though the plan had them go
+   */
+  public record Result(int deleted, int gone, int kept, List<String> words) {
+
+    public Result {
+      words = List.copyOf(words);
+    }
+  }
+
+  /**
+   * Carries out a page.
+   *
+   * @param run the execution that does it
+   */
+  public Result carryOut(PlanPage page, String run) {
+    Instant now = clock.instant();
+    Map<AttemptId, List<SnapshotLife>> living = living(page);
+    SortedMap<GroupKey, List<LivingSnapshot>> groups = new TreeMap<>();
+    for (PlannedSet set : page.sets()) {
+      if (set.expires()) {
+        living
+            .getOrDefault(set.set(), List.of())
+            .forEach(
+                life ->
+                    groups
+                        .computeIfAbsent(set.group(), any -> new ArrayList<>())
+                        .add(LivingSnapshot.of(life)));
+      }
+    }
+    List<KnownGroup> known =
+        groups.entrySet().stream()
+            .map(group -> new KnownGroup(ledger, group.getKey(), group.getValue(), 1, now))
+            .toList();
+    Map<GroupKey, Map<AttemptId, Decision>> decisions = new GroupPlanner(live, now).decide(known);
+    Tally tally = new Tally();
+    for (PlannedSet set : page.sets()) {
+      List<SnapshotId> members =
+          living.getOrDefault(set.set(), List.of()).stream()
+              .map(life -> life.row().snapshot())
+              .toList();
+      if (members.isEmpty()) {
+        continue;
+      }
+      if (!set.expires()) {
+        ledger.recordExpiry(members, set.askAgain(), Optional.of(set.reason()));
+        tally.kept += members.size();
+        continue;
+      }
+      Decision decision = decisions.get(set.group()).get(set.set());
+      if (decision.expires()) {
+        delete(set, members, decision, run, tally);
+      } else {
+        ledger.recordExpiry(members, decision.askAgain(), Optional.of(decision.words()));
+        tally.keep(
+            members.size(),
+            "set %s: the facts have changed since the plan: %s"
+                .formatted(set.set(), decision.words()));
+      }
+    }
+    return new Result(tally.deleted, tally.gone, tally.kept, tally.words);
+  }
+
+  /** The rows as they are now, by set, without those that have ended. */
+  private Map<AttemptId, List<SnapshotLife>> living(PlanPage page) {
+    List<SnapshotId> ids = page.sets().stream().flatMap(set -> set.members().stream()).toList();
+    Map<AttemptId, List<SnapshotLife>> living = new TreeMap<>();
+    for (SnapshotLife life : ledger.lives(ids)) {
+      if (life.living()) {
+        living.computeIfAbsent(life.row().set(), any -> new ArrayList<>()).add(life);
+      }
+    }
+    return living;
+  }
+
+  /**
+   * Deletes a set. A refusal of its first snapshot keeps it whole; once one is gone, the others
+   * follow as far as EC2 lets them.
+   */
+  private void delete(
+      PlannedSet set, List<SnapshotId> members, Decision decision, String run, Tally tally) {
+    boolean begun = members.size() < set.members().size();
+    for (int i = 0; i < members.size(); i++) {
+      SnapshotId member = members.get(i);
+      pace.await();
+      LiveSnapshots.Ending ending = live.delete(member);
+      switch (ending.kind()) {
+        case DELETED, GONE -> {
+          begun = true;
+          boolean found = ending.kind() == LiveSnapshots.Ending.Kind.DELETED;
+          ledger.recordDeletion(
+              member, new Deletion(decision.rule(), decision.words(), run, clock.instant(), found));
+          tally.ended(found);
+        }
+        case REFUSED -> {
+          String words = "EC2 refused to delete %s: %s".formatted(member, ending.words());
+          List<SnapshotId> stay = begun ? List.of(member) : members.subList(i, members.size());
+          ledger.recordExpiry(stay, Optional.of(clock.instant()), Optional.of(words));
+          tally.keep(stay.size(), words);
+          if (!begun) {
+            return;
+          }
+        }
+      }
+    }
+  }
+
+  private static final class Tally {
+    private final List<String> words = new ArrayList<>();
+    private int deleted;
+    private int gone;
+    private int kept;
+
+    void ended(boolean found) {
+      deleted += found ? 1 : 0;
+      gone += found ? 0 : 1;
+    }
+
+    void keep(int snapshots, String reason) {
+      kept += snapshots;
+      words.add(reason);
+    }
+  }
+}

@@ -1,0 +1,53 @@
+package dev.freezeframe.retention;
+
+import dev.freezeframe.ledger.ExpiryLedger;
+import dev.freezeframe.ledger.GroupKey;
+import dev.freezeframe.ledger.LivingSnapshot;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What is due, by group.
+ *
+ * @param from the first day on which anything is; empty: nothing is
+ */
+record Due(SortedMap<GroupKey, List<LivingSnapshot>> groups, Optional<LocalDate> from) {
+  /** How far back to look where no set ever began a group. */
+  private static final int FIRST_LOOK_DAYS = 35;
+
+  /** A write that was under way when a day was looked at has landed by then. */
+  private static final int SETTLED_DAYS = 2;
+
+  static Due find(ExpiryLedger ledger, Instant now) {
+    LocalDate today = day(now);
+    SortedMap<GroupKey, List<LivingSnapshot>> groups = new TreeMap<>();
+    Optional<LocalDate> from = Optional.empty();
+    LocalDate day = ledger.dueFrom().orElse(today.minusDays(FIRST_LOOK_DAYS));
+    for (; !day.isAfter(today); day = day.plusDays(1)) {
+      List<LivingSnapshot> due = ledger.due(day, now);
+      if (!due.isEmpty() && from.isEmpty()) {
+        from = Optional.of(day);
+      }
+      due.forEach(
+          snapshot ->
+              groups.computeIfAbsent(snapshot.group(), any -> new ArrayList<>()).add(snapshot));
+    }
+    return new Due(groups, from);
+  }
+
+  /** Nothing is due before this day, nor will be: an expiry is never set into the past. */
+  LocalDate settled(Instant now) {
+    LocalDate latest = day(now).minusDays(SETTLED_DAYS);
+    return from.filter(day -> day.isBefore(latest)).orElse(latest);
+  }
+
+  private static LocalDate day(Instant instant) {
+    return instant.atOffset(ZoneOffset.UTC).toLocalDate();
+  }
+}

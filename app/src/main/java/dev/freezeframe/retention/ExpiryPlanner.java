@@ -1,0 +1,80 @@
+package dev.freezeframe.retention;
+
+import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.ledger.GroupKey;
+import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.ledger.LivingSnapshot;
+import dev.freezeframe.ledger.PlanPage;
+import dev.freezeframe.ledger.PlanPage.PlannedSet;
+import dev.freezeframe.ledger.PlanRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Plans deletions: takes what is due, decides on it, and writes down what would be done, all of a
+ * group on one page. Nothing else changes.
+ */
+public final class ExpiryPlanner {
+  /** How many snapshots EC2 is asked about at a time. */
+  private static final int AT_ONCE = 1_000;
+
+  /** A page is this full before the next begins; at 4 deletions a second it takes two minutes. */
+  private static final int PAGE = 500;
+
+  private final Ledger ledger;
+  private final LiveSnapshots live;
+
+  public ExpiryPlanner(Ledger ledger, LiveSnapshots live) {
+    this.ledger = ledger;
+    this.live = live;
+  }
+
+  /**
+   * Makes a plan and records it.
+   *
+   * @param plan its id; a plan that is on record under it is returned as it is
+   */
+  public PlanRow plan(String plan, String execution, Limit limit, Instant now) {
+    Optional<PlanRow> before = ledger.plan(plan);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    Due due = Due.find(ledger, now);
+    PlanDraft draft = new PlanDraft(limit);
+    for (List<KnownGroup> groups : chunks(due, limit, now)) {
+      Map<GroupKey, Map<AttemptId, Decision>> decisions =
+          new GroupPlanner(live, now).decide(groups);
+      groups.forEach(group -> draft.add(group, decisions.get(group.key())));
+      if (draft.tooMany()) {
+        break;
+      }
+    }
+    List<List<PlannedSet>> pages = draft.pages(PAGE);
+    for (int page = 0; page < pages.size(); page++) {
+      ledger.recordPlanPage(new PlanPage(plan, page + 1, now, pages.get(page)));
+    }
+    PlanRow made = ledger.recordPlan(draft.row(plan, execution, now, pages.size()));
+    ledger.recordDueFrom(due.settled(now));
+    return made;
+  }
+
+  private List<List<KnownGroup>> chunks(Due due, Limit limit, Instant now) {
+    List<List<KnownGroup>> chunks = new ArrayList<>();
+    int size = AT_ONCE;
+    for (Map.Entry<GroupKey, List<LivingSnapshot>> group : due.groups().entrySet()) {
+      if (size >= AT_ONCE) {
+        chunks.add(new ArrayList<>());
+        size = 0;
+      }
+      size += group.getValue().size();
+      int sets = (int) group.getValue().stream().map(LivingSnapshot::set).distinct().count();
+      chunks
+          .get(chunks.size() - 1)
+          .add(new KnownGroup(ledger, group.getKey(), group.getValue(), limit.leftBy(sets), now));
+    }
+    return chunks;
+  }
+}

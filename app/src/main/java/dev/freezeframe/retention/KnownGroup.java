@@ -1,0 +1,182 @@
+package dev.freezeframe.retention;
+
+import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.ledger.ExpiryLedger;
+import dev.freezeframe.ledger.GroupKey;
+import dev.freezeframe.ledger.LivingSnapshot;
+import dev.freezeframe.ledger.Terms;
+import dev.freezeframe.snapshot.SnapshotId;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/**
+ * A group while it is decided on: the sets that are asked about, and as many of its newest as it
+ * takes to let those go, which is few where only age ends them.
+ */
+final class KnownGroup {
+  private final GroupKey group;
+  private final Instant now;
+  private final Map<AttemptId, KnownSet> asked = new LinkedHashMap<>();
+  private final Map<AttemptId, KnownSet> sets = new LinkedHashMap<>();
+  private final Iterator<LivingSnapshot> newestFirst;
+  private Optional<KnownSet> reading = Optional.empty();
+  private boolean exhausted;
+  private int toRead;
+
+  /**
+   * Begins.
+   *
+   * @param due members of the sets that are asked about; none: the whole group is
+   * @param atLeast how many sets of the group to read at least, besides those
+   */
+  KnownGroup(
+      ExpiryLedger ledger,
+      GroupKey group,
+      Collection<LivingSnapshot> due,
+      int atLeast,
+      Instant now) {
+    this.group = group;
+    this.now = now;
+    due.forEach(
+        member -> asked.computeIfAbsent(member.set(), any -> new KnownSet(member)).add(member));
+    sets.putAll(asked);
+    this.toRead = due.isEmpty() ? Integer.MAX_VALUE : atLeast(atLeast);
+    int setSize = asked.isEmpty() ? 1 : Math.max(1, due.size() / asked.size());
+    // One entry more than the sets have shows that the last of them is whole.
+    int page = due.isEmpty() ? 1000 : Math.min(1000, toRead * setSize + 1);
+    this.newestFirst = ledger.newestFirst(group, page);
+  }
+
+  private int atLeast(int asSettingsWant) {
+    int minimum =
+        asked.values().stream()
+            .flatMap(set -> set.terms().stream())
+            .mapToInt(terms -> Math.max(terms.minimum(), terms.count().orElse(0)))
+            .max()
+            .orElse(Terms.LEAST);
+    return Math.max(1, Math.max(minimum, asSettingsWant));
+  }
+
+  /** Adds members of a set of which more is known than the index shows. */
+  void add(Collection<LivingSnapshot> members) {
+    readOn();
+    for (LivingSnapshot member : members) {
+      sets.computeIfAbsent(member.set(), any -> new KnownSet(member)).add(member);
+    }
+  }
+
+  GroupKey key() {
+    return group;
+  }
+
+  /** The sets that were asked about; the whole group if none were. */
+  Collection<KnownSet> asked() {
+    return exhausted && asked.isEmpty() ? sets.values() : asked.values();
+  }
+
+  KnownSet set(AttemptId set) {
+    return sets.get(set);
+  }
+
+  /** How many sets of the group are known; all of them if it was read to its end. */
+  int size() {
+    return sets.size();
+  }
+
+  /**
+   * Decides on all that is known, having read as much of the group as it takes.
+   *
+   * @return by set
+   */
+  Map<AttemptId, Decision> decide() {
+    while (true) {
+      readOn();
+      Map<AttemptId, Decision> decisions = decideOnWhatIsKnown();
+      if (!exhausted && mayChange(decisions)) {
+        toRead = sets.size() * 2;
+      } else {
+        return decisions;
+      }
+    }
+  }
+
+  private Map<AttemptId, Decision> decideOnWhatIsKnown() {
+    while (true) {
+      Map<AttemptId, Decision> decisions =
+          Decisions.of(sets.values().stream().map(KnownSet::facts).toList(), now).stream()
+              .collect(Collectors.toMap(Decision::set, Function.identity()));
+      boolean changed = false;
+      for (KnownSet set : sets.values()) {
+        if (!decisions.get(set.set()).expires() && (exhausted || !set.lacksMembers())) {
+          changed |= set.demote();
+        }
+      }
+      if (!changed) {
+        return decisions;
+      }
+    }
+  }
+
+  /** Whether more of the group could let go of a set that is asked about, or complete one. */
+  private boolean mayChange(Map<AttemptId, Decision> decisions) {
+    return asked.values().stream()
+        .anyMatch(
+            set -> {
+              Decision decision = decisions.get(set.set());
+              return set.lacksMembers() || (!decision.expires() && decision.askAgain().isEmpty());
+            });
+  }
+
+  private void readOn() {
+    while (!exhausted && read() < toRead) {
+      if (!newestFirst.hasNext()) {
+        exhausted = true;
+        reading.ifPresent(this::take);
+        return;
+      }
+      LivingSnapshot next = newestFirst.next();
+      if (reading.isEmpty() || !reading.get().set().equals(next.set())) {
+        reading.ifPresent(this::take);
+        reading = Optional.of(new KnownSet(next));
+      }
+      reading.get().add(next);
+    }
+  }
+
+  private int read() {
+    return sets.size() - asked.size();
+  }
+
+  /** Adds a set that was read whole to what is known. */
+  private void take(KnownSet whole) {
+    KnownSet known = sets.putIfAbsent(whole.set(), whole);
+    if (known != null && !known.verified()) {
+      whole.members().forEach(known::add);
+    }
+  }
+
+  /**
+   * The sets that EC2 has to be asked about before decisions stand: those that are asked about, and
+   * those on which the going of any rests.
+   */
+  List<KnownSet> unverified(Map<AttemptId, Decision> decisions) {
+    boolean anyGoes = asked.keySet().stream().anyMatch(set -> decisions.get(set).expires());
+    return sets.values().stream()
+        .filter(set -> !set.verified())
+        .filter(
+            set -> asked.containsKey(set.set()) || (anyGoes && decisions.get(set.set()).guards()))
+        .toList();
+  }
+
+  /** The ids of some sets. */
+  static List<SnapshotId> snapshots(Collection<KnownSet> sets) {
+    return sets.stream().flatMap(set -> set.snapshots().stream()).toList();
+  }
+}

@@ -1,0 +1,139 @@
+package dev.freezeframe.retention;
+
+import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.ledger.GroupKey;
+import dev.freezeframe.ledger.LivingSnapshot;
+import dev.freezeframe.ledger.Terms;
+import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.snapshot.SnapshotState;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** A set while it is looked into: what the ledger says of its members, then what EC2 says. */
+final class KnownSet {
+  private final AttemptId set;
+  private final GroupKey group;
+  private final Instant pointInTime;
+  private final SortedMap<SnapshotId, LivingSnapshot> members = new TreeMap<>();
+  private final SortedMap<SnapshotId, SnapshotState> states = new TreeMap<>();
+  private final List<Hold> holds = new ArrayList<>();
+  private boolean verified;
+  private boolean torn;
+  private boolean demoted;
+
+  KnownSet(LivingSnapshot first) {
+    this.set = first.set();
+    this.group = first.group();
+    this.pointInTime = first.pointInTime();
+  }
+
+  /** Adds a member, or what another index knows of it. */
+  void add(LivingSnapshot member) {
+    members.merge(
+        member.snapshot(), member, (known, later) -> later.state().isPresent() ? later : known);
+  }
+
+  AttemptId set() {
+    return set;
+  }
+
+  GroupKey group() {
+    return group;
+  }
+
+  Instant pointInTime() {
+    return pointInTime;
+  }
+
+  List<SnapshotId> snapshots() {
+    return List.copyOf(members.keySet());
+  }
+
+  Collection<LivingSnapshot> members() {
+    return members.values();
+  }
+
+  /** Whether the ledger has shown fewer members than the set was judged with. */
+  boolean lacksMembers() {
+    return members.values().stream()
+        .anyMatch(member -> member.setSize().orElse(0) > members.size());
+  }
+
+  Optional<Terms> terms() {
+    return members.values().stream().flatMap(member -> member.terms().stream()).findFirst();
+  }
+
+  boolean verified() {
+    return verified;
+  }
+
+  /** Takes over what EC2 says. */
+  void verify(
+      Map<SnapshotId, LiveSnapshot> live, Map<SnapshotId, List<String>> sharing, Instant now) {
+    verified = true;
+    ZoneId zone = terms().map(Terms::zone).orElse(ZoneOffset.UTC);
+    for (SnapshotId member : members.keySet()) {
+      LiveSnapshot found = live.get(member);
+      if (found == null) {
+        torn = true;
+        continue;
+      }
+      states.put(member, found.state());
+      holds.addAll(
+          Protection.on(
+              new Protection.Asked(
+                  found, group, set, sharing.getOrDefault(member, List.of()), zone, now)));
+    }
+  }
+
+  /**
+   * Counts a set of which members are gone as no whole backup any more.
+   *
+   * <p>Only one that would be kept: what would go even if it were whole goes all the same, so that
+   * a deletion that died half-way is brought to its end.
+   *
+   * @return whether that changed anything
+   */
+  boolean demote() {
+    boolean changes = (torn || lacksMembers()) && !demoted;
+    demoted = demoted || changes;
+    return changes;
+  }
+
+  SetFacts facts() {
+    return new SetFacts(
+        set,
+        pointInTime,
+        state(),
+        members.values().stream().flatMap(member -> member.consistency().stream()).findFirst(),
+        terms(),
+        holds);
+  }
+
+  /** A member of which no state is known is taken for completed until EC2 is asked. */
+  private SetState state() {
+    List<SnapshotState> known = new ArrayList<>();
+    for (LivingSnapshot member : members.values()) {
+      if (!verified) {
+        known.add(member.state().orElse(SnapshotState.COMPLETED));
+      } else if (states.containsKey(member.snapshot())) {
+        known.add(states.get(member.snapshot()));
+      } else if (demoted) {
+        known.add(SnapshotState.ERROR);
+      }
+    }
+    if (known.isEmpty()) {
+      return SetState.COMPLETED;
+    }
+    SetState state = SetState.of(known);
+    return demoted && state == SetState.COMPLETED ? SetState.PARTIAL : state;
+  }
+}

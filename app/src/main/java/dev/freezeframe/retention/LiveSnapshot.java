@@ -1,0 +1,38 @@
+package dev.freezeframe.retention;
+
+import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.snapshot.SnapshotState;
+import dev.freezeframe.target.VolumeId;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * A snapshot as EC2 has it now.
+ *
+ * @param completedAt empty: it has not, or EC2 does not say
+ * @param lock its mode; empty: it is not locked
+ * @param images that use it, disabled ones too
+ */
+public record LiveSnapshot(
+    SnapshotId snapshot,
+    VolumeId volume,
+    Instant startTime,
+    SnapshotState state,
+    Optional<Instant> completedAt,
+    Map<String, String> tags,
+    Optional<String> lock,
+    List<String> images) {
+
+  public LiveSnapshot {
+    tags = Collections.unmodifiableMap(new TreeMap<>(tags));
+    images = images.stream().sorted().toList();
+  }
+
+  Optional<String> tag(String key) {
+    return Optional.ofNullable(tags.get(key));
+  }
+}

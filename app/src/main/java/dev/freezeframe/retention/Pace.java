@@ -1,0 +1,34 @@
+package dev.freezeframe.retention;
+
+import dev.freezeframe.consistency.Pause;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Lets things happen at a steady rate. */
+public final class Pace {
+  private final Clock clock;
+  private final Pause pause;
+  private final Duration between;
+  private Instant next = Instant.MIN;
+
+  public Pace(Clock clock, Pause pause, double perSecond) {
+    if (!(perSecond > 0)) {
+      throw new IllegalArgumentException(
+          "rate: expected more than 0 a second, found %s".formatted(perSecond));
+    }
+    this.clock = clock;
+    this.pause = pause;
+    this.between = Duration.ofNanos((long) (1e9 / perSecond));
+  }
+
+  /** Waits for the next turn. */
+  void await() {
+    Instant now = clock.instant();
+    if (now.isBefore(next)) {
+      pause.pause(Duration.between(now, next));
+      now = next;
+    }
+    next = now.plus(between);
+  }
+}

@@ -1,0 +1,174 @@
+package dev.freezeframe.retention;
+
+import dev.freezeframe.ledger.Adoption;
+import dev.freezeframe.ledger.GroupKey;
+import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.ledger.LivingSnapshot;
+import dev.freezeframe.ledger.SnapshotChange;
+import dev.freezeframe.ledger.SnapshotLife;
+import dev.freezeframe.policy.TagSelector;
+import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.snapshot.SnapshotTags;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** Compares ledger and EC2, both ways, a page at a time, and puts the ledger right. */
+public final class Reconciler {
+  /** How many groups are compared at once. */
+  private static final int GROUPS = 200;
+
+  /** EC2 may not know a snapshot yet that was created so recently. */
+  private static final Duration JUST_CREATED = Duration.ofHours(1);
+
+  private final Ledger ledger;
+  private final LiveSnapshots live;
+
+  public Reconciler(Ledger ledger, LiveSnapshots live) {
+    this.ledger = ledger;
+    this.live = live;
+  }
+
+  /**
+   * What one page came to.
+   *
+   * @param compared snapshots
+   * @param adopted that were ours and unknown
+   * @param vanished that are gone though nothing of ours deleted them
+   * @param returned that had vanished and are there again
+   * @param next of the page that follows; empty: this was the last
+   */
+  public record Result(
+      int compared,
+      int adopted,
+      int vanished,
+      int returned,
+      List<String> words,
+      Optional<String> next) {
+
+    public Result {
+      words = List.copyOf(words);
+    }
+  }
+
+  /** Goes through one page of what EC2 has of ours. */
+  public Result ofEc2(Optional<String> token, Instant now) {
+    LiveSnapshots.Page page =
+        live.tagged(new TagSelector(SnapshotTags.RUN, Optional.empty()), token);
+    Map<SnapshotId, SnapshotLife> known =
+        ledger.lives(page.snapshots().stream().map(LiveSnapshot::snapshot).toList()).stream()
+            .collect(Collectors.toMap(life -> life.row().snapshot(), life -> life));
+    Set<GroupKey> groups = new LinkedHashSet<>();
+    List<String> words = new ArrayList<>();
+    List<AdoptableSnapshot> unknown = new ArrayList<>();
+    int returned = 0;
+    for (LiveSnapshot snapshot : page.snapshots()) {
+      SnapshotLife life = known.get(snapshot.snapshot());
+      if (life == null) {
+        AdoptableSnapshot.ours(snapshot)
+            .ifPresentOrElse(
+                unknown::add,
+                () ->
+                    words.add(
+                        "%s carries a run id of ours, but not all of our tags"
+                            .formatted(snapshot.snapshot())));
+        continue;
+      }
+      groups.add(new GroupKey(life.row().policy(), life.row().instance()));
+      settle(life, snapshot, now);
+      if (life.vanishedAt().isPresent()) {
+        ledger.recordReturned(snapshot.snapshot());
+        words.add("%s is there again".formatted(snapshot.snapshot()));
+        returned++;
+      } else if (life.deletion().isPresent()) {
+        words.add(
+            "%s exists, though its deletion is on record: nothing will delete it again"
+                .formatted(snapshot.snapshot()));
+      }
+    }
+    for (List<AdoptableSnapshot> set : AdoptableSnapshot.sets(unknown)) {
+      groups.add(new GroupKey(set.get(0).policy(), set.get(0).instance()));
+      adopt(set, new Adoption(now, "its tags; it was created but not recorded"), now);
+      words.add("adopted %s".formatted(set.stream().map(AdoptableSnapshot::snapshot).toList()));
+    }
+    groups.forEach(ledger::recordGroup);
+    return new Result(page.snapshots().size(), unknown.size(), 0, returned, words, page.next());
+  }
+
+  private void settle(SnapshotLife life, LiveSnapshot snapshot, Instant now) {
+    if (life.living() && !life.row().state().settled() && snapshot.state().settled()) {
+      ledger.apply(
+          new SnapshotChange(
+              snapshot.snapshot(),
+              snapshot.state(),
+              snapshot.completedAt().orElse(now),
+              Optional.empty()));
+      new GroupReview(ledger).settled(snapshot.snapshot(), now);
+    }
+  }
+
+  /** Puts a set on record that was not; what is on record of it already stays. */
+  void adopt(List<AdoptableSnapshot> set, Adoption adoption, Instant now) {
+    ledger.recordSnapshots(set.stream().map(AdoptableSnapshot::row).toList());
+    for (AdoptableSnapshot snapshot : set) {
+      if (snapshot.state().settled()) {
+        ledger.apply(
+            new SnapshotChange(
+                snapshot.snapshot(),
+                snapshot.state(),
+                snapshot.settledAt().orElse(now),
+                Optional.empty()));
+      }
+      ledger.recordAdoption(snapshot.snapshot(), adoption);
+    }
+    AdoptableSnapshot first = set.get(0);
+    List<SnapshotId> ids = set.stream().map(AdoptableSnapshot::snapshot).toList();
+    Optional<Instant> expiresAt = first.expiresAt().map(at -> at.isBefore(now) ? now : at);
+    if (first.terms().isPresent()) {
+      ledger.recordVerdict(
+          ids, first.consistency(), first.reason(), expiresAt, first.terms().get());
+    } else {
+      ledger.recordVerdict(ids, first.consistency(), first.reason(), expiresAt);
+    }
+    new GroupReview(ledger).review(new GroupKey(first.policy(), first.instance()), ids, now);
+  }
+
+  /** Goes through one page of the groups that the ledger has. */
+  public Result ofLedger(Optional<GroupKey> after, Instant now) {
+    List<GroupKey> groups = ledger.groups(after, GROUPS);
+    Map<SnapshotId, LivingSnapshot> recorded = new TreeMap<>();
+    for (GroupKey group : groups) {
+      Iterator<LivingSnapshot> members = ledger.newestFirst(group, 1000);
+      members.forEachRemaining(
+          member -> {
+            if (member.pointInTime().plus(JUST_CREATED).isBefore(now)) {
+              recorded.put(member.snapshot(), member);
+            }
+          });
+    }
+    Set<SnapshotId> existing = live.existing(recorded.keySet());
+    List<String> words = new ArrayList<>();
+    for (LivingSnapshot snapshot : recorded.values()) {
+      if (!existing.contains(snapshot.snapshot())
+          && ledger.recordVanished(snapshot.snapshot(), now)) {
+        words.add("%s of %s has vanished".formatted(snapshot.snapshot(), snapshot.group()));
+      }
+    }
+    boolean more = groups.size() == GROUPS;
+    return new Result(
+        recorded.size(),
+        0,
+        words.size(),
+        0,
+        words,
+        more ? Optional.of(groups.get(groups.size() - 1).toString()) : Optional.empty());
+  }
+}

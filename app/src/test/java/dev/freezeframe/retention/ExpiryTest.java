@@ -1,0 +1,374 @@
+package dev.freezeframe.retention;
+
+import static dev.freezeframe.consistency.Consistency.APPLICATION;
+import static dev.freezeframe.consistency.Consistency.CRASH;
+import static dev.freezeframe.retention.Sets.count;
+import static dev.freezeframe.retention.Sets.days;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.ledger.PlanPage.PlannedSet;
+import dev.freezeframe.ledger.PlanRow;
+import dev.freezeframe.ledger.SnapshotLife;
+import dev.freezeframe.ledger.Terms;
+import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.snapshot.SnapshotState;
+import dev.freezeframe.snapshot.SnapshotTags;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class ExpiryTest {
+  private static final Limit ANY = new Limit(Integer.MAX_VALUE, 1);
+
+  private final Fleet fleet = new Fleet();
+
+  private Fleet.Taken take(String at, Terms terms) {
+    fleet.passTo(at);
+    return fleet.take(1, APPLICATION, terms);
+  }
+
+  private SnapshotLife life(SnapshotId id) {
+    return fleet.ledger.lives(List.of(id)).get(0);
+  }
+
+  private List<PlannedSet> planned(PlanRow plan) {
+    return fleet.pages(plan).stream().flatMap(page -> page.sets().stream()).toList();
+  }
+
+  @Test
+  void whatIsDueIsDeletedAndTheRowSaysByWhichRuleWhyAndWhen() {
+    Fleet.Taken old = take("2026-01-01T02:00:00Z", days(7));
+    take("2026-01-08T02:00:00Z", days(7));
+    fleet.passTo("2026-01-08T03:00:00Z");
+
+    assertThat(fleet.expire().deleted()).isEqualTo(2);
+
+    assertThat(fleet.live.all()).doesNotContainKeys(old.members().toArray(new SnapshotId[0]));
+    assertThat(life(old.members().get(0)).deletion())
+        .hasValueSatisfying(
+            deletion -> {
+              assertThat(deletion.rule()).isEqualTo("age");
+              assertThat(deletion.reason())
+                  .isEqualTo("its age ended at 2026-01-08T02:00:00Z, the policy says 7 days");
+              assertThat(deletion.run()).isEqualTo("expire-1");
+              assertThat(deletion.at()).isEqualTo("2026-01-08T03:00:00Z");
+              assertThat(deletion.found()).isTrue();
+            });
+  }
+
+  @Test
+  void aPreviewChangesNothingAndIsWhatTheRunThenCarriesOut() {
+    Fleet.Taken old = take("2026-01-01T02:00:00Z", days(7));
+    take("2026-01-08T02:00:00Z", days(7));
+    fleet.passTo("2026-01-08T03:00:00Z");
+
+    PlanRow preview = fleet.plan(ANY);
+    assertThat(planned(preview)).extracting(PlannedSet::set).containsExactly(old.set());
+    assertThat(fleet.live.all()).hasSize(4);
+
+    fleet.pass(Duration.ofHours(5));
+    take("2026-01-08T09:00:00Z", count(1));
+    assertThat(fleet.apply(preview).deleted()).isEqualTo(2);
+    assertThat(fleet.live.all()).hasSize(4);
+  }
+
+  @Test
+  void aPlanIsRefusedForASetOfWhichTheFactsHaveChanged() {
+    Fleet.Taken old = take("2026-01-01T02:00:00Z", days(7));
+    take("2026-01-08T02:00:00Z", days(7));
+    fleet.passTo("2026-01-08T03:00:00Z");
+    PlanRow preview = fleet.plan(ANY);
+    fleet.live.tag(old.members().get(1), SnapshotTags.PIN, Optional.of("forever"));
+
+    assertThat(fleet.apply(preview).words())
+        .singleElement()
+        .asString()
+        .contains("the facts have changed since the plan")
+        .contains("pinned for ever");
+    assertThat(fleet.live.all()).hasSize(4);
+    assertThat(life(old.members().get(0)).held()).isPresent();
+  }
+
+  @Test
+  void aPlanIsRefusedIfTheSetsThatReplaceItAreGoneByThen() {
+    take("2026-01-01T02:00:00Z", days(7));
+    Fleet.Taken newest = take("2026-01-08T02:00:00Z", days(7));
+    fleet.passTo("2026-01-08T03:00:00Z");
+    PlanRow preview = fleet.plan(ANY);
+    newest.members().forEach(fleet.live::deleteByHand);
+
+    assertThat(fleet.apply(preview).deleted()).isZero();
+    assertThat(fleet.live.all()).hasSize(2);
+  }
+
+  @Test
+  void theNewestSetInTheLedgerCountsOnlyIfItExists() {
+    take("2026-01-01T02:00:00Z", days(1));
+    Fleet.Taken middle = take("2026-01-02T02:00:00Z", days(1));
+    Fleet.Taken newest = take("2026-01-03T02:00:00Z", days(1));
+    newest.members().forEach(fleet.live::deleteByHand);
+    fleet.live.deleteByHand(middle.members().get(0));
+    fleet.passTo("2026-02-01T03:00:00Z");
+
+    fleet.expire();
+
+    // The newest is gone and the middle one torn: the first is the newest that is whole.
+    assertThat(fleet.live.all()).containsOnlyKeys(firstSet());
+  }
+
+  private SnapshotId[] firstSet() {
+    return new SnapshotId[] {
+      new SnapshotId("snap-00000000000000001"), new SnapshotId("snap-00000000000000002")
+    };
+  }
+
+  @Test
+  void whatIsHeldIsAskedAboutAgainInTheNextRun() {
+    Fleet.Taken old = take("2026-01-01T02:00:00Z", days(7));
+    take("2026-01-08T02:00:00Z", days(7));
+    fleet.live.lock(old.members().get(0), Optional.of("governance"));
+    fleet.passTo("2026-01-09T03:00:00Z");
+
+    assertThat(fleet.expire().deleted()).isZero();
+    assertThat(life(old.members().get(0)).held().orElseThrow()).contains("locked (governance)");
+
+    fleet.live.lock(old.members().get(0), Optional.empty());
+    fleet.passTo("2026-02-09T03:00:00Z");
+    assertThat(fleet.expire().deleted()).isEqualTo(2);
+  }
+
+  @Test
+  void aPinWithADateKeepsToTheEndOfThatDay() {
+    Fleet.Taken old = take("2026-01-01T02:00:00Z", days(7));
+    take("2026-01-08T02:00:00Z", days(7));
+    fleet.live.tag(old.members().get(0), SnapshotTags.PIN, Optional.of("2026-01-20"));
+    fleet.passTo("2026-01-09T03:00:00Z");
+    fleet.expire();
+
+    assertThat(life(old.members().get(0)).held())
+        .contains(old.members().get(0) + " is pinned until 2026-01-20");
+    fleet.passTo("2026-01-20T23:59:59Z");
+    assertThat(fleet.expire().deleted()).isZero();
+    fleet.passTo("2026-01-21T00:00:00Z");
+    assertThat(fleet.expire().deleted()).isEqualTo(2);
+  }
+
+  @Test
+  void aPinThatIsNoDateIsAPin() {
+    Fleet.Taken old = take("2026-01-01T02:00:00Z", days(7));
+    take("2026-01-08T02:00:00Z", days(7));
+    fleet.live.tag(old.members().get(0), SnapshotTags.PIN, Optional.of("next year"));
+    fleet.passTo("2026-03-09T03:00:00Z");
+
+    assertThat(fleet.expire().deleted()).isZero();
+  }
+
+  @Test
+  void aSetOfWhichOneMemberIsUsedByAnImageStaysWhole() {
+    Fleet.Taken old = take("2026-01-01T02:00:00Z", days(7));
+    take("2026-01-08T02:00:00Z", days(7));
+    fleet.live.use(old.members().get(1), List.of("ami-1"));
+    fleet.passTo("2026-01-09T03:00:00Z");
+
+    assertThat(fleet.expire().deleted()).isZero();
+    assertThat(life(old.members().get(0)).held().orElseThrow())
+        .isEqualTo(old.members().get(1) + " is used by ami-1");
+  }
+
+  @Test
+  void aSnapshotWithoutOurTagsIsNotOurs() {
+    Fleet.Taken old = take("2026-01-01T02:00:00Z", days(7));
+    take("2026-01-08T02:00:00Z", days(7));
+    fleet.live.tag(old.members().get(0), SnapshotTags.RUN, Optional.empty());
+    fleet.passTo("2026-01-09T03:00:00Z");
+
+    assertThat(fleet.expire().deleted()).isZero();
+  }
+
+  @Test
+  void aSharedSnapshotStaysWhereThePolicySaysSo() {
+    Terms sharing =
+        new Terms(
+            OptionalInt.of(7),
+            "the policy says 7 days",
+            OptionalInt.empty(),
+            Optional.empty(),
+            1,
+            true,
+            java.time.ZoneOffset.UTC);
+    Fleet.Taken old = take("2026-01-01T02:00:00Z", sharing);
+    Fleet.Taken other = take("2026-01-01T03:00:00Z", days(7));
+    take("2026-01-08T02:00:00Z", days(7));
+    fleet.live.share(old.members().get(0), "111122223333");
+    fleet.live.share(other.members().get(0), "111122223333");
+    fleet.passTo("2026-01-09T03:00:00Z");
+
+    assertThat(fleet.expire().deleted()).isEqualTo(2);
+    assertThat(life(old.members().get(0)).held().orElseThrow())
+        .contains("shared with 111122223333");
+  }
+
+  @Test
+  void aRefusalOfTheFirstMemberKeepsTheSetWholeAndIsAskedAgain() {
+    Fleet.Taken old = take("2026-01-01T02:00:00Z", days(7));
+    take("2026-01-08T02:00:00Z", days(7));
+    fleet.live.refuse(old.members().get(0), "InvalidSnapshot.InUse");
+    fleet.passTo("2026-01-09T03:00:00Z");
+
+    assertThat(fleet.expire().deleted()).isZero();
+    assertThat(fleet.live.all()).hasSize(4);
+    assertThat(life(old.members().get(1)).held().orElseThrow()).contains("InvalidSnapshot.InUse");
+
+    fleet.live.allow(old.members().get(0));
+    fleet.pass(Duration.ofDays(1));
+    assertThat(fleet.expire().deleted()).isEqualTo(2);
+  }
+
+  @Test
+  void aRefusalOfALaterMemberNamesItAndTheOthersGo() {
+    Fleet.Taken old = take("2026-01-01T02:00:00Z", days(7));
+    take("2026-01-08T02:00:00Z", days(7));
+    fleet.live.refuse(old.members().get(1), "InvalidSnapshot.InUse");
+    fleet.passTo("2026-01-09T03:00:00Z");
+
+    Deleter.Result result = fleet.expire();
+    assertThat(result.deleted()).isEqualTo(1);
+    assertThat(result.words()).singleElement().asString().contains(old.members().get(1).value());
+
+    fleet.live.allow(old.members().get(1));
+    fleet.pass(Duration.ofDays(1));
+    assertThat(fleet.expire().deleted()).isEqualTo(1);
+  }
+
+  @Test
+  void whatIsGoneAlreadyIsDone() {
+    Fleet.Taken old = take("2026-01-01T02:00:00Z", days(7));
+    take("2026-01-08T02:00:00Z", days(7));
+    old.members().forEach(fleet.live::deleteByHand);
+    fleet.passTo("2026-01-09T03:00:00Z");
+
+    assertThat(fleet.expire().gone()).isEqualTo(2);
+    assertThat(life(old.members().get(0)).deletion().orElseThrow().found()).isFalse();
+    assertThat(fleet.plan(ANY).pages()).isZero();
+  }
+
+  @Test
+  void aPlanOverItsLimitIsNotWithinIt() {
+    for (int day = 1; day <= 9; day++) {
+      take("2026-01-0%dT02:00:00Z".formatted(day), days(2));
+    }
+    fleet.passTo("2026-01-09T03:00:00Z");
+
+    PlanRow bySnapshots = fleet.plan(new Limit(13, 1));
+    assertThat(bySnapshots.within()).isFalse();
+    assertThat(bySnapshots.words()).contains("more than the limit of 13 snapshots");
+
+    PlanRow byShare = fleet.plan(new Limit(1000, 0.75));
+    assertThat(byShare.within()).isFalse();
+    assertThat(byShare.words()).contains("7 of 9 sets of daily#i-00000000000000001");
+
+    assertThat(fleet.plan(new Limit(14, 0.8)).within()).isTrue();
+  }
+
+  @Test
+  void aCountEndsASetWhenANewerOneCompletes() {
+    take("2026-01-01T02:00:00Z", count(2));
+    take("2026-01-02T02:00:00Z", count(2));
+    assertThat(fleet.expire().deleted()).isZero();
+    take("2026-01-03T02:00:00Z", count(2));
+
+    assertThat(fleet.expire().deleted()).isEqualTo(2);
+    assertThat(fleet.live.all()).hasSize(4);
+  }
+
+  @Test
+  void theSetsOfAnInstanceThatIsGoneEndByWhatWasRecordedWithThem() {
+    take("2026-01-01T02:00:00Z", days(7));
+    take("2026-01-02T02:00:00Z", days(7));
+    fleet.passTo("2026-06-01T00:00:00Z");
+
+    assertThat(fleet.expire().deleted()).isEqualTo(2);
+    assertThat(fleet.live.all()).hasSize(2);
+  }
+
+  @Test
+  void aGroupIsReadNoFurtherThanItTakes() {
+    for (int day = 1; day <= 28; day++) {
+      take("2026-01-%02dT02:00:00Z".formatted(day), days(27));
+    }
+    fleet.passTo("2026-01-28T03:00:00Z");
+    int before = fleet.live.asked();
+
+    PlanRow plan = fleet.plan(Limit.DEFAULT);
+
+    assertThat(plan.snapshots()).isEqualTo(2);
+    assertThat(fleet.live.asked() - before).isEqualTo(4); // the set that goes, and the newest
+  }
+
+  @Test
+  void aRunThatDiesAfterAnyCallIsBroughtToItsEndByTheNext() {
+    int deaths = 0;
+    for (int call = 1; ; call++) {
+      Fleet one = new Fleet();
+      List<SnapshotId> old = new ArrayList<>();
+      for (int instance = 1; instance <= 2; instance++) {
+        one.passTo("2026-01-01T02:00:00Z");
+        old.addAll(one.take(instance, 3, SnapshotState.COMPLETED, CRASH, days(7)).members());
+        one.passTo("2026-01-08T02:00:00Z");
+        one.take(instance, 3, SnapshotState.COMPLETED, APPLICATION, days(7));
+      }
+      one.passTo("2026-01-08T03:00:00Z");
+      Deaths death = new Deaths(call);
+      Ledger ledger = death.around(Ledger.class, one.ledger);
+      LiveSnapshots live = death.around(LiveSnapshots.class, one.live);
+      boolean died = false;
+      try {
+        one.apply(ledger, live, one.plan(ledger, live, ANY));
+      } catch (Deaths.Died expected) {
+        died = true;
+        deaths++;
+      }
+      one.pass(Duration.ofDays(1));
+      one.expire();
+
+      assertThat(one.live.all()).as("after call %d", call).hasSize(6);
+      assertThat(one.ledger.lives(old))
+          .as("after call %d", call)
+          .allMatch(life -> life.deletion().isPresent());
+      if (!died) {
+        break;
+      }
+    }
+    assertThat(deaths).isGreaterThan(15);
+  }
+
+  @Test
+  void deletionsKeepTheirPace() {
+    for (int instance = 1; instance <= 10; instance++) {
+      fleet.passTo("2026-01-01T02:00:00Z");
+      fleet.take(instance, CRASH, days(7));
+      fleet.passTo("2026-01-08T02:00:00Z");
+      fleet.take(instance, APPLICATION, days(7));
+    }
+    fleet.passTo("2026-01-08T03:00:00Z");
+    Instant before = fleet.now();
+
+    assertThat(fleet.expire().deleted()).isEqualTo(20);
+
+    assertThat(Duration.between(before, fleet.now())).isEqualTo(Duration.ofMillis(19 * 250));
+  }
+
+  @Test
+  void aLimitSaysWhatItReceived() {
+    assertThatThrownBy(() -> new Limit(1, 0)).hasMessageContaining("found 0.0");
+    assertThatThrownBy(() -> new Limit(-1, 1)).hasMessageContaining("found -1");
+    assertThat(Set.of(Limit.DEFAULT)).hasSize(1);
+  }
+}

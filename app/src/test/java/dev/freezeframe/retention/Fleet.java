@@ -1,0 +1,212 @@
+package dev.freezeframe.retention;
+
+import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.ledger.GroupKey;
+import dev.freezeframe.ledger.InMemoryLedger;
+import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.ledger.PlanPage;
+import dev.freezeframe.ledger.PlanRow;
+import dev.freezeframe.ledger.SnapshotChange;
+import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.ledger.Terms;
+import dev.freezeframe.policy.PolicyName;
+import dev.freezeframe.policy.RunId;
+import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.snapshot.SnapshotState;
+import dev.freezeframe.snapshot.SnapshotTags;
+import dev.freezeframe.target.InstanceId;
+import dev.freezeframe.target.VolumeId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+
+/** A fleet that is backed up and whose snapshots end, with time that passes only when told. */
+final class Fleet {
+  static final PolicyName DAILY = new PolicyName("daily");
+
+  final InMemoryLedger ledger = new InMemoryLedger();
+  final FakeLiveSnapshots live = new FakeLiveSnapshots();
+  private final Clock clock =
+      new Clock() {
+        @Override
+        public ZoneId getZone() {
+          return ZoneOffset.UTC;
+        }
+
+        @Override
+        public Clock withZone(ZoneId zone) {
+          throw new UnsupportedOperationException("UTC will do");
+        }
+
+        @Override
+        public Instant instant() {
+          return now;
+        }
+      };
+  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private int snapshots;
+  private int executions;
+
+  Instant now() {
+    return now;
+  }
+
+  Clock clock() {
+    return clock;
+  }
+
+  void passTo(String instant) {
+    now = Instant.parse(instant);
+  }
+
+  void pass(Duration duration) {
+    now = now.plus(duration);
+  }
+
+  static InstanceId instance(int number) {
+    return new InstanceId("i-%017x".formatted(number));
+  }
+
+  static GroupKey group(int instance) {
+    return new GroupKey(DAILY, instance(instance));
+  }
+
+  /** A set that was taken now, with the state in which all its members settle. */
+  record Taken(AttemptId set, int instance, Instant pointInTime, List<SnapshotId> members) {}
+
+  Taken take(int instance, int members, SnapshotState state, Consistency consistency, Terms terms) {
+    Taken taken = create(instance, members);
+    record(taken);
+    taken.members().forEach(id -> settle(id, state));
+    judge(taken, consistency, terms);
+    return taken;
+  }
+
+  Taken take(int instance, Consistency consistency, Terms terms) {
+    return take(instance, 2, SnapshotState.COMPLETED, consistency, terms);
+  }
+
+  /** Creates a set in EC2 alone. */
+  Taken create(int instance, int members) {
+    AttemptId set = AttemptId.of("%d at %s".formatted(instance, now), 1);
+    List<SnapshotId> ids =
+        IntStream.range(0, members)
+            .mapToObj(member -> new SnapshotId("snap-%017x".formatted(++snapshots)))
+            .toList();
+    for (int member = 0; member < members; member++) {
+      Map<String, String> tags = new TreeMap<>();
+      tags.put(SnapshotTags.POLICY, DAILY.value());
+      tags.put(SnapshotTags.RUN, RunId.of(DAILY, now).value());
+      tags.put(SnapshotTags.SET, set.value());
+      tags.put(SnapshotTags.INSTANCE, instance(instance).value());
+      live.add(
+          new LiveSnapshot(
+              ids.get(member),
+              volume(instance, member),
+              now,
+              SnapshotState.PENDING,
+              Optional.empty(),
+              tags,
+              Optional.empty(),
+              List.of()));
+    }
+    return new Taken(set, instance, now, ids);
+  }
+
+  static VolumeId volume(int instance, int member) {
+    return new VolumeId("vol-%016x%x".formatted(instance, member));
+  }
+
+  void record(Taken taken) {
+    List<SnapshotRow> rows = new ArrayList<>();
+    for (int member = 0; member < taken.members().size(); member++) {
+      rows.add(
+          new SnapshotRow(
+              taken.members().get(member),
+              taken.set(),
+              volume(taken.instance(), member),
+              instance(taken.instance()),
+              DAILY,
+              RunId.of(DAILY, taken.pointInTime()),
+              "backup",
+              taken.pointInTime(),
+              SnapshotState.PENDING,
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty(),
+              Optional.empty()));
+    }
+    ledger.recordSnapshots(rows);
+  }
+
+  void settle(SnapshotId id, SnapshotState state) {
+    if (state.settled()) {
+      live.settle(id, state);
+      ledger.apply(new SnapshotChange(id, state, now, Optional.empty()));
+      new GroupReview(ledger).settled(id, now);
+    }
+  }
+
+  void judge(Taken taken, Consistency consistency, Terms terms) {
+    new GroupReview(ledger)
+        .record(
+            group(taken.instance()),
+            taken.members(),
+            taken.pointInTime(),
+            consistency,
+            "judged",
+            terms,
+            now);
+  }
+
+  PlanRow plan(Limit limit) {
+    return plan(ledger, live, limit);
+  }
+
+  PlanRow plan(Ledger throughLedger, LiveSnapshots throughLive, Limit limit) {
+    String execution = "expire-" + ++executions;
+    return new ExpiryPlanner(throughLedger, throughLive).plan(execution, execution, limit, now);
+  }
+
+  List<PlanPage> pages(PlanRow plan) {
+    return IntStream.rangeClosed(1, plan.pages())
+        .mapToObj(page -> ledger.planPage(plan.plan(), page).orElseThrow())
+        .toList();
+  }
+
+  Deleter.Result apply(PlanRow plan) {
+    return apply(ledger, live, plan);
+  }
+
+  Deleter.Result apply(Ledger throughLedger, LiveSnapshots throughLive, PlanRow plan) {
+    Deleter deleter =
+        new Deleter(throughLedger, throughLive, clock, new Pace(clock, this::pass, 4));
+    int deleted = 0;
+    int gone = 0;
+    int kept = 0;
+    List<String> words = new ArrayList<>();
+    for (PlanPage page : pages(plan)) {
+      Deleter.Result result = deleter.carryOut(page, plan.execution());
+      deleted += result.deleted();
+      gone += result.gone();
+      kept += result.kept();
+      words.addAll(result.words());
+    }
+    return new Deleter.Result(deleted, gone, kept, words);
+  }
+
+  /** Plans and deletes without a limit. */
+  Deleter.Result expire() {
+    return apply(plan(new Limit(Integer.MAX_VALUE, 1)));
+  }
+}
