@@ -35,7 +35,7 @@ class YearOfHistoryTest {
       List.of(Consistency.APPLICATION, Consistency.CRASH, Consistency.UNKNOWN);
 
   static LongStream seeds() {
-    return LongStream.rangeClosed(1, 16);
+    return LongStream.rangeClosed(1, 8);
   }
 
   @ParameterizedTest

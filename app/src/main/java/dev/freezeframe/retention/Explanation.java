@@ -1,0 +1,93 @@
+package dev.freezeframe.retention;
+
+import dev.freezeframe.ledger.GroupKey;
+import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.ledger.SnapshotLife;
+import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.target.InstanceId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
+/** Says why a snapshot is still there and until when, or why and when it went. Reads only. */
+public final class Explanation {
+  private final Ledger ledger;
+  private final Instant now;
+
+  public Explanation(Ledger ledger, Instant now) {
+    this.ledger = ledger;
+    this.now = now;
+  }
+
+  /** On one snapshot, a line each. */
+  public List<String> of(SnapshotId snapshot) {
+    return ledger.lives(List.of(snapshot)).stream()
+        .findFirst()
+        .map(this::life)
+        .orElseGet(() -> List.of("%s is not in the ledger".formatted(snapshot)));
+  }
+
+  private List<String> life(SnapshotLife life) {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%s is of %s, taken by policy %s at %s, %s"
+            .formatted(
+                life.row().snapshot(),
+                life.row().instance(),
+                life.row().policy(),
+                life.row().pointInTime(),
+                life.row().consistency().map(Enum::name).orElse("not judged yet")));
+    life.adoption()
+        .ifPresent(
+            adoption -> lines.add("adopted at %s: %s".formatted(adoption.at(), adoption.from())));
+    life.deletion()
+        .ifPresent(
+            deletion ->
+                lines.add(
+                    "%s at %s by %s, rule %s: %s"
+                        .formatted(
+                            deletion.found() ? "deleted" : "found to be gone",
+                            deletion.at(),
+                            deletion.run(),
+                            deletion.rule(),
+                            deletion.reason())));
+    life.vanishedAt()
+        .ifPresent(
+            at -> lines.add("vanished: EC2 had it no more at %s, not by our doing".formatted(at)));
+    if (life.living()) {
+      GroupKey group = new GroupKey(life.row().policy(), life.row().instance());
+      KeptSet.of(ledger, group, now).stream()
+          .filter(set -> set.set().equals(life.row().set()))
+          .findFirst()
+          .ifPresent(set -> lines.add(words(set)));
+    }
+    return lines;
+  }
+
+  /** On one instance: its sets, that which goes next first. */
+  public List<String> of(InstanceId instance) {
+    List<String> lines =
+        KeptSet.all(ledger, now).stream()
+            .filter(set -> set.group().instance().equals(instance))
+            .sorted(
+                Comparator.comparing((KeptSet set) -> set.until().orElse(Instant.MAX))
+                    .thenComparing(KeptSet::pointInTime))
+            .map(set -> "%s %s: %s".formatted(set.group().policy(), set.pointInTime(), words(set)))
+            .toList();
+    return lines.isEmpty() ? List.of("no set of %s is in the ledger".formatted(instance)) : lines;
+  }
+
+  private static String words(KeptSet set) {
+    String reasons = String.join("; ", set.reasons());
+    Optional<Instant> until = set.until();
+    return switch (set.fate()) {
+      case EXPIRE -> "goes in the next run, unless EC2 holds it: " + reasons;
+      case KEEP ->
+          until
+              .map(at -> "kept, asked about again at %s: %s".formatted(at, reasons))
+              .orElseGet(() -> "kept until a newer set completes: " + reasons);
+    };
+  }
+}

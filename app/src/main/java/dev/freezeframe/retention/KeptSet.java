@@ -1,0 +1,85 @@
+package dev.freezeframe.retention;
+
+import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.ledger.GroupKey;
+import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.ledger.LivingSnapshot;
+import dev.freezeframe.ledger.SnapshotLife;
+import dev.freezeframe.snapshot.SnapshotId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A set that is there, and why, by what the ledger knows.
+ *
+ * @param fate of the decision as of now: a set that is to go stays until the next run
+ * @param until when its decision changes by itself; empty: not before another set completes
+ */
+public record KeptSet(
+    GroupKey group,
+    AttemptId set,
+    Instant pointInTime,
+    Optional<Consistency> consistency,
+    List<SnapshotId> snapshots,
+    Decision.Fate fate,
+    List<String> reasons,
+    Optional<Instant> until) {
+  private static final int GROUPS = 1000;
+
+  public KeptSet {
+    snapshots = List.copyOf(snapshots);
+    reasons = List.copyOf(reasons);
+  }
+
+  /** The sets of every group, by group, the newest first. */
+  public static List<KeptSet> all(Ledger ledger, Instant now) {
+    List<KeptSet> all = new ArrayList<>();
+    Optional<GroupKey> after = Optional.empty();
+    List<GroupKey> page;
+    do {
+      page = ledger.groups(after, GROUPS);
+      page.forEach(group -> all.addAll(of(ledger, group, now)));
+      after = page.isEmpty() ? after : Optional.of(page.get(page.size() - 1));
+    } while (page.size() == GROUPS);
+    return all;
+  }
+
+  /** The sets of one group, the newest first. */
+  public static List<KeptSet> of(Ledger ledger, GroupKey group, Instant now) {
+    KnownGroup known = new KnownGroup(ledger, group, List.of(), 0, now);
+    Map<AttemptId, Decision> decisions = known.decide();
+    return known.asked().stream()
+        .sorted(Comparator.comparing(KnownSet::pointInTime).thenComparing(KnownSet::set).reversed())
+        .map(set -> of(ledger, set, decisions.get(set.set())))
+        .toList();
+  }
+
+  /** What held it last stands beside what the rules say: only EC2 knows of pins and locks. */
+  private static KeptSet of(Ledger ledger, KnownSet set, Decision decision) {
+    List<String> reasons = new ArrayList<>(decision.reasons());
+    if (decision.expires()) {
+      ledger.lives(set.snapshots()).stream()
+          .flatMap((SnapshotLife life) -> life.held().stream())
+          .distinct()
+          .filter(held -> !reasons.contains(held))
+          .forEach(held -> reasons.add(0, "held in the last run: " + held));
+    }
+    return new KeptSet(
+        set.group(),
+        set.set(),
+        set.pointInTime(),
+        set.members().stream()
+            .map(LivingSnapshot::consistency)
+            .flatMap(Optional::stream)
+            .findFirst(),
+        set.snapshots(),
+        decision.fate(),
+        reasons,
+        decision.askAgain());
+  }
+}
