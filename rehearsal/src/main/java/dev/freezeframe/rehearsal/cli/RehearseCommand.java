@@ -101,7 +101,9 @@ final class RehearseCommand implements Callable<Integer> {
   @Option(
       names = "--days",
       paramLabel = "N",
-      description = "fires the schedule as often as it falls due in N days (default: once)")
+      description =
+          "fires the schedule as often as it falls due in N days, and has retention run on each of"
+              + " them (default: once, without)")
   private Integer days;
 
   @Option(
@@ -155,7 +157,14 @@ final class RehearseCommand implements Callable<Integer> {
     stdout.println(policy.sentence());
     Result result;
     try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr())) {
-      result = Rehearsal.rehearse(policy, firings, settings, stateMachines, progress::show);
+      result =
+          Rehearsal.rehearse(
+              policy,
+              firings,
+              Rehearsal.expiries(START, days == null ? 0 : days),
+              settings,
+              stateMachines,
+              progress::show);
     }
     Path file = folder.resolve("run.json");
     write(file, RunJson.write(result));

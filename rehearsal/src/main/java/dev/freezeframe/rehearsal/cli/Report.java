@@ -29,6 +29,9 @@ final class Report {
       }
       line(report);
     }
+    if (!result.expiries().isEmpty()) {
+      new KeptCalendar(out).print(result);
+    }
     out.println();
     out.println(
         "Calls: "

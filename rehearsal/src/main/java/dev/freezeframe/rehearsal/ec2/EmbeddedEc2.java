@@ -21,8 +21,14 @@ import software.amazon.awssdk.services.ec2.model.DeleteSnapshotRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteSnapshotResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeLockedSnapshotsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeLockedSnapshotsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSnapshotAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSnapshotAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
@@ -48,6 +54,7 @@ public final class EmbeddedEc2 implements Ec2Client {
   private final SnapshotSets sets;
   private final Tagging tagging;
   private final Descriptions descriptions;
+  private final Protections protections;
 
   public EmbeddedEc2(
       VirtualTime time,
@@ -67,6 +74,7 @@ public final class EmbeddedEc2 implements Ec2Client {
     this.sets = new SnapshotSets(time, seed, settings, faults, inventory, snapshots, settlement);
     this.tagging = new Tagging(inventory, snapshots);
     this.descriptions = new Descriptions(inventory, snapshots);
+    this.protections = new Protections(snapshots);
   }
 
   /** A client that tries throttled and failed calls again, as the SDK's standard mode does. */
@@ -99,6 +107,23 @@ public final class EmbeddedEc2 implements Ec2Client {
             || !request.snapshotIds().isEmpty()
             || request.maxResults() != null;
     return read("DescribeSnapshots", bounded, () -> descriptions.snapshots(request));
+  }
+
+  @Override
+  public DescribeLockedSnapshotsResponse describeLockedSnapshots(
+      DescribeLockedSnapshotsRequest request) {
+    return read("DescribeLockedSnapshots", true, () -> protections.locked(request));
+  }
+
+  @Override
+  public DescribeImagesResponse describeImages(DescribeImagesRequest request) {
+    return read("DescribeImages", true, () -> protections.images(request));
+  }
+
+  @Override
+  public DescribeSnapshotAttributeResponse describeSnapshotAttribute(
+      DescribeSnapshotAttributeRequest request) {
+    return read("DescribeSnapshotAttribute", true, () -> protections.sharing(request));
   }
 
   @Override
@@ -200,6 +225,11 @@ public final class EmbeddedEc2 implements Ec2Client {
   /** Someone locks a snapshot. */
   public void lock(String snapshotId) {
     snapshots.existing(snapshotId).lock();
+  }
+
+  /** Someone shares a snapshot with another account. */
+  public void share(String snapshotId, String account) {
+    snapshots.existing(snapshotId).share(account);
   }
 
   /** Someone registers an image on a snapshot. */

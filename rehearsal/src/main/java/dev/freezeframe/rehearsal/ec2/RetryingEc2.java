@@ -10,8 +10,14 @@ import software.amazon.awssdk.services.ec2.model.DeleteSnapshotRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteSnapshotResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeLockedSnapshotsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeLockedSnapshotsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSnapshotAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSnapshotAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
@@ -40,6 +46,23 @@ final class RetryingEc2 implements Ec2Client {
   @Override
   public DescribeSnapshotsResponse describeSnapshots(DescribeSnapshotsRequest request) {
     return retries.around(() -> ec2.describeSnapshots(request));
+  }
+
+  @Override
+  public DescribeLockedSnapshotsResponse describeLockedSnapshots(
+      DescribeLockedSnapshotsRequest request) {
+    return retries.around(() -> ec2.describeLockedSnapshots(request));
+  }
+
+  @Override
+  public DescribeImagesResponse describeImages(DescribeImagesRequest request) {
+    return retries.around(() -> ec2.describeImages(request));
+  }
+
+  @Override
+  public DescribeSnapshotAttributeResponse describeSnapshotAttribute(
+      DescribeSnapshotAttributeRequest request) {
+    return retries.around(() -> ec2.describeSnapshotAttribute(request));
   }
 
   @Override

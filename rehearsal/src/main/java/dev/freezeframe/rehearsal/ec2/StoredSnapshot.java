@@ -24,6 +24,7 @@ final class StoredSnapshot {
   private boolean deleted;
   private boolean locked;
   private String image;
+  private String sharedWith;
 
   StoredSnapshot(
       String id,
@@ -104,6 +105,15 @@ final class StoredSnapshot {
 
   void useFor(String imageId) {
     image = imageId;
+  }
+
+  /** The account that it is shared with; null if with none. */
+  String sharedWith() {
+    return sharedWith;
+  }
+
+  void share(String account) {
+    sharedWith = account;
   }
 
   boolean visibleAt(Instant now, Duration after) {

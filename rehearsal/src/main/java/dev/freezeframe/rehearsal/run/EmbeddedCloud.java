@@ -1,12 +1,13 @@
 package dev.freezeframe.rehearsal.run;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freezeframe.lambda.Json;
 import dev.freezeframe.lambda.Tasks;
 import dev.freezeframe.ledger.DynamoLedger;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.LedgerTable;
-import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.ledger.SnapshotLife;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.rehearsal.cloud.Api;
@@ -31,7 +32,10 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Everything that a deployment consists of, on one virtual clock: the functions, the state machine
@@ -50,6 +54,7 @@ public final class EmbeddedCloud implements AutoCloseable {
   private final Scheduler scheduler;
   private final String runPolicy;
   private final String snapshotInstance;
+  private final String expireSnapshots;
 
   /**
    * Deploys the project into a new cloud.
@@ -82,6 +87,7 @@ public final class EmbeddedCloud implements AutoCloseable {
     this.snapshotInstance = deploy(stateMachines, "snapshot-instance", arns);
     arns.put("SnapshotInstance", snapshotInstance);
     this.runPolicy = deploy(stateMachines, "run-policy", arns);
+    this.expireSnapshots = deploy(stateMachines, "expire-snapshots", arns);
     Rules.connect(bus, functions, snapshotInstance);
     this.scheduler = new Scheduler(time, seed, faults.schedules());
   }
@@ -118,6 +124,35 @@ public final class EmbeddedCloud implements AutoCloseable {
     input.put("scheduledAt", "<aws.scheduler.scheduled-time>");
     scheduler.schedule(
         policy.name().value(), instants, input, Target.stateMachine(states, runPolicy));
+  }
+
+  /** Has the Scheduler start {@code expire-snapshots}, with a deployment's input. */
+  public void scheduleExpiry(List<Instant> instants) {
+    scheduleExpiry(instants, "{\"apply\": true, \"reconcile\": true}");
+  }
+
+  /** Has {@code expire-snapshots} started with some other input. */
+  public void startExpiry(Instant at, String input) {
+    scheduleExpiry(List.of(at), input);
+  }
+
+  private void scheduleExpiry(List<Instant> instants, String input) {
+    try {
+      scheduler.schedule(
+          "expire-snapshots",
+          instants,
+          (ObjectNode) Json.mapper().readTree(input),
+          Target.stateMachine(states, expireSnapshots));
+    } catch (JsonProcessingException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  /** The executions of {@code expire-snapshots}, in the order in which they were started. */
+  public List<Execution> expiries() {
+    return states.executions().stream()
+        .filter(execution -> execution.stateMachineArn().equals(expireSnapshots))
+        .toList();
   }
 
   /** What came of a firing. */
@@ -175,13 +210,17 @@ public final class EmbeddedCloud implements AutoCloseable {
     return LedgerItems.read(dynamo.direct(), TABLE);
   }
 
-  /** The ledger's rows of every snapshot that the project knows, by id. */
-  public Map<SnapshotId, SnapshotRow> ledgerSnapshots() {
-    Map<SnapshotId, SnapshotRow> rows = new TreeMap<>();
-    List<SnapshotId> ids =
-        ec2.snapshots().stream().map(view -> new SnapshotId(view.snapshotId())).toList();
-    ledger().snapshots(ids).forEach(row -> rows.put(row.snapshot(), row));
-    return rows;
+  /** The life of every snapshot that the ledger knows or that EC2 has, by id. */
+  public Map<SnapshotId, SnapshotLife> ledgerSnapshots() {
+    Set<SnapshotId> ids = new TreeSet<>();
+    ec2.snapshots().forEach(view -> ids.add(new SnapshotId(view.snapshotId())));
+    ledgerItems().stream()
+        .map(item -> item.get("snapshotId"))
+        .filter(Objects::nonNull)
+        .forEach(id -> ids.add(new SnapshotId(id.toString())));
+    Map<SnapshotId, SnapshotLife> lives = new TreeMap<>();
+    ledger().lives(ids).forEach(life -> lives.put(life.row().snapshot(), life));
+    return lives;
   }
 
   @Override

@@ -15,6 +15,9 @@ final class FunctionLimits {
       case "CreateSnapshots" -> Duration.ofSeconds(40);
       case "FindSnapshots" -> Duration.ofSeconds(90);
       case "SelectTargets", "SummarizeRun", "RecordOutcome" -> Duration.ofSeconds(110);
+      case "PlanExpiry" -> Duration.ofSeconds(890);
+      case "DeleteSnapshots" -> Duration.ofSeconds(590);
+      case "ReconcileLedger" -> Duration.ofSeconds(290);
       case "ThawAbandoned" -> Duration.ofMinutes(10);
       default -> Duration.ofSeconds(55);
     };

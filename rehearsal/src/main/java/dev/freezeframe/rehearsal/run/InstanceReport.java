@@ -44,11 +44,11 @@ public record InstanceReport(
     return status == Status.FAILED;
   }
 
-  static List<InstanceReport> of(Firing firing, Result result) {
+  static List<InstanceReport> of(Firing firing, Result result, ReportIndex index) {
     List<InstanceReport> reports = new ArrayList<>();
     for (PageRow page : firing.view().pages()) {
       page.unfit().forEach(unfit -> reports.add(skipped(firing, unfit)));
-      page.selected().forEach(instance -> reports.add(backedUp(firing, instance, result)));
+      page.selected().forEach(instance -> reports.add(backedUp(firing, instance, result, index)));
     }
     reports.sort(Comparator.comparing(InstanceReport::instance));
     return reports;
@@ -71,7 +71,8 @@ public record InstanceReport(
         List.of());
   }
 
-  private static InstanceReport backedUp(Firing firing, InstanceId instance, Result result) {
+  private static InstanceReport backedUp(
+      Firing firing, InstanceId instance, Result result, ReportIndex index) {
     Optional<Execution> execution =
         firing.backups().stream()
             .filter(backup -> backup.name().startsWith(instance + "-"))
@@ -81,8 +82,7 @@ public record InstanceReport(
             .filter(row -> row.instance().equals(instance))
             .findFirst();
     List<SnapshotRow> snapshots =
-        result.rows().values().stream()
-            .filter(row -> row.run().equals(firing.run()) && row.instance().equals(instance))
+        index.rows(firing.run(), instance).stream()
             .sorted(Comparator.comparing(SnapshotRow::snapshot))
             .toList();
     return new InstanceReport(
@@ -99,7 +99,7 @@ public record InstanceReport(
         snapshots,
         execution.map(Execution::stateNames).orElse(List.of()),
         execution
-            .map(backup -> FreezeWindows.callsWhileFrozen(result.log(), backup.arn()))
+            .map(backup -> FreezeWindows.callsWhileFrozen(index.calls(backup.arn()), backup.arn()))
             .orElse(List.of()));
   }
 

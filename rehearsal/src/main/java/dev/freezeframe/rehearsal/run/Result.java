@@ -1,15 +1,22 @@
 package dev.freezeframe.rehearsal.run;
 
+import static java.util.Comparator.comparing;
+
+import dev.freezeframe.ledger.SnapshotLife;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.rehearsal.cloud.Call;
 import dev.freezeframe.rehearsal.ec2.SnapshotView;
 import dev.freezeframe.rehearsal.ssm.Guest;
+import dev.freezeframe.rehearsal.states.Execution;
+import dev.freezeframe.rehearsal.states.ExecutionStatus;
+import dev.freezeframe.retention.KeptSet;
 import dev.freezeframe.snapshot.SnapshotId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What came of a rehearsal, read before its cloud was closed.
@@ -19,7 +26,9 @@ import java.util.SortedMap;
  * @param log every call, in the order in which they ended
  * @param guests by instance id
  * @param ledger every item of the table, by key
- * @param rows of the snapshots
+ * @param lives of the snapshots, the deleted ones too
+ * @param kept the sets that are there at the end
+ * @param expiries the executions of {@code expire-snapshots}
  */
 public record Result(
     long seed,
@@ -31,7 +40,26 @@ public record Result(
     SortedMap<String, Guest> guests,
     List<Map<String, Object>> ledger,
     List<SnapshotView> snapshots,
-    Map<SnapshotId, SnapshotRow> rows) {
+    Map<SnapshotId, SnapshotLife> lives,
+    List<KeptSet> kept,
+    List<Execution> expiries) {
+
+  /** The snapshots that retention deleted, in the order in which it did. */
+  public List<SnapshotLife> deletions() {
+    return lives.values().stream()
+        .filter(life -> life.deletion().isPresent())
+        .sorted(
+            comparing((SnapshotLife life) -> life.deletion().orElseThrow().at())
+                .thenComparing(life -> life.row().snapshot()))
+        .toList();
+  }
+
+  /** The ledger's row of each snapshot. */
+  public Map<SnapshotId, SnapshotRow> rows() {
+    Map<SnapshotId, SnapshotRow> rows = new TreeMap<>();
+    lives.forEach((id, life) -> rows.put(id, life.row()));
+    return rows;
+  }
 
   /** The instances whose guest is frozen at the end. */
   public List<String> stillFrozen() {
@@ -40,13 +68,20 @@ public record Result(
 
   /** One line per instance and firing, in the order in which a person reads them. */
   public List<InstanceReport> reports() {
-    return firings.stream().flatMap(firing -> InstanceReport.of(firing, this).stream()).toList();
+    ReportIndex index = new ReportIndex(this);
+    return firings.stream()
+        .flatMap(firing -> InstanceReport.of(firing, this, index).stream())
+        .toList();
   }
 
-  /** Whether every backup ended as a success or an allowed skip, and every guest is thawed. */
+  /**
+   * Whether every backup ended as a success or an allowed skip, every guest is thawed, and every
+   * run of retention succeeded.
+   */
   public boolean good() {
     return stillFrozen().isEmpty()
         && !firings.isEmpty()
+        && expiries.stream().allMatch(run -> run.status() == ExecutionStatus.SUCCEEDED)
         && reports().stream().noneMatch(InstanceReport::failed)
         && firings.stream().allMatch(Firing::selectedAll);
   }

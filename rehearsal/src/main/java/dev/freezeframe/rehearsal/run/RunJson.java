@@ -7,8 +7,11 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freezeframe.lambda.Json;
+import dev.freezeframe.ledger.Deletion;
+import dev.freezeframe.ledger.SnapshotLife;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.rehearsal.ec2.SnapshotView;
+import dev.freezeframe.retention.KeptSet;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
@@ -35,6 +38,7 @@ public final class RunJson {
     json.put("seed", result.seed());
     json.set("policy", JSON.valueToTree(result.policy()));
     ArrayNode runs = json.putArray("runs");
+    ReportIndex index = new ReportIndex(result);
     result
         .firings()
         .forEach(
@@ -42,12 +46,17 @@ public final class RunJson {
               ObjectNode run = runs.addObject();
               run.put("scheduledAt", firing.scheduledAt().toString());
               ArrayNode instances = run.putArray("instances");
-              InstanceReport.of(firing, result).forEach(report -> instances.add(instance(report)));
+              InstanceReport.of(firing, result, index)
+                  .forEach(report -> instances.add(instance(report)));
             });
     ObjectNode calls = json.putObject("calls");
     result.calls().forEach(calls::put);
     ArrayNode stillFrozen = json.putArray("stillFrozen");
     result.stillFrozen().forEach(stillFrozen::add);
+    ArrayNode deletions = json.putArray("deletions");
+    result.deletions().forEach(life -> deletions.add(deletion(life)));
+    ArrayNode kept = json.putArray("kept");
+    result.kept().forEach(set -> kept.add(kept(set)));
     json.set("ledger", JSON.valueToTree(result.ledger()));
     ArrayNode snapshots = json.putArray("ec2Snapshots");
     result.snapshots().forEach(snapshot -> snapshots.add(snapshot(snapshot)));
@@ -81,6 +90,27 @@ public final class RunJson {
     json.put("state", row.state().name().toLowerCase(Locale.ROOT));
     json.put("startTime", row.pointInTime().toString());
     json.put("expiresAt", text(row.expiresAt()));
+    return json;
+  }
+
+  private static ObjectNode deletion(SnapshotLife life) {
+    Deletion deletion = life.deletion().orElseThrow();
+    ObjectNode json = JSON.createObjectNode();
+    json.put("snapshotId", life.row().snapshot().value());
+    json.put("setId", life.row().set().value());
+    json.put("at", deletion.at().toString());
+    json.put("rule", deletion.rule());
+    json.put("reason", deletion.reason());
+    return json;
+  }
+
+  private static ObjectNode kept(KeptSet set) {
+    ObjectNode json = JSON.createObjectNode();
+    json.put("setId", set.set().value());
+    json.put("instanceId", set.group().instance().value());
+    json.put("pointInTime", set.pointInTime().toString());
+    ArrayNode reasons = json.putArray("reasons");
+    set.reasons().forEach(reasons::add);
     return json;
   }
 

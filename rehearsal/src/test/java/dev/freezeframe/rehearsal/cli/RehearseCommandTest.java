@@ -47,7 +47,15 @@ class RehearseCommandTest {
     assertThat(run.properties())
         .extracting(Map.Entry::getKey)
         .containsExactly(
-            "seed", "policy", "runs", "calls", "stillFrozen", "ledger", "ec2Snapshots");
+            "seed",
+            "policy",
+            "runs",
+            "calls",
+            "stillFrozen",
+            "deletions",
+            "kept",
+            "ledger",
+            "ec2Snapshots");
     assertThat(run.path("stillFrozen")).isEmpty();
     assertThat(run.path("runs").get(0).path("instances")).hasSize(11);
   }

@@ -62,6 +62,17 @@ final class Scene {
     return this;
   }
 
+  /** Something else that happens besides. */
+  Scene alsoBesides(Consumer<EmbeddedCloud> given) {
+    this.script = script.andThen(given);
+    return this;
+  }
+
+  Scene firings(List<Instant> given) {
+    this.firings = given;
+    return this;
+  }
+
   Scene pendingLimit(int limit) {
     this.pending = limit;
     return this;

@@ -1,0 +1,80 @@
+package dev.freezeframe.rehearsal.cli;
+
+import dev.freezeframe.ledger.Deletion;
+import dev.freezeframe.rehearsal.run.Result;
+import dev.freezeframe.rehearsal.states.Execution;
+import dev.freezeframe.rehearsal.states.ExecutionStatus;
+import dev.freezeframe.retention.KeptSet;
+import java.io.PrintWriter;
+import java.time.LocalDate;
+import java.time.YearMonth;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/**
+ * Prints which days are still there: a line per group and month, a place per day. A letter is the
+ * worth of the best set of the day, in capitals, and a dot a day without one.
+ */
+final class KeptCalendar {
+  private final PrintWriter out;
+
+  KeptCalendar(PrintWriter out) {
+    this.out = out;
+  }
+
+  void print(Result result) {
+    ZoneId zone = result.policy().schedule().timeZone();
+    out.println();
+    out.printf(
+        "Kept on %s (A application, C crash, U unknown; days in %s)%n",
+        result.end().atZone(zone).toLocalDate(), zone);
+    Map<String, List<KeptSet>> groups =
+        result.kept().stream()
+            .collect(
+                Collectors.groupingBy(
+                    set -> set.group().instance().value(), TreeMap::new, Collectors.toList()));
+    groups.forEach((instance, sets) -> group(instance, sets, zone));
+    List<Deletion> deletions =
+        result.deletions().stream().map(life -> life.deletion().orElseThrow()).toList();
+    Map<String, Long> rules =
+        deletions.stream()
+            .collect(Collectors.groupingBy(Deletion::rule, TreeMap::new, Collectors.counting()));
+    out.printf(
+        "%d sets kept, %d snapshots deleted%s%n",
+        result.kept().size(),
+        deletions.size(),
+        rules.isEmpty()
+            ? ""
+            : rules.entrySet().stream()
+                .map(rule -> "%d by %s".formatted(rule.getValue(), rule.getKey()))
+                .collect(Collectors.joining(", ", " (", ")")));
+    result.expiries().stream()
+        .filter(run -> run.status() != ExecutionStatus.SUCCEEDED)
+        .map(Execution::name)
+        .forEach(name -> out.println("RETENTION FAILED: " + name));
+  }
+
+  private void group(String instance, List<KeptSet> sets, ZoneId zone) {
+    SortedMap<YearMonth, char[]> months = new TreeMap<>();
+    for (KeptSet set : sets) {
+      LocalDate day = set.pointInTime().atZone(zone).toLocalDate();
+      char[] days =
+          months.computeIfAbsent(
+              YearMonth.from(day), month -> ".".repeat(month.lengthOfMonth()).toCharArray());
+      char worth = set.consistency().map(verdict -> verdict.name().charAt(0)).orElse('?');
+      int place = day.getDayOfMonth() - 1;
+      days[place] = days[place] == '.' || worth < days[place] ? worth : days[place];
+    }
+    String shown = instance;
+    for (Map.Entry<YearMonth, char[]> month : months.entrySet()) {
+      out.printf(
+          Locale.ROOT, "  %-19s  %s  %s%n", shown, month.getKey(), new String(month.getValue()));
+      shown = "";
+    }
+  }
+}
