@@ -4,8 +4,10 @@ import com.tngtech.archunit.core.domain.AccessTarget.CodeUnitAccessTarget;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.domain.JavaCodeUnit;
+import com.tngtech.archunit.core.domain.JavaFieldAccess;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.freezeframe.ledger.LedgerTable;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
@@ -33,11 +35,21 @@ final class CalledActions {
   private final Set<JavaCodeUnit> seen = new HashSet<>();
   private final Deque<JavaCodeUnit> ahead = new ArrayDeque<>();
   private final Set<String> actions = new TreeSet<>();
+  private final Set<String> indexes = new TreeSet<>();
 
   private CalledActions() {}
 
   /** Such as {@code ec2:DescribeInstances}. */
   static Set<String> of(String task) {
+    return from(task).actions;
+  }
+
+  /** The indexes of the ledger that it reads, by name. */
+  static Set<String> indexes(String task) {
+    return from(task).indexes;
+  }
+
+  private static CalledActions from(String task) {
     CalledActions called = new CalledActions();
     JavaClass type = CODE.get("dev.freezeframe.lambda." + task + "Task");
     type.getMethods().stream()
@@ -46,10 +58,15 @@ final class CalledActions {
     while (!called.ahead.isEmpty()) {
       called.follow(called.ahead.remove());
     }
-    return called.actions;
+    return called;
   }
 
   private void follow(JavaCodeUnit unit) {
+    unit.getFieldAccesses().stream()
+        .map(JavaFieldAccess::getTarget)
+        .filter(field -> field.getOwner().isEquivalentTo(LedgerTable.class))
+        .filter(field -> field.getRawType().isEquivalentTo(LedgerTable.Index.class))
+        .forEach(field -> indexes.add(indexName(field.getName())));
     unit.getCallsFromSelf().forEach(call -> enter(call.getTarget()));
     unit.getCodeUnitReferencesFromSelf().forEach(reference -> enter(reference.getTarget()));
   }
@@ -74,6 +91,14 @@ final class CalledActions {
 
   private static List<String> names(List<JavaClass> types) {
     return types.stream().map(JavaClass::getName).toList();
+  }
+
+  private static String indexName(String field) {
+    try {
+      return ((LedgerTable.Index) LedgerTable.class.getField(field).get(null)).name();
+    } catch (ReflectiveOperationException hidden) {
+      throw new IllegalStateException(field, hidden);
+    }
   }
 
   private void visit(JavaCodeUnit unit) {

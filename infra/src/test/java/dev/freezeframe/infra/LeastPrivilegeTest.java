@@ -97,6 +97,20 @@ class LeastPrivilegeTest {
     assertThat(Grants.ofTask(task)).isNotEmpty().isEqualTo(called);
   }
 
+  @ParameterizedTest
+  @MethodSource("tasks")
+  void aFunctionMayReadTheIndexesThatItsCodeReadsAndNoOther(String task) {
+    Set<String> granted = new TreeSet<>();
+    for (Grants.Grant grant : Grants.all()) {
+      if (grant.role().startsWith("<Tasks" + task + "Role")
+          && grant.resource().contains("/index/")) {
+        granted.add(grant.resource().replaceFirst(".*/index/", ""));
+      }
+    }
+
+    assertThat(granted).isEqualTo(CalledActions.indexes(task));
+  }
+
   static Set<String> tasks() {
     return Tasks.all().keySet();
   }
