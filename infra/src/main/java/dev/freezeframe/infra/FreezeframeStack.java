@@ -37,6 +37,7 @@ public final class FreezeframeStack extends Stack {
     Schedules schedules = new Schedules(this, "Schedules");
     PolicySchedules.add(schedules, policies, workflows.runPolicy(), settings.paused());
     RecoveryPointWatch.add(schedules, policies, tasks.get("WatchRecoveryPoints"), settings);
+    ExpirySchedule.add(schedules, workflows.expireSnapshots(), settings.paused());
     new Documents(this, "Documents", documents);
 
     Map<String, FailureQueue> queues =
@@ -51,7 +52,10 @@ public final class FreezeframeStack extends Stack {
         this,
         "SystemAlarms",
         notices,
-        new TreeMap<>(Map.of("run-policy", workflows.runPolicy())),
+        new TreeMap<>(
+            Map.of(
+                "run-policy", workflows.runPolicy(),
+                "expire-snapshots", workflows.expireSnapshots())),
         queues,
         List.copyOf(tasks.all()));
     new Overview(this, "Overview", policies).add(tasks.all(), queues.values());

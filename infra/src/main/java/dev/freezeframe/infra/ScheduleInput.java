@@ -30,6 +30,14 @@ final class ScheduleInput {
     return text(input);
   }
 
+  /** For {@code expire-snapshots}: delete what is due, after a look at what has changed by hand. */
+  static String ofExpiry() {
+    ObjectNode input = Json.mapper().createObjectNode();
+    input.put("apply", true);
+    input.put("reconcile", true);
+    return text(input);
+  }
+
   private static String text(ObjectNode input) {
     try {
       return Json.mapper().writeValueAsString(input);

@@ -62,6 +62,25 @@ final class SnapshotPermissions {
                 List.of(CONSISTENCY, EXPIRES_AT, POST_SCRIPT, PRE_SCRIPT)));
   }
 
+  /** Reads what decides whether a snapshot may go: its state, locks, images, shares. */
+  Stream<Permission> facts() {
+    return describe(
+        "ec2:DescribeImages",
+        "ec2:DescribeLockedSnapshots",
+        "ec2:DescribeSnapshotAttribute",
+        "ec2:DescribeSnapshots");
+  }
+
+  /** Tags snapshots that are not ours yet, as ours. */
+  Stream<Permission> adopt() {
+    return Stream.of(
+        Permission.onAll(
+                names.snapshot("*"),
+                "what is adopted carries no tag of ours before",
+                "ec2:CreateTags")
+            .onlyIf("Null", "aws:RequestTag/" + RUN, "false"));
+  }
+
   /** Deletes snapshots that carry our tag. */
   Stream<Permission> delete() {
     return Stream.of(

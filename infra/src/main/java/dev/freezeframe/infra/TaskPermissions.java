@@ -50,15 +50,43 @@ final class TaskPermissions {
           all(
               snapshots.tagVerdict(),
               snapshots.describe("ec2:DescribeSnapshots"),
-              ledger("BatchGetItem", "PutItem", "Query", "UpdateItem"));
+              ledger("BatchGetItem", "PutItem", "Query", "UpdateItem"),
+              ledgerIndex(LedgerTable.GROUP));
       case "WatchRecoveryPoints" -> ledger("GetItem", "PutItem");
       case "SummarizeRun" -> ledger("PutItem", "Query", "UpdateItem");
-      case "ApplySnapshotEvent" -> ledger("PutItem", "UpdateItem");
+      case "ApplySnapshotEvent" ->
+          all(
+              ledger("BatchGetItem", "PutItem", "Query", "UpdateItem"),
+              ledgerIndex(LedgerTable.GROUP));
       case "ThawAbandoned" ->
           all(
               thaw(),
               snapshots.describe("ec2:DescribeSnapshots"),
-              ledger("BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem"));
+              ledger("BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem"),
+              ledgerIndex(LedgerTable.GROUP));
+      case "PlanExpiry" ->
+          all(
+              snapshots.facts(),
+              ledger("GetItem", "PutItem", "Query"),
+              ledgerIndex(LedgerTable.DUE),
+              ledgerIndex(LedgerTable.GROUP));
+      case "DeleteSnapshots" ->
+          all(
+              snapshots.delete(),
+              snapshots.facts(),
+              ledger("BatchGetItem", "GetItem", "Query", "UpdateItem"),
+              ledgerIndex(LedgerTable.GROUP));
+      case "ReconcileLedger" ->
+          all(
+              snapshots.describe("ec2:DescribeSnapshots"),
+              ledger("BatchGetItem", "PutItem", "Query", "UpdateItem"),
+              ledgerIndex(LedgerTable.GROUP));
+      case "AdoptSnapshots" ->
+          all(
+              snapshots.adopt(),
+              snapshots.describe("ec2:DescribeSnapshots", "ec2:DescribeVolumes"),
+              ledger("BatchGetItem", "PutItem", "Query", "UpdateItem"),
+              ledgerIndex(LedgerTable.GROUP));
       default ->
           throw new IllegalArgumentException(
               "task %s: expected a row that says what it may do, found none".formatted(task));

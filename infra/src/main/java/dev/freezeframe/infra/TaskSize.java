@@ -39,7 +39,11 @@ record TaskSize(String task, int memory, int seconds, String why) {
           new TaskSize("ApplySnapshotEvent", WAITS, 60, "a write for each of up to 128 snapshots"),
           new TaskSize("WatchRecoveryPoints", WAITS, 60, "three short calls for each policy"),
           new TaskSize(
-              "ThawAbandoned", WAITS, 600, "up to three attempts to thaw, and a minute's wait"));
+              "ThawAbandoned", WAITS, 600, "six minutes of attempts to thaw, a minute's wait"),
+          new TaskSize("PlanExpiry", WORKS, 840, "reads all that is due, and EC2's facts of it"),
+          new TaskSize("DeleteSnapshots", WAITS, 540, "a batch of deletions, under their rate"),
+          new TaskSize("ReconcileLedger", WORKS, 280, "a page of EC2's and of the ledger's"),
+          new TaskSize("AdoptSnapshots", WAITS, 280, "a page of snapshots that are not ours"));
 
   static Optional<TaskSize> of(String task) {
     return ALL.stream().filter(size -> size.task.equals(task)).findFirst();

@@ -16,6 +16,7 @@ final class Workflows extends Construct {
   private final RetentionDays logRetention;
   private final StateMachine runPolicy;
   private final StateMachine snapshotInstance;
+  private final StateMachine expireSnapshots;
 
   Workflows(
       Construct scope,
@@ -30,6 +31,7 @@ final class Workflows extends Construct {
     this.snapshotInstance = workflow("snapshot-instance");
     known.put("SnapshotInstance", snapshotInstance.getStateMachineArn());
     this.runPolicy = workflow("run-policy");
+    this.expireSnapshots = workflow("expire-snapshots");
   }
 
   StateMachine runPolicy() {
@@ -38,6 +40,10 @@ final class Workflows extends Construct {
 
   StateMachine snapshotInstance() {
     return snapshotInstance;
+  }
+
+  StateMachine expireSnapshots() {
+    return expireSnapshots;
   }
 
   private StateMachine workflow(String name) {

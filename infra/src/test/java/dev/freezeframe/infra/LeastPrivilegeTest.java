@@ -22,7 +22,14 @@ class LeastPrivilegeTest {
   private static final Map<String, String> REASONS = new TreeMap<>();
 
   static {
-    for (String action : Set.of("DescribeInstances", "DescribeSnapshots", "DescribeVolumes")) {
+    for (String action :
+        Set.of(
+            "DescribeImages",
+            "DescribeInstances",
+            "DescribeLockedSnapshots",
+            "DescribeSnapshotAttribute",
+            "DescribeSnapshots",
+            "DescribeVolumes")) {
       REASONS.put("ec2:%s on *".formatted(action), "Describe calls have no other resource");
     }
     for (String action :
@@ -37,7 +44,8 @@ class LeastPrivilegeTest {
     REASONS.put("ec2:CreateSnapshots on " + INSTANCES, "conditioned on the target tags");
     REASONS.put("ec2:CreateSnapshots on " + VOLUMES, "volumes of those instances, tagged or not");
     REASONS.put("ec2:CreateSnapshots on " + SNAPSHOTS, "not born yet; conditioned on our tags");
-    REASONS.put("ec2:CreateTags on " + SNAPSHOTS, "on create, or where our tag is");
+    REASONS.put("ec2:CreateTags on " + SNAPSHOTS, "on create, where our tag is, or to adopt");
+    REASONS.put("ec2:DeleteSnapshot on " + SNAPSHOTS, "conditioned on our tag");
     REASONS.put("ssm:SendCommand on " + INSTANCES, "conditioned on the target tags; but a thaw");
     for (String action : Set.of("PutTelemetryRecords", "PutTraceSegments")) {
       REASONS.put("xray:%s on *".formatted(action), "X-Ray has no resources");
@@ -125,14 +133,16 @@ class LeastPrivilegeTest {
   }
 
   @Test
-  void aSnapshotIsTaggedOnlyOnCreateOrIfItIsOurs() {
+  void aSnapshotIsTaggedOnlyOnCreateOrIfItIsOursOrToMakeItOurs() {
     assertThat(Grants.all())
         .filteredOn(grant -> grant.action().equals("ec2:CreateTags"))
         .isNotEmpty()
         .allMatch(
             grant ->
                 grant.conditions().contains("\"ec2:CreateAction\":\"CreateSnapshots\"")
-                    || grant.conditions().contains("aws:ResourceTag/freezeframe:run"));
+                    || grant.conditions().contains("aws:ResourceTag/freezeframe:run")
+                    || (grant.role().startsWith("<TasksAdoptSnapshotsRole")
+                        && grant.conditions().contains("aws:RequestTag/freezeframe:run")));
   }
 
   @Test
