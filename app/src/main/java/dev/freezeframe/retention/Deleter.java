@@ -87,7 +87,9 @@ public final class Deleter {
         continue;
       }
       if (!set.expires()) {
-        ledger.recordExpiry(members, set.askAgain(), Optional.of(set.reason()));
+        // A plan may be days old, and nobody looks for what is due on days gone by.
+        Optional<Instant> askAgain = set.askAgain().map(at -> at.isBefore(now) ? now : at);
+        ledger.recordExpiry(members, askAgain, Optional.of(set.reason()));
         tally.kept += members.size();
         continue;
       }

@@ -86,6 +86,11 @@ public final class Reconciler {
       settle(life, snapshot, now);
       if (life.vanishedAt().isPresent()) {
         ledger.recordReturned(snapshot.snapshot());
+        new GroupReview(ledger)
+            .review(
+                new GroupKey(life.row().policy(), life.row().instance()),
+                List.of(snapshot.snapshot()),
+                now);
         words.add("%s is there again".formatted(snapshot.snapshot()));
         returned++;
       } else if (life.deletion().isPresent()) {

@@ -80,6 +80,25 @@ class ExpiryTest {
   }
 
   @Test
+  void whatAnOldPlanKeepsIsNotForgotten() {
+    Fleet.Taken old = take("2026-01-01T02:00:00Z", days(7));
+    take("2026-01-08T02:00:00Z", days(7));
+    fleet.live.lock(old.members().get(0), Optional.of("governance"));
+    fleet.passTo("2026-01-09T03:00:00Z");
+    PlanRow preview = fleet.plan(ANY);
+    fleet.passTo("2026-01-19T03:00:00Z");
+    fleet.expire();
+    fleet.passTo("2026-01-20T03:00:00Z");
+    fleet.expire(); // from now on nobody looks at the days before the 18th
+
+    fleet.apply(preview);
+
+    fleet.live.lock(old.members().get(0), Optional.empty());
+    fleet.passTo("2026-01-25T03:00:00Z");
+    assertThat(fleet.expire().deleted()).isEqualTo(2);
+  }
+
+  @Test
   void aPlanIsRefusedForASetOfWhichTheFactsHaveChanged() {
     Fleet.Taken old = take("2026-01-01T02:00:00Z", days(7));
     take("2026-01-08T02:00:00Z", days(7));

@@ -16,7 +16,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 
-/** The snapshots of an EC2 that exists only here; it passes the same contract as the real one. */
+/** The snapshots of an EC2 that exists only here. */
 public final class FakeLiveSnapshots implements LiveSnapshots {
   private static final int PAGE = 5;
 

@@ -103,6 +103,7 @@ class ReconcilerTest {
     fleet.live.add(kept);
     reconcile();
     assertThat(life(gone).living()).isTrue();
+    assertThat(life(gone).row().expiresAt()).contains(Instant.parse("2026-01-08T02:00:00Z"));
   }
 
   @Test
