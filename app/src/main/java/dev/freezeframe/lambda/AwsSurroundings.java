@@ -14,6 +14,7 @@ import org.crac.Core;
 import org.crac.Resource;
 import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
+import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -121,7 +122,7 @@ final class AwsSurroundings implements Surroundings, Resource {
     return new EmbeddedMetrics(System.out::println, clock());
   }
 
-  private static software.amazon.awssdk.http.SdkHttpClient http() {
+  private static SdkHttpClient http() {
     return UrlConnectionHttpClient.builder().socketTimeout(CALL).build();
   }
 

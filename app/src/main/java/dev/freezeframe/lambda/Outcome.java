@@ -60,16 +60,14 @@ record Outcome(Status status, Optional<Verdict> verdict, String reason) {
   private static Outcome completed(Work work, Verdict verdict) {
     boolean lessWillDo =
         work.policy().scripts().map(Scripts::fallBackToCrashConsistent).orElse(true);
-    return verdict.consistency() == Consistency.APPLICATION || lessWillDo || !frozenByPolicy(work)
+    return verdict.consistency() == Consistency.APPLICATION
+            || lessWillDo
+            || !work.policy().freezes()
         ? new Outcome(Status.SUCCEEDED, Optional.of(verdict), verdict.reason())
         : new Outcome(
             Status.FAILED,
             Optional.of(verdict),
             "the policy does not take less than application-consistent: " + verdict.reason());
-  }
-
-  private static boolean frozenByPolicy(Work work) {
-    return work.policy().scripts().map(Scripts::freeze).orElse(false);
   }
 
   private static Outcome withoutSet(Work work) {

@@ -128,8 +128,8 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
         new Evidence(
             set.quiescent(),
             withoutScripts(work),
-            work.preScript().map(Answer::answer).filter(run -> run.attempt().equals(set.id())),
-            work.postScript().map(Answer::answer).filter(run -> run.attempt().equals(set.id())),
+            of(work.preScript(), PreScriptRun::attempt, Optional.of(set.id())),
+            of(work.postScript(), PostScriptRun::attempt, Optional.of(set.id())),
             firstThaw(set.id(), freezes),
             set.pointInTime()));
   }
@@ -162,8 +162,7 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
 
   /** A policy that runs no post-script has none to wait for. */
   private static boolean thawProved(Work work, List<FreezeRow> freezes) {
-    boolean thaws = work.policy().scripts().map(scripts -> scripts.freeze()).orElse(false);
-    return !thaws || freezes.stream().allMatch(FreezeRow::thawProved);
+    return !work.policy().freezes() || freezes.stream().allMatch(FreezeRow::thawProved);
   }
 
   /** The ledger first: the tags repeat what it says. */

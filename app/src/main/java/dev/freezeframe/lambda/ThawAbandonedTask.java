@@ -15,7 +15,6 @@ import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.RunId;
-import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.retention.Lifetime;
 import dev.freezeframe.snapshot.Ec2SnapshotSets;
 import dev.freezeframe.snapshot.SnapshotSet;
@@ -102,7 +101,7 @@ public final class ThawAbandonedTask extends EventTask<List<String>> {
   /** A policy that runs no post-script has none to send. */
   private List<FreezeRow> frozen(Ended ended) {
     Input input = ended.input();
-    if (!input.policy().scripts().map(Scripts::freeze).orElse(false)) {
+    if (!input.policy().freezes()) {
       return List.of();
     }
     return ledger.freezes(input.runId(), input.instanceId()).stream()

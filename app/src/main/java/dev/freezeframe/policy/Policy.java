@@ -28,6 +28,11 @@ public record Policy(
     }
   }
 
+  /** Whether its scripts hold guests still; not if it has none, or only one of the two. */
+  public boolean freezes() {
+    return scripts.map(Scripts::freeze).orElse(false);
+  }
+
   /** The policy as an English sentence: when, of what, how, and for how long. */
   public String sentence() {
     return PolicySentence.of(this);
