@@ -3,6 +3,7 @@ package dev.freezeframe.rehearsal.cli;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.lambda.Json;
 import dev.freezeframe.lambda.Tasks;
+import dev.freezeframe.operator.cli.BadInputException;
 import dev.freezeframe.rehearsal.events.EventFault;
 import dev.freezeframe.rehearsal.events.SchedulerFault;
 import dev.freezeframe.rehearsal.faults.FaultPlan;

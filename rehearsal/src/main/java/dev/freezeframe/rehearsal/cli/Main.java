@@ -1,5 +1,6 @@
 package dev.freezeframe.rehearsal.cli;
 
+import dev.freezeframe.operator.cli.Commands;
 import picocli.CommandLine;
 
 /** Starts {@code ./rehearse}. */
@@ -11,27 +12,6 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new RehearseCommand())
-        .setParameterExceptionHandler(
-            (wrong, given) -> {
-              wrong
-                  .getCommandLine()
-                  .getErr()
-                  .println(
-                      "rehearse: %s; see ./rehearse --help"
-                          .formatted(Sentence.of(wrong.getMessage())));
-              return RehearseCommand.BAD_INPUT;
-            })
-        .setExecutionExceptionHandler(
-            (failed, command, given) -> {
-              if (failed instanceof BadInputException bad) {
-                bad.sentences()
-                    .forEach(sentence -> command.getErr().println(Sentence.of(sentence)));
-                return RehearseCommand.BAD_INPUT;
-              }
-              command.getErr().println("rehearse: a defect of the rehearsal itself:");
-              failed.printStackTrace(command.getErr());
-              return RehearseCommand.DEFECT;
-            });
+    return Commands.of(new RehearseCommand());
   }
 }

@@ -1,6 +1,7 @@
 package dev.freezeframe.rehearsal.cli;
 
 import dev.freezeframe.documents.SsmDocument;
+import dev.freezeframe.operator.cli.BadInputException;
 import dev.freezeframe.policy.InvalidPolicyException;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.PolicyFault;
@@ -56,11 +57,6 @@ import picocli.CommandLine.Spec;
       "failed, or a guest is still frozen; 2 an option or a file cannot be used (nothing written)."
     })
 final class RehearseCommand implements Callable<Integer> {
-  static final int BAD_INPUT = 2;
-
-  /** Neither a failed backup nor bad input: sysexits' EX_SOFTWARE. */
-  static final int DEFECT = 70;
-
   /** Any instant would do; this one is fixed, so that the same seed gives the same run. */
   private static final Instant START = Instant.parse("2026-11-22T00:00:00Z");
 

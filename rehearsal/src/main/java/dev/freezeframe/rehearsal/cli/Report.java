@@ -1,6 +1,7 @@
 package dev.freezeframe.rehearsal.cli;
 
 import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.operator.cli.Sentence;
 import dev.freezeframe.rehearsal.run.InstanceReport;
 import dev.freezeframe.rehearsal.run.Result;
 import java.io.PrintWriter;

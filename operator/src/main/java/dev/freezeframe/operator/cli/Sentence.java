@@ -1,10 +1,10 @@
-package dev.freezeframe.rehearsal.cli;
+package dev.freezeframe.operator.cli;
 
 /** One sentence for a person: one line, nothing in it that could disturb a terminal. */
-final class Sentence {
+public final class Sentence {
   private Sentence() {}
 
-  static String of(String text) {
+  public static String of(String text) {
     return text.replaceAll("\\p{Cntrl}+", " ").strip();
   }
 }

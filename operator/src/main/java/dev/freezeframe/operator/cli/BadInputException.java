@@ -1,17 +1,18 @@
-package dev.freezeframe.rehearsal.cli;
+package dev.freezeframe.operator.cli;
 
 import java.util.List;
 
 /** Something that was given cannot be used; nothing was written. */
-final class BadInputException extends RuntimeException {
+public final class BadInputException extends RuntimeException {
   private final List<String> sentences;
 
-  BadInputException(List<String> sentences) {
+  /** More than one thing is wrong: a sentence each. */
+  public BadInputException(List<String> sentences) {
     super(String.join("\n", sentences));
     this.sentences = List.copyOf(sentences);
   }
 
-  BadInputException(String sentence) {
+  public BadInputException(String sentence) {
     this(List.of(sentence));
   }
 
