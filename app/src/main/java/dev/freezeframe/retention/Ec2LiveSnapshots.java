@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -201,7 +202,8 @@ public final class Ec2LiveSnapshots implements LiveSnapshots {
       ec2.deleteSnapshot(request -> request.snapshotId(snapshot.value()));
       return Ending.DELETED;
     } catch (Ec2Exception refused) {
-      String code = refused.awsErrorDetails().errorCode();
+      // A load balancer's answer has no code.
+      String code = Objects.requireNonNullElse(refused.awsErrorDetails().errorCode(), "no code");
       if (code.equals("InvalidSnapshot.NotFound")) {
         return Ending.GONE;
       }

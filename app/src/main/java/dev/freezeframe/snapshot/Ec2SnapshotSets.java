@@ -10,6 +10,7 @@ import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
@@ -111,7 +112,8 @@ public final class Ec2SnapshotSets implements SnapshotSets {
    * A 5xx other than a documented refusal says nothing about what was taken, so it stays itself.
    */
   private static RuntimeException refusal(SetOrder order, Ec2Exception refused) {
-    String code = refused.awsErrorDetails().errorCode();
+    // A load balancer's answer has no code.
+    String code = Objects.requireNonNullElse(refused.awsErrorDetails().errorCode(), "no code");
     String message =
         "CreateSnapshots of %s: %s (%s)"
             .formatted(order.instance(), code, refused.awsErrorDetails().errorMessage());
