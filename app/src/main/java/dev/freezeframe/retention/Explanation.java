@@ -21,12 +21,9 @@ public final class Explanation {
     this.now = now;
   }
 
-  /** On one snapshot, a line each. */
+  /** On one snapshot, a line each; none if it is not in the ledger. */
   public List<String> of(SnapshotId snapshot) {
-    return ledger.lives(List.of(snapshot)).stream()
-        .findFirst()
-        .map(this::life)
-        .orElseGet(() -> List.of("%s is not in the ledger".formatted(snapshot)));
+    return ledger.lives(List.of(snapshot)).stream().findFirst().map(this::life).orElse(List.of());
   }
 
   private List<String> life(SnapshotLife life) {
@@ -66,17 +63,34 @@ public final class Explanation {
     return lines;
   }
 
-  /** On one instance: its sets, that which goes next first. */
+  /** On one instance: its sets, that which goes next first; none if it has none. */
   public List<String> of(InstanceId instance) {
-    List<String> lines =
-        KeptSet.all(ledger, now).stream()
-            .filter(set -> set.group().instance().equals(instance))
-            .sorted(
-                Comparator.comparing((KeptSet set) -> set.until().orElse(Instant.MAX))
-                    .thenComparing(KeptSet::pointInTime))
-            .map(set -> "%s %s: %s".formatted(set.group().policy(), set.pointInTime(), words(set)))
-            .toList();
-    return lines.isEmpty() ? List.of("no set of %s is in the ledger".formatted(instance)) : lines;
+    return KeptSet.of(ledger, instance, now).stream()
+        .sorted(
+            Comparator.comparing(Explanation::next)
+                .thenComparing(KeptSet::pointInTime)
+                .thenComparing(set -> set.group().policy()))
+        .map(
+            set ->
+                "%s %s, %s, %s: %s"
+                    .formatted(
+                        set.group().policy(),
+                        set.pointInTime(),
+                        set.consistency().map(Enum::name).orElse("not judged yet"),
+                        set.snapshots().size() == 1
+                            ? set.snapshots().get(0)
+                            : "%d snapshots from %s"
+                                .formatted(set.snapshots().size(), set.snapshots().get(0)),
+                        words(set)))
+        .toList();
+  }
+
+  /** What goes in the next run comes before whatever is kept. */
+  private static Instant next(KeptSet set) {
+    return switch (set.fate()) {
+      case EXPIRE -> Instant.MIN;
+      case KEEP -> set.until().orElse(Instant.MAX);
+    };
   }
 
   private static String words(KeptSet set) {

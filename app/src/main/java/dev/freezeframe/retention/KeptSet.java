@@ -7,12 +7,14 @@ import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.LivingSnapshot;
 import dev.freezeframe.ledger.SnapshotLife;
 import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.target.InstanceId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Predicate;
 
 /**
  * A set that is there, and why, by what the ledger knows.
@@ -38,15 +40,24 @@ public record KeptSet(
 
   /** The sets of every group, by group, the newest first. */
   public static List<KeptSet> all(Ledger ledger, Instant now) {
-    List<KeptSet> all = new ArrayList<>();
+    return of(ledger, any -> true, now);
+  }
+
+  /** The sets of one instance, by policy, the newest first. Of others nothing but names is read. */
+  public static List<KeptSet> of(Ledger ledger, InstanceId instance, Instant now) {
+    return of(ledger, group -> group.instance().equals(instance), now);
+  }
+
+  private static List<KeptSet> of(Ledger ledger, Predicate<GroupKey> wanted, Instant now) {
+    List<KeptSet> sets = new ArrayList<>();
     Optional<GroupKey> after = Optional.empty();
     List<GroupKey> page;
     do {
       page = ledger.groups(after, GROUPS);
-      page.forEach(group -> all.addAll(of(ledger, group, now)));
+      page.stream().filter(wanted).forEach(group -> sets.addAll(of(ledger, group, now)));
       after = page.isEmpty() ? after : Optional.of(page.get(page.size() - 1));
     } while (page.size() == GROUPS);
-    return all;
+    return sets;
   }
 
   /** The sets of one group, the newest first. */

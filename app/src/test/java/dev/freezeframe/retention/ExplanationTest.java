@@ -80,11 +80,23 @@ class ExplanationTest {
   }
 
   @Test
-  void whatNobodyKnowsIsSaidSo() {
+  void ofWhatNobodyKnowsThereIsNothingToSay() {
     Explanation explanation = new Explanation(fleet.ledger, fleet.now());
 
-    assertThat(explanation.of(new SnapshotId("snap-0000000000000ffff")))
-        .containsExactly("snap-0000000000000ffff is not in the ledger");
-    assertThat(explanation.of(Fleet.instance(9))).hasSize(1);
+    assertThat(explanation.of(new SnapshotId("snap-0000000000000ffff"))).isEmpty();
+    assertThat(explanation.of(Fleet.instance(9))).isEmpty();
+  }
+
+  @Test
+  void whatGoesInTheNextRunIsNamedFirst() {
+    Fleet.Taken first = take("2026-01-01T02:00:00Z");
+    take("2026-01-02T02:00:00Z");
+    fleet.passTo("2026-01-08T03:00:00Z");
+
+    assertThat(new Explanation(fleet.ledger, fleet.now()).of(Fleet.instance(1)).get(0))
+        .startsWith(
+            "daily 2026-01-01T02:00:00Z, APPLICATION, 2 snapshots from "
+                + first.members().get(0)
+                + ": goes in the next run");
   }
 }

@@ -13,12 +13,11 @@ public final class Commands {
   private Commands() {}
 
   /**
-   * A command, ready to be executed.
+   * Has a command and its subcommands answer that way.
    *
-   * @param command annotated for picocli; its name is {@code ./NAME}
+   * @param line of a command that is named {@code ./NAME}, with all its subcommands
    */
-  public static CommandLine of(Object command) {
-    CommandLine line = new CommandLine(command);
+  public static CommandLine prepare(CommandLine line) {
     String script = line.getCommandName();
     String name = script.substring(script.lastIndexOf('/') + 1);
     return line.setParameterExceptionHandler(

@@ -1,5 +1,6 @@
 package dev.freezeframe.operator.cli;
 
+import dev.freezeframe.operator.explain.ExplainCommand;
 import picocli.CommandLine;
 
 /** Starts {@code ./freezeframe}. */
@@ -11,6 +12,8 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return Commands.of(new FreezeframeCommand());
+    CommandLine line = new CommandLine(new FreezeframeCommand());
+    line.addSubcommand(new ExplainCommand());
+    return Commands.prepare(line);
   }
 }

@@ -12,6 +12,8 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    return Commands.of(new RehearseCommand());
+    CommandLine line = new CommandLine(new RehearseCommand());
+    line.addSubcommand(new ExplainRehearsalCommand());
+    return Commands.prepare(line);
   }
 }

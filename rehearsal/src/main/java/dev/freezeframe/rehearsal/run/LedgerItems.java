@@ -1,5 +1,6 @@
 package dev.freezeframe.rehearsal.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -9,7 +10,7 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
-/** Reads the whole table as plain values, for a person to look at; tasks never do. */
+/** The whole table as plain values, for a person to look at; tasks never read it so. */
 final class LedgerItems {
   private LedgerItems() {}
 
@@ -41,6 +42,36 @@ final class LedgerItems {
       case M -> plain(value.m());
       case SS -> value.ss().stream().sorted().toList();
       default -> value.toString();
+    };
+  }
+
+  /**
+   * Puts items that were read so into a table.
+   *
+   * @throws IllegalArgumentException if a value is none that the ledger writes
+   */
+  static void write(DynamoDbClient dynamo, String table, JsonNode items) {
+    for (JsonNode item : items) {
+      dynamo.putItem(request -> request.tableName(table).item(attributes(item)));
+    }
+  }
+
+  private static Map<String, AttributeValue> attributes(JsonNode item) {
+    Map<String, AttributeValue> attributes = new TreeMap<>();
+    item.properties().forEach(field -> attributes.put(field.getKey(), value(field.getValue())));
+    return attributes;
+  }
+
+  private static AttributeValue value(JsonNode value) {
+    return switch (value.getNodeType()) {
+      case STRING -> AttributeValue.fromS(value.textValue());
+      case NUMBER -> AttributeValue.fromN(value.decimalValue().toPlainString());
+      case BOOLEAN -> AttributeValue.fromBool(value.booleanValue());
+      case ARRAY -> AttributeValue.fromL(value.valueStream().map(LedgerItems::value).toList());
+      case OBJECT -> AttributeValue.fromM(attributes(value));
+      case NULL, BINARY, MISSING, POJO ->
+          throw new IllegalArgumentException(
+              "expected a value that the ledger writes, found %s".formatted(value));
     };
   }
 }

@@ -37,6 +37,7 @@ public final class RunJson {
     ObjectNode json = JSON.createObjectNode();
     json.put("seed", result.seed());
     json.set("policy", JSON.valueToTree(result.policy()));
+    json.put("endedAt", result.end().toString());
     ArrayNode runs = json.putArray("runs");
     ReportIndex index = new ReportIndex(result);
     result

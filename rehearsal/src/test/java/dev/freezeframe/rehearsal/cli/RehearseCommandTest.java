@@ -49,6 +49,7 @@ class RehearseCommandTest {
         .containsExactly(
             "seed",
             "policy",
+            "endedAt",
             "runs",
             "calls",
             "stillFrozen",
@@ -136,5 +137,51 @@ class RehearseCommandTest {
     assertThat(rehearse("--help")).isZero();
     assertThat(out.toString())
         .contains("--policy", "--fleet", "--volumes", "--faults", "--days", "--seed", "--out");
+  }
+
+  @Test
+  void whatARehearsalKeptAndDeletedIsExplainedAfterwards() throws IOException {
+    Path policy =
+        file(
+            "short.yaml", "name: short\nschedule: {cron: \"0 2 * * ? *\"}\nretention: {days: 1}\n");
+    rehearse("--out", results().toString(), "--days", "4", "--policy", policy.toString());
+    JsonNode run = new ObjectMapper().readTree(Files.readString(results().resolve("run.json")));
+    String deleted = run.path("deletions").get(0).path("snapshotId").asText();
+    String instance = run.path("kept").get(0).path("instanceId").asText();
+    StringWriter words = new StringWriter();
+
+    assertThat(explain(words, deleted)).isZero();
+    assertThat(words.toString()).contains("taken by policy short", "deleted at 2026-11-2", "age");
+    assertThat(explain(words, instance)).isZero();
+    assertThat(words.toString()).contains("kept, asked about again at 2026-11-");
+    assertThat(explain(words, "snap-0123456789abcdef0")).isOne();
+    assertThat(err.toString()).contains("snap-0123456789abcdef0 is not in the ledger");
+  }
+
+  private int explain(StringWriter words, String id) {
+    return Main.commandLine()
+        .setOut(new PrintWriter(words, true))
+        .setErr(new PrintWriter(err, true))
+        .execute("explain", id, "--out", results().toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "'' | run.json: expected the result of a rehearsal, found none",
+        "{} | run.json: expected what ./rehearse writes",
+        "{\"ledger\": [], \"endedAt\": \"soon\"} | run.json: expected what ./rehearse writes",
+        "{\"ledger\": [{\"pk\": null}], \"endedAt\": \"2026-11-22T00:00:00Z\"} | run.json: expected what",
+        "no json | run.json: expected what ./rehearse writes"
+      })
+  void whatNoRehearsalWroteIsNotExplained(String text, String sentence) throws IOException {
+    if (!text.isEmpty()) {
+      Files.writeString(Files.createDirectories(results()).resolve("run.json"), text);
+    }
+
+    assertThat(explain(new StringWriter(), "snap-0123456789abcdef0")).isEqualTo(2);
+    assertThat(err.toString()).contains(sentence);
+    assertThat(err.toString().lines()).hasSize(1);
   }
 }

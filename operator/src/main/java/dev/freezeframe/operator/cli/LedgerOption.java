@@ -1,0 +1,61 @@
+package dev.freezeframe.operator.cli;
+
+import dev.freezeframe.ledger.DynamoLedger;
+import dev.freezeframe.ledger.Ledger;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import picocli.CommandLine.Option;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+/**
+ * Where the ledger of a deployment is. Region, credentials and endpoint come from the environment,
+ * as the AWS tools take them.
+ */
+public final class LedgerOption {
+  private final Supplier<DynamoDbClient> clients;
+
+  @Option(
+      names = "--table",
+      paramLabel = "NAME",
+      required = true,
+      description =
+          "the ledger's table: the stack's output LedgerTableName; Region and credentials are taken"
+              + " from the environment, as the AWS CLI does")
+  private String table;
+
+  public LedgerOption() {
+    this(
+        () ->
+            DynamoDbClient.builder().httpClient(UrlConnectionHttpClient.builder().build()).build());
+  }
+
+  /**
+   * For whoever has a table elsewhere.
+   *
+   * @param clients makes the client when the ledger is read
+   */
+  public LedgerOption(Supplier<DynamoDbClient> clients) {
+    this.clients = clients;
+  }
+
+  public String table() {
+    return table;
+  }
+
+  /**
+   * Reads from the ledger.
+   *
+   * @throws BadInputException if the table cannot be read: not there, not allowed, no Region
+   */
+  public <T> T read(Function<Ledger, T> question) {
+    try (DynamoDbClient client = clients.get()) {
+      return question.apply(new DynamoLedger(client, table));
+    } catch (SdkException refused) {
+      throw new BadInputException(
+          "--table is %s, expected a table that can be read, found: %s"
+              .formatted(table, refused.getMessage()));
+    }
+  }
+}

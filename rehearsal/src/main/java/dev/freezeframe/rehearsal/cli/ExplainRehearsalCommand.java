@@ -1,0 +1,87 @@
+package dev.freezeframe.rehearsal.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.freezeframe.lambda.Json;
+import dev.freezeframe.operator.cli.BadInputException;
+import dev.freezeframe.operator.explain.Subject;
+import dev.freezeframe.rehearsal.run.WrittenLedger;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.DateTimeException;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./rehearse explain}. */
+@Command(
+    name = "explain",
+    sortOptions = false,
+    usageHelpWidth = 100,
+    header =
+        "Explains a snapshot or an instance of the last rehearsal, as ./freezeframe explain does.",
+    description = {"", "The ledger is read as it was at the end of the rehearsal.", ""},
+    footer = {
+      "",
+      "Exit status: 0 explained; 1 it is not in the ledger; 2 an option or the file cannot be used."
+    })
+final class ExplainRehearsalCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(paramLabel = "ID", description = "a snapshot (snap-...) or an instance (i-...)")
+  private String id;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description = "where the rehearsal wrote run.json (default: target/rehearsal)")
+  private Path out;
+
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  @Option(names = "--help", usageHelp = true, description = "prints this")
+  private boolean help;
+
+  @Override
+  public Integer call() {
+    Subject subject = Subject.of(id);
+    Path folder = out == null ? Root.find().resolve("target").resolve("rehearsal") : out;
+    Path file = folder.resolve("run.json");
+    JsonNode run = read(file);
+    try (WrittenLedger written = WrittenLedger.of(run)) {
+      return subject.explain(written.ledger(), written.end(), spec.commandLine());
+    } catch (DateTimeException | IllegalArgumentException unusable) {
+      throw notOfARehearsal(file);
+    }
+  }
+
+  private static JsonNode read(Path file) {
+    if (!Files.exists(file)) {
+      throw new BadInputException(
+          "%s: expected the result of a rehearsal, found none; run ./rehearse --days N first"
+              .formatted(file));
+    }
+    try {
+      JsonNode run = Json.mapper().readTree(Files.readString(file, StandardCharsets.UTF_8));
+      if (run.path("ledger").isArray() && run.path("endedAt").isTextual()) {
+        return run;
+      }
+      throw notOfARehearsal(file);
+    } catch (JsonProcessingException malformed) {
+      throw notOfARehearsal(file);
+    } catch (IOException unreadable) {
+      throw new BadInputException(
+          "%s could not be read: %s".formatted(file, unreadable.getMessage()));
+    }
+  }
+
+  private static BadInputException notOfARehearsal(Path file) {
+    return new BadInputException(
+        "%s: expected what ./rehearse writes, with ledger and endedAt, found something else"
+            .formatted(file));
+  }
+}
