@@ -17,4 +17,9 @@ public record Deletion(String rule, String reason, String run, Instant at, boole
   public Deletion {
     at = at.truncatedTo(MILLIS);
   }
+
+  /** The same, of a snapshot that was gone. */
+  public Deletion notFound() {
+    return new Deletion(rule, reason, run, at, false);
+  }
 }

@@ -63,16 +63,25 @@ final class DynamoExpiry {
         at -> values.with("expiresAt", at).with("dueDay", DueDay.of(row.set(), at)));
     held.ifPresent(reason -> values.with("held", reason));
     String removed =
-        (expiresAt.isPresent() ? "" : "#expiresAt, #dueDay")
-            + (expiresAt.isEmpty() && held.isEmpty() ? ", " : "")
-            + (held.isPresent() ? "" : "#held");
+        (held.isPresent() ? "#deleting" : "#held")
+            + (expiresAt.isPresent() ? "" : ", #expiresAt, #dueDay");
     table.update(
         DynamoSnapshotItem.key(row.snapshot()),
         new DynamoUpdate(
-            (values.isEmpty() ? "" : "SET " + values.assignments())
-                + (removed.isEmpty() ? "" : " REMOVE " + removed),
+            (values.isEmpty() ? "" : "SET " + values.assignments()) + " REMOVE " + removed,
             LIVING,
             values));
+  }
+
+  boolean recordDeleting(SnapshotId snapshot, Deletion intended) {
+    return table
+        .update(
+            DynamoSnapshotItem.key(snapshot),
+            new DynamoUpdate(
+                "SET #deleting = :deleting",
+                LIVING,
+                new DynamoAttributes().withMap("deleting", DynamoLifeItem.map(intended))))
+        .made();
   }
 
   boolean record(SnapshotId snapshot, Deletion deletion) {
@@ -92,7 +101,9 @@ final class DynamoExpiry {
         .update(
             DynamoSnapshotItem.key(snapshot),
             new DynamoUpdate(
-                "SET " + values.assignments() + " REMOVE #groupKey, #groupOrder, #dueDay, #held",
+                "SET "
+                    + values.assignments()
+                    + " REMOVE #groupKey, #groupOrder, #dueDay, #held, #deleting",
                 LIVING,
                 values))
         .made();

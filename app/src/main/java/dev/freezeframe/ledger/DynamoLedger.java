@@ -195,6 +195,11 @@ public final class DynamoLedger implements Ledger {
   }
 
   @Override
+  public boolean recordDeleting(SnapshotId snapshot, Deletion intended) {
+    return expiry.recordDeleting(snapshot, intended);
+  }
+
+  @Override
   public boolean recordDeletion(SnapshotId snapshot, Deletion deletion) {
     return expiry.record(snapshot, deletion);
   }

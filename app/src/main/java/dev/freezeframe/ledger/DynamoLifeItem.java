@@ -54,7 +54,8 @@ final class DynamoLifeItem {
         DynamoSnapshotItem.row(item),
         DynamoTermsItem.in(item),
         item.optional("held"),
-        item.has("deletion") ? Optional.of(deletion(item.map("deletion"))) : Optional.empty(),
+        deletion("deleting", item),
+        deletion("deletion", item),
         item.optional("vanishedAt", Instant::parse),
         item.has("adoption") ? Optional.of(adoption(item.map("adoption"))) : Optional.empty());
   }
@@ -66,6 +67,10 @@ final class DynamoLifeItem {
         .with("run", deletion.run())
         .with("at", deletion.at())
         .with("found", deletion.found());
+  }
+
+  private static Optional<Deletion> deletion(String name, DynamoAttributes item) {
+    return item.has(name) ? Optional.of(deletion(item.map(name))) : Optional.empty();
   }
 
   private static Deletion deletion(DynamoAttributes map) {

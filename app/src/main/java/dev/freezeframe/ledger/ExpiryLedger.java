@@ -53,6 +53,14 @@ public interface ExpiryLedger {
       Collection<SnapshotId> snapshots, Optional<Instant> expiresAt, Optional<String> held);
 
   /**
+   * Records that a living snapshot is about to be deleted, so that its end has a reason even if
+   * nobody lives to record it. What is held since takes that back.
+   *
+   * @return false if it does not live
+   */
+  boolean recordDeleting(SnapshotId snapshot, Deletion intended);
+
+  /**
    * Records that a living snapshot was deleted.
    *
    * @return false if it does not live, which then stays as it is

@@ -22,8 +22,8 @@ import java.util.TreeMap;
  * Carries out a page of a plan: deletes what the facts still let go, and nothing that the page does
  * not name; records each deletion, and why the rest stays.
  *
- * <p>It can die after any call and be run again: what is on record as deleted is passed over, and
- * what is gone without a record is recorded.
+ * <p>It can die after any call and be run again: each deletion is on record before it is ordered,
+ * what is on record as deleted is passed over, and what is gone without a record is recorded.
  */
 public final class Deleter {
   private final Ledger ledger;
@@ -129,13 +129,17 @@ public final class Deleter {
     for (int i = 0; i < members.size(); i++) {
       SnapshotId member = members.get(i);
       pace.await();
+      Deletion intended =
+          new Deletion(decision.rule(), decision.words(), run, clock.instant(), true);
+      if (!ledger.recordDeleting(member, intended)) {
+        continue;
+      }
       LiveSnapshots.Ending ending = live.delete(member);
       switch (ending.kind()) {
         case DELETED, GONE -> {
           begun = true;
           boolean found = ending.kind() == LiveSnapshots.Ending.Kind.DELETED;
-          ledger.recordDeletion(
-              member, new Deletion(decision.rule(), decision.words(), run, clock.instant(), found));
+          ledger.recordDeletion(member, found ? intended : intended.notFound());
           tally.ended(found);
         }
         case REFUSED -> {

@@ -49,8 +49,7 @@ final class KnownGroup {
     sets.putAll(asked);
     this.toRead = due.isEmpty() ? Integer.MAX_VALUE : atLeast(atLeast);
     int setSize = asked.isEmpty() ? 1 : Math.max(1, due.size() / asked.size());
-    // One entry more than the sets have shows that the last of them is whole.
-    int page = due.isEmpty() ? 1000 : Math.min(1000, toRead * setSize + 1);
+    int page = due.isEmpty() ? 1000 : Math.min(1000, toRead * setSize);
     this.newestFirst = ledger.newestFirst(group, page);
   }
 
@@ -147,6 +146,10 @@ final class KnownGroup {
         reading = Optional.of(new KnownSet(next));
       }
       reading.get().add(next);
+      if (reading.get().hasAllMembers()) {
+        take(reading.get());
+        reading = Optional.empty();
+      }
     }
   }
 

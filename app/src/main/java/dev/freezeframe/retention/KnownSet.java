@@ -67,6 +67,12 @@ final class KnownSet {
         .anyMatch(member -> member.setSize().orElse(0) > members.size());
   }
 
+  /** Whether the set is known to have no more members than the ledger has shown. */
+  boolean hasAllMembers() {
+    return members.values().stream()
+        .anyMatch(member -> member.setSize().orElse(Integer.MAX_VALUE) <= members.size());
+  }
+
   Optional<Terms> terms() {
     return members.values().stream().flatMap(member -> member.terms().stream()).findFirst();
   }

@@ -159,19 +159,28 @@ public final class Reconciler {
             }
           });
     }
+    int compared = recorded.size();
     Set<SnapshotId> existing = live.existing(recorded.keySet());
     List<String> words = new ArrayList<>();
-    for (LivingSnapshot snapshot : recorded.values()) {
-      if (!existing.contains(snapshot.snapshot())
-          && ledger.recordVanished(snapshot.snapshot(), now)) {
-        words.add("%s of %s has vanished".formatted(snapshot.snapshot(), snapshot.group()));
+    int vanished = 0;
+    recorded.keySet().removeAll(existing);
+    for (SnapshotLife gone : ledger.lives(recorded.keySet())) {
+      SnapshotId snapshot = gone.row().snapshot();
+      GroupKey group = recorded.get(snapshot).group();
+      if (gone.deleting().isPresent()) {
+        if (ledger.recordDeletion(snapshot, gone.deleting().get().notFound())) {
+          words.add("%s of %s was deleted by a run that died".formatted(snapshot, group));
+        }
+      } else if (ledger.recordVanished(snapshot, now)) {
+        words.add("%s of %s has vanished".formatted(snapshot, group));
+        vanished++;
       }
     }
     boolean more = groups.size() == GROUPS;
     return new Result(
-        recorded.size(),
+        compared,
         0,
-        words.size(),
+        vanished,
         0,
         words,
         more ? Optional.of(groups.get(groups.size() - 1).toString()) : Optional.empty());

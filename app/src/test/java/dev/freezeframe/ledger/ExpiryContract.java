@@ -195,10 +195,31 @@ interface ExpiryContract extends LedgerUnderTest {
                 judged(pending(1), Consistency.APPLICATION, "proved", Optional.of(EXPIRY)),
                 Optional.of(TERMS),
                 Optional.empty(),
+                Optional.empty(),
                 Optional.of(DELETION),
                 Optional.empty(),
                 Optional.empty()));
     assertThat(ledger().snapshotsOf(RUN)).hasSize(2);
+  }
+
+  @Test
+  default void aDeletionThatIsOrderedIsOnRecordUntilItsEndOrAHoldIs() {
+    record(1, 2);
+    judge(Optional.of(EXPIRY));
+    PAIR.forEach(id -> assertThat(ledger().recordDeleting(id, DELETION)).isTrue());
+    ledger().recordExpiry(PAIR, Optional.of(EXPIRY), Optional.empty());
+
+    assertThat(life(1).deleting()).contains(DELETION);
+    assertThat(life(1).living()).isTrue();
+    assertThat(due(EXPIRY)).isEqualTo(PAIR);
+
+    ledger().recordDeletion(snapshotId(1), DELETION);
+    ledger().recordExpiry(List.of(snapshotId(2)), Optional.of(EXPIRY), Optional.of("locked"));
+
+    assertThat(life(1).deleting()).isEmpty();
+    assertThat(life(2).deleting()).isEmpty();
+    assertThat(ledger().recordDeleting(snapshotId(1), DELETION)).isFalse();
+    assertThat(ledger().recordDeleting(snapshotId(9), DELETION)).isFalse();
   }
 
   @Test

@@ -52,6 +52,7 @@ public final class InMemoryLedger implements Ledger {
     private Optional<Terms> terms = Optional.empty();
     private OptionalInt setSize = OptionalInt.empty();
     private Optional<String> held = Optional.empty();
+    private Optional<Deletion> deleting = Optional.empty();
     private Optional<Deletion> deletion = Optional.empty();
     private Optional<Instant> vanishedAt = Optional.empty();
     private Optional<Adoption> adoption = Optional.empty();
@@ -265,8 +266,20 @@ public final class InMemoryLedger implements Ledger {
       if (life(row.snapshot()).living()) {
         snapshots.put(row.snapshot(), Rows.expiring(row, expiresAt));
         life(row.snapshot()).held = held;
+        if (held.isPresent()) {
+          life(row.snapshot()).deleting = Optional.empty();
+        }
       }
     }
+  }
+
+  @Override
+  public synchronized boolean recordDeleting(SnapshotId snapshot, Deletion intended) {
+    boolean living = snapshots.containsKey(snapshot) && life(snapshot).living();
+    if (living) {
+      life(snapshot).deleting = Optional.of(intended);
+    }
+    return living;
   }
 
   @Override
@@ -275,6 +288,7 @@ public final class InMemoryLedger implements Ledger {
     if (living) {
       life(snapshot).deletion = Optional.of(deletion);
       life(snapshot).held = Optional.empty();
+      life(snapshot).deleting = Optional.empty();
     }
     return living;
   }
@@ -285,6 +299,7 @@ public final class InMemoryLedger implements Ledger {
     if (living) {
       life(snapshot).vanishedAt = Optional.of(noticedAt);
       life(snapshot).held = Optional.empty();
+      life(snapshot).deleting = Optional.empty();
     }
     return living;
   }
@@ -311,7 +326,13 @@ public final class InMemoryLedger implements Ledger {
             row -> {
               Life life = life(row.snapshot());
               return new SnapshotLife(
-                  row, life.terms, life.held, life.deletion, life.vanishedAt, life.adoption);
+                  row,
+                  life.terms,
+                  life.held,
+                  life.deleting,
+                  life.deletion,
+                  life.vanishedAt,
+                  life.adoption);
             })
         .toList();
   }

@@ -15,6 +15,8 @@ import software.amazon.awssdk.services.dynamodb.model.PutItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
 import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ReturnConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
+import software.amazon.awssdk.services.dynamodb.model.ScanResponse;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
@@ -30,6 +32,7 @@ final class MeteredDynamoDb implements DynamoDbClient {
   private final DynamoDbClient client;
   private final OptionalInt pageLimit;
   private int calls;
+  private long rows;
   private double readUnits;
   private double writeUnits;
 
@@ -51,6 +54,11 @@ final class MeteredDynamoDb implements DynamoDbClient {
     return calls;
   }
 
+  /** How many items and entries reads have looked at. */
+  long rows() {
+    return rows;
+  }
+
   double readUnits() {
     return readUnits;
   }
@@ -61,6 +69,7 @@ final class MeteredDynamoDb implements DynamoDbClient {
 
   void reset() {
     calls = 0;
+    rows = 0;
     readUnits = 0;
     writeUnits = 0;
   }
@@ -96,6 +105,7 @@ final class MeteredDynamoDb implements DynamoDbClient {
     calls++;
     GetItemResponse response =
         client.getItem(request.toBuilder().returnConsumedCapacity(ALL).build());
+    rows++;
     readUnits += response.consumedCapacity().capacityUnits();
     return response;
   }
@@ -105,7 +115,17 @@ final class MeteredDynamoDb implements DynamoDbClient {
     calls++;
     BatchGetItemResponse response =
         client.batchGetItem(request.toBuilder().returnConsumedCapacity(ALL).build());
+    rows += response.responses().values().stream().mapToInt(List::size).sum();
     readUnits += sum(response.consumedCapacity());
+    return response;
+  }
+
+  @Override
+  public ScanResponse scan(ScanRequest request) {
+    calls++;
+    ScanResponse response = client.scan(request.toBuilder().returnConsumedCapacity(ALL).build());
+    rows += response.scannedCount();
+    readUnits += response.consumedCapacity().capacityUnits();
     return response;
   }
 
@@ -115,6 +135,7 @@ final class MeteredDynamoDb implements DynamoDbClient {
     QueryRequest.Builder metered = request.toBuilder().returnConsumedCapacity(ALL);
     pageLimit.ifPresent(metered::limit);
     QueryResponse response = client.query(metered.build());
+    rows += response.scannedCount();
     readUnits += response.consumedCapacity().capacityUnits();
     return response;
   }

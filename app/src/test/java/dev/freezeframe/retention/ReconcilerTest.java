@@ -5,6 +5,7 @@ import static dev.freezeframe.retention.Sets.days;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.ledger.Deletion;
 import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.SnapshotLife;
 import dev.freezeframe.snapshot.SnapshotId;
@@ -104,6 +105,21 @@ class ReconcilerTest {
     reconcile();
     assertThat(life(gone).living()).isTrue();
     assertThat(life(gone).row().expiresAt()).contains(Instant.parse("2026-01-08T02:00:00Z"));
+  }
+
+  @Test
+  void whatWasDeletedByARunThatDiedIsADeletionWithItsReason() {
+    Fleet.Taken taken = fleet.take(1, APPLICATION, days(7));
+    SnapshotId gone = taken.members().get(0);
+    Deletion ordered = new Deletion("age", "its age ended", "expire-1", fleet.now(), true);
+    fleet.ledger.recordDeleting(gone, ordered);
+    fleet.live.deleteByHand(gone);
+    fleet.pass(Duration.ofHours(2));
+
+    reconcile();
+
+    assertThat(life(gone).deletion()).contains(ordered.notFound());
+    assertThat(life(gone).vanishedAt()).isEmpty();
   }
 
   @Test
