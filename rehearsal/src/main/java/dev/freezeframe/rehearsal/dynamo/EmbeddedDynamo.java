@@ -1,7 +1,6 @@
 package dev.freezeframe.rehearsal.dynamo;
 
 import com.amazonaws.services.dynamodbv2.local.embedded.DynamoDBEmbedded;
-import com.amazonaws.services.dynamodbv2.local.shared.access.AmazonDynamoDBLocal;
 import dev.freezeframe.rehearsal.cloud.Api;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
@@ -13,8 +12,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 public final class EmbeddedDynamo implements AutoCloseable {
   private static final boolean NO_TELEMETRY = true;
 
-  private final AmazonDynamoDBLocal local = DynamoDBEmbedded.create(NO_TELEMETRY);
-  private final DynamoDbClient direct = local.dynamoDbClient();
+  private final DynamoDbClient direct = new LocalDynamo(DynamoDBEmbedded.create(NO_TELEMETRY));
   private final DynamoDbClient client;
 
   public EmbeddedDynamo(Api api) {
@@ -34,6 +32,5 @@ public final class EmbeddedDynamo implements AutoCloseable {
   @Override
   public void close() {
     direct.close();
-    local.shutdown();
   }
 }
