@@ -33,6 +33,12 @@ final class InterpreterFiles {
   private static final String MORE_EXPORTS =
       "\nObject.assign(module.exports, {StateExecutor, MapStateAction, ParallelStateAction});";
 
+  /**
+   * The interpreter copies the input of every state, and so does {@code machine.js} when it writes
+   * it as text. Nothing changes an input in place, so that the copy is only time.
+   */
+  private static final String NO_COPIES = "\ncloneJSON = (value) => value;";
+
   private final Path modules;
 
   InterpreterFiles(Path root) {
@@ -47,7 +53,7 @@ final class InterpreterFiles {
     }
     Path path = modules.resolve(file);
     try {
-      String more = name.equals(INTERPRETER) ? MORE_EXPORTS : "";
+      String more = name.equals(INTERPRETER) ? MORE_EXPORTS + NO_COPIES : "";
       return source(
           name, "(function (exports, require, module) {" + Files.readString(path) + more + "\n})");
     } catch (IOException missing) {
