@@ -2,20 +2,27 @@ package dev.freezeframe.rehearsal.dynamo;
 
 import com.amazonaws.services.dynamodbv2.local.embedded.DynamoDBEmbedded;
 import dev.freezeframe.rehearsal.cloud.Api;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * A DynamoDB Local of its own, in this process and in memory only.
  *
- * <p>Conditions, transactions and indexes are real; its TTL deletes nothing.
+ * <p>Conditions, transactions and indexes are real; its TTL deletes nothing. One that is closed is
+ * emptied and used again, since it is slow to make and its threads outlive it.
  */
 public final class EmbeddedDynamo implements AutoCloseable {
   private static final boolean NO_TELEMETRY = true;
+  private static final Queue<LocalDynamo> EMPTY = new ConcurrentLinkedQueue<>();
 
-  private final DynamoDbClient direct = new LocalDynamo(DynamoDBEmbedded.create(NO_TELEMETRY));
+  private final LocalDynamo direct;
   private final DynamoDbClient client;
+  private boolean closed;
 
   public EmbeddedDynamo(Api api) {
+    LocalDynamo empty = EMPTY.poll();
+    this.direct = empty == null ? new LocalDynamo(DynamoDBEmbedded.create(NO_TELEMETRY)) : empty;
     this.client = new DoorToDynamo(api, direct);
   }
 
@@ -26,11 +33,18 @@ public final class EmbeddedDynamo implements AutoCloseable {
 
   /** A client around the door: to make tables, and to look at what is in them. */
   public DynamoDbClient direct() {
+    if (closed) {
+      throw new IllegalStateException("expected a DynamoDB that is open, found it closed");
+    }
     return direct;
   }
 
   @Override
   public void close() {
-    direct.close();
+    if (!closed) {
+      closed = true;
+      direct.deleteTables();
+      EMPTY.add(direct);
+    }
   }
 }

@@ -152,6 +152,10 @@ final class LocalDynamo implements DynamoDbClient {
     return general().createTable(request);
   }
 
+  void deleteTables() {
+    List.copyOf(fast.listTables().getTableNames()).forEach(fast::deleteTable);
+  }
+
   /** Made when it is needed: it is slow to make. */
   private DynamoDbClient general() {
     if (general == null) {

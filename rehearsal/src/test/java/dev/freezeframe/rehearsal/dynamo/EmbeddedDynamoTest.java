@@ -114,6 +114,28 @@ class EmbeddedDynamoTest {
     }
   }
 
+  @Test
+  void aClosedOneLeavesNothingToTheNext() {
+    dynamo.direct().putItem(r -> r.tableName("table").item(item("a")));
+    dynamo.close();
+
+    try (EmbeddedDynamo next = new EmbeddedDynamo(stage.api)) {
+      create(next);
+      assertThat(next.direct().scan(r -> r.tableName("table")).items()).isEmpty();
+    }
+    assertThatThrownBy(dynamo::direct).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void twoAtOnceShareNothing() {
+    try (EmbeddedDynamo other = new EmbeddedDynamo(stage.api)) {
+      create(other);
+      other.direct().putItem(r -> r.tableName("table").item(item("a")));
+
+      assertThat(dynamo.direct().scan(r -> r.tableName("table")).items()).isEmpty();
+    }
+  }
+
   private static void create(EmbeddedDynamo dynamo) {
     dynamo
         .direct()
