@@ -39,6 +39,7 @@ public final class Progress {
   /**
    * A state is entered.
    *
+   * @param input null if it is what the state before it was left with
    * @return whether the execution still runs
    */
   @HostAccess.Export
@@ -48,7 +49,7 @@ public final class Progress {
     }
     History history = execution.history();
     history.entered(new EnteredState(name, time.instant(), depth), type, counted);
-    if (depth == 0) {
+    if (depth == 0 && input != null) {
       execution.goesOnWith(name, input);
     }
     if (history.events() > History.MOST_EVENTS) {
@@ -73,6 +74,7 @@ public final class Progress {
    * A state is left.
    *
    * @param next empty string at the end
+   * @param output null if it is the input
    * @return whether the execution still runs
    */
   @HostAccess.Export
@@ -84,7 +86,7 @@ public final class Progress {
     boolean endsHere = depth == 0 && next.isEmpty();
     check(name, output);
     if (depth == 0 && !endsHere && !over) {
-      execution.goesOnWith(next, output);
+      execution.goesOnWith(next, output == null ? execution.nextInput() : output);
     }
     if (!endsHere && !over && faults.abortsAfter(instanceId(), name)) {
       end(Ending.aborted());

@@ -49,7 +49,7 @@
     const { scope, progress, depth, counted } = run;
     let name = startAt;
     let value = input;
-    let text = JSON.stringify(value);
+    let text = JSON.stringify(value); // null where it has not changed since it was reported
     let state;
     let context;
     let abandon;
@@ -100,11 +100,12 @@
       abandon = undefined;
       if (scope.aborted) throw new Stopped();
       const next = isEndState ? "" : nextState;
+      text = stateResult === value ? null : JSON.stringify(stateResult);
       value = stateResult;
-      text = JSON.stringify(value);
       if (!progress.left(name, next, text, depth, counted)) throw new Stopped();
       if (isEndState) return value;
       name = next;
+      text = null;
     }
   }
 
