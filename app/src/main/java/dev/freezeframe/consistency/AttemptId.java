@@ -4,6 +4,7 @@ import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonValue;
 import java.nio.charset.StandardCharsets;
 import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * One attempt at a snapshot set of one instance: the {@code executionId} that its scripts get, and
@@ -13,13 +14,19 @@ import java.util.UUID;
  * only after a redrive, knows what the first try was called.
  */
 public record AttemptId(@JsonValue String value) implements Comparable<AttemptId> {
+  private static final Pattern FORM = Pattern.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}");
 
   @JsonCreator(mode = JsonCreator.Mode.DELEGATING)
   public AttemptId {
-    if (value == null || !UUID.fromString(value).toString().equals(value)) {
+    if (value == null || !isWellFormed(value)) {
       throw new IllegalArgumentException(
           "attempt id '%s': expected a UUID in lower case".formatted(value));
     }
+  }
+
+  /** Whether a text could be an id. */
+  public static boolean isWellFormed(String value) {
+    return FORM.matcher(value).matches();
   }
 
   /**

@@ -16,6 +16,10 @@ import java.util.regex.Pattern;
 public record RunId(@JsonValue String value) implements Comparable<RunId> {
   private static final Pattern FORM =
       Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,39}-\\d{8}T\\d{6}Z");
+
+  /** Of the time and of the hyphen before it. */
+  private static final int TIME_LENGTH = "-20261122T020000Z".length();
+
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
@@ -30,6 +34,11 @@ public record RunId(@JsonValue String value) implements Comparable<RunId> {
 
   public static RunId of(PolicyName policy, Instant scheduledAt) {
     return new RunId(policy + "-" + TIME.format(scheduledAt));
+  }
+
+  /** The policy that fired. */
+  public PolicyName policy() {
+    return new PolicyName(value.substring(0, value.length() - TIME_LENGTH));
   }
 
   @Override

@@ -11,16 +11,12 @@ import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.snapshot.SnapshotTags;
 import dev.freezeframe.target.InstanceId;
 import dev.freezeframe.target.VolumeId;
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /**
@@ -44,46 +40,42 @@ record AdoptableSnapshot(
     Optional<Instant> expiresAt,
     Optional<Terms> terms) {
 
-  /** One of ours, by its tags; empty: they do not say enough. */
+  /**
+   * One of ours; empty: its tags do not say enough, or it was not created as they say.
+   *
+   * <p>Neither its verdict nor its end is read from tags: whoever may tag could forge the one and
+   * bring on the other. Without a verdict on record it is UNKNOWN, and its group decides how long
+   * it lives.
+   */
   static Optional<AdoptableSnapshot> ours(LiveSnapshot live) {
+    if (!live.ours()) {
+      return Optional.empty();
+    }
     try {
-      Optional<Consistency> judged = live.tag(SnapshotTags.CONSISTENCY).map(Consistency::valueOf);
-      Optional<Instant> expiresAt = live.tag(SnapshotTags.EXPIRES_AT).map(Instant::parse);
+      RunId run = new RunId(live.tags().get(SnapshotTags.RUN));
+      if (!live.tag(SnapshotTags.POLICY).equals(Optional.of(run.policy().value()))) {
+        return Optional.empty();
+      }
       return Optional.of(
           new AdoptableSnapshot(
               live.snapshot(),
-              new AttemptId(live.tags().getOrDefault(SnapshotTags.SET, "")),
+              new AttemptId(live.tags().get(SnapshotTags.SET)),
               live.volume(),
               new InstanceId(live.tags().get(SnapshotTags.INSTANCE)),
-              new PolicyName(live.tags().get(SnapshotTags.POLICY)),
-              new RunId(live.tags().get(SnapshotTags.RUN)),
+              run.policy(),
+              run,
               live.startTime(),
               live.state(),
               live.completedAt(),
-              judged.orElse(Consistency.UNKNOWN),
-              judged.isPresent()
-                  ? "its tag says so; the verdict itself is not on record"
+              Consistency.UNKNOWN,
+              live.tag(SnapshotTags.CONSISTENCY).isPresent()
+                  ? "no verdict is on record, and its tag alone proves nothing"
                   : "it was not recorded when it was taken, and no verdict is known",
-              expiresAt,
-              expiresAt.map(at -> terms(live.startTime(), at))));
-    } catch (IllegalArgumentException | DateTimeException incomplete) {
+              Optional.empty(),
+              Optional.empty()));
+    } catch (IllegalArgumentException incomplete) {
       return Optional.empty();
     }
-  }
-
-  /** The days that lead to an expiry, never fewer. */
-  private static Terms terms(Instant pointInTime, Instant expiresAt) {
-    long seconds = Math.max(1, Duration.between(pointInTime, expiresAt).toSeconds());
-    int days =
-        (int) ((seconds + Duration.ofDays(1).toSeconds() - 1) / Duration.ofDays(1).toSeconds());
-    return new Terms(
-        OptionalInt.of(days),
-        "the tag %s says %s".formatted(SnapshotTags.EXPIRES_AT, expiresAt),
-        OptionalInt.empty(),
-        Optional.empty(),
-        Terms.LEAST,
-        false,
-        ZoneOffset.UTC);
   }
 
   /** By set, so that each is put on record whole. */

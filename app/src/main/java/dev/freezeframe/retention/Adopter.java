@@ -19,7 +19,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Takes snapshots that others made into a policy: from then on they are ours, and end by its rules.
@@ -69,9 +71,17 @@ public final class Adopter {
    */
   public Result adopt(Order order, Optional<String> token, boolean apply, Instant now) {
     LiveSnapshots.Page page = live.tagged(order.tag(), token);
+    Set<SnapshotId> known =
+        ledger.lives(page.snapshots().stream().map(LiveSnapshot::snapshot).toList()).stream()
+            .map(life -> life.row().snapshot())
+            .collect(Collectors.toSet());
+    // Tags of ours that somebody put on it by hand don't keep it from being adopted in earnest.
     List<LiveSnapshot> foreign =
         page.snapshots().stream()
-            .filter(snapshot -> snapshot.tag(SnapshotTags.RUN).isEmpty())
+            .filter(
+                snapshot ->
+                    snapshot.tag(SnapshotTags.RUN).isEmpty()
+                        || (!snapshot.ours() && !known.contains(snapshot.snapshot())))
             .toList();
     Map<VolumeId, InstanceId> attached =
         order.instance().isPresent()

@@ -231,7 +231,8 @@ public final class Ec2LiveSnapshots implements LiveSnapshots {
         Optional.ofNullable(snapshot.completionTime()),
         snapshot.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)),
         lock,
-        images);
+        images,
+        snapshot.description() == null ? "" : snapshot.description());
   }
 
   private static Filter filter(String name, List<String> values) {

@@ -1,5 +1,6 @@
 package dev.freezeframe.retention;
 
+import dev.freezeframe.snapshot.Origin;
 import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.target.VolumeId;
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * @param completedAt empty: it has not, or EC2 does not say
  * @param lock its mode; empty: it is not locked
  * @param images that use it, disabled ones too
+ * @param description as it was given with the creation; it never changes
  */
 public record LiveSnapshot(
     SnapshotId snapshot,
@@ -25,11 +27,30 @@ public record LiveSnapshot(
     Optional<Instant> completedAt,
     Map<String, String> tags,
     Optional<String> lock,
-    List<String> images) {
+    List<String> images,
+    String description) {
+
+  /** One that others created. */
+  public LiveSnapshot(
+      SnapshotId snapshot,
+      VolumeId volume,
+      Instant startTime,
+      SnapshotState state,
+      Optional<Instant> completedAt,
+      Map<String, String> tags,
+      Optional<String> lock,
+      List<String> images) {
+    this(snapshot, volume, startTime, state, completedAt, tags, lock, images, "");
+  }
 
   public LiveSnapshot {
     tags = Collections.unmodifiableMap(new TreeMap<>(tags));
     images = images.stream().sorted().toList();
+  }
+
+  /** Whether we created it, as its tags say. */
+  boolean ours() {
+    return Origin.proved(description, tags);
   }
 
   Optional<String> tag(String key) {

@@ -19,7 +19,7 @@ enum Protection {
           asked
                   .live()
                   .tag(SnapshotTags.RUN)
-                  .filter(run -> run.startsWith(asked.group().policy() + "-"))
+                  .filter(run -> run.matches(asked.group().policy() + "-\\d{8}T\\d{6}Z"))
                   .isPresent()
               && asked.live().tag(SnapshotTags.SET).equals(Optional.of(asked.set().value()));
       return ours ? Optional.empty() : Optional.of("not ours: it does not carry our run id");

@@ -78,7 +78,7 @@ public final class Reconciler {
                 unknown::add,
                 () ->
                     words.add(
-                        "%s carries a run id of ours, but not all of our tags"
+                        "%s carries a run id of ours, but not all of our tags, or we did not create it"
                             .formatted(snapshot.snapshot())));
         continue;
       }

@@ -96,7 +96,7 @@ public final class Ec2SnapshotSets implements SnapshotSets {
     CreateSnapshotsRequest.Builder request =
         CreateSnapshotsRequest.builder()
             .instanceSpecification(instance.build())
-            .description("Freezeframe: %s of %s".formatted(order.run(), order.instance()))
+            .description(Origin.description(order.run(), order.instance()))
             .tagSpecifications(
                 TagSpecification.builder()
                     .resourceType(ResourceType.SNAPSHOT)
@@ -139,11 +139,16 @@ public final class Ec2SnapshotSets implements SnapshotSets {
                         filter(SnapshotTags.RUN, run.value()),
                         filter(SnapshotTags.INSTANCE, instance.value())))
         .snapshots()
+        .stream()
+        .filter(snapshot -> Origin.description(run, instance).equals(snapshot.description()))
         .forEach(
             snapshot ->
-                byAttempt
-                    .computeIfAbsent(attempt(snapshot), any -> new ArrayList<>())
-                    .add(snapshot));
+                attempt(snapshot)
+                    .ifPresent(
+                        attempt ->
+                            byAttempt
+                                .computeIfAbsent(attempt, any -> new ArrayList<>())
+                                .add(snapshot)));
     List<SnapshotSet> sets = new ArrayList<>();
     byAttempt.forEach((attempt, snapshots) -> sets.add(set(attempt, snapshots)));
     return sets;
@@ -165,16 +170,14 @@ public final class Ec2SnapshotSets implements SnapshotSets {
         true);
   }
 
-  private static AttemptId attempt(Snapshot snapshot) {
+  /** Empty: its tag was taken off or changed by hand, and it can't be told which set it is of. */
+  private static Optional<AttemptId> attempt(Snapshot snapshot) {
     return snapshot.tags().stream()
         .filter(tag -> tag.key().equals(SnapshotTags.SET))
-        .map(tag -> new AttemptId(tag.value()))
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "%s carries our run but no tag %s"
-                        .formatted(snapshot.snapshotId(), SnapshotTags.SET)));
+        .map(Tag::value)
+        .filter(AttemptId::isWellFormed)
+        .map(AttemptId::new)
+        .findFirst();
   }
 
   /** Asked by a filter, not by ids: one unknown id would fail the whole call. */

@@ -21,7 +21,8 @@ public interface SnapshotSets {
   SnapshotSet create(SetOrder order);
 
   /**
-   * The sets of an instance in a run that exist, by their tags; a just created one may be missing.
+   * The sets of an instance in a run that exist; a just created one may be missing. They are those
+   * that carry its tags and that we created: tags alone can be put on any snapshot.
    */
   List<SnapshotSet> find(RunId run, InstanceId instance);
 

@@ -43,7 +43,8 @@ public final class FakeLiveSnapshots implements LiveSnapshots {
                 old.completedAt(),
                 old.tags(),
                 old.lock(),
-                old.images()));
+                old.images(),
+                old.description()));
   }
 
   void tag(SnapshotId id, String key, Optional<String> value) {
@@ -59,7 +60,8 @@ public final class FakeLiveSnapshots implements LiveSnapshots {
             old.completedAt(),
             tags,
             old.lock(),
-            old.images()));
+            old.images(),
+            old.description()));
   }
 
   void lock(SnapshotId id, Optional<String> mode) {
@@ -81,7 +83,8 @@ public final class FakeLiveSnapshots implements LiveSnapshots {
             old.completedAt(),
             old.tags(),
             lock,
-            images));
+            images,
+            old.description()));
   }
 
   void share(SnapshotId id, String account) {

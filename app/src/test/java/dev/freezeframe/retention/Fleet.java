@@ -12,6 +12,7 @@ import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.ledger.Terms;
 import dev.freezeframe.policy.PolicyName;
 import dev.freezeframe.policy.RunId;
+import dev.freezeframe.snapshot.Origin;
 import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.snapshot.SnapshotTags;
@@ -117,7 +118,8 @@ final class Fleet {
               Optional.empty(),
               tags,
               Optional.empty(),
-              List.of()));
+              List.of(),
+              Origin.description(RunId.of(DAILY, now), instance(instance))));
     }
     return new Taken(set, instance, now, ids);
   }

@@ -44,13 +44,9 @@ class ReconcilerTest {
   }
 
   @Test
-  void whatIsOursAndUnknownIsAdoptedWithWhatItsTagsSay() {
+  void whatIsOursAndUnknownIsAdopted() {
     Fleet.Taken lost = fleet.create(1, 3);
-    for (SnapshotId id : lost.members()) {
-      fleet.live.settle(id, SnapshotState.COMPLETED);
-      fleet.live.tag(id, SnapshotTags.CONSISTENCY, Optional.of("APPLICATION"));
-      fleet.live.tag(id, SnapshotTags.EXPIRES_AT, Optional.of("2026-01-15T02:00:00Z"));
-    }
+    lost.members().forEach(id -> fleet.live.settle(id, SnapshotState.COMPLETED));
     fleet.pass(Duration.ofDays(1));
 
     assertThat(reconcile().stream().mapToInt(Reconciler.Result::adopted).sum()).isEqualTo(3);
@@ -58,10 +54,7 @@ class ReconcilerTest {
     SnapshotLife life = life(lost.members().get(0));
     assertThat(life.row().set()).isEqualTo(lost.set());
     assertThat(life.row().state()).isEqualTo(SnapshotState.COMPLETED);
-    assertThat(life.row().consistency()).contains(APPLICATION);
-    assertThat(life.row().expiresAt()).contains(Instant.parse("2026-01-15T02:00:00Z"));
     assertThat(life.adoption()).isPresent();
-    assertThat(life.terms().orElseThrow().days()).hasValue(14);
   }
 
   @Test
