@@ -1,6 +1,7 @@
 package dev.freezeframe.consistency;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freezeframe.policy.OneLine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -27,7 +28,7 @@ public final class DocumentContract {
     List<String> breaches = new ArrayList<>();
     String schema = document.path("schemaVersion").asText("");
     if (!schema.equals("2.2")) {
-      breaches.add("schemaVersion is '%s', expected '2.2'".formatted(schema));
+      breaches.add("schemaVersion is '%s', expected '2.2'".formatted(OneLine.of(schema, 60)));
     }
     JsonNode parameters = document.path("parameters");
     if (!parameters.has("executionId")) {
@@ -40,7 +41,9 @@ public final class DocumentContract {
     Set<String> found = new TreeSet<>();
     parameters.path("command").path("allowedValues").forEach(value -> found.add(value.asText()));
     if (!found.equals(COMMANDS)) {
-      breaches.add("allowedValues of command are %s, expected %s".formatted(found, COMMANDS));
+      breaches.add(
+          "allowedValues of command are %s, expected %s"
+              .formatted(OneLine.of(found.toString(), 200), COMMANDS));
     }
     return breaches;
   }

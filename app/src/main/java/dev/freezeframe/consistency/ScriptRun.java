@@ -1,5 +1,6 @@
 package dev.freezeframe.consistency;
 
+import dev.freezeframe.policy.OneLine;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
@@ -58,12 +59,11 @@ public record ScriptRun(
 
   /** What came of it, in words, and the last that it printed: what an operator wants to see. */
   public String explain() {
-    String printed = outputTail.strip().replaceAll("\\p{Cntrl}+", " ");
+    String printed = OneLine.endOf(outputTail, EXPLAINED);
     if (printed.isEmpty()) {
       return describe();
     }
-    int from = Math.max(0, printed.length() - EXPLAINED);
-    return "%s; its output ends with '%s'".formatted(describe(), printed.substring(from));
+    return "%s; its output ends with '%s'".formatted(describe(), printed);
   }
 
   /** The code of DLM's contract that it exited with. */

@@ -9,6 +9,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import org.yaml.snakeyaml.error.YAMLException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.DocumentDescription;
 import software.amazon.awssdk.services.ssm.model.DocumentFormat;
@@ -24,8 +25,9 @@ import software.amazon.awssdk.services.ssm.model.InvalidDocumentException;
  * created as JSON gets its hash by {@link #confirm}.
  */
 public final class SsmDocuments implements Documents {
+  private static final YAMLMapper YAML = new YAMLMapper();
+
   private final SsmClient ssm;
-  private final YAMLMapper yaml = new YAMLMapper();
 
   public SsmDocuments(SsmClient ssm) {
     this.ssm = ssm;
@@ -44,12 +46,11 @@ public final class SsmDocuments implements Documents {
           "the document %s is of type %s, expected Command"
               .formatted(name, document.documentTypeAsString()));
     }
-    JsonNode content;
-    try {
-      content = yaml.readTree(document.content());
-    } catch (JsonProcessingException unreadable) {
+    Optional<JsonNode> parsed = parse(document.content());
+    if (parsed.isEmpty()) {
       return Inspected.unusable("the document %s is neither JSON nor YAML".formatted(name));
     }
+    JsonNode content = parsed.get();
     List<String> breaches = DocumentContract.breaches(content);
     if (!breaches.isEmpty()) {
       return Inspected.unusable(
@@ -61,6 +62,15 @@ public final class SsmDocuments implements Documents {
     DocumentPin pin = new DocumentPin(name, document.documentVersion(), sha256(document.content()));
     return new Inspected(
         Optional.of(pin), "%s version %s keeps the contract".formatted(name, pin.version()));
+  }
+
+  /** Whoever may write documents may write anything; an alias in one stays a mere name here. */
+  static Optional<JsonNode> parse(String content) {
+    try {
+      return Optional.ofNullable(YAML.readTree(content)).filter(JsonNode::isObject);
+    } catch (JsonProcessingException | YAMLException unreadable) {
+      return Optional.empty();
+    }
   }
 
   @Override

@@ -1,10 +1,8 @@
 package dev.freezeframe.consistency;
 
 import java.time.Clock;
-import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZonedDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.Comparator;
 import java.util.List;
@@ -159,7 +157,7 @@ public final class SsmScriptRunner implements ScriptRunner {
   /** The document's own time-out is not ours to set, so the bound on execution is kept here. */
   private boolean overdue(ScriptOrder order, GetCommandInvocationResponse now) {
     return ending(now).isEmpty()
-        && instant(now.executionStartDateTime())
+        && GuestTime.parse(now.executionStartDateTime())
             .map(start -> clock.instant().isAfter(start.plus(order.timeout()).plus(GRACE)))
             .orElse(false);
   }
@@ -221,8 +219,8 @@ public final class SsmScriptRunner implements ScriptRunner {
         code,
         sentAt,
         knownAt,
-        instant(now.executionStartDateTime()),
-        instant(now.executionEndDateTime()),
+        GuestTime.parse(now.executionStartDateTime()),
+        GuestTime.parse(now.executionEndDateTime()),
         tail(output));
   }
 
@@ -272,17 +270,6 @@ public final class SsmScriptRunner implements ScriptRunner {
               "command %s: expected a documented status, found %s"
                   .formatted(now.commandId(), now.statusAsString()));
     };
-  }
-
-  private static Optional<Instant> instant(String text) {
-    if (text == null || text.isEmpty()) {
-      return Optional.empty();
-    }
-    try {
-      return Optional.of(ZonedDateTime.parse(text).toInstant());
-    } catch (DateTimeException unreadable) {
-      return Optional.empty();
-    }
   }
 
   private static String tail(String text) {

@@ -1,6 +1,5 @@
 package dev.freezeframe.consistency;
 
-import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -35,16 +34,8 @@ public final class Stamps {
             .matcher(output);
     Optional<Instant> last = Optional.empty();
     while (line.find()) {
-      last = instant(line.group(1));
+      last = GuestTime.parse(line.group(1));
     }
     return last;
-  }
-
-  private static Optional<Instant> instant(String text) {
-    try {
-      return Optional.of(Instant.parse(text));
-    } catch (DateTimeException unreadable) {
-      return Optional.empty();
-    }
   }
 }

@@ -1,6 +1,7 @@
 package dev.freezeframe.retention;
 
 import dev.freezeframe.ledger.Terms;
+import dev.freezeframe.policy.OneLine;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.Retention;
 import java.time.Duration;
@@ -36,7 +37,7 @@ public record Lifetime(OptionalInt days, String reason) {
       return ofPolicy(
           retention,
           "; the instance tag %s is '%s', expected days from 1 to %d"
-              .formatted(retention.lifetimeTag(), tag, LONGEST));
+              .formatted(retention.lifetimeTag(), OneLine.of(tag, 60), LONGEST));
     }
     return new Lifetime(
         OptionalInt.of(Integer.parseInt(digits)),

@@ -1,5 +1,6 @@
 package dev.freezeframe.snapshot;
 
+import dev.freezeframe.policy.OneLine;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -32,8 +33,9 @@ public final class SnapshotTags {
     return tags;
   }
 
-  /** A text as a tag's value: cut to what EC2 takes. */
+  /** A text as a tag's value: cut to what EC2 takes, without what a terminal could act upon. */
   public static String value(String text) {
-    return text.length() <= LONGEST ? text : text.substring(0, LONGEST - 3) + "...";
+    String line = OneLine.of(text);
+    return line.codePointCount(0, line.length()) <= LONGEST ? line : OneLine.of(line, LONGEST - 3);
   }
 }

@@ -96,7 +96,7 @@ class ScriptAnswersTest {
     assertThat(run(ScriptRun.Ending.FAILED, 201, "tables are\nlocked\u001b[31m").explain())
         .isEqualTo(
             "exited with 201: the pre-script failed during execution;"
-                + " its output ends with 'tables are locked [31m'");
+                + " its output ends with 'tables are locked\\u001b[31m'");
   }
 
   @Test
