@@ -61,5 +61,9 @@ public final class AdoptSnapshotsTask extends JsonTask<AdoptSnapshotsTask.Order,
       Policy policy,
       Optional<String> instanceTag,
       Optional<InstanceId> instanceId,
-      Optional<String> next) {}
+      Optional<String> next) {
+    Order {
+      policy.checked();
+    }
+  }
 }

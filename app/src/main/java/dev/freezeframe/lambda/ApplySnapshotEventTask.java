@@ -25,11 +25,16 @@ public final class ApplySnapshotEventTask extends EventTask<List<String>> {
   }
 
   @Override
+  protected List<String> leftAlone(String why) {
+    return List.of("left alone: " + why);
+  }
+
+  @Override
   protected List<String> handle(ScheduledEvent event) {
-    List<String> effects = new ArrayList<>();
     if (!"aws.ec2".equals(event.getSource()) || event.getDetail() == null) {
-      return effects;
+      return leftAlone("an event of %s, expected aws.ec2".formatted(word(event.getSource())));
     }
+    List<String> effects = new ArrayList<>();
     for (SnapshotChange change :
         SnapshotEvents.changes(event.getDetailType(), event.getDetail(), clock.instant())) {
       SnapshotChange.Effect effect = ledger.apply(change);

@@ -49,7 +49,7 @@ public final class CheckSnapshotsTask extends JsonTask<InstanceOrder, Work.Compl
   @Override
   protected Work.Completion handle(InstanceOrder order) {
     Completion policy = order.work().policy().completion();
-    SnapshotSet set = order.work().set().map(Answer::answer).orElseThrow();
+    SnapshotSet set = order.work().taken();
     Duration age = Duration.between(set.pointInTime(), clock.instant());
     List<SnapshotId> pending = pending(set);
     if (!pending.isEmpty() && age.compareTo(overdue(policy)) >= 0) {

@@ -1,10 +1,12 @@
 package dev.freezeframe.lambda;
 
+import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import dev.freezeframe.policy.OneLine;
 
 /**
  * A function that EventBridge invokes.
@@ -20,6 +22,37 @@ public abstract class EventTask<O> extends JsonTask<ScheduledEvent, O> {
     super(ScheduledEvent.class, EVENTS);
   }
 
+  /** What is answered to an event that is none of ours; nothing was done. */
+  protected abstract O leftAlone(String why);
+
+  /** The rules let no other account's events through; a bus that collects them may all the same. */
+  @Override
+  final O handle(ScheduledEvent event, Context context) {
+    String[] own = context.getInvokedFunctionArn().split(":", -1);
+    boolean ours =
+        own.length > ACCOUNT
+            && own[REGION].equals(event.getRegion())
+            && own[ACCOUNT].equals(event.getAccount());
+    return ours
+        ? handle(event)
+        : leftAlone(
+            "an event of account %s in %s, expected %s in %s"
+                .formatted(
+                    word(event.getAccount()),
+                    word(event.getRegion()),
+                    own.length > ACCOUNT ? own[ACCOUNT] : "none",
+                    own.length > REGION ? own[REGION] : "none"));
+  }
+
+  static String word(String text) {
+    return text == null ? "none" : OneLine.of(text, 60);
+  }
+
+  /** Where an ARN names them. */
+  private static final int REGION = 3;
+
+  private static final int ACCOUNT = 4;
+
   private static final ObjectMapper EVENTS =
       Json.mapper()
           .copy()
@@ -29,7 +62,7 @@ public abstract class EventTask<O> extends JsonTask<ScheduledEvent, O> {
   /**
    * {@code detail-type} has a hyphen; {@code time} is Joda's and not needed: details have theirs.
    */
-  @JsonIgnoreProperties({"time", "id", "account", "region", "resources"})
+  @JsonIgnoreProperties({"time", "id", "resources"})
   private abstract static class Envelope {
     @JsonProperty("detail-type")
     abstract void setDetailType(String detailType);

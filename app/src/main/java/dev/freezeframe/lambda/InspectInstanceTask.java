@@ -47,6 +47,10 @@ public final class InspectInstanceTask extends JsonTask<InstanceOrder, Inspectio
     if (facts.isEmpty()) {
       return without(Next.SKIP, "the instance does not exist any more", Optional.empty(), policy);
     }
+    if (policy.targets().stream().noneMatch(target -> target.matches(facts.get().tags()))) {
+      return without(
+          Next.SKIP, "it carries no tag that the policy targets (any more)", facts, policy);
+    }
     Optional<String> unfit = facts.get().unfit();
     if (unfit.isPresent()) {
       return without(Next.SKIP, unfit.get(), facts, policy);

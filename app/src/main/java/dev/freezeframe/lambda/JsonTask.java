@@ -2,8 +2,12 @@ package dev.freezeframe.lambda;
 
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
+import dev.freezeframe.policy.OneLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -11,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /**
  * A function that takes a record and returns one.
@@ -25,6 +30,11 @@ public abstract class JsonTask<I, O> implements RequestStreamHandler {
   /** What a function is sent only so that it is awake when it is wanted. */
   private static final byte[] WAKE = "{\"wake\":true}".getBytes(StandardCharsets.UTF_8);
 
+  /** More than Step Functions and EventBridge pass on. */
+  private static final int LARGEST = 1024 * 1024;
+
+  private static final int LONGEST_WORDS = 8000;
+
   private final ObjectReader reader;
 
   /**
@@ -37,11 +47,20 @@ public abstract class JsonTask<I, O> implements RequestStreamHandler {
   }
 
   JsonTask(Class<I> input, ObjectMapper mapper) {
-    this.reader = mapper.readerFor(input);
+    this.reader =
+        mapper
+            .readerFor(input)
+            .with(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+            .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
   }
 
   /** Does the work of one invocation. */
   protected abstract O handle(I input);
+
+  /** Does the work, where it matters as what function it is invoked. */
+  O handle(I input, Context context) {
+    return handle(input);
+  }
 
   /** Says in words what was decided, for the log; by default what the record says of itself. */
   protected String explain(O output) {
@@ -51,14 +70,13 @@ public abstract class JsonTask<I, O> implements RequestStreamHandler {
   @Override
   public final void handleRequest(InputStream in, OutputStream out, Context context)
       throws IOException {
-    byte[] input = in.readAllBytes();
+    byte[] input = in.readNBytes(LARGEST + 1);
     if (Arrays.equals(input, WAKE)) {
       out.write(WAKE);
       return;
     }
-    I given = reader.readValue(input);
     try {
-      O answer = handle(given);
+      O answer = handle(read(input), context);
       log(context, "decided", explain(answer));
       Json.mapper().writeValue(out, answer);
     } catch (RuntimeException failed) {
@@ -67,12 +85,58 @@ public abstract class JsonTask<I, O> implements RequestStreamHandler {
     }
   }
 
-  /** One JSON line, written by Jackson, so that no tag or output can break the log. */
+  /** What is no input of this task is refused in one sentence, whatever it holds. */
+  private I read(byte[] input) throws IOException {
+    if (input.length > LARGEST) {
+      throw refusal("", "more than %d bytes, expected less".formatted(LARGEST));
+    }
+    I given;
+    try {
+      given = reader.readValue(input);
+    } catch (JsonMappingException unfit) {
+      throw refusal(place(unfit), reason(unfit));
+    } catch (JsonProcessingException notJson) {
+      throw refusal("", "no JSON: " + notJson.getOriginalMessage());
+    }
+    if (given == null) {
+      throw refusal("", "null, expected an object");
+    }
+    return given;
+  }
+
+  private IllegalArgumentException refusal(String place, String reason) {
+    return new IllegalArgumentException(
+        "input of %s%s: %s"
+            .formatted(
+                getClass().getSimpleName(), OneLine.of(place, 200), OneLine.of(reason, 400)));
+  }
+
+  /** Such as {@code , work.policy.name}. */
+  private static String place(JsonMappingException unfit) {
+    return unfit.getPath().stream()
+        .map(
+            step ->
+                step.getFieldName() == null
+                    ? "[" + step.getIndex() + "]"
+                    : "." + step.getFieldName())
+        .collect(Collectors.joining())
+        .replaceFirst("^\\.", ", ");
+  }
+
+  /** In the words of the value that refused, where one did. */
+  private static String reason(JsonMappingException unfit) {
+    Throwable cause = unfit.getCause();
+    return cause instanceof RuntimeException && cause.getMessage() != null
+        ? cause.getMessage()
+        : unfit.getOriginalMessage();
+  }
+
+  /** One JSON line of bounded length, so that no tag or output can break the log. */
   private void log(Context context, String what, String words) throws IOException {
     Map<String, String> line = new LinkedHashMap<>();
     line.put("task", getClass().getSimpleName());
     line.put("request", context.getAwsRequestId());
-    line.put(what, words);
+    line.put(what, OneLine.of(words, LONGEST_WORDS));
     context.getLogger().log(Json.mapper().writeValueAsString(line) + "\n");
   }
 }

@@ -24,7 +24,7 @@ public final class RecordSnapshotsTask extends JsonTask<InstanceOrder, Work.Comp
   @Override
   protected Work.Completion handle(InstanceOrder order) {
     Work work = order.work();
-    SnapshotSet set = work.set().map(Answer::answer).orElseThrow();
+    SnapshotSet set = work.taken();
     ledger.recordSnapshots(
         SnapshotRows.pending(
             set, order.instanceId(), work.policy().name(), work.runId(), order.execution()));

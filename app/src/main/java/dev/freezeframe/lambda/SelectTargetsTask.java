@@ -15,6 +15,7 @@ import dev.freezeframe.target.Instances;
 import dev.freezeframe.target.Spread;
 import dev.freezeframe.target.Target;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,6 +29,12 @@ public final class SelectTargetsTask
     extends JsonTask<SelectTargetsTask.Order, SelectTargetsTask.Selection> {
   /** So that a page of targets stays far below the 256 KiB that a state may hold. */
   static final int PAGE = 500;
+
+  /** Five digits are what is left of an execution's name for the number of a page. */
+  static final int MOST_PAGES = 99_999;
+
+  /** The Scheduler is never early; its clock may be ahead of ours. */
+  private static final Duration AHEAD = Duration.ofMinutes(5);
 
   private static final int LONGEST_REASON = 100;
 
@@ -57,6 +64,7 @@ public final class SelectTargetsTask
   protected Selection handle(Order order) {
     Request request = order.work();
     RunId run = RunId.of(request.policy().name(), request.scheduledAt());
+    refuseFuture(request.scheduledAt());
     if (request.page().isEmpty()) {
       String holder = claim(order, run);
       if (!holder.equals(order.execution())) {
@@ -66,6 +74,15 @@ public final class SelectTargetsTask
     PageRequest page = request.page().orElseGet(() -> new PageRequest(1, Optional.empty(), 0));
     Instances.Page found = instances.select(request.policy().targets(), page.token(), PAGE);
     return select(request.policy(), run, page, found);
+  }
+
+  /** Who claims a run before its time keeps the scheduled one from backing up anything. */
+  private void refuseFuture(Instant scheduledAt) {
+    Instant latest = clock.instant().plus(AHEAD);
+    if (scheduledAt.isAfter(latest)) {
+      throw new IllegalArgumentException(
+          "scheduledAt is %s, expected no time after %s".formatted(scheduledAt, latest));
+    }
   }
 
   private String claim(Order order, RunId run) {
@@ -158,7 +175,11 @@ public final class SelectTargetsTask
   record Order(String execution, Request work) {}
 
   /** The input of {@code run-policy}; {@code page} is empty for the first. */
-  record Request(Policy policy, Instant scheduledAt, Optional<PageRequest> page) {}
+  record Request(Policy policy, Instant scheduledAt, Optional<PageRequest> page) {
+    Request {
+      policy.checked();
+    }
+  }
 
   /**
    * A page to select.
@@ -166,7 +187,15 @@ public final class SelectTargetsTask
    * @param number from 1
    * @param ordered how many instances the pages before have ordered
    */
-  record PageRequest(int number, Optional<String> token, int ordered) {}
+  record PageRequest(int number, Optional<String> token, int ordered) {
+    PageRequest {
+      if (number < 1 || number > MOST_PAGES || ordered < 0) {
+        throw new IllegalArgumentException(
+            "page %d after %d instances: expected a page from 1 to %d, after 0 or more"
+                .formatted(number, ordered, MOST_PAGES));
+      }
+    }
+  }
 
   /** How the next page is started. */
   record Next(String executionName, PageRequest page) {}

@@ -1,6 +1,7 @@
 package dev.freezeframe.lambda;
 
 import dev.freezeframe.ledger.SnapshotChange;
+import dev.freezeframe.policy.OneLine;
 import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.snapshot.SnapshotState;
 import java.time.DateTimeException;
@@ -31,7 +32,8 @@ final class SnapshotEvents {
   static List<SnapshotChange> changes(String detailType, Map<String, Object> detail, Instant now) {
     String event = text(detail, "event");
     Instant at = instant(text(detail, "endTime")).orElse(now);
-    Optional<String> cause = Optional.of(text(detail, "cause")).filter(words -> !words.isBlank());
+    Optional<String> cause =
+        Optional.of(text(detail, "cause")).filter(words -> !words.isBlank()).map(OneLine::of);
     if (SINGLE.equals(detailType) && event.equals("createSnapshot")) {
       return List.of(
           change(

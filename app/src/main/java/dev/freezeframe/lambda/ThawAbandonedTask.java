@@ -2,6 +2,7 @@ package dev.freezeframe.lambda;
 
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.consistency.Pause;
 import dev.freezeframe.consistency.PostScriptRun;
@@ -13,6 +14,7 @@ import dev.freezeframe.ledger.FreezeRow;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.OutcomeRow.Status;
+import dev.freezeframe.policy.OneLine;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.retention.Lifetime;
@@ -70,7 +72,15 @@ public final class ThawAbandonedTask extends EventTask<List<String>> {
   }
 
   @Override
+  protected List<String> leftAlone(String why) {
+    return List.of("left alone: " + why);
+  }
+
+  @Override
   protected List<String> handle(ScheduledEvent event) {
+    if (!"aws.states".equals(event.getSource()) || event.getDetail() == null) {
+      return leftAlone("an event of %s, expected aws.states".formatted(word(event.getSource())));
+    }
     Ended ended = Ended.of(event.getDetail());
     Instant giveUpAt = clock.instant().plus(PATIENCE);
     List<String> words = new ArrayList<>();
@@ -181,7 +191,11 @@ public final class ThawAbandonedTask extends EventTask<List<String>> {
   }
 
   /** What {@code snapshot-instance} was started with. */
-  record Input(RunId runId, InstanceId instanceId, Policy policy) {}
+  record Input(RunId runId, InstanceId instanceId, Policy policy) {
+    Input {
+      Work.refuseOther(runId, policy);
+    }
+  }
 
   /**
    * An execution that ended.
@@ -207,15 +221,19 @@ public final class ThawAbandonedTask extends EventTask<List<String>> {
             default ->
                 throw new IllegalArgumentException(
                     "status of an execution: expected ABORTED, TIMED_OUT or FAILED, found %s"
-                        .formatted(status));
+                        .formatted(OneLine.of(status, 60)));
           };
       try {
-        Input input = Json.mapper().readValue(String.valueOf(detail.get("input")), Input.class);
+        Input input =
+            Json.mapper()
+                .readerFor(Input.class)
+                .with(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
+                .readValue(detail.get("input") instanceof String text ? text : "");
         return new Ended(String.valueOf(detail.get("executionArn")), how, input);
       } catch (JsonProcessingException unreadable) {
         throw new IllegalArgumentException(
             "input of the execution %s: expected that of snapshot-instance"
-                .formatted(detail.get("executionArn")),
+                .formatted(OneLine.of(String.valueOf(detail.get("executionArn")), 200)),
             unreadable);
       }
     }

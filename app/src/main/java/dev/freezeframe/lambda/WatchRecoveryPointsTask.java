@@ -86,5 +86,9 @@ public final class WatchRecoveryPointsTask
    *
    * @param grace what a backup may take, from its firing until its snapshots are complete
    */
-  record Order(List<Policy> policies, Duration grace) {}
+  record Order(List<Policy> policies, Duration grace) {
+    Order {
+      policies.forEach(Policy::checked);
+    }
+  }
 }

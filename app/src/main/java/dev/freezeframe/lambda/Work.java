@@ -33,6 +33,19 @@ record Work(
     Optional<Problem> problem,
     Optional<Answer<Announced>> outcome) {
 
+  Work {
+    policy.checked();
+    refuseOther(runId, policy);
+  }
+
+  /** A run of another policy would put its sets where that policy's are looked for. */
+  static void refuseOther(RunId run, Policy policy) {
+    if (!run.policy().equals(policy.name())) {
+      throw new IllegalArgumentException(
+          "run %s: expected one of the policy %s".formatted(run, policy.name()));
+    }
+  }
+
   /** The counters of the state machine. */
   record Attempt(int number, int scriptFailures, int refusals) {}
 
@@ -66,6 +79,12 @@ record Work(
 
   AttemptId attemptId(String execution) {
     return AttemptId.of(execution, attempt.number());
+  }
+
+  /** The set that was taken. */
+  SnapshotSet taken() {
+    return set.map(Answer::answer)
+        .orElseThrow(() -> new IllegalStateException("work: expected a set, found none"));
   }
 
   /** The document as the dry run confirmed it, or as it was inspected. */

@@ -12,6 +12,11 @@ public record GroupKey(PolicyName policy, InstanceId instance) implements Compar
   /** Reads what {@link #toString} wrote. */
   public static GroupKey parse(String text) {
     int separator = text.indexOf('#');
+    if (separator < 0) {
+      throw new IllegalArgumentException(
+          "group '%s': expected a policy and an instance such as daily#i-0123456789abcdef0"
+              .formatted(text));
+    }
     return new GroupKey(
         new PolicyName(text.substring(0, separator)),
         new InstanceId(text.substring(separator + 1)));

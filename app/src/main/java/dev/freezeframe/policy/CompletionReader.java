@@ -10,7 +10,7 @@ final class CompletionReader {
   /** Each wait costs about ten of the 25,000 history events of an execution. */
   private static final int MOST_WAITS = 1000;
 
-  private static final DurationField WAIT = DurationField.between("1s", "3d");
+  static final DurationField WAIT = DurationField.between("1s", "3d");
 
   private CompletionReader() {}
 
@@ -24,6 +24,10 @@ final class CompletionReader {
     return read;
   }
 
+  static boolean waitsTooOften(Completion read) {
+    return read.longestWait().multipliedBy(MOST_WAITS).compareTo(read.giveUpAfter()) < 0;
+  }
+
   private static void requireOrder(Section section, Completion read) {
     if (section.isSound("firstWait", "longestWait")
         && read.longestWait().compareTo(read.firstWait()) < 0) {
@@ -35,7 +39,7 @@ final class CompletionReader {
     if (read.giveUpAfter().compareTo(read.longestWait()) < 0) {
       refuse(
           section, "giveUpAfter", read.giveUpAfter(), "at least longestWait, ", read.longestWait());
-    } else if (read.longestWait().multipliedBy(MOST_WAITS).compareTo(read.giveUpAfter()) < 0) {
+    } else if (waitsTooOften(read)) {
       section.refuse(
           "longestWait",
           Found.quote(DurationText.format(read.longestWait())),

@@ -14,6 +14,11 @@ record DecimalNumber(double least, double most, String range) implements Field<D
       return entry.refuse("a number " + range);
     }
     double number = Double.parseDouble(text);
-    return number < least || number > most ? entry.refuse(range) : Optional.of(number);
+    return accepts(number) ? Optional.of(number) : entry.refuse(range);
+  }
+
+  /** Not one that is no number at all, which is neither less nor more. */
+  boolean accepts(double number) {
+    return number >= least && number <= most;
   }
 }

@@ -9,11 +9,12 @@ final class DocumentField implements Field<String> {
       "the name or ARN of an SSM document: 3..128 letters, digits and any of _ - . : /";
   private static final Pattern FORM = Pattern.compile("[a-zA-Z0-9_\\-.:/]{3,128}");
 
+  static boolean fits(String text) {
+    return FORM.matcher(text).matches();
+  }
+
   @Override
   public Optional<String> read(Entry entry) {
-    return entry
-        .text()
-        .filter(text -> FORM.matcher(text).matches())
-        .or(() -> entry.refuse(EXPECTED));
+    return entry.text().filter(DocumentField::fits).or(() -> entry.refuse(EXPECTED));
   }
 }

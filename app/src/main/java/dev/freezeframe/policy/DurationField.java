@@ -24,10 +24,10 @@ record DurationField(Duration least, Duration most, String range) implements Fie
     if (duration.isEmpty()) {
       return entry.refuse("a duration such as 30s, 15m or 24h, " + range);
     }
-    return duration.filter(this::isWithin).or(() -> entry.refuse(range));
+    return duration.filter(this::accepts).or(() -> entry.refuse(range));
   }
 
-  private boolean isWithin(Duration duration) {
+  boolean accepts(Duration duration) {
     return duration.compareTo(least) >= 0
         && duration.compareTo(most) <= 0
         && duration.equals(duration.truncatedTo(ChronoUnit.SECONDS));

@@ -7,6 +7,9 @@ import java.util.List;
 final class PacingReader {
   static final List<String> FIELDS = List.of("setsPerSecond", "jitter");
 
+  static final DecimalNumber SETS_PER_SECOND = new DecimalNumber(0.01, 100, "0.01..100");
+  static final DurationField JITTER = DurationField.between("0s", "24h");
+
   /** The refill rate of CreateSnapshots, unless the account has a larger quota. */
   private static final double DEFAULT_SETS_PER_SECOND = 5;
 
@@ -14,9 +17,7 @@ final class PacingReader {
 
   static Pacing read(Section pacing) {
     return new Pacing(
-        pacing
-            .read("setsPerSecond", new DecimalNumber(0.01, 100, "0.01..100"))
-            .orElse(DEFAULT_SETS_PER_SECOND),
-        pacing.read("jitter", DurationField.between("0s", "24h")).orElse(Duration.ZERO));
+        pacing.read("setsPerSecond", SETS_PER_SECOND).orElse(DEFAULT_SETS_PER_SECOND),
+        pacing.read("jitter", JITTER).orElse(Duration.ZERO));
   }
 }

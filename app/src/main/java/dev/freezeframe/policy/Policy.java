@@ -28,6 +28,16 @@ public record Policy(
     }
   }
 
+  /**
+   * The policy, if every field keeps its limit: for one that was not read from a file.
+   *
+   * @throws IllegalArgumentException with the first field that does not
+   */
+  public Policy checked() {
+    PolicyLimits.check(this);
+    return this;
+  }
+
   /** Whether its scripts hold guests still; not if it has none, or only one of the two. */
   public boolean freezes() {
     return scripts.map(Scripts::freeze).orElse(false);

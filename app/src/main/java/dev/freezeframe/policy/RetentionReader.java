@@ -11,10 +11,10 @@ final class RetentionReader {
   static final List<String> TIERS = List.of("hourly", "daily", "weekly", "monthly", "yearly");
 
   /** DLM's longest age, 100 years, and its largest count. */
-  private static final WholeNumber DAYS = new WholeNumber(1, 36_500);
+  static final WholeNumber DAYS = new WholeNumber(1, 36_500);
 
-  private static final WholeNumber COUNT = new WholeNumber(1, 1000);
-  private static final WholeNumber MINIMUM = new WholeNumber(0, 1000);
+  static final WholeNumber COUNT = new WholeNumber(1, 1000);
+  static final WholeNumber MINIMUM = new WholeNumber(0, 1000);
 
   private RetentionReader() {}
 

@@ -17,6 +17,11 @@ public record RunId(@JsonValue String value) implements Comparable<RunId> {
   private static final Pattern FORM =
       Pattern.compile("[A-Za-z0-9][A-Za-z0-9_-]{0,39}-\\d{8}T\\d{6}Z");
 
+  /** A time that is written with four digits of year. */
+  private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("+10000-01-01T00:00:00Z");
+
   /** Of the time and of the hyphen before it. */
   private static final int TIME_LENGTH = "-20261122T020000Z".length();
 
@@ -33,6 +38,11 @@ public record RunId(@JsonValue String value) implements Comparable<RunId> {
   }
 
   public static RunId of(PolicyName policy, Instant scheduledAt) {
+    if (scheduledAt.isBefore(EARLIEST) || !scheduledAt.isBefore(LATEST)) {
+      throw new IllegalArgumentException(
+          "run of %s at %s: expected a time after %s and before %s"
+              .formatted(policy, scheduledAt, EARLIEST, LATEST));
+    }
     return new RunId(policy + "-" + TIME.format(scheduledAt));
   }
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 /** Reads when a policy runs. */
 final class ScheduleReader {
   static final List<String> FIELDS = List.of("cron", "rate", "timeZone", "flexibleWindow");
+  static final DurationField WINDOW = DurationField.between("1m", "24h");
   private static final String DEFAULT = "cron(0 2 * * ? *)";
 
   private ScheduleReader() {}
@@ -43,7 +44,7 @@ final class ScheduleReader {
     if (entry.text().orElse("").equals("off")) {
       return Optional.of(Duration.ZERO);
     }
-    Optional<Duration> window = DurationField.between("1m", "24h").read(entry);
+    Optional<Duration> window = WINDOW.read(entry);
     return window
         .filter(read -> read.toSecondsPart() == 0)
         .or(() -> window.flatMap(read -> entry.refuse("whole minutes, or off")));

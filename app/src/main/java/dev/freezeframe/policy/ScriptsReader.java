@@ -11,6 +11,10 @@ final class ScriptsReader {
       List.of(
           "document", "stages", "timeout", "retries", "fallBackToCrashConsistent", "freezeBudget");
 
+  static final DurationField TIMEOUT = DurationField.between("10s", "120s");
+  static final WholeNumber RETRIES = new WholeNumber(0, 3);
+  static final DurationField FREEZE_BUDGET = DurationField.between("1s", "120s");
+
   private ScriptsReader() {}
 
   static Optional<Scripts> read(Section policy) {
@@ -29,14 +33,10 @@ final class ScriptsReader {
         new Scripts(
             scripts.read("document", new DocumentField()).orElse(""),
             stages,
-            scripts
-                .read("timeout", DurationField.between("10s", "120s"))
-                .orElse(Duration.ofSeconds(10)),
-            scripts.read("retries", new WholeNumber(0, 3)).orElse(0),
+            scripts.read("timeout", TIMEOUT).orElse(Duration.ofSeconds(10)),
+            scripts.read("retries", RETRIES).orElse(0),
             fallBack,
-            scripts
-                .read("freezeBudget", DurationField.between("1s", "120s"))
-                .orElse(Duration.ofSeconds(30))));
+            scripts.read("freezeBudget", FREEZE_BUDGET).orElse(Duration.ofSeconds(30))));
   }
 
   private static Set<Stage> readStages(Section scripts) {

@@ -11,7 +11,7 @@ final class TaggingReader {
   static final List<String> FIELDS = List.of("add", "copyFromVolume");
 
   /** EC2 allows 50 tags; the rest is left to our own and to those copied from the volume. */
-  private static final int MOST = 35;
+  static final int MOST = 35;
 
   private static final List<String> RESERVED = List.of("aws:", "freezeframe:");
 
@@ -41,7 +41,7 @@ final class TaggingReader {
     return Optional.of(read);
   }
 
-  private static boolean isReserved(String key) {
+  static boolean isReserved(String key) {
     return RESERVED.stream().anyMatch(key.toLowerCase(Locale.ROOT)::startsWith);
   }
 }

@@ -18,10 +18,14 @@ record WholeNumber(int least, int most) implements Field<Integer> {
       return entry.refuse(range());
     }
     int number = Integer.parseInt(text);
-    return number < least || number > most ? entry.refuse(range()) : Optional.of(number);
+    return accepts(number) ? Optional.of(number) : entry.refuse(range());
   }
 
-  private String range() {
+  boolean accepts(int number) {
+    return number >= least && number <= most;
+  }
+
+  String range() {
     return least + ".." + most;
   }
 }

@@ -2,14 +2,29 @@ package dev.freezeframe.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.policy.PolicyName;
+import dev.freezeframe.policy.RunId;
+import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.snapshot.SnapshotState;
+import dev.freezeframe.target.InstanceId;
+import dev.freezeframe.target.VolumeId;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ApplySnapshotEventTaskTest {
   private final TestSurroundings surroundings = new TestSurroundings();
+  private static final SnapshotId SNAPSHOT = new SnapshotId("snap-0123456789abcdef0");
+
   private final TestContext context = new TestContext();
 
   private String send(String event) throws IOException {
@@ -41,6 +56,48 @@ class ApplySnapshotEventTaskTest {
 
   @Test
   void anEventOfAnotherSourceIsLeftAlone() throws IOException {
-    assertThat(send(EVENT.replace("aws.ec2", "someone.else"))).isEqualTo("[]");
+    assertThat(send(EVENT.replace("aws.ec2", "someone.else")))
+        .isEqualTo("[\"left alone: an event of someone.else, expected aws.ec2\"]");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"123456789012, 210987654321", "eu-central-1, us-east-1"})
+  void anEventOfAnotherAccountOrRegionIsLeftAlone(String own, String other) throws IOException {
+    assertThat(send(EVENT.replace("\"" + own + "\"", "\"" + other + "\"")))
+        .startsWith("[\"left alone: an event of account ")
+        .contains(other);
+    assertThat(surroundings.ledger().snapshots(List.of(SNAPSHOT))).isEmpty();
+    assertThat(send(EVENT)).contains("KEPT_EARLY");
+  }
+
+  @Test
+  void aCauseThatWouldBreakATerminalOrFillALogIsKeptAsOneShortLine() throws IOException {
+    surroundings.ledger().recordSnapshots(List.of(pending()));
+    send(
+        EVENT
+            .replace("succeeded", "failed")
+            .replace(
+                "\"cause\": \"\"", "\"cause\": \"\\u001b[2J\\n%s\"".formatted("x".repeat(99_999))));
+
+    String cause = surroundings.ledger().snapshots(List.of(SNAPSHOT)).get(0).cause().orElseThrow();
+    assertThat(cause).startsWith("\\u001b[2J xxx").hasSizeLessThan(1_100);
+  }
+
+  private static SnapshotRow pending() {
+    return new SnapshotRow(
+        SNAPSHOT,
+        AttemptId.of("execution", 1),
+        new VolumeId("vol-0123456789abcdef0"),
+        new InstanceId("i-0123456789abcdef0"),
+        new PolicyName("daily"),
+        new RunId("daily-20261122T020000Z"),
+        "execution",
+        Instant.parse("2026-11-22T02:00:04Z"),
+        SnapshotState.PENDING,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

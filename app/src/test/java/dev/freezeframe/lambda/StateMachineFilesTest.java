@@ -63,6 +63,25 @@ class StateMachineFilesTest {
     return states;
   }
 
+  @Test
+  void aBackupTakesOfItsInputWhatIsAskedForAndNothingThatItsOwnStatesWrite() throws IOException {
+    JsonNode machine =
+        files().stream()
+            .filter(file -> file.endsWith("snapshot-instance.asl.json"))
+            .map(StateMachineFilesTest::read)
+            .findFirst()
+            .orElseThrow();
+    JsonNode first = machine.path("States").path(machine.path("StartAt").asText());
+
+    assertThat(first.path("Type").asText()).isEqualTo("Pass");
+    assertThat(first.has("ResultPath") || first.has("InputPath") || first.has("OutputPath"))
+        .as("the result is all that goes on")
+        .isFalse();
+    assertThat(first.path("Parameters").properties())
+        .extracting(Map.Entry::getKey)
+        .containsExactlyInAnyOrder("instanceId.$", "runId.$", "policy.$", "attempt");
+  }
+
   @ParameterizedTest
   @MethodSource("files")
   void everyExceptionThatAFileNamesExists(Path file) throws Exception {

@@ -3,6 +3,7 @@ package dev.freezeframe.infra;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.constructs.Construct;
@@ -20,6 +21,7 @@ final class SnapshotRules extends Construct {
             "Settled",
             "Snapshots that completed or failed, for the ledger",
             EventPattern.builder()
+                .account(List.of(Stack.of(this).getAccount()))
                 .source(List.of("aws.ec2"))
                 .detailType(
                     List.of(
@@ -34,6 +36,7 @@ final class SnapshotRules extends Construct {
             "Abandoned",
             "Executions that broke off and may have left a guest frozen",
             EventPattern.builder()
+                .account(List.of(Stack.of(this).getAccount()))
                 .source(List.of("aws.states"))
                 .detailType(List.of("Step Functions Execution Status Change"))
                 .detail(

@@ -1,0 +1,146 @@
+package dev.freezeframe.policy;
+
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Holds a policy to the limits of its fields, wherever it comes from: what a state machine is
+ * started with was not always read from a file.
+ */
+final class PolicyLimits {
+  private final PolicyName policy;
+
+  private PolicyLimits(PolicyName policy) {
+    this.policy = policy;
+  }
+
+  /**
+   * Refuses a policy that no file could say.
+   *
+   * @throws IllegalArgumentException with the first field that is beyond its limit
+   */
+  static void check(Policy policy) {
+    PolicyLimits limits = new PolicyLimits(policy.name());
+    limits.length("targets", policy.targets().size(), 1, TargetsReader.MOST);
+    policy.targets().forEach(target -> limits.tag("targets", target));
+    limits.schedule(policy.schedule());
+    limits.length(
+        "volumes.excludeTags", policy.volumes().excludeTags().size(), 0, VolumesReader.MOST);
+    policy.volumes().excludeTags().forEach(tag -> limits.tag("volumes.excludeTags", tag));
+    policy.scripts().ifPresent(limits::scripts);
+    limits.retention(policy.retention());
+    limits.tagging(policy.tagging());
+    limits.within(
+        "pacing.setsPerSecond",
+        policy.pacing().setsPerSecond(),
+        PacingReader.SETS_PER_SECOND.accepts(policy.pacing().setsPerSecond()),
+        PacingReader.SETS_PER_SECOND.range());
+    limits.duration("pacing.jitter", policy.pacing().jitter(), PacingReader.JITTER);
+    limits.completion(policy.completion());
+  }
+
+  private void schedule(Schedule schedule) {
+    boolean sound =
+        schedule.isCron()
+            ? CronExpression.findFault(schedule.fields()).isEmpty()
+            : Rate.parse(schedule.fields()).isPresent();
+    within("schedule", schedule.expression(), sound, "what EventBridge Scheduler takes");
+    Duration window = schedule.flexibleWindow();
+    within(
+        "schedule.flexibleWindow",
+        window,
+        window.isZero() || (ScheduleReader.WINDOW.accepts(window) && window.toSecondsPart() == 0),
+        "off, or whole minutes, " + ScheduleReader.WINDOW.range());
+  }
+
+  private void scripts(Scripts scripts) {
+    within(
+        "scripts.document",
+        scripts.document(),
+        DocumentField.fits(scripts.document()),
+        DocumentField.EXPECTED);
+    duration("scripts.timeout", scripts.timeout(), ScriptsReader.TIMEOUT);
+    number("scripts.retries", OptionalInt.of(scripts.retries()), ScriptsReader.RETRIES);
+    duration("scripts.freezeBudget", scripts.freezeBudget(), ScriptsReader.FREEZE_BUDGET);
+  }
+
+  private void retention(Retention retention) {
+    number("retention.days", retention.days(), RetentionReader.DAYS);
+    number("retention.count", retention.count(), RetentionReader.COUNT);
+    number("retention.minimum", retention.minimum(), RetentionReader.MINIMUM);
+    text("retention.lifetimeTag", retention.lifetimeTag(), TagText.KEY);
+    retention
+        .tiers()
+        .ifPresent(
+            tiers -> {
+              number("retention.tiers.hourly", tiers.hourly(), RetentionReader.COUNT);
+              number("retention.tiers.daily", tiers.daily(), RetentionReader.COUNT);
+              number("retention.tiers.weekly", tiers.weekly(), RetentionReader.COUNT);
+              number("retention.tiers.monthly", tiers.monthly(), RetentionReader.COUNT);
+              number("retention.tiers.yearly", tiers.yearly(), RetentionReader.COUNT);
+            });
+  }
+
+  private void tagging(Tagging tagging) {
+    length("tags.add", tagging.add().size(), 0, TaggingReader.MOST);
+    tagging
+        .add()
+        .forEach(
+            (key, value) -> {
+              text("tags.add", key, TagText.KEY);
+              within(
+                  "tags.add",
+                  key,
+                  !TaggingReader.isReserved(key),
+                  "one that does not start with aws: or freezeframe:");
+              text("tags.add." + key, value, TagText.VALUE);
+            });
+  }
+
+  private void completion(Completion completion) {
+    duration("completion.firstWait", completion.firstWait(), CompletionReader.WAIT);
+    duration("completion.longestWait", completion.longestWait(), CompletionReader.WAIT);
+    duration("completion.giveUpAfter", completion.giveUpAfter(), CompletionReader.WAIT);
+    within(
+        "completion.longestWait",
+        completion.longestWait(),
+        completion.longestWait().compareTo(completion.firstWait()) >= 0
+            && completion.giveUpAfter().compareTo(completion.longestWait()) >= 0
+            && !CompletionReader.waitsTooOften(completion),
+        "between firstWait and giveUpAfter, and at least a thousandth of giveUpAfter");
+  }
+
+  private void tag(String field, TagSelector tag) {
+    text(field, tag.key(), TagText.KEY);
+    tag.value().ifPresent(value -> text(field, value, TagText.VALUE));
+  }
+
+  private void text(String field, String found, TextField limit) {
+    within(field, found, limit.fits(found), limit.expected());
+  }
+
+  private void duration(String field, Duration found, DurationField limit) {
+    within(field, found, limit.accepts(found), "whole seconds, " + limit.range());
+  }
+
+  private void number(String field, OptionalInt found, WholeNumber limit) {
+    within(
+        field,
+        found.isPresent() ? found.getAsInt() : Optional.empty(),
+        found.isEmpty() || limit.accepts(found.getAsInt()),
+        limit.range());
+  }
+
+  private void length(String field, int found, int least, int most) {
+    within(field, found + " entries", found >= least && found <= most, least + ".." + most);
+  }
+
+  private void within(String field, Object found, boolean fits, String expected) {
+    if (!fits) {
+      throw new IllegalArgumentException(
+          "policy %s: %s is %s, expected %s"
+              .formatted(policy, field, Found.quote(String.valueOf(found)), expected));
+    }
+  }
+}

@@ -1,0 +1,86 @@
+package dev.freezeframe.lambda;
+
+import dev.freezeframe.consistency.Pause;
+import dev.freezeframe.ledger.InMemoryLedger;
+import dev.freezeframe.ledger.Ledger;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/**
+ * Surroundings in which every task can be made and every call to AWS is refused with {@link
+ * UnsupportedOperationException}: whoever gets that far has believed his input.
+ */
+final class NoAws implements Surroundings {
+  private final InMemoryLedger ledger = new InMemoryLedger();
+  private Instant now = Instant.parse("2026-11-22T03:00:00Z");
+
+  @Override
+  public Ec2Client ec2() {
+    return new Ec2Client() {
+      @Override
+      public String serviceName() {
+        return "ec2";
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Override
+  public Ec2Client ec2Once() {
+    return ec2();
+  }
+
+  @Override
+  public SsmClient ssm() {
+    return new SsmClient() {
+      @Override
+      public String serviceName() {
+        return "ssm";
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Override
+  public SsmClient ssmOnce() {
+    return ssm();
+  }
+
+  @Override
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  @Override
+  public Clock clock() {
+    return new Clock() {
+      @Override
+      public ZoneOffset getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(java.time.ZoneId zone) {
+        throw new UnsupportedOperationException("UTC will do");
+      }
+
+      @Override
+      public Instant instant() {
+        return now;
+      }
+    };
+  }
+
+  @Override
+  public Pause pause() {
+    return (Duration duration) -> now = now.plus(duration);
+  }
+}
