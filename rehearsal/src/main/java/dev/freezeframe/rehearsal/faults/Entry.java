@@ -1,6 +1,7 @@
 package dev.freezeframe.rehearsal.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freezeframe.policy.OneLine;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +26,7 @@ record Entry(String file, String path, JsonNode node, List<String> problems) {
                         .formatted(
                             file,
                             path,
-                            field,
+                            OneLine.of(field, 60),
                             Nearest.of(field, known).orElseGet(() -> oneOf(known))));
               }
             });
@@ -62,7 +63,9 @@ record Entry(String file, String path, JsonNode node, List<String> problems) {
   }
 
   void refuse(String field, String found, String expected) {
-    problems.add("%s: %s.%s is '%s', expected %s".formatted(file, path, field, found, expected));
+    problems.add(
+        "%s: %s.%s is '%s', expected %s"
+            .formatted(file, path, field, OneLine.of(found, 60), expected));
   }
 
   static String oneOf(Collection<String> words) {

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.error.YAMLException;
 
 /** Reads what is to go wrong, or names everything that is wrong with the file. */
 public final class FaultsReader {
@@ -75,6 +76,8 @@ public final class FaultsReader {
     JsonNode root;
     try {
       root = YAML.readTree(text);
+    } catch (YAMLException notYaml) {
+      throw unusable(file, "text that is not YAML");
     } catch (JsonProcessingException notYaml) {
       String where =
           notYaml.getLocation() == null

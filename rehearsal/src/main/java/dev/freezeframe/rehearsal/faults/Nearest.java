@@ -7,10 +7,16 @@ import java.util.Optional;
 
 /** Finds what a misspelt word was meant to be. */
 final class Nearest {
+  /** Longer than any word that is known; comparing takes time by the length of both. */
+  private static final int LONGEST = 100;
+
   private Nearest() {}
 
   /** The known word with the fewest letters to change; empty if over a third of them are wrong. */
   static Optional<String> of(String word, Collection<String> known) {
+    if (word.length() > LONGEST) {
+      return Optional.empty();
+    }
     return known.stream()
         .filter(candidate -> distance(word, candidate) * 3 <= candidate.length() + 1)
         .min(
