@@ -37,8 +37,10 @@ class WindowsVssDocumentTest {
             "reportFrozen when {{ command }}=pre-script",
             "thaw when {{ command }}=post-script: Thaw",
             "reportThawed when {{ command }}=post-script");
-    // A refusal must keep the steps after it from running.
-    assertThat(steps().get(0).path("onFailure").asText()).isEqualTo("exit");
+    // A refusal must keep the steps after it from running. The agent looks for that in the inputs
+    // of a step and nowhere else.
+    assertThat(steps().get(0).path("inputs").path("onFailure").asText()).isEqualTo("exit");
+    assertThat(steps()).noneMatch(step -> step.has("onFailure"));
   }
 
   private static String summary(JsonNode step) {
