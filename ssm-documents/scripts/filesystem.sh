@@ -1,10 +1,10 @@
 #!/bin/bash
-# include lib/bash.sh
 readonly DOCUMENT=filesystem
 readonly EXECUTION_ID='{{ executionId }}'
 readonly COMMAND='{{ command }}'
 readonly MOUNT_POINTS='{{ mountPoints }}'
 readonly AUTO_THAW_SECONDS='{{ autoThawSeconds }}'
+# include lib/bash.sh
 # include lib/stamps.sh
 # include lib/checks.sh
 # include lib/state.sh

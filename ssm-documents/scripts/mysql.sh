@@ -1,5 +1,4 @@
 #!/bin/bash
-# include lib/bash.sh
 readonly DOCUMENT=mysql
 readonly EXECUTION_ID='{{ executionId }}'
 readonly COMMAND='{{ command }}'
@@ -9,6 +8,7 @@ readonly LOCK_WAIT_SECONDS='{{ lockWaitSeconds }}'
 readonly LOCK='{{ lock }}'
 readonly OPTION_FILE='{{ optionFile }}'
 readonly SECRET_ID='{{ secretId }}'
+# include lib/bash.sh
 # include lib/stamps.sh
 # include lib/checks.sh
 # include lib/state.sh

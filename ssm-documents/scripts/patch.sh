@@ -1,11 +1,11 @@
 #!/bin/bash
-# include lib/bash.sh
 readonly DOCUMENT=patch
 readonly EXECUTION_ID='{{ executionId }}'
 readonly COMMAND='{{ command }}'
 readonly STAGE='{{ stage }}'
 readonly MANAGER='{{ manager }}'
 readonly SECURITY_ONLY='{{ securityOnly }}'
+# include lib/bash.sh
 # include lib/stamps.sh
 # include lib/checks.sh
 

@@ -1,5 +1,4 @@
 #!/bin/bash
-# include lib/bash.sh
 readonly DOCUMENT=postgresql
 readonly EXECUTION_ID='{{ executionId }}'
 readonly COMMAND='{{ command }}'
@@ -11,6 +10,7 @@ readonly HOST='{{ host }}'
 readonly PORT='{{ port }}'
 readonly DATABASE='{{ database }}'
 readonly SECRET_ID='{{ secretId }}'
+# include lib/bash.sh
 # include lib/stamps.sh
 # include lib/checks.sh
 # include lib/state.sh

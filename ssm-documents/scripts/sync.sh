@@ -1,9 +1,9 @@
 #!/bin/bash
-# include lib/bash.sh
 readonly DOCUMENT=sync
 readonly EXECUTION_ID='{{ executionId }}'
 readonly COMMAND='{{ command }}'
 readonly DROP_CACHES='{{ dropCaches }}'
+# include lib/bash.sh
 # include lib/stamps.sh
 # include lib/checks.sh
 

@@ -3,7 +3,8 @@
 # wherever it runs: in the agent, in the timer, by hand.
 if [ -z "${BASH_VERSION:-}" ]; then
   if ! command -v bash >/dev/null 2>&1; then
-    echo "FREEZEFRAME event=refused at=$(date -u +%Y-%m-%dT%H:%M:%SZ) code=206 cause=\"bash is missing\""
+    echo "FREEZEFRAME event=refused at=$(date -u +%Y-%m-%dT%H:%M:%S).000Z" \
+      "execution=$EXECUTION_ID document=$DOCUMENT code=206 cause=\"bash is missing\""
     exit 206
   fi
   exec bash "$0" "$@"

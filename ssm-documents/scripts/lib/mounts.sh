@@ -79,7 +79,14 @@ selected_by_default() {
   local i=$1
   freezable "${ALL_TYPES[i]}" || return 1
   [[ ${ALL_DEVICES[i]} != "${ROOT_DEVICE:-}" && ${ALL_OPTIONS[i]} != *,ro,* ]] || return 1
-  device_of "${ALL_TARGETS[i]}" && [[ $DEVICE == "${ALL_DEVICES[i]}" ]] # else hidden by another
+  shows "$i"
+}
+
+# shows INDEX: whether that mount point is a directory (files can be bound to files) and shows the
+# file system still, not hidden by a later mount.
+shows() {
+  [[ -d ${ALL_TARGETS[$1]} ]] && device_of "${ALL_TARGETS[$1]}" &&
+    [[ $DEVICE == "${ALL_DEVICES[$1]}" ]]
 }
 
 check_mount() {
@@ -92,14 +99,19 @@ check_mount() {
     problem "$mount is ${ALL_TYPES[i]}; only ext3, ext4 and xfs are frozen"
     return
   fi
+  if ! shows "$i"; then
+    problem "$mount is no directory, or hidden by a later mount"
+    return
+  fi
   if [[ ${ALL_OPTIONS[i]}${ALL_SUPER[i]} =~ ,(ro|emergency_ro|shutdown), ]]; then
     problem "$mount is read-only: an error may have made it so"
     return
   fi
   # Whoever waits for a frozen file system cannot thaw it: nothing that we, the agent or the
-  # memory need may lie on it.
-  for path in / /run /tmp /dev /var /var/tmp /var/lib /var/log /var/lib/amazon /var/log/amazon \
-    /var/lib/amazon/ssm /var/log/amazon/ssm "${SELF%/*}" "${TMPDIR:-/tmp}" "${SWAPS[@]}"; do
+  # memory need may lie on it; nor the audit's log, as the kernel lets processes wait for that.
+  for path in / /run /tmp /dev /var /var/tmp /var/lib /var/log /var/log/audit /var/log/journal \
+    /var/lib/amazon /var/log/amazon /var/lib/amazon/ssm /var/log/amazon/ssm "${SELF%/*}" \
+    "${TMPDIR:-/tmp}" "${SWAPS[@]}"; do
     if device_of "$path" && [[ $DEVICE == "${ALL_DEVICES[i]}" ]]; then
       problem "$mount holds $path, which must stay writable; name the mount points to freeze"
       return
@@ -134,7 +146,7 @@ read_swaps() {
 
 # mounts_of_paths PATH...: sets MOUNTS to the mount points of the file systems that hold them.
 mounts_of_paths() {
-  local path i mount
+  local path i mount device
   local -A found=()
   read_mounts
   MOUNTS=
@@ -143,12 +155,14 @@ mounts_of_paths() {
       problem "$path does not exist"
       continue
     fi
-    [[ -z ${found[$DEVICE]:-} ]] || continue
-    found[$DEVICE]=yes mount=
+    device=$DEVICE
+    [[ -z ${found[$device]:-} ]] || continue
+    found[$device]=yes mount=
     for ((i = ${#ALL_TARGETS[@]} - 1; i >= 0; i--)); do
-      [[ ${ALL_DEVICES[i]} == "$DEVICE" ]] || continue
-      mount=${ALL_TARGETS[i]}
-      break
+      if [[ ${ALL_DEVICES[i]} == "$device" ]] && shows "$i"; then
+        mount=${ALL_TARGETS[i]}
+        [[ ${ALL_OPTIONS[i]} == *,ro,* ]] || break # it may be bound read-only elsewhere
+      fi
     done
     if [[ -z $mount || $mount == *,* ]]; then
       problem "the mount point of $path is not found, or has a comma in its name"

@@ -6,9 +6,9 @@
 #   session_end       prints those that give it back
 #   session_question  prints one that answers with the word given to it
 #
-# Its files beside the others of a run: session (the process), session.client, session.held,
-# session.failed (the client's complaint), session.released, session.lock (locked while either
-# process lives).
+# Its files beside the others of a run: session (the process), session.client, session.held and
+# session.released (renamed from spare ones, which a full /run allows), session.failed (the
+# client's complaint), session.lock (locked while either process lives).
 
 # hold_session SECONDS: on failure sets CAUSE.
 hold_session() {
@@ -72,6 +72,7 @@ session() {
   read -r SESSION_DEADLINE <"$STATE/deadline" || exit 1
   { exec 6>>"$STATE/session.lock"; } 2>/dev/null && flock -n 6 || exit 1
   : >"$STATE/session.spare"
+  : >"$STATE/session.word"
   write_self "$STATE/session" || exit 1
   coproc CLIENT { session_client 2>&1; }
   client=${CLIENT_PID:-}
@@ -101,7 +102,7 @@ session() {
   } >&5 2>/dev/null
   if session_answer freezeframe-released; then
     # The answer came in the session that took the lock, so it was held all the time.
-    ln "$STATE/session.held" "$STATE/session.released"
+    mv -T "$STATE/session.word" "$STATE/session.released"
   fi
   session_stop
   exit 0

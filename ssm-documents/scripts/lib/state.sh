@@ -5,7 +5,8 @@
 #   script.sh                       this script, for the processes that outlive it
 #   todo-NN, then begun-NN          a file system of the plan; renamed *before* it is frozen
 #   phase                           freezing, then frozen
-#   armed                           the timer's process, once it watches
+#   armed                           the timer's process, once it watches; renamed to `ended` when
+#                                   the freeze is over and it may go
 #   word                            what the timer did, for the post-script
 #   freezer.lock                    locked by the pre-script and its fsfreeze while they live
 #   thaw.lock                       locked by whoever thaws

@@ -13,7 +13,7 @@ PLAN_BEGUN=()
 check_everything() {
   need_root
   need_bash
-  need_tools fsfreeze flock setsid stat sync mkdir rmdir mv rm cat sleep env
+  need_tools fsfreeze flock setsid stat sync mkdir rmdir mv rm cat sleep env timeout
   refuse_on_problems
   check_run
   read_swaps

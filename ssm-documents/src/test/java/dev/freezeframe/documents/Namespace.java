@@ -60,6 +60,20 @@ final class Namespace implements AutoCloseable {
     return answer.output();
   }
 
+  /** Takes all file systems that can be frozen out of sight, but the root's and these. */
+  void keepOnly(String... mountPoints) {
+    List<String> kept = Arrays.asList(mountPoints);
+    for (String line : must("cat", "/proc/self/mounts").lines().toList()) {
+      String[] fields = line.split(" ", -1);
+      String target = fields[1].replace("\\040", " ");
+      if (List.of("ext3", "ext4", "xfs").contains(fields[2])
+          && !kept.contains(target)
+          && !target.equals("/")) {
+        must("umount", "--lazy", target);
+      }
+    }
+  }
+
   @Override
   public void close() {
     keeper.destroy();

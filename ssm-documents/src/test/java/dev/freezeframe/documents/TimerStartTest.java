@@ -65,6 +65,20 @@ class TimerStartTest {
   }
 
   @Test
+  void aSystemdThatDoesNotAnswerIsNotWaitedFor() {
+    try (Namespace namespace = new Namespace("8m");
+        Volume volume = new Volume("ext4");
+        Guest guest = guest(volume)) {
+      inside(namespace, volume);
+      guest.in(namespace).standIn("systemd-run", "exec sleep 60");
+      String execution = Guest.newExecution();
+      Answer pre = guest.pre(execution);
+      assertThat(pre.exitCode()).as(pre.output()).isZero();
+      assertThat(guest.post(execution).exitCode()).isZero();
+    }
+  }
+
+  @Test
   void withoutATimerNothingIsFrozen() {
     try (Volume volume = new Volume("ext4");
         Guest guest = guest(volume)) {
