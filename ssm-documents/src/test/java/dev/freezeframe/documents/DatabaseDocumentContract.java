@@ -115,7 +115,7 @@ abstract class DatabaseDocumentContract {
 
   @Test
   void aMountThatFailsToFreezeLeavesNothingHeld() {
-    try (Guest guest = database().guest();
+    try (Guest guest = impatient(database().guest());
         SqlWriter writer = new SqlWriter(database())) {
       String path = database().volume().path();
       guest.standIn("sync", "/bin/sync \"$@\"; fsfreeze --freeze '" + path + "'");
@@ -139,4 +139,33 @@ abstract class DatabaseDocumentContract {
   }
 
   abstract void unreachable(Guest guest);
+
+  /** Lets it give up early: a server whose file system another has frozen never comes to rest. */
+  abstract Guest impatient(Guest guest);
+
+  @Test
+  void aPreScriptMayDieAnywhere() {
+    try (SqlWriter writer = new SqlWriter(database())) {
+      assertThat(kills(writer, 6).preScripts()).isGreaterThan(15);
+      assertThat(writer.complaint()).isEmpty();
+    }
+  }
+
+  @Test
+  void aPostScriptMayDieAnywhere() {
+    try (SqlWriter writer = new SqlWriter(database())) {
+      assertThat(kills(writer, 6).postScripts()).isGreaterThan(8);
+      assertThat(writer.complaint()).isEmpty();
+    }
+  }
+
+  private KillTrial kills(SqlWriter writer, int stride) {
+    return new KillTrial(
+        () -> database().guest(),
+        () -> {
+          writer.acknowledged().awaitNext();
+          return !database().atEase() || database().volume().frozen();
+        },
+        stride);
+  }
 }

@@ -16,7 +16,7 @@ final class KillPoints {
       kill_point() {
         case $1 in
           kill_* | case* | local* | '[['* | '(('* | return*) ;;
-          *fsfreeze* | *'mv -T'* | *mkdir* | *flock* | *rmdir* | *'rm -rf'* | launch* | stamp* | \
+          *fsfreeze* | *'mv -T'* | ask* | read_position* | wait_for* | *mkdir* | *flock* | *rmdir* | *'rm -rf'* | launch* | stamp* | \
           publish_state* | arm_timer* | undo* | remove_state* | end_timer* | hold* | let_go* | \
           alive* | 'exec '* | unlock* | lock* | write_self* | flush* | setsid* | env* | read_plan*)
             if ((++kill_count == KILL_AT)); then

@@ -58,6 +58,11 @@ class MysqlDocumentTest extends DatabaseDocumentContract {
     guest.with("optionFile", file.toString());
   }
 
+  @Override
+  Guest impatient(Guest guest) {
+    return guest.with("lockWaitSeconds", "2");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"backup-stage", "read-lock"})
   void aLongStatementMakesThePreScriptGiveUpAndLetGo(String lock) throws IOException {

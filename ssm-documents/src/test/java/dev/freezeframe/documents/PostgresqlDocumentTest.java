@@ -48,6 +48,11 @@ class PostgresqlDocumentTest extends DatabaseDocumentContract {
     guest.with("host", "/run/no-such-directory");
   }
 
+  @Override
+  Guest impatient(Guest guest) {
+    return guest.with("checkpointSeconds", "2");
+  }
+
   @Test
   void aCheckpointThatDoesNotEndMakesThePreScriptGiveUp() {
     String checkpointer = Long.toString(server.checkpointer());

@@ -26,14 +26,7 @@ class TemplateDocumentTest {
   void whatIsFilledInIsHeldAndLetGoByTheTimerToo() {
     try (Guest guest = new Guest(SsmDocument.TEMPLATE).with("autoThawSeconds", "2")) {
       Path mark = guest.newFile("held");
-      guest.edited(
-          Map.of(
-              "  # my-application-ctl pause --wait 5 ||",
-              "  touch '" + mark + "' ||",
-              "  # my-application-ctl resume",
-              "  rm -f '" + mark + "'",
-              "  # printf 'position %s\\n' \"$(cat \"$STATE/position\")\"",
-              "  echo 'position 7 of 9'"));
+      filledIn(guest, mark);
       String execution = Guest.newExecution();
       Answer pre = guest.pre(execution);
       assertThat(pre.exitCode()).as(pre.output()).isZero();
@@ -42,6 +35,18 @@ class TemplateDocumentTest {
       Shell.await("the timer lets go", () -> !Files.exists(mark));
       assertThat(guest.post(execution).exitCode()).isEqualTo(203);
     }
+  }
+
+  /** An application that is at rest while a file exists. */
+  static Guest filledIn(Guest guest, Path mark) {
+    return guest.edited(
+        Map.of(
+            "  # my-application-ctl pause --wait 5 ||",
+            "  touch '" + mark + "' ||",
+            "  # my-application-ctl resume",
+            "  rm -f '" + mark + "'",
+            "  # printf 'position %s\\n' \"$(cat \"$STATE/position\")\"",
+            "  echo 'position 7 of 9'"));
   }
 
   @Test
@@ -53,5 +58,17 @@ class TemplateDocumentTest {
       assertThat(answer.exitCode()).as(answer.output()).isZero();
       assertThat(answer.events()).containsExactly("dry-run-ok");
     }
+  }
+
+  @Test
+  void aGuestWithoutBashIsNotReady(@TempDir Path folder) {
+    Path script = folder.resolve("_script.sh");
+    Shell.write(script, DocumentYaml.of(SsmDocument.TEMPLATE).script(Map.of()));
+    Shell.must("sh", "-c", "ln -s \"$(command -v date)\" " + folder);
+    Answer answer = Shell.run(List.of("sh", script.toString()), Map.of("PATH", folder.toString()));
+    assertThat(answer.exitCode()).as(answer.output()).isEqualTo(206);
+    assertThat(answer.stamp("refused").values())
+        .containsEntry("document", "template")
+        .containsEntry("cause", "bash is missing");
   }
 }

@@ -64,7 +64,10 @@ final class Volume implements AutoCloseable {
 
   /** Whether a write to it does not come back; asked with what changes nothing. */
   boolean frozen() {
-    String probe = "rmdir \"$1/.not-there\" >/dev/null 2>&1 & sleep 0.15; ! kill -0 $! 2>/dev/null";
+    String probe =
+        "rmdir \"$1/.not-there\" >/dev/null 2>&1 &"
+            + " for ((i = 0; i < 25; i++)); do sleep 0.01; kill -0 $! 2>/dev/null || exit 0; done;"
+            + " exit 1";
     return !Shell.succeeds("bash", "-c", probe, "bash", path());
   }
 
