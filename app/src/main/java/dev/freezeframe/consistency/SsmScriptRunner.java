@@ -12,13 +12,12 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.Command;
 import software.amazon.awssdk.services.ssm.model.CommandFilter;
 import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
-import software.amazon.awssdk.services.ssm.model.CommandInvocationStatus;
-import software.amazon.awssdk.services.ssm.model.CommandPlugin;
 import software.amazon.awssdk.services.ssm.model.DocumentHashType;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 import software.amazon.awssdk.services.ssm.model.InvalidDocumentException;
 import software.amazon.awssdk.services.ssm.model.InvalidDocumentVersionException;
 import software.amazon.awssdk.services.ssm.model.InvalidInstanceIdException;
+import software.amazon.awssdk.services.ssm.model.InvalidPluginNameException;
 import software.amazon.awssdk.services.ssm.model.InvocationDoesNotExistException;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 import software.amazon.awssdk.services.ssm.model.SsmException;
@@ -36,7 +35,6 @@ public final class SsmScriptRunner implements ScriptRunner {
 
   private static final Duration FIRST_LOOK = Duration.ofMillis(300);
   private static final Duration LOOK = Duration.ofMillis(500);
-  private static final int TAIL = 4_000;
 
   private final SsmClient sender;
   private final SsmClient reader;
@@ -140,30 +138,51 @@ public final class SsmScriptRunner implements ScriptRunner {
   }
 
   private Optional<ScriptRun> look(ScriptOrder order, String commandId, Instant sentAt) {
-    GetCommandInvocationResponse now;
+    Optional<SsmSighting> seen = sighting(order, commandId);
+    if (seen.map(now -> overdue(order, now)).orElse(false)) {
+      return Optional.of(giveUp(order, commandId, sentAt));
+    }
+    return seen.flatMap(now -> now.run(commandId, sentAt, clock.instant()));
+  }
+
+  /** Empty: Systems Manager does not know the command yet. */
+  private Optional<SsmSighting> sighting(ScriptOrder order, String commandId) {
+    GetCommandInvocationResponse answer;
     try {
-      now =
+      answer =
           reader.getCommandInvocation(
               request -> request.commandId(commandId).instanceId(order.instance().value()));
     } catch (InvocationDoesNotExistException notYet) {
       return Optional.empty();
+    } catch (InvalidPluginNameException oneMustBeNamed) {
+      return steps(order, commandId);
     }
-    if (started(now) && overdue(order, now)) {
-      return Optional.of(giveUp(order, commandId, sentAt));
-    }
-    return ending(now).map(ending -> runOf(now, ending, sentAt, clock.instant(), step(order, now)));
+    SsmSighting whole = SsmSighting.of(answer);
+    boolean severalSteps = answer.pluginName() == null || answer.pluginName().isEmpty();
+    boolean silent = whole.ending().isPresent() && whole.exitCode() < 0;
+    return silent && (severalSteps || whole.started())
+        ? steps(order, commandId).map(whole::with).or(() -> Optional.of(whole))
+        : Optional.of(whole);
+  }
+
+  /** What the steps tell of a document that has several. */
+  private Optional<SsmSighting> steps(ScriptOrder order, String commandId) {
+    return reader
+        .listCommandInvocations(
+            request ->
+                request.commandId(commandId).instanceId(order.instance().value()).details(true))
+        .commandInvocations()
+        .stream()
+        .findFirst()
+        .map(SsmSighting::of);
   }
 
   /** The document's own time-out is not ours to set, so the bound on execution is kept here. */
-  private boolean overdue(ScriptOrder order, GetCommandInvocationResponse now) {
-    return ending(now).isEmpty()
-        && GuestTime.parse(now.executionStartDateTime())
+  private boolean overdue(ScriptOrder order, SsmSighting now) {
+    return now.ending().isEmpty()
+        && now.startedAt()
             .map(start -> clock.instant().isAfter(start.plus(order.timeout()).plus(GRACE)))
             .orElse(false);
-  }
-
-  private static boolean started(GetCommandInvocationResponse now) {
-    return now.executionStartDateTime() != null && !now.executionStartDateTime().isEmpty();
   }
 
   /** Cancelling guarantees nothing, and is worth the try: a script that ends late freezes late. */
@@ -198,84 +217,5 @@ public final class SsmScriptRunner implements ScriptRunner {
                     Optional.empty(),
                     Optional.empty(),
                     ""));
-  }
-
-  private static ScriptRun runOf(
-      GetCommandInvocationResponse now,
-      ScriptRun.Ending ending,
-      Instant sentAt,
-      Instant knownAt,
-      Optional<CommandPlugin> step) {
-    int code =
-        step.map(CommandPlugin::responseCode)
-            .orElseGet(() -> now.responseCode() == null ? -1 : now.responseCode());
-    String output =
-        step.map(CommandPlugin::output)
-            .orElseGet(() -> tail(now.standardOutputContent()) + tail(now.standardErrorContent()));
-    boolean exited = ending == ScriptRun.Ending.UNDELIVERED && code > 0;
-    return new ScriptRun(
-        now.commandId(),
-        exited ? ScriptRun.Ending.FAILED : ending,
-        code,
-        sentAt,
-        knownAt,
-        GuestTime.parse(now.executionStartDateTime()),
-        GuestTime.parse(now.executionEndDateTime()),
-        tail(output));
-  }
-
-  /**
-   * The step that tells how a document of several steps ended: the one that failed, else the last
-   * that ran. Of such a document the invocation alone tells neither code nor output.
-   */
-  private Optional<CommandPlugin> step(ScriptOrder order, GetCommandInvocationResponse now) {
-    boolean silent = now.responseCode() == null || now.responseCode() < 0;
-    if (!silent || !started(now)) {
-      return Optional.empty();
-    }
-    List<CommandPlugin> ran =
-        reader
-            .listCommandInvocations(
-                request ->
-                    request
-                        .commandId(now.commandId())
-                        .instanceId(order.instance().value())
-                        .details(true))
-            .commandInvocations()
-            .stream()
-            .flatMap(invocation -> invocation.commandPlugins().stream())
-            .filter(plugin -> plugin.responseCode() != null && plugin.responseCode() >= 0)
-            .toList();
-    return ran.stream()
-        .filter(plugin -> plugin.responseCode() > 0)
-        .findFirst()
-        .or(() -> ran.stream().reduce((first, second) -> second));
-  }
-
-  private static Optional<ScriptRun.Ending> ending(GetCommandInvocationResponse now) {
-    CommandInvocationStatus status = now.status();
-    return switch (status) {
-      case PENDING, IN_PROGRESS, DELAYED, CANCELLING -> Optional.empty();
-      case SUCCESS -> Optional.of(ScriptRun.Ending.SUCCEEDED);
-      case CANCELLED -> Optional.of(ScriptRun.Ending.CANCELLED);
-      case TIMED_OUT ->
-          Optional.of(started(now) ? ScriptRun.Ending.TIMED_OUT : ScriptRun.Ending.UNDELIVERED);
-      case FAILED ->
-          Optional.of(
-              now.responseCode() == null || now.responseCode() < 0
-                  ? ScriptRun.Ending.UNDELIVERED
-                  : ScriptRun.Ending.FAILED);
-      case UNKNOWN_TO_SDK_VERSION ->
-          throw new IllegalStateException(
-              "command %s: expected a documented status, found %s"
-                  .formatted(now.commandId(), now.statusAsString()));
-    };
-  }
-
-  private static String tail(String text) {
-    if (text == null) {
-      return "";
-    }
-    return text.length() <= TAIL ? text : text.substring(text.length() - TAIL);
   }
 }

@@ -63,8 +63,7 @@ final class Commands {
           "Invocation of %s on %s does not exist"
               .formatted(request.commandId(), request.instanceId()));
     }
-    return invocation.described(
-        request.pluginName() == null ? command.document().plugin() : request.pluginName());
+    return invocation.described(Optional.ofNullable(request.pluginName()));
   }
 
   ListCommandsResponse list(ListCommandsRequest request) {

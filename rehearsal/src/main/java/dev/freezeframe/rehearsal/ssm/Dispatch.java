@@ -166,7 +166,8 @@ final class Dispatch {
 
   private void deliver(Invocation invocation, ScriptFate fate) {
     if (ec2.running(invocation.instanceId())) {
-      guests.get(invocation.instanceId()).deliver(invocation, fate);
+      String instance = invocation.instanceId();
+      guests.get(instance).deliver(invocation, fate, agents.platform(instance));
     } else {
       invocation.delayed();
     }

@@ -7,7 +7,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import software.amazon.awssdk.services.ssm.model.CommandInvocationStatus;
+import software.amazon.awssdk.services.ssm.model.PlatformType;
 
 /**
  * The operating system of an instance, with its agent.
@@ -18,13 +18,12 @@ import software.amazon.awssdk.services.ssm.model.CommandInvocationStatus;
 public final class Guest {
   private static final Duration LEAST = Duration.ofMillis(200);
   private static final Duration MOST = Duration.ofSeconds(1);
-  private static final Duration TO_CANCEL = Duration.ofMillis(300);
 
   private final String instanceId;
   private final VirtualTime time;
   private final Seed seed;
   private final GuestState state;
-  private final Deque<Delivered> waiting = new ArrayDeque<>();
+  private final Deque<Execution> waiting = new ArrayDeque<>();
   private int scripts;
   private int boots;
   private boolean busy;
@@ -65,9 +64,9 @@ public final class Guest {
   }
 
   /** A command has reached the agent. */
-  void deliver(Invocation invocation, ScriptFate fate) {
+  void deliver(Invocation invocation, ScriptFate fate, PlatformType platform) {
     if (invocation.waiting()) {
-      waiting.add(new Delivered(invocation, fate));
+      waiting.add(new Execution(invocation, fate, platform, this));
       next();
     }
   }
@@ -82,49 +81,15 @@ public final class Guest {
   }
 
   private void next() {
-    waiting.removeIf(delivered -> !delivered.invocation.waiting());
+    waiting.removeIf(execution -> !execution.invocation().waiting());
     if (!busy && !waiting.isEmpty()) {
-      run(waiting.remove());
+      busy = true;
+      waiting.remove().begin();
     }
   }
 
-  private void run(Delivered delivered) {
-    Invocation invocation = delivered.invocation;
-    Instant startedAt = time.instant();
-    Script script =
-        Script.of(invocation.command().document(), invocation.command().values(), startedAt);
-    Duration takes = seed.between("script/" + instanceId + "/" + scripts++, LEAST, MOST);
-    busy = true;
-    invocation.started(state.guestTime(startedAt));
-    // most of a script's time goes before its deed: a sync, a look at what there is to freeze
-    onThisBoot(Duration.ofMillis(takes.toMillis() * 6 / 10), () -> act(delivered, script, takes));
-  }
-
-  private void act(Delivered delivered, Script script, Duration takes) {
-    Invocation invocation = delivered.invocation;
-    Duration left = takes.minus(Duration.between(script.startedAt(), time.instant()));
-    if (delivered.fate instanceof ScriptFate.Hangs) {
-      hang(script);
-    } else if (delivered.fate instanceof ScriptFate.TimesOut) {
-      runOn(invocation, state.run(script), script.startedAt());
-      idle();
-    } else {
-      ScriptOutcome outcome =
-          delivered.fate instanceof ScriptFate.Exits exits
-              ? state.exit(script, exits.code())
-              : state.run(script);
-      onThisBoot(left, () -> end(invocation, outcome));
-    }
-  }
-
-  private void end(Invocation invocation, ScriptOutcome outcome) {
-    if (!invocation.ended()) {
-      invocation.ended(outcome, state.guestTime(time.instant()));
-    }
-    idle();
-  }
-
-  private void hang(Script script) {
+  /** A script that never answers. */
+  void hang(Script script) {
     if (script.command().equals("pre-script")) {
       state.run(script);
     }
@@ -135,27 +100,8 @@ public final class Guest {
     }
   }
 
-  /** Until the agent kills it, or is told to. */
-  private void runOn(Invocation invocation, ScriptOutcome outcome, Instant startedAt) {
-    Duration allowed =
-        invocation.command().document().executionTimeout(invocation.command().values());
-    int boot = boots;
-    invocation.until(
-        time.at(
-            startedAt.plus(allowed),
-            () -> {
-              if (boot == boots) {
-                invocation.killed(outcome, state.guestTime(time.instant()));
-              }
-            }));
-    invocation.whenCancelled(
-        () ->
-            onThisBoot(
-                TO_CANCEL,
-                () -> invocation.givenUp(CommandInvocationStatus.CANCELLED, "Cancelled")));
-  }
-
-  private void idle() {
+  /** The agent is free for the next command. */
+  void idle() {
     busy = false;
     next();
   }
@@ -167,16 +113,43 @@ public final class Guest {
     }
   }
 
-  private void onThisBoot(Duration delay, Runnable event) {
-    int boot = boots;
-    time.after(
-        delay,
-        () -> {
-          if (boot == boots) {
-            event.run();
-          }
-        });
+  GuestState state() {
+    return state;
   }
 
-  private record Delivered(Invocation invocation, ScriptFate fate) {}
+  /** In true time. */
+  Instant now() {
+    return time.instant();
+  }
+
+  /** By its own clock. */
+  Instant clock() {
+    return clock(time.instant());
+  }
+
+  Instant clock(Instant instant) {
+    return state.guestTime(instant);
+  }
+
+  /** How long the next script takes. */
+  Duration takes() {
+    return seed.between("script/" + instanceId + "/" + scripts++, LEAST, MOST);
+  }
+
+  void onThisBoot(Duration delay, Runnable event) {
+    time.after(delay, unlessGone(event));
+  }
+
+  VirtualTime.Timer atOnThisBoot(Instant instant, Runnable event) {
+    return time.at(instant, unlessGone(event));
+  }
+
+  private Runnable unlessGone(Runnable event) {
+    int boot = boots;
+    return () -> {
+      if (boot == boots) {
+        event.run();
+      }
+    };
+  }
 }

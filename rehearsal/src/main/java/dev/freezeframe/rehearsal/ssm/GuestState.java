@@ -18,9 +18,12 @@ import java.util.Set;
  * <p>Exit codes are those of DLM's contract.
  */
 final class GuestState {
+  private static final int PRE_FAILED = 201;
+  private static final int POST_FAILED = 202;
   private static final int AUTO_THAWED = 203;
   private static final int POST_SCRIPT_EXPECTED = 204;
   private static final int PRE_SCRIPT_EXPECTED = 205;
+  private static final int NOT_READY = 206;
 
   private final VirtualTime time;
   private final List<Freeze> past = new ArrayList<>();
@@ -59,33 +62,48 @@ final class GuestState {
     return all;
   }
 
+  /** What a step does that has no part in the deed. */
+  static ScriptOutcome aside(String step) {
+    return new ScriptOutcome(0, "INFO: %s completed\n".formatted(step), "");
+  }
+
   /** Does what a script does. */
   ScriptOutcome run(Script script) {
-    Output output = new Output(script);
+    Printed printed = new Printed(script, this::guestTime);
     if (!script.behaviour().freezes()) {
-      return harmless(script, output);
+      return harmless(script, printed);
     }
     return switch (script.command()) {
-      case "dry-run" -> dryRun(script, output);
-      case "pre-script" -> preScript(script, output);
-      case "post-script" -> postScript(script, output);
-      default -> output.fails(1, "there is no command " + script.command());
+      case "dry-run" -> dryRun(script, printed);
+      case "pre-script" -> preScript(script, printed);
+      case "post-script" -> postScript(script, printed);
+      default -> printed.crash(1, "there is no command " + script.command());
     };
   }
 
-  /** Exits before anything is done. */
+  /** Exits as if something had kept it from its deed. */
   ScriptOutcome exit(Script script, int code) {
-    Output output = new Output(script);
-    if (script.command().equals("post-script") && code == AUTO_THAWED) {
+    Printed printed = new Printed(script, this::guestTime);
+    Instant now = time.instant();
+    String cause = "as the rehearsal's faults have it";
+    boolean post = script.command().equals("post-script");
+    if (post && code == AUTO_THAWED) {
       if (frozen()) {
-        Instant now = time.instant();
-        output.stamp("auto-thawed", now);
+        printed.autoThawed(now);
         thaw(ThawedBy.TIMER);
       }
       timerThaws.remove(script.executionId());
       over.add(script.executionId());
+      return printed.failed(code, cause, now);
     }
-    return output.fails(code, "as the rehearsal's faults have it");
+    return switch (code) {
+      case PRE_FAILED -> printed.armed(script.startedAt()).failed(code, cause, now);
+      case POST_FAILED -> printed.thawing(now).thawFailed(cause, now).failed(code, cause, now);
+      case AUTO_THAWED -> printed.failed(code, cause, now);
+      case POST_SCRIPT_EXPECTED, PRE_SCRIPT_EXPECTED -> printed.refused(code, cause, now);
+      case NOT_READY -> printed.problem(cause, now).refused(code, cause, now);
+      default -> printed.crash(code, cause);
+    };
   }
 
   /** The instance is gone, and its freeze with it. */
@@ -95,61 +113,63 @@ final class GuestState {
     }
   }
 
-  private ScriptOutcome harmless(Script script, Output output) {
+  private ScriptOutcome harmless(Script script, Printed printed) {
     if (!Set.of("", "dry-run", "pre-script", "post-script").contains(script.command())) {
-      return output.fails(1, "Invalid command parameter passed.");
+      return printed.crash(1, "Invalid command parameter passed.");
     }
-    output.line("INFO: %s completed".formatted(script.command()));
-    return output.ends();
+    return printed.nothingHeld(time.instant()).ends();
   }
 
-  private ScriptOutcome dryRun(Script script, Output output) {
+  private ScriptOutcome dryRun(Script script, Printed printed) {
+    Instant now = time.instant();
     if (script.behaviour().timed() && (frozen() || timerThaws.containsKey(script.executionId()))) {
-      return output.fails(POST_SCRIPT_EXPECTED, "a freeze is on: its post-script is expected");
+      return printed.refused(
+          POST_SCRIPT_EXPECTED, "a freeze is on: its post-script is expected", now);
     }
-    output.stamp("dry-run-ok", time.instant());
-    return output.ends();
+    return printed.dryRunOk(now).ends();
   }
 
-  private ScriptOutcome preScript(Script script, Output output) {
+  private ScriptOutcome preScript(Script script, Printed printed) {
     String id = script.executionId();
+    Instant now = time.instant();
     if (frozen()) {
-      return output.fails(
+      return printed.refused(
           POST_SCRIPT_EXPECTED,
-          "run %s holds a freeze: its post-script is expected".formatted(current.by()));
+          "run %s holds a freeze: its post-script is expected".formatted(current.by()),
+          now);
     }
     if (script.behaviour().timed()) {
       if (timerThaws.containsKey(id)) {
-        return output.fails(POST_SCRIPT_EXPECTED, "this run was thawed by its timer");
+        return printed.refused(POST_SCRIPT_EXPECTED, "this run was thawed by its timer", now);
       }
       if (over.contains(id)) {
-        return output.fails(POST_SCRIPT_EXPECTED, "this run's post-script came first");
+        return printed.refused(POST_SCRIPT_EXPECTED, "this run's post-script came first", now);
       }
-      output.stamp("armed", script.startedAt());
+      printed.armed(script.startedAt());
       timer = time.at(script.startedAt().plus(script.autoThaw()), this::timerFires);
     }
-    current = Freeze.begun(time.instant(), id);
-    output.stamp("frozen", time.instant());
-    return output.ends();
+    current = Freeze.begun(now, id);
+    return printed.freezing(now).frozen(now).ends();
   }
 
-  private ScriptOutcome postScript(Script script, Output output) {
+  private ScriptOutcome postScript(Script script, Printed printed) {
     String id = script.executionId();
     boolean own = frozen() && (!script.behaviour().timed() || current.by().equals(id));
     if (own) {
-      output.stamp("thawing", script.startedAt());
+      printed.thawing(script.startedAt());
       thaw(ThawedBy.POST_SCRIPT);
       over.add(id);
-      output.stamp("thawed", time.instant());
-      return output.ends();
+      return printed.thawed(time.instant()).ends();
     }
     over.add(id);
     Instant timerThaw = timerThaws.remove(id);
     if (timerThaw != null) {
-      output.stamp("auto-thawed", timerThaw);
-      return output.fails(AUTO_THAWED, "the timer thawed at " + guestTime(timerThaw));
+      return printed
+          .autoThawed(timerThaw)
+          .failed(AUTO_THAWED, "the timer thawed at " + guestTime(timerThaw), time.instant());
     }
-    return output.fails(PRE_SCRIPT_EXPECTED, "no pre-script of this run holds a freeze");
+    return printed.refused(
+        PRE_SCRIPT_EXPECTED, "no pre-script of this run holds a freeze", time.instant());
   }
 
   private void timerFires() {
@@ -165,48 +185,5 @@ final class GuestState {
     past.add(current.ended(time.instant(), how));
     current = null;
     whenThawed.run();
-  }
-
-  /** What a script prints; stamps only if its document does. */
-  private final class Output {
-    private final Script script;
-    private final StringBuilder lines = new StringBuilder();
-
-    Output(Script script) {
-      this.script = script;
-    }
-
-    void line(String line) {
-      lines.append(line).append('\n');
-    }
-
-    void stamp(String event, Instant at) {
-      if (script.behaviour().timed()) {
-        line(
-            "FREEZEFRAME event=%s at=%s %s=%s"
-                .formatted(
-                    event,
-                    millis(guestTime(at)),
-                    script.behaviour().stamp(),
-                    script.executionId()));
-      }
-    }
-
-    ScriptOutcome ends() {
-      return new ScriptOutcome(0, lines.toString(), "");
-    }
-
-    ScriptOutcome fails(int code, String cause) {
-      if (script.behaviour().timed()) {
-        stamp("failed", time.instant());
-        lines.insert(lines.length() - 1, " code=%d cause=\"%s\"".formatted(code, cause));
-        return new ScriptOutcome(code, lines.toString(), "");
-      }
-      return new ScriptOutcome(code, lines.toString(), "ERROR: " + cause + "\n");
-    }
-  }
-
-  private static String millis(Instant instant) {
-    return Invocation.ISO.format(instant);
   }
 }

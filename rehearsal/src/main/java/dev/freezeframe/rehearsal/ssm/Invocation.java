@@ -6,32 +6,33 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import software.amazon.awssdk.services.ssm.model.CommandInvocation;
 import software.amazon.awssdk.services.ssm.model.CommandInvocationStatus;
 import software.amazon.awssdk.services.ssm.model.CommandPlugin;
 import software.amazon.awssdk.services.ssm.model.CommandPluginStatus;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
+import software.amazon.awssdk.services.ssm.model.InvalidPluginNameException;
 
 /** One command on one instance. */
 final class Invocation {
   static final DateTimeFormatter ISO =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-  private static final int KILLED = 137;
   private static final int MOST_STDOUT = 24_000;
   private static final int MOST_STDERR = 8_000;
+  private static final int MOST_LISTED = 2_500;
 
   private final SentCommand command;
   private final String instanceId;
   private final List<VirtualTime.Timer> timers = new ArrayList<>();
   private CommandInvocationStatus status = CommandInvocationStatus.PENDING;
   private String details = "Pending";
-  private int responseCode = -1;
   private Runnable whenCancelled;
   private Instant startedAt;
-  private Instant endedAt;
-  private String stdout = "";
-  private String stderr = "";
+  private final Map<String, StepResult> results = new LinkedHashMap<>();
 
   Invocation(SentCommand command, String instanceId) {
     this.command = command;
@@ -97,21 +98,27 @@ final class Invocation {
     }
   }
 
-  /** The script has ended by itself, at an instant of the guest's clock. */
-  void ended(ScriptOutcome outcome, Instant at) {
-    output(outcome, at);
-    responseCode = outcome.exitCode();
-    boolean good = responseCode == 0;
-    end(
-        good ? CommandInvocationStatus.SUCCESS : CommandInvocationStatus.FAILED,
-        good ? "Success" : "Failed");
+  /** One of its steps has come to its end. */
+  void add(StepResult result) {
+    results.put(result.name(), result);
   }
 
-  /** The agent has killed the script, which had run too long. */
-  void killed(ScriptOutcome outcome, Instant at) {
-    output(outcome, at);
-    responseCode = KILLED;
-    end(CommandInvocationStatus.TIMED_OUT, "ExecutionTimedOut");
+  /** All steps have come to their end: one that failed counts before one that was killed. */
+  void finish() {
+    if (ended()) {
+      return;
+    }
+    if (having(CommandInvocationStatus.FAILED)) {
+      end(CommandInvocationStatus.FAILED, "Failed");
+    } else if (having(CommandInvocationStatus.TIMED_OUT)) {
+      end(CommandInvocationStatus.TIMED_OUT, "ExecutionTimedOut");
+    } else {
+      end(CommandInvocationStatus.SUCCESS, "Success");
+    }
+  }
+
+  private boolean having(CommandInvocationStatus wanted) {
+    return results.values().stream().anyMatch(result -> result.status() == wanted);
   }
 
   /** Systems Manager gives up on it, or was told to. */
@@ -119,12 +126,6 @@ final class Invocation {
     if (!ended()) {
       end(last, why);
     }
-  }
-
-  private void output(ScriptOutcome outcome, Instant at) {
-    endedAt = at;
-    stdout = first(outcome.stdout(), MOST_STDOUT);
-    stderr = first(outcome.stderr(), MOST_STDERR);
   }
 
   private static String first(String text, int most) {
@@ -143,7 +144,36 @@ final class Invocation {
     details = why;
   }
 
-  GetCommandInvocationResponse described(String plugin) {
+  /**
+   * What GetCommandInvocation answers. Of several steps it tells nothing but the status, unless one
+   * is named.
+   */
+  GetCommandInvocationResponse described(Optional<String> plugin) {
+    List<DocumentStep> steps = command.document().steps();
+    if (plugin.isEmpty() && steps.size() > 1) {
+      return described("", status, details, Optional.empty(), Optional.empty());
+    }
+    String name = plugin.orElse(steps.get(0).name());
+    if (steps.stream().noneMatch(step -> step.name().equals(name))) {
+      throw SsmRefusal.of(
+          InvalidPluginNameException.builder(),
+          "InvalidPluginName",
+          "The document %s has no step %s".formatted(command.document().name(), name));
+    }
+    Optional<StepResult> result = Optional.ofNullable(results.get(name));
+    Optional<Instant> from =
+        result.map(StepResult::startedAt).or(() -> Optional.ofNullable(startedAt));
+    return steps.size() > 1 && result.isPresent()
+        ? described(name, result.get().status(), result.get().status().toString(), from, result)
+        : described(name, status, details, from, result);
+  }
+
+  private GetCommandInvocationResponse described(
+      String plugin,
+      CommandInvocationStatus shown,
+      String why,
+      Optional<Instant> from,
+      Optional<StepResult> result) {
     return GetCommandInvocationResponse.builder()
         .commandId(command.id())
         .instanceId(instanceId)
@@ -151,15 +181,17 @@ final class Invocation {
         .documentName(command.document().name())
         .documentVersion(command.document().version())
         .pluginName(plugin)
-        .responseCode(responseCode)
-        .executionStartDateTime(startedAt == null ? "" : ISO.format(startedAt))
-        .executionEndDateTime(endedAt == null ? "" : ISO.format(endedAt))
+        .responseCode(result.map(StepResult::code).orElse(-1))
+        .executionStartDateTime(from.map(ISO::format).orElse(""))
+        .executionEndDateTime(result.map(one -> ISO.format(one.endedAt())).orElse(""))
         .executionElapsedTime(
-            endedAt == null ? "" : Duration.between(startedAt, endedAt).toString())
-        .status(status)
-        .statusDetails(details)
-        .standardOutputContent(stdout)
-        .standardErrorContent(stderr)
+            result
+                .map(one -> Duration.between(one.startedAt(), one.endedAt()).toString())
+                .orElse(""))
+        .status(shown)
+        .statusDetails(why)
+        .standardOutputContent(result.map(one -> first(one.stdout(), MOST_STDOUT)).orElse(""))
+        .standardErrorContent(result.map(one -> first(one.stderr(), MOST_STDERR)).orElse(""))
         .standardOutputUrl("")
         .standardErrorUrl("")
         .build();
@@ -178,16 +210,33 @@ final class Invocation {
             .statusDetails(details);
     if (withDetails) {
       invocation.commandPlugins(
-          CommandPlugin.builder()
-              .name(command.document().plugin())
-              .status(CommandPluginStatus.fromValue(status.toString()))
-              .statusDetails(details)
-              .responseCode(responseCode)
-              .responseStartDateTime(startedAt)
-              .responseFinishDateTime(endedAt)
-              .output(stdout)
-              .build());
+          command.document().steps().stream().map(DocumentStep::name).map(this::plugin).toList());
     }
     return invocation.build();
+  }
+
+  private CommandPlugin plugin(String name) {
+    StepResult result = results.get(name);
+    if (result != null) {
+      return CommandPlugin.builder()
+          .name(name)
+          .status(CommandPluginStatus.fromValue(result.status().toString()))
+          .statusDetails(result.status().toString())
+          .responseCode(result.code())
+          .responseStartDateTime(result.startedAt())
+          .responseFinishDateTime(result.endedAt())
+          .output(first(result.stdout() + result.stderr(), MOST_LISTED))
+          .build();
+    }
+    boolean alone = command.document().steps().size() == 1;
+    return CommandPlugin.builder()
+        .name(name)
+        .status(
+            alone ? CommandPluginStatus.fromValue(status.toString()) : CommandPluginStatus.PENDING)
+        .statusDetails(alone ? details : "Pending")
+        .responseCode(-1)
+        .responseStartDateTime(alone ? startedAt : null)
+        .output("")
+        .build();
   }
 }

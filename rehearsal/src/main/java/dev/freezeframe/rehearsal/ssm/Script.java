@@ -5,7 +5,7 @@ import java.time.Instant;
 import java.util.Map;
 
 /**
- * A document's script as it runs on a guest.
+ * A document's deed as it is done on a guest.
  *
  * @param command value of the parameter of that name, empty string if the document has none
  * @param autoThaw how long its timer lets a freeze last
@@ -19,13 +19,15 @@ record Script(
     Instant startedAt) {
   private static final Duration AUTO_THAW = Duration.ofSeconds(60);
 
-  static Script of(SsmDocument document, Map<String, String> values, Instant startedAt) {
+  static Script of(DocumentStep step, Map<String, String> values, Instant startedAt) {
     String seconds = values.getOrDefault("autoThawSeconds", "");
     return new Script(
-        document.behaviour(),
+        step.behaviour(),
         values.getOrDefault("command", ""),
         values.getOrDefault("executionId", "None"),
-        seconds.matches("\\d{1,6}") ? Duration.ofSeconds(Long.parseLong(seconds)) : AUTO_THAW,
+        seconds.matches("\\d{1,6}")
+            ? Duration.ofSeconds(Long.parseLong(seconds))
+            : step.behaviour().limit().orElse(AUTO_THAW),
         startedAt);
   }
 }

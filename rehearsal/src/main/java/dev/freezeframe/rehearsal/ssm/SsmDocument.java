@@ -9,6 +9,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
@@ -25,7 +26,6 @@ import software.amazon.awssdk.services.ssm.model.PlatformType;
 final class SsmDocument {
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final JsonMapper JSON = new JsonMapper();
-  private static final Duration EXECUTION_TIMEOUT = Duration.ofHours(1);
 
   private final String name;
   private final String version;
@@ -33,7 +33,7 @@ final class SsmDocument {
   private final JsonNode tree;
   private final Instant createdAt;
   private final String sha256;
-  private final DocumentBehaviour behaviour;
+  private final List<DocumentStep> steps;
   private final SortedMap<String, DocumentParameter> parameters;
   private final SortedSet<PlatformType> platforms;
 
@@ -45,9 +45,9 @@ final class SsmDocument {
     this.tree = tree;
     this.createdAt = createdAt;
     this.sha256 = sha256(content);
-    this.behaviour = DocumentBehaviour.of(content);
+    this.steps = steps(name, tree);
     this.parameters = parameters(tree);
-    this.platforms = platforms(tree);
+    this.platforms = platforms(steps);
   }
 
   static SsmDocument parse(String name, String version, String content, Instant createdAt) {
@@ -116,34 +116,28 @@ final class SsmDocument {
     return sha256;
   }
 
-  DocumentBehaviour behaviour() {
-    return behaviour;
+  /** In their order; at least one. */
+  List<DocumentStep> steps() {
+    return steps;
   }
 
-  /** Where it runs: as its preconditions say, else as its plugins do. */
+  /** Where it runs: where any of its steps does. */
   SortedSet<PlatformType> platforms() {
     return platforms;
   }
 
-  /** The name of its first step. */
-  String plugin() {
-    return tree.path("mainSteps").path(0).path("name").asText("");
+  private static List<DocumentStep> steps(String name, JsonNode tree) {
+    List<DocumentStep> steps = new ArrayList<>();
+    tree.path("mainSteps").forEach(step -> steps.add(DocumentStep.of(step, name)));
+    if (steps.isEmpty()) {
+      throw notADocument(name, "expected mainSteps with a step at least");
+    }
+    return List.copyOf(steps);
   }
 
-  private static SortedSet<PlatformType> platforms(JsonNode tree) {
+  private static SortedSet<PlatformType> platforms(List<DocumentStep> steps) {
     SortedSet<PlatformType> platforms = new TreeSet<>();
-    for (JsonNode step : tree.path("mainSteps")) {
-      JsonNode required = step.path("precondition").path("StringEquals").path(1);
-      if (!required.isMissingNode()) {
-        platforms.add(PlatformType.fromValue(required.asText()));
-      } else if (step.path("action").asText().equals("aws:runPowerShellScript")) {
-        platforms.add(PlatformType.WINDOWS);
-      } else if (step.path("action").asText().equals("aws:runShellScript")) {
-        platforms.addAll(List.of(PlatformType.LINUX, PlatformType.MAC_OS));
-      } else {
-        platforms.addAll(List.of(PlatformType.LINUX, PlatformType.MAC_OS, PlatformType.WINDOWS));
-      }
-    }
+    steps.forEach(step -> platforms.addAll(step.platforms()));
     return platforms;
   }
 
@@ -192,18 +186,6 @@ final class SsmDocument {
 
   /** How long its steps may run together. */
   Duration executionTimeout(Map<String, String> values) {
-    Duration all = Duration.ZERO;
-    for (JsonNode step : tree.path("mainSteps")) {
-      String seconds = step.path("inputs").path("timeoutSeconds").asText("");
-      for (Map.Entry<String, String> value : values.entrySet()) {
-        seconds = seconds.replaceAll("\\{\\{\\s*" + value.getKey() + "\\s*}}", value.getValue());
-      }
-      all =
-          all.plus(
-              seconds.matches("\\d{1,9}")
-                  ? Duration.ofSeconds(Long.parseLong(seconds))
-                  : EXECUTION_TIMEOUT);
-    }
-    return all;
+    return steps.stream().map(step -> step.timeout(values)).reduce(Duration.ZERO, Duration::plus);
   }
 }

@@ -2,6 +2,8 @@ package dev.freezeframe.rehearsal.ssm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,26 +23,33 @@ class DocumentBehaviourTest {
         "AWSEC2-CreateVssSnapshot",
       })
   void aDocumentFreezesIfItNamesAWayTo(String script) {
-    assertThat(DocumentBehaviour.of(script))
-        .isEqualTo(new DocumentBehaviour(true, false, "executionId"));
+    assertThat(DocumentBehaviour.of(script, "theirs"))
+        .isEqualTo(new DocumentBehaviour(true, false, "theirs", Optional.empty()));
   }
 
   @Test
   void theTemplateOfDlmFreezesNothing() {
-    assertThat(DocumentBehaviour.of(DocumentFiles.content("dlm-template")).freezes()).isFalse();
+    assertThat(DocumentBehaviour.of(DocumentFiles.content("dlm-template"), "dlm").freezes())
+        .isFalse();
   }
 
   @Test
   void aDocumentThatPrintsOurStampsArmsATimer() {
-    assertThat(DocumentBehaviour.of(DocumentFiles.content("freezing")).timed()).isTrue();
+    assertThat(DocumentBehaviour.of(DocumentFiles.content("freezing"), "freezing").timed())
+        .isTrue();
   }
 
   @Test
-  void stampsNameTheRunAsTheDocumentDoes() {
+  void stampsHaveTheNameThatADocumentGivesItself() {
     assertThat(
-            DocumentBehaviour.of(
-                    "local line=\"FREEZEFRAME event=$2 at=$1 execution=$EXECUTION_ID\"")
-                .stamp())
-        .isEqualTo("execution");
+            DocumentBehaviour.of("readonly DOCUMENT=mysql\nline=\"document=$DOCUMENT\"", "other"))
+        .extracting(DocumentBehaviour::document)
+        .isEqualTo("mysql");
+  }
+
+  @Test
+  void windowsEndsAFreezeByItself() {
+    assertThat(DocumentBehaviour.of("$FreezeLimitSeconds = 10", "other").limit())
+        .contains(Duration.ofSeconds(10));
   }
 }

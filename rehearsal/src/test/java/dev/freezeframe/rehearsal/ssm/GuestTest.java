@@ -52,7 +52,7 @@ class GuestTest {
     assertThat(stamp(post, "thawing"))
         .get()
         .satisfies(at -> assertThat(at).isBefore(freeze.to().orElseThrow()));
-    assertThat(pre.standardOutputContent()).contains(" executionId=" + RUN_1 + "\n");
+    assertThat(pre.standardOutputContent()).contains(" execution=" + RUN_1 + " document=freezing");
     assertThat(Instant.parse(pre.executionStartDateTime())).isBefore(freeze.from());
     assertThat(Instant.parse(pre.executionEndDateTime())).isAfter(freeze.from());
   }

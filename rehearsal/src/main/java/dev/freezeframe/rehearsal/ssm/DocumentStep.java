@@ -1,0 +1,122 @@
+package dev.freezeframe.rehearsal.ssm;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import software.amazon.awssdk.services.ssm.model.PlatformType;
+
+/**
+ * One step of a document.
+ *
+ * @param name what the API calls the name of a plugin
+ * @param action such as {@code aws:runShellScript}
+ * @param precondition the two operands of {@code StringEquals}; none: there is no condition
+ * @param onFailure {@code exit}, {@code successAndExit} or empty; the agent looks for it, and for
+ *     the next two, in the inputs of the step and nowhere else
+ * @param onSuccess {@code exit} or empty
+ * @param lastWord whether it runs whatever became of the others, if it is the last
+ * @param timeoutSeconds as written, may name a parameter
+ * @param behaviour what it does, as far as its text tells
+ */
+record DocumentStep(
+    String name,
+    String action,
+    List<String> precondition,
+    String onFailure,
+    String onSuccess,
+    boolean lastWord,
+    String timeoutSeconds,
+    DocumentBehaviour behaviour) {
+  private static final String PLATFORM = "platformType";
+  private static final Duration TIMEOUT = Duration.ofHours(1);
+
+  static DocumentStep of(JsonNode step, String document) {
+    JsonNode inputs = step.path("inputs");
+    List<String> operands = new ArrayList<>();
+    step.path("precondition").path("StringEquals").forEach(text -> operands.add(text.asText()));
+    return new DocumentStep(
+        step.path("name").asText(""),
+        step.path("action").asText(""),
+        List.copyOf(operands),
+        inputs.path("onFailure").asText(""),
+        inputs.path("onSuccess").asText(""),
+        inputs.path("finallyStep").asText("").equals("true"),
+        inputs.path("timeoutSeconds").asText(""),
+        DocumentBehaviour.of(String.join("\n", texts(inputs)), document));
+  }
+
+  private static List<String> texts(JsonNode node) {
+    List<String> texts = new ArrayList<>();
+    if (node.isValueNode()) {
+      texts.add(node.asText());
+    }
+    node.forEach(child -> texts.addAll(texts(child)));
+    return texts;
+  }
+
+  /** The platform that it wants; empty: it wants none. */
+  Optional<String> wantedPlatform() {
+    int operand = precondition.indexOf(PLATFORM);
+    return operand < 0 || precondition.size() != 2
+        ? Optional.empty()
+        : Optional.of(precondition.get(1 - operand));
+  }
+
+  /** Where it can run. */
+  List<PlatformType> platforms() {
+    if (wantedPlatform().isPresent()) {
+      return List.of(PlatformType.fromValue(wantedPlatform().orElseThrow()));
+    }
+    return switch (action) {
+      case "aws:runPowerShellScript" -> List.of(PlatformType.WINDOWS);
+      case "aws:runShellScript" -> List.of(PlatformType.LINUX, PlatformType.MAC_OS);
+      default -> List.of(PlatformType.LINUX, PlatformType.MAC_OS, PlatformType.WINDOWS);
+    };
+  }
+
+  /**
+   * Why the agent leaves it out, in its words; empty: it does not.
+   *
+   * @param values of the parameters
+   */
+  Optional<String> leftOut(PlatformType platform, Map<String, String> values) {
+    boolean unmet =
+        wantedPlatform()
+            .map(wanted -> !wanted.equalsIgnoreCase(platform.toString()))
+            .orElseGet(
+                () ->
+                    precondition.size() == 2
+                        && !resolve(precondition.get(0), values)
+                            .equals(resolve(precondition.get(1), values)));
+    if (unmet) {
+      return Optional.of(
+          "Step execution skipped due to unsatisfied preconditions: '\"StringEquals\": [%s, %s]'. Step name: %s"
+              .formatted(precondition.get(0), precondition.get(1), name));
+    }
+    return platforms().contains(platform)
+        ? Optional.empty()
+        : Optional.of(
+            "Step execution skipped due to unsupported plugin: %s. Step name: %s"
+                .formatted(action, name));
+  }
+
+  /** How long it may run. */
+  Duration timeout(Map<String, String> values) {
+    String seconds = resolve(timeoutSeconds, values);
+    return seconds.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(seconds)) : TIMEOUT;
+  }
+
+  private static String resolve(String text, Map<String, String> values) {
+    String resolved = text;
+    for (Map.Entry<String, String> value : values.entrySet()) {
+      resolved =
+          resolved.replaceAll(
+              "\\{\\{\\s*" + value.getKey() + "\\s*}}",
+              java.util.regex.Matcher.quoteReplacement(value.getValue()));
+    }
+    return resolved;
+  }
+}

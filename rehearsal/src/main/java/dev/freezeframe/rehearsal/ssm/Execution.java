@@ -1,0 +1,129 @@
+package dev.freezeframe.rehearsal.ssm;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import software.amazon.awssdk.services.ssm.model.CommandInvocationStatus;
+import software.amazon.awssdk.services.ssm.model.PlatformType;
+
+/**
+ * A command as the agent carries it out: the steps of its document, one after another.
+ *
+ * <p>The first step that freezes does what the document does to the guest; where none freezes, the
+ * first that runs. The fate of a script is that of this step.
+ */
+final class Execution {
+  private static final Duration TO_CANCEL = Duration.ofMillis(300);
+
+  private final Invocation invocation;
+  private final ScriptFate fate;
+  private final PlatformType platform;
+  private final Guest guest;
+  private final List<DocumentStep> steps;
+  private int next;
+  private boolean deedDone;
+  private boolean over;
+
+  Execution(Invocation invocation, ScriptFate fate, PlatformType platform, Guest guest) {
+    this.invocation = invocation;
+    this.fate = fate;
+    this.platform = platform;
+    this.guest = guest;
+    this.steps = invocation.command().document().steps();
+  }
+
+  Invocation invocation() {
+    return invocation;
+  }
+
+  void begin() {
+    invocation.started(guest.clock());
+    proceed();
+  }
+
+  private void proceed() {
+    while (next < steps.size() && !invocation.ended()) {
+      DocumentStep step = steps.get(next++);
+      Optional<String> why = leftOut(step);
+      if (why.isEmpty()) {
+        perform(step);
+        return;
+      }
+      invocation.add(StepResult.leftOut(step, why.get(), guest.clock()));
+    }
+    invocation.finish();
+    guest.idle();
+  }
+
+  private Optional<String> leftOut(DocumentStep step) {
+    boolean last = next == steps.size();
+    if (over && !(step.lastWord() && last)) {
+      return Optional.of(
+          "Plugin with name %s and id %s skipped due to prior step with an exit condition"
+              .formatted(step.action(), step.name()));
+    }
+    return step.leftOut(platform, invocation.command().values());
+  }
+
+  private void perform(DocumentStep step) {
+    Script script = Script.of(step, invocation.command().values(), guest.now());
+    Duration takes = guest.takes();
+    // most of a script's time goes before its deed: a sync, a look at what there is to freeze
+    guest.onThisBoot(Duration.ofMillis(takes.toMillis() * 6 / 10), () -> act(step, script, takes));
+  }
+
+  private void act(DocumentStep step, Script script, Duration takes) {
+    Duration left = takes.minus(Duration.between(script.startedAt(), guest.now()));
+    boolean deed =
+        !deedDone
+            && (step.behaviour().freezes()
+                || steps.stream().noneMatch(one -> one.behaviour().freezes()));
+    if (!deed) {
+      guest.onThisBoot(left, () -> end(step, script, GuestState.aside(step.name())));
+      return;
+    }
+    deedDone = true;
+    if (fate instanceof ScriptFate.Hangs) {
+      guest.hang(script);
+    } else if (fate instanceof ScriptFate.TimesOut) {
+      runOn(step, script, guest.state().run(script));
+      guest.idle();
+    } else {
+      ScriptOutcome outcome =
+          fate instanceof ScriptFate.Exits exits
+              ? guest.state().exit(script, exits.code())
+              : guest.state().run(script);
+      guest.onThisBoot(left, () -> end(step, script, outcome));
+    }
+  }
+
+  private void end(DocumentStep step, Script script, ScriptOutcome outcome) {
+    Instant from = guest.clock(script.startedAt());
+    add(step, StepResult.ended(step, outcome, from, guest.clock()));
+    proceed();
+  }
+
+  /** Until the agent kills it, or is told to. */
+  private void runOn(DocumentStep step, Script script, ScriptOutcome outcome) {
+    Duration allowed = step.timeout(invocation.command().values());
+    invocation.until(
+        guest.atOnThisBoot(
+            script.startedAt().plus(allowed),
+            () -> {
+              Instant from = guest.clock(script.startedAt());
+              add(step, StepResult.killed(step, outcome, from, guest.clock()));
+              proceed();
+            }));
+    invocation.whenCancelled(
+        () ->
+            guest.onThisBoot(
+                TO_CANCEL,
+                () -> invocation.givenUp(CommandInvocationStatus.CANCELLED, "Cancelled")));
+  }
+
+  private void add(DocumentStep step, StepResult result) {
+    over |= result.ends(step);
+    invocation.add(result);
+  }
+}

@@ -1,0 +1,142 @@
+package dev.freezeframe.rehearsal.ssm;
+
+import java.time.Instant;
+import java.util.function.UnaryOperator;
+
+/**
+ * What a script prints: the stamps of docs/ssm-documents.md, if its document prints stamps.
+ *
+ * <p>A test holds their events and keys against those of the real scripts.
+ */
+final class Printed {
+  private final Script script;
+  private final UnaryOperator<Instant> guestTime;
+  private final StringBuilder lines = new StringBuilder();
+  private final boolean windows;
+
+  /**
+   * Nothing yet.
+   *
+   * @param guestTime makes a time of the guest's clock of a true one
+   */
+  Printed(Script script, UnaryOperator<Instant> guestTime) {
+    this.script = script;
+    this.guestTime = guestTime;
+    this.windows = script.behaviour().document().equals("windows-vss");
+  }
+
+  Printed dryRunOk(Instant at) {
+    return stamp("dry-run-ok", at, mounts(), timer());
+  }
+
+  Printed armed(Instant at) {
+    return stamp("armed", at, timer());
+  }
+
+  Printed freezing(Instant at) {
+    return stamp("freezing", at, mounts());
+  }
+
+  Printed frozen(Instant at) {
+    return stamp("frozen", at, mounts(), timer(), position(at));
+  }
+
+  Printed thawing(Instant at) {
+    return stamp("thawing", at);
+  }
+
+  Printed thawed(Instant at) {
+    return stamp("thawed", at, mounts());
+  }
+
+  Printed thawFailed(String cause, Instant at) {
+    return windows ? this : stamp("thaw-failed", at, "mount=/data", cause(cause));
+  }
+
+  Printed autoThawed(Instant at) {
+    return windows
+        ? stamp("auto-thawed", at, "reason=windows")
+        : stamp("auto-thawed", at, "reason=timer", mounts(), "failed=0");
+  }
+
+  Printed problem(String cause, Instant at) {
+    return stamp("problem", at, cause(cause));
+  }
+
+  /** A document that never freezes has done its part, or has none. */
+  Printed nothingHeld(Instant at) {
+    if (!script.behaviour().timed()) {
+      lines.append("INFO: %s completed\n".formatted(script.command()));
+      return this;
+    }
+    return stamp(script.command().equals("dry-run") ? "dry-run-ok" : "nothing-held", at);
+  }
+
+  ScriptOutcome ends() {
+    return new ScriptOutcome(0, lines.toString(), "");
+  }
+
+  /** Nothing was touched. */
+  ScriptOutcome refused(int code, String cause, Instant at) {
+    return exit("refused", code, cause, at);
+  }
+
+  /** Something was. */
+  ScriptOutcome failed(int code, String cause, Instant at) {
+    return exit("failed", code, cause, at);
+  }
+
+  private ScriptOutcome exit(String event, int code, String cause, Instant at) {
+    if (!script.behaviour().timed()) {
+      return crash(code, cause);
+    }
+    stamp(event, at, "code=" + code, cause(cause));
+    return new ScriptOutcome(code, lines.toString(), "");
+  }
+
+  /** An end without a word on standard output. */
+  ScriptOutcome crash(int code, String cause) {
+    return new ScriptOutcome(code, lines.toString(), "ERROR: " + cause + "\n");
+  }
+
+  private Printed stamp(String event, Instant at, String... pairs) {
+    if (script.behaviour().timed()) {
+      StringBuilder line =
+          new StringBuilder(
+              "FREEZEFRAME event=%s at=%s execution=%s document=%s"
+                  .formatted(
+                      event,
+                      Invocation.ISO.format(guestTime.apply(at)),
+                      script.executionId(),
+                      script.behaviour().document()));
+      for (String pair : pairs) {
+        line.append(pair.isEmpty() ? "" : " " + pair);
+      }
+      lines.append(line).append('\n');
+    }
+    return this;
+  }
+
+  private String mounts() {
+    return windows ? "" : "mounts=1";
+  }
+
+  private String timer() {
+    return "auto-thaw-seconds=" + script.autoThaw().toSeconds();
+  }
+
+  /** Where a log stood: it moves on with time. */
+  private String position(Instant at) {
+    long position = at.toEpochMilli() % 1_000_000_000L;
+    return switch (script.behaviour().document()) {
+      case "mysql" ->
+          "binlog-file=binlog.000001 binlog-position=%d gtid=0-1-%d".formatted(position, position);
+      case "postgresql" -> "lsn=0/%X".formatted(position);
+      default -> "";
+    };
+  }
+
+  private static String cause(String cause) {
+    return "cause=\"" + cause.replace("\\", "\\\\").replace("\"", "\\\"") + '"';
+  }
+}
