@@ -5,6 +5,7 @@ import dev.freezeframe.ledger.PageRow;
 import dev.freezeframe.ledger.RunRow;
 import dev.freezeframe.metric.Measurements;
 import dev.freezeframe.metric.Metric;
+import dev.freezeframe.policy.OneLine;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.policy.TagSelector;
@@ -14,6 +15,7 @@ import dev.freezeframe.target.InstanceId;
 import dev.freezeframe.target.Instances;
 import dev.freezeframe.target.Spread;
 import dev.freezeframe.target.Target;
+import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -155,10 +157,15 @@ public final class SelectTargetsTask
     return targets;
   }
 
-  /** Cut to a length at which a page of targets stays far below what a state may hold. */
-  private static String reason(TagSelector matched) {
-    String reason = "tagged " + matched;
-    return reason.length() <= LONGEST_REASON ? reason : reason.substring(0, LONGEST_REASON) + "...";
+  /** Cut to so many bytes that a page of targets stays far below what a state may hold. */
+  static String reason(TagSelector matched) {
+    String reason = OneLine.of("tagged " + matched, LONGEST_REASON);
+    int most = LONGEST_REASON;
+    while (reason.getBytes(StandardCharsets.UTF_8).length > LONGEST_REASON + "...".length()) {
+      most = most * 3 / 4;
+      reason = OneLine.of(reason, most);
+    }
+    return reason;
   }
 
   private static Optional<TagSelector> match(Policy policy, InstanceFacts instance) {

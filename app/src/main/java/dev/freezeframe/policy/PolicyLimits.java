@@ -1,14 +1,21 @@
 package dev.freezeframe.policy;
 
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 
 /**
  * Holds a policy to the limits of its fields, wherever it comes from: what a state machine is
  * started with was not always read from a file.
  */
 final class PolicyLimits {
+  /** With a page of 500 targets beside them they stay below the 256 KiB of a state. */
+  static final int TAG_BYTES = 32 * 1024;
+
+  static final String TAG_WORDS = "32 KB of targets, excluded tags and added tags at most";
+
   private final PolicyName policy;
 
   private PolicyLimits(PolicyName policy) {
@@ -24,6 +31,7 @@ final class PolicyLimits {
     PolicyLimits limits = new PolicyLimits(policy.name());
     limits.length("targets", policy.targets().size(), 1, TargetsReader.MOST);
     policy.targets().forEach(target -> limits.tag("targets", target));
+    limits.within("tags", tagBytes(policy) + " bytes", tagBytes(policy) <= TAG_BYTES, TAG_WORDS);
     limits.schedule(policy.schedule());
     limits.length(
         "volumes.excludeTags", policy.volumes().excludeTags().size(), 0, VolumesReader.MOST);
@@ -38,6 +46,17 @@ final class PolicyLimits {
         PacingReader.SETS_PER_SECOND.range());
     limits.duration("pacing.jitter", policy.pacing().jitter(), PacingReader.JITTER);
     limits.completion(policy.completion());
+  }
+
+  /** In UTF-8: how much of the 256 KiB of a state the tags of a policy take. */
+  static int tagBytes(Policy policy) {
+    return Stream.of(
+            policy.targets().stream().map(TagSelector::toString),
+            policy.volumes().excludeTags().stream().map(TagSelector::toString),
+            policy.tagging().add().entrySet().stream().map(Object::toString))
+        .flatMap(tags -> tags)
+        .mapToInt(tag -> tag.getBytes(StandardCharsets.UTF_8).length)
+        .sum();
   }
 
   private void schedule(Schedule schedule) {

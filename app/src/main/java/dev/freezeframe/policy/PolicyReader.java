@@ -59,6 +59,11 @@ public final class PolicyReader {
             PacingReader.read(policy.section("pacing", PacingReader.FIELDS)),
             CompletionReader.read(policy.section("completion", CompletionReader.FIELDS)));
     faults.raise();
+    if (PolicyLimits.tagBytes(read) > PolicyLimits.TAG_BYTES) {
+      throw faults.unreadable(
+          "holding %d bytes of tags".formatted(PolicyLimits.tagBytes(read)),
+          PolicyLimits.TAG_WORDS);
+    }
     return read;
   }
 }

@@ -1,5 +1,6 @@
 package dev.freezeframe.target;
 
+import dev.freezeframe.policy.OneLine;
 import dev.freezeframe.policy.TagSelector;
 import dev.freezeframe.policy.Volumes;
 import java.util.ArrayList;
@@ -26,6 +27,9 @@ public record VolumeSelection(
 
   /** How many volumes CreateSnapshots takes in one set. */
   public static final int MOST_INCLUDED = 128;
+
+  /** Of a tag in a reason: there may be a reason for each of 168 volumes. */
+  private static final int LONGEST_TAG = 60;
 
   public VolumeSelection {
     included = List.copyOf(included);
@@ -59,7 +63,8 @@ public record VolumeSelection(
         } else {
           excluded.add(volume);
         }
-        reasons.add("%s is tagged %s".formatted(volume, tagged.get()));
+        reasons.add(
+            "%s is tagged %s".formatted(volume, OneLine.of(tagged.get().toString(), LONGEST_TAG)));
       } else {
         included.add(volume);
       }

@@ -13,7 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -45,10 +47,23 @@ public record InstanceReport(
   }
 
   static List<InstanceReport> of(Firing firing, Result result, ReportIndex index) {
+    Map<String, Execution> backups = new HashMap<>();
+    firing.backups().forEach(backup -> backups.putIfAbsent(instanceOf(backup), backup));
+    Map<InstanceId, OutcomeRow> outcomes = new HashMap<>();
+    firing.view().outcomes().forEach(row -> outcomes.put(row.instance(), row));
     List<InstanceReport> reports = new ArrayList<>();
     for (PageRow page : firing.view().pages()) {
       page.unfit().forEach(unfit -> reports.add(skipped(firing, unfit)));
-      page.selected().forEach(instance -> reports.add(backedUp(firing, instance, result, index)));
+      for (InstanceId instance : page.selected()) {
+        reports.add(
+            backedUp(
+                firing,
+                instance,
+                Optional.ofNullable(backups.get(instance.value())),
+                Optional.ofNullable(outcomes.get(instance)),
+                result,
+                index));
+      }
     }
     reports.sort(Comparator.comparing(InstanceReport::instance));
     return reports;
@@ -71,16 +86,19 @@ public record InstanceReport(
         List.of());
   }
 
+  /** An execution is named for its instance, and then for its run. */
+  private static String instanceOf(Execution backup) {
+    int end = backup.name().indexOf('-', "i-".length());
+    return end < 0 ? backup.name() : backup.name().substring(0, end);
+  }
+
   private static InstanceReport backedUp(
-      Firing firing, InstanceId instance, Result result, ReportIndex index) {
-    Optional<Execution> execution =
-        firing.backups().stream()
-            .filter(backup -> backup.name().startsWith(instance + "-"))
-            .findFirst();
-    Optional<OutcomeRow> outcome =
-        firing.view().outcomes().stream()
-            .filter(row -> row.instance().equals(instance))
-            .findFirst();
+      Firing firing,
+      InstanceId instance,
+      Optional<Execution> execution,
+      Optional<OutcomeRow> outcome,
+      Result result,
+      ReportIndex index) {
     List<SnapshotRow> snapshots =
         index.rows(firing.run(), instance).stream()
             .sorted(Comparator.comparing(SnapshotRow::snapshot))

@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
 
@@ -73,6 +74,7 @@ public final class Rehearsal {
   static Result result(
       EmbeddedCloud cloud, CloudSettings settings, Policy policy, List<Instant> firings) {
     List<Firing> done = new ArrayList<>();
+    List<Map<String, Object>> items = cloud.ledgerItems();
     firings.forEach(at -> done.add(cloud.firing(policy, at)));
     return new Result(
         settings.seed(),
@@ -82,9 +84,9 @@ public final class Rehearsal {
         cloud.api().counts(),
         cloud.api().calls(),
         cloud.ssm().guests(),
-        cloud.ledgerItems(),
+        items,
         cloud.ec2().snapshots(),
-        cloud.ledgerSnapshots(),
+        cloud.ledgerSnapshots(items),
         KeptSet.all(cloud.ledger(), cloud.time().instant()),
         cloud.expiries());
   }
