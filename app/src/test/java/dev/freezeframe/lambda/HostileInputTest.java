@@ -17,6 +17,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -231,6 +232,24 @@ class HostileInputTest {
     assertThat(invoke("SelectTargets", bytes(input)))
         .isEqualTo(
             "scheduledAt is 2026-11-23T02:00:00Z, expected no time after 2026-11-22T03:05:00Z");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "source, freezeframe",
+    "source, aws.ec2",
+    "account, 210987654321",
+    "region, us-east-1",
+    "detail, null"
+  })
+  void anEndOfAnExecutionThatIsNotOursIsLeftAlone(String field, String value) throws IOException {
+    ObjectNode event = Inputs.all().get("ThawAbandoned").deepCopy();
+    event.set(field, value.equals("null") ? JSON.nullNode() : JSON.textNode(value));
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    new ThawAbandonedTask(new NoAws())
+        .handleRequest(new ByteArrayInputStream(bytes(event)), out, new TestContext());
+
+    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("[\"left alone: ");
   }
 
   @Test
