@@ -30,6 +30,24 @@ final class PrimingSurroundings {
   private static final String EMPTY_XML = "<Response/>";
   private static final String EMPTY_JSON = "{}";
 
+  /** With a policy in it, of which every limit is checked. */
+  private static final String ORDER =
+      """
+      {"execution": "none", "instanceId": "i-00000000", "redrives": 0,
+       "work": {"runId": "none-20000101T000000Z",
+         "attempt": {"number": 1, "scriptFailures": 0, "refusals": 0},
+         "policy": {"name": "none", "enabled": true, "targets": [{"key": "none", "value": "none"}],
+           "schedule": {"expression": "cron(0 2 * * ? *)", "timeZone": "UTC",
+             "flexibleWindow": "PT0S"},
+           "volumes": {"excludeBoot": true, "excludeTags": []},
+           "scripts": {"document": "none", "stages": ["PRE", "POST"], "timeout": "PT10S",
+             "retries": 0, "fallBackToCrashConsistent": true, "freezeBudget": "PT30S"},
+           "retention": {"days": 1, "lifetimeTag": "none", "keepShared": false},
+           "tagging": {"add": {}, "copyFromVolume": true},
+           "pacing": {"setsPerSecond": 5.0, "jitter": "PT0S"},
+           "completion": {"firstWait": "PT1M", "longestWait": "PT15M", "giveUpAfter": "PT24H"}}}}
+      """;
+
   private PrimingSurroundings() {}
 
   static void primeEc2() {
@@ -60,7 +78,7 @@ final class PrimingSurroundings {
   /** The JSON of what most functions get, and the certificates that every connection checks. */
   static void primeJsonAndTls() {
     try {
-      Json.mapper().readerFor(InstanceOrder.class).readValue(EMPTY_JSON);
+      Json.mapper().readerFor(InstanceOrder.class).readValue(ORDER);
       SSLContext.getDefault().getSocketFactory();
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);

@@ -25,7 +25,7 @@ import org.junit.jupiter.params.provider.MethodSource;
  * is valid, or refused in one sentence, and nothing else happens.
  */
 class HostileInputTest {
-  private static final int ROUNDS = 600;
+  private static final int ROUNDS = 300;
   private static final JsonNodeFactory JSON = JsonNodeFactory.instance;
 
   private static final List<JsonNode> VALUES =
