@@ -23,12 +23,12 @@ class FilesystemNormalRunTest {
 
       Answer pre = guest.pre(execution);
       assertThat(pre.exitCode()).as(pre.output()).isZero();
-      assertThat(pre.events()).containsExactly("armed", "freezing", "frozen");
+      StampShape.assertGolden(SsmDocument.FILESYSTEM, "pre-script", pre);
       Volume.Copy copy = volume.copy();
       assertThat(volume.frozen()).isTrue();
       Answer post = guest.post(execution);
       assertThat(post.exitCode()).as(post.output()).isZero();
-      assertThat(post.events()).containsExactly("thawing", "thawed");
+      StampShape.assertGolden(SsmDocument.FILESYSTEM, "post-script", post);
       writer.acknowledged().awaitNext();
 
       Stamp frozen = pre.stamp("frozen");

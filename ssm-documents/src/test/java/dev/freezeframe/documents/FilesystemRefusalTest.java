@@ -37,6 +37,7 @@ class FilesystemRefusalTest {
     String before = Shell.must("find", "/run", volume.path(), "-printf", "%p %T@ %C@\\n");
     Answer answer = guest.dryRun();
     assertThat(answer.exitCode()).as(answer.output()).isZero();
+    StampShape.assertGolden(SsmDocument.FILESYSTEM, "dry-run", answer);
     assertThat(answer.stamp("dry-run-ok").values())
         .containsAllEntriesOf(Map.of("mounts", "1", "auto-thaw-seconds", "30"));
     assertThat(Shell.must("find", "/run", volume.path(), "-printf", "%p %T@ %C@\\n"))
@@ -51,7 +52,7 @@ class FilesystemRefusalTest {
       for (String command : List.of("pre-script", "dry-run")) {
         Answer answer = guest.run(command, execution);
         assertThat(answer.exitCode()).as(answer.output()).isEqualTo(204);
-        assertThat(answer.events()).containsExactly("refused");
+        StampShape.assertGolden(SsmDocument.FILESYSTEM, command, answer);
       }
     }
     assertThat(volume.frozen()).isTrue();
@@ -82,6 +83,7 @@ class FilesystemRefusalTest {
     Answer stranger = guest.post(Guest.newExecution());
     assertThat(stranger.exitCode()).as(stranger.output()).isEqualTo(205);
     assertThat(stranger.causes()).contains(holder);
+    StampShape.assertGolden(SsmDocument.FILESYSTEM, "post-script", stranger);
     assertThat(volume.frozen()).isTrue();
     assertThat(guest.post(holder).exitCode()).isZero();
   }
@@ -95,7 +97,7 @@ class FilesystemRefusalTest {
     Answer late = guest.pre(execution);
     assertThat(late.exitCode()).as(late.output()).isEqualTo(204);
     assertThat(volume.frozen()).isFalse();
-    Shell.await("the mark expires", () -> !Files.exists(Guest.RUN));
+    Shell.await("the mark expires", () -> !Files.exists(Guest.RUN.resolve(execution + ".over")));
   }
 
   @Test
@@ -112,9 +114,11 @@ class FilesystemRefusalTest {
   @Test
   void aDiskThatIsReadOnlyIsRefused() {
     Shell.must("mount", "-o", "remount,ro", volume.path());
-    for (Answer answer : List.of(guest.dryRun(), guest.pre(Guest.newExecution()))) {
+    for (String command : List.of("dry-run", "pre-script")) {
+      Answer answer = guest.run(command, Guest.newExecution());
       assertThat(answer.exitCode()).isEqualTo(206);
       assertThat(answer.causes()).contains("read-only");
+      StampShape.assertGolden(SsmDocument.FILESYSTEM, command, answer);
     }
     assertThat(Guest.leftovers()).isEmpty();
   }

@@ -76,6 +76,7 @@ class MysqlDocumentTest extends DatabaseDocumentContract {
       Answer pre = guest.pre(Guest.newExecution());
       assertThat(pre.exitCode()).as(pre.output()).isEqualTo(201);
       assertThat(pre.causes()).contains("Lock wait timeout exceeded");
+      StampShape.assertGolden(SsmDocument.MYSQL, "pre-script", pre);
       assertThat(pre.events()).doesNotContain("freezing");
     } finally {
       other.destroyForcibly();

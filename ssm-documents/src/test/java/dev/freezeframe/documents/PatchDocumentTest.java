@@ -47,11 +47,11 @@ class PatchDocumentTest {
     guest.with("manager", manager).with("securityOnly", securityOnly);
     Answer post = guest.post(Guest.newExecution());
     assertThat(post.exitCode()).as(post.output()).isZero();
-    assertThat(post.events()).containsExactly("nothing-held");
+    StampShape.assertGolden(SsmDocument.PATCH, "post-script", post);
     assertThat(calls()).isEmpty();
     Answer pre = guest.pre(Guest.newExecution());
     assertThat(pre.exitCode()).as(pre.output()).isZero();
-    assertThat(pre.events()).containsExactly("patching", "patched");
+    StampShape.assertGolden(SsmDocument.PATCH, "pre-script", pre);
     assertThat(calls()).containsExactly(call);
   }
 
@@ -89,7 +89,7 @@ class PatchDocumentTest {
       assertThat(answer.causes()).contains("dpkg was interrupted");
     }
     guest.standIn("dpkg", "exit 0");
-    assertThat(guest.dryRun().exitCode()).isZero();
+    StampShape.assertGolden(SsmDocument.PATCH, "dry-run", guest.dryRun());
     assertThat(calls()).isEmpty();
   }
 }

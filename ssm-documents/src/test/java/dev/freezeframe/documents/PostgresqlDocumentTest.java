@@ -62,6 +62,7 @@ class PostgresqlDocumentTest extends DatabaseDocumentContract {
       Answer pre = guest.pre(Guest.newExecution());
       assertThat(pre.exitCode()).as(pre.output()).isEqualTo(201);
       assertThat(pre.causes()).contains("no checkpoint within 3 s");
+      StampShape.assertGolden(SsmDocument.POSTGRESQL, "pre-script", pre);
       assertThat(pre.events()).doesNotContain("freezing");
       writer.acknowledged().awaitNext();
       Figures.note("postgresql", "201, the checkpoint does not end", writer.acknowledged());

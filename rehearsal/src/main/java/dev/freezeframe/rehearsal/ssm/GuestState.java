@@ -97,7 +97,7 @@ final class GuestState {
       return printed.failed(code, cause, now);
     }
     return switch (code) {
-      case PRE_FAILED -> printed.armed(script.startedAt()).failed(code, cause, now);
+      case PRE_FAILED -> printed.armed(script.startedAt()).failedToHold(code, cause, now);
       case POST_FAILED -> printed.thawing(now).thawFailed(cause, now).failed(code, cause, now);
       case AUTO_THAWED -> printed.failed(code, cause, now);
       case POST_SCRIPT_EXPECTED, PRE_SCRIPT_EXPECTED -> printed.refused(code, cause, now);

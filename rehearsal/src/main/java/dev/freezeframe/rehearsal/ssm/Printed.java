@@ -1,6 +1,7 @@
 package dev.freezeframe.rehearsal.ssm;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /**
@@ -69,7 +70,23 @@ final class Printed {
       lines.append("INFO: %s completed\n".formatted(script.command()));
       return this;
     }
-    return stamp(script.command().equals("dry-run") ? "dry-run-ok" : "nothing-held", at);
+    String document = script.behaviour().document();
+    String manager = "manager=" + value("manager", "dnf");
+    if (script.command().equals("dry-run")) {
+      return stamp("dry-run-ok", at, document.equals("patch") ? manager : "");
+    }
+    if (document.equals("sync") && script.command().equals("pre-script")) {
+      return stamp("synced", at, "dropped-caches=" + value("dropCaches", "false"));
+    }
+    if (document.equals("patch") && script.command().equals(value("stage", "pre") + "-script")) {
+      return stamp("patching", at, manager).stamp("patched", at, manager);
+    }
+    return stamp("nothing-held", at);
+  }
+
+  private String value(String parameter, String otherwise) {
+    String value = script.values().getOrDefault(parameter, otherwise);
+    return value.equals("auto") ? otherwise : value;
   }
 
   ScriptOutcome ends() {
@@ -84,6 +101,12 @@ final class Printed {
   /** Something was. */
   ScriptOutcome failed(int code, String cause, Instant at) {
     return exit("failed", code, cause, at);
+  }
+
+  /** A database does not come to rest, or the one file system is not frozen. */
+  ScriptOutcome failedToHold(int code, String cause, Instant at) {
+    boolean database = List.of("mysql", "postgresql").contains(script.behaviour().document());
+    return (database ? this : freezing(at)).failed(code, cause, at);
   }
 
   private ScriptOutcome exit(String event, int code, String cause, Instant at) {

@@ -9,6 +9,7 @@ import java.util.Map;
  *
  * @param command value of the parameter of that name, empty string if the document has none
  * @param autoThaw how long its timer lets a freeze last
+ * @param values of all parameters
  * @param startedAt in true time
  */
 record Script(
@@ -16,6 +17,7 @@ record Script(
     String command,
     String executionId,
     Duration autoThaw,
+    Map<String, String> values,
     Instant startedAt) {
   private static final Duration AUTO_THAW = Duration.ofSeconds(60);
 
@@ -28,6 +30,7 @@ record Script(
         seconds.matches("\\d{1,6}")
             ? Duration.ofSeconds(Long.parseLong(seconds))
             : step.behaviour().limit().orElse(AUTO_THAW),
+        values,
         startedAt);
   }
 }

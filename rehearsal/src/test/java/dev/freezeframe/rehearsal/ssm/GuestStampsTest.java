@@ -1,0 +1,79 @@
+package dev.freezeframe.rehearsal.ssm;
+
+import static dev.freezeframe.rehearsal.ssm.RunCommand.RUN_1;
+import static dev.freezeframe.rehearsal.ssm.RunCommand.RUN_2;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
+
+/**
+ * Guests print the stamps that the real scripts print: both are held to one golden file, which the
+ * tests of the documents compare with what real file systems and servers made them print.
+ */
+class GuestStampsTest {
+  private static final Path GOLDEN =
+      Path.of("../ssm-documents/src/test/resources/golden/stamps.txt");
+  private static final Pattern KEY =
+      Pattern.compile(" ([a-z-]+)=(?:\"(?:[^\"\\\\]|\\\\.)*\"|[A-Za-z0-9._:/@+%,-]+)");
+
+  static List<String> golden() throws IOException {
+    return Files.readAllLines(GOLDEN);
+  }
+
+  @ParameterizedTest
+  @MethodSource("golden")
+  void aGuestPrintsWhatTheRealScriptPrints(String line) {
+    String[] words = line.split("[ :]+", 4);
+    int code = Integer.parseInt(words[2]);
+    try (RunCommand run = new RunCommand()) {
+      run.ssm.putDocument(
+          words[0],
+          dev.freezeframe.documents.SsmDocument.valueOf(words[0].toUpperCase(java.util.Locale.ROOT))
+              .content());
+      GetCommandInvocationResponse answer = answer(run, words[0], words[1], code);
+      assertThat(answer.responseCode()).isEqualTo(code);
+      assertThat("%s %s %d: %s".formatted(words[0], words[1], code, shape(answer))).isEqualTo(line);
+    }
+  }
+
+  private static GetCommandInvocationResponse answer(
+      RunCommand run, String document, String command, int code) {
+    if (code == 203) {
+      run.run(document, "pre-script", RUN_1);
+      run.stage.pass(Duration.ofMinutes(2));
+    } else if (code == 204 || (command.equals("post-script") && code != 205)) {
+      run.run(document, "pre-script", code == 204 ? RUN_2 : RUN_1);
+    }
+    if (List.of(201, 202, 206).contains(code)) {
+      run.fates(new ScriptFate.Exits(code));
+    }
+    return run.run(document, command, RUN_1);
+  }
+
+  private static String shape(GetCommandInvocationResponse answer) {
+    return answer
+        .standardOutputContent()
+        .lines()
+        .map(GuestStampsTest::shape)
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String shape(String stamp) {
+    Matcher key = KEY.matcher(stamp);
+    List<String> keys = key.results().map(found -> found.group(1)).toList();
+    assertThat(keys).startsWith("event", "at", "execution", "document");
+    assertThat(stamp).as("nothing but keys and values").matches("FREEZEFRAME(" + KEY + ")+");
+    String event = stamp.replaceFirst("FREEZEFRAME event=([a-z-]+) .*", "$1");
+    return event + keys.stream().skip(4).collect(Collectors.joining(" ", "(", ")"));
+  }
+}
