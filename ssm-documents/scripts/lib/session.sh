@@ -39,10 +39,10 @@ let_go_session() {
   local tries
   [[ -e $STATE/session.lock ]] || return 0
   { exec 6<"$STATE/session.lock"; } 2>/dev/null || return 0
-  for ((tries = 0; tries < 100; tries++)); do
+  for ((tries = 0; tries < 160; tries++)); do
     flock -n 6 && break
     ((tries != 0)) || ! alive "$STATE/session" || kill -TERM "$PROCESS" 2>/dev/null
-    if ((tries > 60)); then
+    if ((tries > 140)); then
       ! alive "$STATE/session" || kill -KILL "$PROCESS" 2>/dev/null
       ! alive "$STATE/session.client" || kill -KILL "$PROCESS" 2>/dev/null
     fi
@@ -120,8 +120,8 @@ session_answer() {
     ((status == 0 || status > 128)) || return 1
     if [[ $1 == *held ]]; then
       session_wanted || return 1
-    elif ((tries > 15)); then
-      return 1
+    elif ((tries > 30)); then
+      return 1 # six seconds: a server whose disk was frozen has much to write first
     fi
   done
   return 1

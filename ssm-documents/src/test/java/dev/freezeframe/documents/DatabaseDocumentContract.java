@@ -4,28 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /** What the documents of both databases promise, on the real server with a client writing. */
-abstract class DatabaseDocumentContract {
-
-  abstract Database database();
-
-  abstract String document();
+abstract class DatabaseDocumentContract extends DatabaseFailureContract {
 
   /** The name of a table as statements have it. */
   abstract String table(String name);
-
-  @AfterEach
-  void nothingIsLeft() {
-    boolean thawed = database().volume().thaw();
-    assertThat(thawed).as("the test left it frozen").isFalse();
-    assertThat(Guest.leftovers()).isEmpty();
-    Shell.await("the server is left alone", () -> database().atEase());
-  }
 
   @Test
   void aServerStartsFromTheCopyWithEveryCommitAcknowledgedBefore() {
@@ -33,12 +21,15 @@ abstract class DatabaseDocumentContract {
     try (Guest guest = database().guest();
         SqlWriter first = new SqlWriter(database());
         SqlWriter second = new SqlWriter(database())) {
+      StampShape.assertGolden(document(), "dry-run", guest.dryRun());
       Answer pre = guest.pre(execution);
       assertThat(pre.exitCode()).as(pre.output()).isZero();
+      StampShape.assertGolden(document(), "pre-script", pre);
       Volume.Copy copy = database().volume().copy();
       Answer post = guest.post(execution);
       assertThat(post.exitCode()).as(post.output()).isZero();
-      for (SqlWriter writer : java.util.List.of(first, second)) {
+      StampShape.assertGolden(document(), "post-script", post);
+      for (SqlWriter writer : List.of(first, second)) {
         writer.acknowledged().awaitNext();
         assertThat(writer.complaint()).isEmpty();
         Figures.note(document(), "normal run", writer.acknowledged());
@@ -64,7 +55,7 @@ abstract class DatabaseDocumentContract {
                     .formatted(table("orders"), table("payments")));
     Set<String> orders = rows(ids, 'o');
     assertThat(orders).isEqualTo(rows(ids, 'p'));
-    for (SqlWriter writer : java.util.List.of(first, second)) {
+    for (SqlWriter writer : List.of(first, second)) {
       assertThat(writer.acknowledged().before(frozen.at())).isNotEmpty();
       assertThat(orders)
           .containsAll(
@@ -97,7 +88,7 @@ abstract class DatabaseDocumentContract {
       assertThat(writer.acknowledged().longestStall()).isLessThan(Duration.ofSeconds(10));
       Answer post = guest.post(execution);
       assertThat(post.exitCode()).as(post.output()).isEqualTo(203);
-      assertThat(post.events()).startsWith("auto-thawed");
+      StampShape.assertGolden(document(), "post-script", post);
     }
   }
 
@@ -106,8 +97,14 @@ abstract class DatabaseDocumentContract {
     String execution = Guest.newExecution();
     try (Guest guest = database().guest().with("autoThawSeconds", "60")) {
       assertThat(guest.pre(execution).exitCode()).isZero();
-      assertThat(guest.pre(Guest.newExecution()).exitCode()).isEqualTo(204);
-      assertThat(guest.post(Guest.newExecution()).exitCode()).isEqualTo(205);
+      for (String command : List.of("pre-script", "dry-run")) {
+        Answer second = guest.run(command, Guest.newExecution());
+        assertThat(second.exitCode()).as(second.output()).isEqualTo(204);
+        StampShape.assertGolden(document(), command, second);
+      }
+      Answer stranger = guest.post(Guest.newExecution());
+      assertThat(stranger.exitCode()).as(stranger.output()).isEqualTo(205);
+      StampShape.assertGolden(document(), "post-script", stranger);
       assertThat(database().volume().frozen()).isTrue();
       assertThat(guest.post(execution).exitCode()).isZero();
     }
@@ -131,9 +128,11 @@ abstract class DatabaseDocumentContract {
   void aDryRunFindsADatabaseThatDoesNotAnswer() {
     try (Guest guest = database().guest()) {
       unreachable(guest);
-      for (Answer answer : java.util.List.of(guest.dryRun(), guest.pre(Guest.newExecution()))) {
+      for (String command : List.of("dry-run", "pre-script")) {
+        Answer answer = guest.run(command, Guest.newExecution());
         assertThat(answer.exitCode()).as(answer.output()).isEqualTo(206);
         assertThat(answer.causes()).contains("does not let us in");
+        StampShape.assertGolden(document(), command, answer);
       }
     }
   }
@@ -142,30 +141,4 @@ abstract class DatabaseDocumentContract {
 
   /** Lets it give up early: a server whose file system another has frozen never comes to rest. */
   abstract Guest impatient(Guest guest);
-
-  @Test
-  void aPreScriptMayDieAnywhere() {
-    try (SqlWriter writer = new SqlWriter(database())) {
-      assertThat(kills(writer, 6).preScripts()).isGreaterThan(15);
-      assertThat(writer.complaint()).isEmpty();
-    }
-  }
-
-  @Test
-  void aPostScriptMayDieAnywhere() {
-    try (SqlWriter writer = new SqlWriter(database())) {
-      assertThat(kills(writer, 6).postScripts()).isGreaterThan(8);
-      assertThat(writer.complaint()).isEmpty();
-    }
-  }
-
-  private KillTrial kills(SqlWriter writer, int stride) {
-    return new KillTrial(
-        () -> database().guest(),
-        () -> {
-          writer.acknowledged().awaitNext();
-          return !database().atEase() || database().volume().frozen();
-        },
-        stride);
-  }
 }

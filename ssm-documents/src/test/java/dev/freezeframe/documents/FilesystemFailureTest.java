@@ -58,6 +58,34 @@ class FilesystemFailureTest {
   }
 
   @Test
+  void oneThatFailsToFreezeAloneLeavesNothingToThaw() {
+    guest
+        .with("mountPoints", first.path())
+        .standIn("sync", "fsfreeze --freeze '" + first.path() + "' 2>/dev/null; true");
+    Answer pre = guest.pre(Guest.newExecution());
+    assertThat(pre.exitCode()).as(pre.output()).isEqualTo(201);
+    StampShape.assertGolden(SsmDocument.FILESYSTEM, "pre-script", pre);
+    assertThat(first.thaw()).as("the other's freeze is not ours to thaw").isTrue();
+    assertThat(Guest.leftovers()).isEmpty();
+  }
+
+  @Test
+  void aFreezeThatTheTimerWouldOvertakeIsGivenUp() {
+    guest
+        .with("autoThawSeconds", "4")
+        .standIn(
+            "fsfreeze",
+            "/usr/sbin/fsfreeze \"$@\" || exit",
+            "[[ $1 != --freeze ]] || sleep 3.1"); // three quarters of the timer, and more
+    Answer pre = guest.pre(Guest.newExecution());
+    assertThat(pre.exitCode()).as(pre.output()).isEqualTo(201);
+    assertThat(pre.causes()).contains("the timer would have run out before " + first.path());
+    assertThat(pre.events()).containsExactly("armed", "freezing", "thawed", "failed");
+    assertThat(first.frozen() || second.frozen()).isFalse();
+    assertThat(Guest.leftovers()).isEmpty();
+  }
+
+  @Test
   void whatFrozeLastThawsFirst() throws IOException {
     Path log = guest.newFile("fsfreeze.log");
     guest.standIn("fsfreeze", "echo \"$@\" >>'" + log + "'", "exec /usr/sbin/fsfreeze \"$@\"");
@@ -75,11 +103,15 @@ class FilesystemFailureTest {
   @Test
   void aMountThatVanishedWhileFrozenIsThawedAllTheSame() {
     String execution = Guest.newExecution();
-    assertThat(guest.pre(execution).exitCode()).isZero();
-    Shell.must("umount", "--lazy", first.path());
-    Answer post = guest.post(execution);
-    assertThat(post.exitCode()).as(post.output()).isZero();
-    assertThat(post.stamp("thawed").values()).containsEntry("mounts", "2");
+    try (Writer writer = new Writer(first.mountPoint().resolve("log"))) {
+      assertThat(guest.pre(execution).exitCode()).isZero();
+      Shell.must("umount", "--lazy", first.path());
+      Answer post = guest.post(execution);
+      assertThat(post.exitCode()).as(post.output()).isZero();
+      assertThat(post.stamp("thawed").values()).containsEntry("mounts", "2");
+      writer.acknowledged().awaitNext();
+      Figures.note("filesystem", "a mount that vanished while frozen", writer.acknowledged());
+    }
     first.mount();
     assertThat(first.frozen()).isFalse();
   }
@@ -94,6 +126,7 @@ class FilesystemFailureTest {
     Answer post = guest.post(execution);
     assertThat(post.exitCode()).as(post.output()).isEqualTo(202);
     assertThat(post.stamp("thaw-failed").values()).containsEntry("mount", second.path());
+    StampShape.assertGolden(SsmDocument.FILESYSTEM, "post-script", post);
     assertThat(first.frozen()).isFalse();
     // Back in its place it is thawed by the next post-script.
     second.mount();
@@ -115,7 +148,7 @@ class FilesystemFailureTest {
       Figures.note("filesystem", "203, a timer of 2 s", writer.acknowledged());
       Answer post = guest.post(execution);
       assertThat(post.exitCode()).as(post.output()).isEqualTo(203);
-      assertThat(post.events()).containsExactly("auto-thawed", "failed");
+      StampShape.assertGolden(SsmDocument.FILESYSTEM, "post-script", post);
       assertThat(Duration.between(pre.stamp("armed").at(), post.stamp("auto-thawed").at()))
           .isBetween(Duration.ofMillis(1500), Duration.ofSeconds(4));
     }
@@ -206,7 +239,7 @@ class FilesystemFailureTest {
     assertThat(first.frozen()).isFalse();
   }
 
-  private static void killTimer(String execution) throws IOException {
+  static void killTimer(String execution) throws IOException {
     String pid = Files.readString(Guest.RUN.resolve(execution).resolve("armed")).split(" ", -1)[0];
     Shell.must("kill", "-KILL", pid);
     Shell.await("the timer is gone", () -> !Files.exists(Path.of("/proc", pid)));

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A script that is killed with -9 at any of its steps leaves nothing frozen and nothing held. For
- * those of the databases see {@link DatabaseDocumentContract}.
+ * those of the databases see {@link DatabaseFailureContract}.
  */
 class KilledScriptTest {
 
@@ -27,7 +27,7 @@ class KilledScriptTest {
   void aPostScriptOfFilesystemMayDieAnywhere() {
     try (Volume first = new Volume("ext4");
         Volume second = new Volume("ext4")) {
-      assertThat(filesystem(first, second, 2).postScripts()).isGreaterThan(8);
+      assertThat(filesystem(first, second, 3).postScripts()).isGreaterThan(8);
     }
   }
 
@@ -43,14 +43,14 @@ class KilledScriptTest {
   @Test
   void aPreScriptOfAFilledInTemplateMayDieAnywhere() {
     try (Volume volume = new Volume("ext4")) {
-      assertThat(template(volume, 6).preScripts()).isGreaterThan(15);
+      assertThat(template(volume, 9).preScripts()).isGreaterThan(15);
     }
   }
 
   @Test
   void aPostScriptOfAFilledInTemplateMayDieAnywhere() {
     try (Volume volume = new Volume("ext4")) {
-      assertThat(template(volume, 6).postScripts()).isGreaterThan(8);
+      assertThat(template(volume, 9).postScripts()).isGreaterThan(8);
     }
   }
 

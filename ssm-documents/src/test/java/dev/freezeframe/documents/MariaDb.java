@@ -66,6 +66,8 @@ final class MariaDb implements Database {
             "--user=root",
             "--skip-networking",
             "--log-bin=binlog",
+            "--max-binlog-size=16M",
+            "--max-binlog-total-size=64M",
             "--innodb-log-file-size=16M",
             "--innodb-flush-log-at-trx-commit=0"),
         folder.resolve(name + ".log"),
@@ -101,7 +103,7 @@ final class MariaDb implements Database {
 
   @Override
   public List<String> client() {
-    return client("live");
+    return client("live", "--database=shop"); // tells it from the document's own sessions
   }
 
   @Override

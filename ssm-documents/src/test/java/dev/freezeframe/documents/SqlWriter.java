@@ -6,6 +6,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -52,6 +53,7 @@ final class SqlWriter implements AutoCloseable {
           return;
         }
         acknowledged.add(id, Instant.now());
+        Shell.pause(Duration.ofMillis(1)); // or the volume is full before the last kill
       }
     } catch (IOException e) {
       complaint = e.toString();

@@ -2,6 +2,7 @@ package dev.freezeframe.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -50,6 +51,34 @@ class TemplateDocumentTest {
   }
 
   @Test
+  void everyExitCodeOfTheFrameHasItsCause() throws IOException {
+    String first = Guest.newExecution();
+    try (Volume volume = new Volume("ext4");
+        Guest guest = new Guest(SsmDocument.TEMPLATE).with("mountPoints", volume.path());
+        Guest stubborn =
+            new Guest(SsmDocument.TEMPLATE)
+                .edited(Map.of("  # my-application-ctl pause --wait 5 ||", "  false ||"));
+        Guest unready = new Guest(SsmDocument.TEMPLATE).with("mountPoints", "/not/there")) {
+      assertExit(unready.dryRun(), 206);
+      assertExit(stubborn.pre(Guest.newExecution()), 201);
+      assertExit(guest.pre(first), 0);
+      assertExit(guest.pre(Guest.newExecution()), 204);
+      assertExit(guest.post(Guest.newExecution()), 205);
+      FilesystemFailureTest.killTimer(first);
+      Shell.must("umount", "--lazy", volume.path());
+      assertExit(guest.post(first), 202);
+      volume.mount();
+      assertExit(guest.post(first), 0);
+      assertThat(volume.frozen()).isFalse();
+    }
+    assertThat(Guest.leftovers()).isEmpty();
+  }
+
+  private static void assertExit(Answer answer, int code) {
+    assertThat(answer.exitCode()).as(answer.output()).isEqualTo(code);
+  }
+
+  @Test
   void aShellThatIsNotBashHandsOverToBash(@TempDir Path folder) {
     Path script = folder.resolve("_script.sh");
     Shell.write(script, DocumentYaml.of(SsmDocument.TEMPLATE).script(Map.of()));
@@ -64,7 +93,7 @@ class TemplateDocumentTest {
   void aGuestWithoutBashIsNotReady(@TempDir Path folder) {
     Path script = folder.resolve("_script.sh");
     Shell.write(script, DocumentYaml.of(SsmDocument.TEMPLATE).script(Map.of()));
-    Shell.must("sh", "-c", "ln -s \"$(command -v date)\" " + folder);
+    Shell.must("sh", "-c", "cp \"$(command -v date)\" " + folder);
     Answer answer = Shell.run(List.of("sh", script.toString()), Map.of("PATH", folder.toString()));
     assertThat(answer.exitCode()).as(answer.output()).isEqualTo(206);
     assertThat(answer.stamp("refused").values())
