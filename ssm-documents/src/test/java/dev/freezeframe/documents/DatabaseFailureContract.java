@@ -104,6 +104,18 @@ abstract class DatabaseFailureContract {
   }
 
   @Test
+  void aStateThatSomeoneRemovesEndsTheFreezeAndTheLock() {
+    String execution = Guest.newExecution();
+    try (Guest guest = patient();
+        SqlWriter writer = new SqlWriter(database())) {
+      assertThat(guest.pre(execution).exitCode()).isZero();
+      Shell.must("rm", "-rf", Guest.RUN.resolve(execution).toString());
+      assertGoesOn(writer, "the state removed by someone");
+      assertThat(guest.post(execution).exitCode()).isEqualTo(205);
+    }
+  }
+
+  @Test
   void aThawThatFailsIsSaidAndDoneByTheNext() throws IOException {
     String execution = Guest.newExecution();
     try (Guest guest = patient();
