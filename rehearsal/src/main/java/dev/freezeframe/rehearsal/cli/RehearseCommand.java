@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
 /** {@code ./rehearse}. */
 @Command(
     name = "./rehearse",
+    subcommands = StormCommand.class,
     sortOptions = false,
     usageHelpWidth = 100,
     header = "Runs a policy on a fleet, in an embedded cloud, on this machine.",

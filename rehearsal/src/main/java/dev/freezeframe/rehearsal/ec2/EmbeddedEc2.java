@@ -10,6 +10,8 @@ import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -215,6 +217,60 @@ public final class EmbeddedEc2 implements Ec2Client {
   public void terminate(String instanceId) {
     inventory.terminate(instanceId);
     time.after(TERMINATED_IS_DESCRIBED, () -> inventory.forget(instanceId));
+  }
+
+  /** Someone detaches a volume; nothing if it is gone or attached to nothing. */
+  public void detach(String volumeId) {
+    inventory.detach(volumeId);
+  }
+
+  /** Someone attaches a volume; nothing if it, or the instance, is gone. */
+  public void attach(String volumeId, String instanceId, String device) {
+    inventory.attach(volumeId, instanceId, device);
+  }
+
+  /** The ids of the volumes that an instance has, in the order of its devices. */
+  public List<String> volumesOf(String instanceId) {
+    return inventory.exists(instanceId)
+        ? inventory.attached(inventory.instance(instanceId)).stream()
+            .map(volume -> volume.volumeId())
+            .toList()
+        : List.of();
+  }
+
+  /** The tags of an instance as they are now; none if it is gone. */
+  public SortedMap<String, String> tagsOf(String instanceId) {
+    return inventory.exists(instanceId) ? inventory.tags(instanceId) : new TreeMap<>();
+  }
+
+  /** Someone sets a tag of an instance or a snapshot by hand; nothing if it is gone. */
+  public void tagByHand(String id, String key, String value) {
+    changeTags(id, tags -> tags.put(key, value));
+  }
+
+  /** Someone takes a tag away by hand; nothing if there is none. */
+  public void untagByHand(String id, String key) {
+    changeTags(id, tags -> tags.remove(key));
+  }
+
+  private void changeTags(String id, Consumer<SortedMap<String, String>> change) {
+    SortedMap<String, String> tags;
+    if (inventory.has(id)) {
+      tags = inventory.tags(id);
+      change.accept(tags);
+      inventory.tag(id, tags);
+    } else if (snapshots.has(id)) {
+      tags = new TreeMap<>(snapshots.existing(id).tags());
+      change.accept(tags);
+      snapshots.existing(id).tags(tags);
+    }
+  }
+
+  /** Whether something forbids that a snapshot is deleted: a lock, or an image that uses it. */
+  public boolean isProtected(String snapshotId) {
+    return snapshots.has(snapshotId)
+        && (snapshots.existing(snapshotId).locked()
+            || snapshots.existing(snapshotId).image() != null);
   }
 
   /** Someone deletes a snapshot by hand, whatever protects it. */

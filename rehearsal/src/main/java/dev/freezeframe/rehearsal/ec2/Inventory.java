@@ -115,6 +115,56 @@ final class Inventory {
     listeners.forEach(listener -> listener.accept(id));
   }
 
+  /** The instance that it was attached to has it no more. */
+  void detach(String volumeId) {
+    Volume volume = volumes.get(volumeId);
+    if (volume == null) {
+      return;
+    }
+    for (VolumeAttachment attachment : volume.attachments()) {
+      instances.computeIfPresent(
+          attachment.instanceId(),
+          (id, instance) ->
+              instance.copy(
+                  builder ->
+                      builder.blockDeviceMappings(
+                          instance.blockDeviceMappings().stream()
+                              .filter(
+                                  mapping ->
+                                      mapping.ebs() == null
+                                          || !volumeId.equals(mapping.ebs().volumeId()))
+                              .toList())));
+    }
+    volumes.put(
+        volumeId,
+        volume.copy(builder -> builder.attachments(List.of()).state(VolumeState.AVAILABLE)));
+  }
+
+  /** A volume that is free is attached, as the last device of an instance. */
+  void attach(String volumeId, String instanceId, String device) {
+    Volume volume = volumes.get(volumeId);
+    if (volume == null || !volume.attachments().isEmpty() || !exists(instanceId)) {
+      return;
+    }
+    List<InstanceBlockDeviceMapping> mappings =
+        new ArrayList<>(instance(instanceId).blockDeviceMappings());
+    mappings.add(
+        InstanceBlockDeviceMapping.builder()
+            .deviceName(device)
+            .ebs(ebs -> ebs.volumeId(volumeId).deleteOnTermination(false))
+            .build());
+    instances.put(
+        instanceId, instance(instanceId).copy(builder -> builder.blockDeviceMappings(mappings)));
+    volumes.put(
+        volumeId,
+        volume.copy(
+            builder ->
+                builder
+                    .attachments(
+                        VolumeAttachment.builder().instanceId(instanceId).device(device).build())
+                    .state(VolumeState.IN_USE)));
+  }
+
   /** A terminated instance is described for a while, then no more. */
   void forget(String id) {
     instances.remove(id);

@@ -133,6 +133,10 @@ final class SnapshotStore {
     return snapshot;
   }
 
+  boolean has(String id) {
+    return snapshots.containsKey(id);
+  }
+
   StoredSnapshot existing(String id) {
     StoredSnapshot snapshot = snapshots.get(id);
     if (snapshot == null) {

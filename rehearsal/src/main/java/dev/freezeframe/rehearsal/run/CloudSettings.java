@@ -1,8 +1,8 @@
 package dev.freezeframe.rehearsal.run;
 
 import dev.freezeframe.rehearsal.fleet.Fleet;
+import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.Collections;
 import java.util.Map;
 import java.util.TreeMap;
@@ -22,7 +22,7 @@ public record CloudSettings(
     Instant start,
     Fleet fleet,
     Map<String, String> documents,
-    Function<InstantSource, Faults> faults,
+    Function<? super VirtualTime, Faults> faults,
     int pendingSnapshots) {
 
   public CloudSettings {

@@ -3,6 +3,7 @@ package dev.freezeframe.rehearsal.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freezeframe.lambda.Json;
+import dev.freezeframe.lambda.Surroundings;
 import dev.freezeframe.lambda.Tasks;
 import dev.freezeframe.ledger.DynamoLedger;
 import dev.freezeframe.ledger.Ledger;
@@ -62,6 +63,15 @@ public final class EmbeddedCloud implements AutoCloseable {
    * @param stateMachines the folder of the state machine files
    */
   public EmbeddedCloud(CloudSettings settings, Path stateMachines) {
+    this(settings, stateMachines, Mutation.NONE);
+  }
+
+  /**
+   * Deploys the project with a deliberate bug into a new cloud.
+   *
+   * @param stateMachines the folder of the state machine files
+   */
+  public EmbeddedCloud(CloudSettings settings, Path stateMachines, Mutation mutation) {
     Seed seed = new Seed(settings.seed());
     this.time = new VirtualTime(settings.start());
     Faults faults = settings.faults().apply(time);
@@ -83,18 +93,19 @@ public final class EmbeddedCloud implements AutoCloseable {
     this.dynamo = new EmbeddedDynamo(api);
     dynamo.direct().createTable(LedgerTable.createTable(TABLE));
     this.states = new StepFunctions(time, seed, functions, bus, faults.executions());
-    Map<String, String> arns = registerFunctions();
-    this.snapshotInstance = deploy(stateMachines, "snapshot-instance", arns);
+    Map<String, String> arns = registerFunctions(mutation);
+    this.snapshotInstance = deploy(stateMachines, "snapshot-instance", arns, mutation);
     arns.put("SnapshotInstance", snapshotInstance);
-    this.runPolicy = deploy(stateMachines, "run-policy", arns);
-    this.expireSnapshots = deploy(stateMachines, "expire-snapshots", arns);
+    this.runPolicy = deploy(stateMachines, "run-policy", arns, mutation);
+    this.expireSnapshots = deploy(stateMachines, "expire-snapshots", arns, mutation);
     Rules.connect(bus, functions, snapshotInstance);
     this.scheduler = new Scheduler(time, seed, faults.schedules());
   }
 
-  private Map<String, String> registerFunctions() {
-    EmbeddedSurroundings surroundings =
-        new EmbeddedSurroundings(time, ec2, ssm, new DynamoLedger(dynamo.client(), TABLE));
+  private Map<String, String> registerFunctions(Mutation mutation) {
+    Surroundings surroundings =
+        mutation.surroundings(
+            new EmbeddedSurroundings(time, ec2, ssm, new DynamoLedger(dynamo.client(), TABLE)));
     Map<String, String> arns = new TreeMap<>();
     Tasks.all()
         .forEach(
@@ -103,15 +114,18 @@ public final class EmbeddedCloud implements AutoCloseable {
                     name,
                     functions.register(
                         name,
-                        make.apply(surroundings),
+                        mutation.function(name, make.apply(surroundings)),
                         FunctionLimits.timeout(name),
                         FunctionLimits.MEMORY_MB)));
     return arns;
   }
 
-  private String deploy(Path folder, String name, Map<String, String> arns) {
+  private String deploy(Path folder, String name, Map<String, String> arns, Mutation mutation) {
     try {
-      return states.deploy(name, Files.readString(folder.resolve(name + ".asl.json")), arns);
+      return states.deploy(
+          name,
+          mutation.stateMachine(name, Files.readString(folder.resolve(name + ".asl.json"))),
+          arns);
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

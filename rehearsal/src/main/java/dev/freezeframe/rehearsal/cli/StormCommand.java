@@ -1,0 +1,195 @@
+package dev.freezeframe.rehearsal.cli;
+
+import dev.freezeframe.rehearsal.run.Mutation;
+import dev.freezeframe.rehearsal.storm.Shrinker;
+import dev.freezeframe.rehearsal.storm.StormDrawing;
+import dev.freezeframe.rehearsal.storm.StormResult;
+import dev.freezeframe.rehearsal.storm.StormRun;
+import dev.freezeframe.rehearsal.storm.Violation;
+import dev.freezeframe.rehearsal.storm.WeatherKind;
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicLong;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code ./rehearse storm}. */
+@Command(
+    name = "storm",
+    sortOptions = false,
+    usageHelpWidth = 100,
+    header =
+        "Plays storms: fleets, policies and faults drawn from seeds, and checks every promise.",
+    footer = {
+      "",
+      "docs/storms.md says what a seed draws and what is checked. The same seed gives the same storm.",
+      "Exit status: 0 every promise was kept; 1 some was not; 2 an option cannot be used."
+    })
+final class StormCommand implements Callable<Integer> {
+  private static final int SHRINKING = 60;
+  private static final int SHRUNK_AT_MOST = 3;
+
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "A..B",
+      defaultValue = "1..100",
+      description = "the seeds to play (default: ${DEFAULT-VALUE})")
+  private String seeds;
+
+  @Option(
+      names = "--minutes",
+      paramLabel = "M",
+      description = "begins no further seed after so many minutes (default: no limit)")
+  private Integer minutes;
+
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  @Option(names = "--help", usageHelp = true, description = "prints this")
+  private boolean help;
+
+  @Override
+  public Integer call() throws InterruptedException {
+    long[] range = range();
+    if (minutes != null && (minutes < 1 || minutes > 10_000)) {
+      throw wrong("--minutes is %d, expected 1 to 10000".formatted(minutes));
+    }
+    long begun = System.nanoTime();
+    List<StormResult> failed = new ArrayList<>();
+    Tally tally = new Tally();
+    StormRun run = new StormRun(Root.find().resolve("statemachines"), Mutation.NONE);
+    AtomicLong next = new AtomicLong(range[0]);
+    int workers = Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors()));
+    ExecutorService pool = Executors.newFixedThreadPool(workers);
+    try {
+      List<Future<?>> ends = new ArrayList<>();
+      for (int worker = 0; worker < workers; worker++) {
+        ends.add(
+            pool.submit(
+                () -> {
+                  for (long seed = next.getAndIncrement();
+                      seed <= range[1] && !over(begun);
+                      seed = next.getAndIncrement()) {
+                    StormResult result = played(run, seed);
+                    synchronized (tally) {
+                      tally.add(result);
+                      if (!result.holds()) {
+                        failed.add(result);
+                        spec.commandLine()
+                            .getErr()
+                            .println("seed %d: %s".formatted(seed, result.violations().get(0)));
+                      }
+                      if (tally.seeds % 100 == 0) {
+                        spec.commandLine()
+                            .getErr()
+                            .println("%d seeds, %d failed".formatted(tally.seeds, failed.size()));
+                      }
+                    }
+                  }
+                }));
+      }
+      for (Future<?> end : ends) {
+        await(end);
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+    failed.sort((one, other) -> Long.compare(one.storm().seed(), other.storm().seed()));
+    print(run, failed, tally, Duration.ofNanos(System.nanoTime() - begun));
+    return failed.isEmpty() ? 0 : 1;
+  }
+
+  /** A defect of the simulation says which seed met it. */
+  private static StormResult played(StormRun run, long seed) {
+    try {
+      return run.play(StormDrawing.draw(seed));
+    } catch (RuntimeException defect) {
+      throw new IllegalStateException("seed " + seed, defect);
+    }
+  }
+
+  private static void await(Future<?> end) throws InterruptedException {
+    try {
+      end.get();
+    } catch (ExecutionException failed) {
+      throw new IllegalStateException(failed.getCause().getMessage(), failed.getCause());
+    }
+  }
+
+  private boolean over(long begun) {
+    return minutes != null
+        && Duration.ofNanos(System.nanoTime() - begun).compareTo(Duration.ofMinutes(minutes)) >= 0;
+  }
+
+  private void print(StormRun run, List<StormResult> failed, Tally tally, Duration took) {
+    PrintWriter out = spec.commandLine().getOut();
+    failed.stream().limit(SHRUNK_AT_MOST).forEach(result -> explain(out, run, result));
+    failed.stream()
+        .skip(SHRUNK_AT_MOST)
+        .forEach(
+            result ->
+                out.println(
+                    "Seed %d too: %s"
+                        .formatted(result.storm().seed(), result.violations().get(0).sentence())));
+    out.println(
+        "%d seeds (%s), %d backups, %d seeds with violations, in %d s"
+            .formatted(tally.seeds, seeds, tally.backups, failed.size(), took.toSeconds()));
+    tally.met.forEach((kind, times) -> out.println("  %8d  %s".formatted(times, kind)));
+    out.flush();
+  }
+
+  private static void explain(PrintWriter out, StormRun run, StormResult failed) {
+    StormResult shrunk = new Shrinker(run::play, SHRINKING).shrink(failed);
+    long seed = failed.storm().seed();
+    out.println("Seed %d, again with ./rehearse storm --seeds %d..%d".formatted(seed, seed, seed));
+    failed.violations().stream().map(Violation::sentence).limit(10).forEach(out::println);
+    out.println("Shrunk to:");
+    shrunk.storm().sentences().forEach(line -> out.println("  " + line));
+    shrunk.violations().stream().map(Violation::sentence).limit(10).forEach(out::println);
+    out.println();
+    out.flush();
+  }
+
+  private long[] range() {
+    String expected = "--seeds is '%s', expected A..B such as 1..1000".formatted(seeds);
+    if (!seeds.matches("\\d{1,15}\\.\\.\\d{1,15}")) {
+      throw wrong(expected);
+    }
+    String[] ends = seeds.split("\\.\\.", -1);
+    long from = Long.parseLong(ends[0]);
+    long to = Long.parseLong(ends[1]);
+    if (to < from) {
+      throw wrong(expected);
+    }
+    return new long[] {from, to};
+  }
+
+  private ParameterException wrong(String sentence) {
+    return new ParameterException(spec.commandLine(), sentence);
+  }
+
+  /** What all storms together went through. */
+  private static final class Tally {
+    private final SortedMap<WeatherKind, Integer> met = new TreeMap<>();
+    private int seeds;
+    private int backups;
+
+    void add(StormResult result) {
+      seeds++;
+      backups += result.backups();
+      result.met().forEach((kind, times) -> met.merge(kind, times, Integer::sum));
+    }
+  }
+}

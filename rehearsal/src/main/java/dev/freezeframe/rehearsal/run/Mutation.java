@@ -1,0 +1,28 @@
+package dev.freezeframe.rehearsal.run;
+
+import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.freezeframe.lambda.Surroundings;
+
+/**
+ * A deliberate bug in what is deployed, by which those who watch a rehearsal show that they notice.
+ */
+public interface Mutation {
+
+  /** What is deployed is what the repository has. */
+  Mutation NONE = new Mutation() {};
+
+  /** What tasks reach. */
+  default Surroundings surroundings(Surroundings real) {
+    return real;
+  }
+
+  /** A function, by the name of its task. */
+  default RequestStreamHandler function(String name, RequestStreamHandler real) {
+    return real;
+  }
+
+  /** The text of a state machine file, by its name without {@code .asl.json}. */
+  default String stateMachine(String name, String real) {
+    return real;
+  }
+}

@@ -1,0 +1,169 @@
+package dev.freezeframe.rehearsal.storm;
+
+import dev.freezeframe.rehearsal.ec2.SnapshotView;
+import dev.freezeframe.rehearsal.run.EmbeddedCloud;
+import dev.freezeframe.rehearsal.states.Execution;
+import dev.freezeframe.rehearsal.states.ExecutionStatus;
+import dev.freezeframe.snapshot.SnapshotTags;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** What people do in a storm, each at its instant; most of it is undone later. */
+final class Deeds {
+  private final EmbeddedCloud cloud;
+  private final Storm storm;
+  private final Sky sky;
+  private final Trail trail;
+
+  Deeds(EmbeddedCloud cloud, Storm storm, Sky sky, Trail trail) {
+    this.cloud = cloud;
+    this.storm = storm;
+    this.sky = sky;
+    this.trail = trail;
+  }
+
+  /** Has all of them happen. */
+  void schedule() {
+    for (Weather entry : storm.weather()) {
+      if (entry.kind().once()) {
+        cloud.time().at(entry.from(), () -> happen(entry));
+      }
+    }
+  }
+
+  private void happen(Weather entry) {
+    String instance = entry.place();
+    switch (entry.kind()) {
+      case ALL_ABORTED -> abortAll(entry);
+      case REDRIVEN -> redriveAll(entry);
+      case STOPPED -> stop(entry, instance);
+      case TERMINATED -> terminate(entry, instance);
+      case DETACHED -> detach(entry, instance);
+      case UNTAGGED -> untag(entry, instance);
+      case LIFETIME_TAGGED -> {
+        cloud
+            .ec2()
+            .tagByHand(instance, "snaplifetime", sky.one(entry, instance, List.of("1", "4")));
+        sky.met(entry.kind());
+      }
+      case CLOCK_SET -> {
+        boolean ahead = sky.one(entry, instance, List.of(true, false));
+        cloud.ssm().guest(instance).runsAhead(ahead ? entry.length() : entry.length().negated());
+        sky.met(entry.kind());
+      }
+      case SNAPSHOT_DELETED -> touch(entry, id -> cloud.ec2().deleteByHand(id));
+      case SNAPSHOT_UNTAGGED ->
+          touch(
+              entry,
+              id -> {
+                trail.untagged(id);
+                cloud.ec2().untagByHand(id, SnapshotTags.RUN);
+                cloud.ec2().untagByHand(id, SnapshotTags.SET);
+              });
+      case PINNED -> touch(entry, id -> cloud.ec2().tagByHand(id, SnapshotTags.PIN, "forever"));
+      case LOCKED -> touch(entry, id -> cloud.ec2().lock(id));
+      case IN_IMAGE -> touch(entry, id -> cloud.ec2().useForImage(id, "ami-" + entry.number()));
+      default -> throw new IllegalStateException("nobody does " + entry.kind());
+    }
+  }
+
+  private void abortAll(Weather entry) {
+    List<String> running =
+        cloud.states().executions().stream()
+            .filter(execution -> execution.status() == ExecutionStatus.RUNNING)
+            .map(Execution::arn)
+            .toList();
+    running.forEach(cloud.states()::abort);
+    if (!running.isEmpty()) {
+      sky.met(entry.kind());
+      cloud.time().at(entry.undoneAt(), () -> redrive(running));
+    }
+  }
+
+  /** Backups first, then the runs and retentions that waited for them. */
+  private void redriveAll(Weather entry) {
+    List<String> failed =
+        cloud.states().executions().stream()
+            .filter(execution -> execution.status() != ExecutionStatus.RUNNING)
+            .filter(execution -> execution.status() != ExecutionStatus.SUCCEEDED)
+            .map(Execution::arn)
+            .toList();
+    if (!failed.isEmpty()) {
+      sky.met(entry.kind());
+      redrive(failed);
+    }
+  }
+
+  private void redrive(List<String> executions) {
+    List<String> backups = cloud.backups().stream().map(Execution::arn).toList();
+    executions.stream().filter(backups::contains).forEach(this::redrive);
+    executions.stream().filter(arn -> !backups.contains(arn)).forEach(this::redrive);
+  }
+
+  private void redrive(String arn) {
+    ExecutionStatus status = cloud.states().execution(arn).status();
+    if (status != ExecutionStatus.RUNNING && status != ExecutionStatus.SUCCEEDED) {
+      cloud.states().redrive(arn);
+    }
+  }
+
+  private void stop(Weather entry, String instance) {
+    if (cloud.ec2().running(instance)) {
+      sky.met(entry.kind());
+      trail.stopped(instance, cloud.time().instant());
+      cloud.ec2().stop(instance);
+      cloud.time().at(entry.undoneAt(), () -> start(instance));
+    }
+  }
+
+  private void start(String instance) {
+    if (cloud.ec2().exists(instance) && !cloud.ec2().running(instance)) {
+      trail.started(instance, cloud.time().instant());
+      cloud.ec2().start(instance);
+    }
+  }
+
+  private void terminate(Weather entry, String instance) {
+    if (cloud.ec2().exists(instance)) {
+      sky.met(entry.kind());
+      trail.stopped(instance, cloud.time().instant());
+      cloud.ec2().terminate(instance);
+    }
+  }
+
+  private void detach(Weather entry, String instance) {
+    List<String> volumes = cloud.ec2().volumesOf(instance);
+    if (volumes.size() > 1) {
+      sky.met(entry.kind());
+      String volume = volumes.get(volumes.size() - 1);
+      cloud.ec2().detach(volume);
+      cloud.time().at(entry.undoneAt(), () -> cloud.ec2().attach(volume, instance, "/dev/sdz"));
+    }
+  }
+
+  private void untag(Weather entry, String instance) {
+    String old = cloud.ec2().tagsOf(instance).get("snapshot");
+    if (old != null) {
+      sky.met(entry.kind());
+      cloud.ec2().untagByHand(instance, "snapshot");
+      cloud.time().at(entry.undoneAt(), () -> cloud.ec2().tagByHand(instance, "snapshot", old));
+    }
+  }
+
+  private void touch(Weather entry, Consumer<String> deed) {
+    List<String> own =
+        cloud.ec2().snapshots().stream()
+            .filter(view -> view.instanceId().equals(entry.place()))
+            .map(SnapshotView::snapshotId)
+            .toList();
+    Optional<String> chosen =
+        own.isEmpty() ? Optional.empty() : Optional.of(sky.one(entry, entry.place(), own));
+    chosen.ifPresent(
+        id -> {
+          sky.met(entry.kind());
+          trail.touched(entry.place(), cloud.time().instant());
+          deed.accept(id);
+        });
+  }
+}

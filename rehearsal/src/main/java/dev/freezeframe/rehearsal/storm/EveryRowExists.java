@@ -1,0 +1,35 @@
+package dev.freezeframe.rehearsal.storm;
+
+import dev.freezeframe.ledger.SnapshotLife;
+import dev.freezeframe.rehearsal.ec2.SnapshotView;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/** After a reconcile, every row that lives is a snapshot that EC2 has, in the state it is in. */
+final class EveryRowExists implements Invariant {
+
+  @Override
+  public String name() {
+    return "every live row is a snapshot";
+  }
+
+  @Override
+  public List<String> broken(Aftermath aftermath) {
+    List<String> broken = new ArrayList<>();
+    for (SnapshotLife life : aftermath.lives().values()) {
+      if (!life.living()) {
+        continue;
+      }
+      String id = life.row().snapshot().value();
+      SnapshotView view = aftermath.snapshots().get(id);
+      String state = life.row().state().name().toLowerCase(Locale.ROOT);
+      if (view == null) {
+        broken.add("expected %s of %s in EC2, found none".formatted(id, life.row().instance()));
+      } else if (!view.state().equals(state)) {
+        broken.add("expected %s to be %s, found %s".formatted(id, state, view.state()));
+      }
+    }
+    return broken;
+  }
+}

@@ -1,0 +1,37 @@
+package dev.freezeframe.rehearsal.storm;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/** All that is checked. */
+final class Invariants {
+  static final List<Invariant> ALL =
+      List.of(
+          new FreezesEnd(),
+          new NothingStaysFrozen(),
+          new EverySnapshotIsKnown(),
+          new EveryRowExists(),
+          new ApplicationIsTrue(),
+          new OneSetPerAttempt(),
+          new DeletionsFollowRules(),
+          new MinimumIsKept(),
+          new ExecutionsEnd(),
+          new HistoriesFit(),
+          new StatesFit(),
+          new NamesFit(),
+          new RatesAreKept(),
+          new SummariesAreTrue(),
+          new EveryoneIsBackedUp());
+
+  private Invariants() {}
+
+  static List<Violation> check(Aftermath aftermath) {
+    List<Violation> violations = new ArrayList<>();
+    for (Invariant invariant : ALL) {
+      invariant
+          .broken(aftermath)
+          .forEach(found -> violations.add(new Violation(invariant.name(), found)));
+    }
+    return violations;
+  }
+}

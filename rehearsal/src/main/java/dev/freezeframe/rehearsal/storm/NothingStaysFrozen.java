@@ -1,0 +1,25 @@
+package dev.freezeframe.rehearsal.storm;
+
+import dev.freezeframe.rehearsal.ssm.Guest;
+import java.util.List;
+
+/** When the faults are over, every guest is thawed, whatever document froze it. */
+final class NothingStaysFrozen implements Invariant {
+
+  @Override
+  public String name() {
+    return "nothing stays frozen";
+  }
+
+  @Override
+  public List<String> broken(Aftermath aftermath) {
+    return aftermath.cloud().ssm().guests().values().stream()
+        .filter(Guest::frozen)
+        .map(
+            guest ->
+                "expected %s to be thawed, found it frozen since %s"
+                    .formatted(
+                        guest.instanceId(), guest.freezes().get(guest.freezes().size() - 1).from()))
+        .toList();
+  }
+}

@@ -1,0 +1,45 @@
+package dev.freezeframe.rehearsal.storm;
+
+import dev.freezeframe.ledger.SnapshotLife;
+import dev.freezeframe.rehearsal.ec2.SnapshotView;
+import dev.freezeframe.snapshot.SnapshotTags;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/** An attempt takes one set at most: all of its snapshots have one point in time. */
+final class OneSetPerAttempt implements Invariant {
+
+  @Override
+  public String name() {
+    return "an attempt takes one set at most";
+  }
+
+  @Override
+  public List<String> broken(Aftermath aftermath) {
+    Map<String, SortedSet<Instant>> points = new TreeMap<>();
+    for (SnapshotLife life : aftermath.lives().values()) {
+      points
+          .computeIfAbsent(life.row().set().value(), any -> new TreeSet<>())
+          .add(life.row().pointInTime());
+    }
+    for (SnapshotView view : aftermath.snapshots().values()) {
+      String set = view.tags().get(SnapshotTags.SET);
+      if (set != null) {
+        points.computeIfAbsent(set, any -> new TreeSet<>()).add(view.startTime());
+      }
+    }
+    List<String> broken = new ArrayList<>();
+    points.forEach(
+        (set, found) -> {
+          if (found.size() > 1) {
+            broken.add("expected one point in time of set %s, found %s".formatted(set, found));
+          }
+        });
+    return broken;
+  }
+}

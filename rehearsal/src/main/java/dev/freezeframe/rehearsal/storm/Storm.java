@@ -1,0 +1,84 @@
+package dev.freezeframe.rehearsal.storm;
+
+import dev.freezeframe.policy.FiringTimes;
+import dev.freezeframe.policy.Policy;
+import dev.freezeframe.policy.PolicyReader;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A storm as a value: all of a run follows from it.
+ *
+ * @param seed of everything random that happens in it
+ * @param policies each as the text of its YAML file
+ * @param days how long anything goes wrong; firings and retention go on for some days of calm
+ * @param pendingLimit how many snapshots may be pending at once in the account
+ */
+public record Storm(
+    long seed,
+    List<Machine> machines,
+    List<String> policies,
+    int days,
+    int pendingLimit,
+    List<Weather> weather) {
+
+  /** The clock of every storm begins here. */
+  public static final Instant START = Instant.parse("2026-11-22T00:00:00Z");
+
+  /** So long after the storm policies still fire. */
+  static final Duration FIRING_ON = Duration.ofHours(26);
+
+  /** Retention still runs, so that its last run finds everything settled. */
+  static final int RETENTION_DAYS_OF_CALM = 4;
+
+  public Storm {
+    machines = List.copyOf(machines);
+    policies = List.copyOf(policies);
+    weather = List.copyOf(weather);
+    if (days < 1 || days > 30) {
+      throw new IllegalArgumentException("storm: expected 1 to 30 days, found " + days);
+    }
+  }
+
+  /** When the last fault is over. */
+  Instant calm() {
+    return START.plus(Duration.ofDays(days));
+  }
+
+  Storm withWeather(List<Weather> other) {
+    return new Storm(seed, machines, policies, days, pendingLimit, other);
+  }
+
+  Storm withMachines(List<Machine> others) {
+    return new Storm(seed, others, policies, days, pendingLimit, weather);
+  }
+
+  Storm withPolicies(List<String> others) {
+    return new Storm(seed, machines, others, days, pendingLimit, weather);
+  }
+
+  List<Policy> readPolicies() {
+    List<Policy> read = new ArrayList<>();
+    policies.forEach(text -> read.add(new PolicyReader().read("policy.yaml", text)));
+    return read;
+  }
+
+  List<Instant> firings(Policy policy) {
+    return FiringTimes.between(
+        policy.schedule(), START.minusMillis(1), calm().plus(FIRING_ON), START);
+  }
+
+  /** The storm in words, a line for each thing in it. */
+  public List<String> sentences() {
+    List<String> lines = new ArrayList<>();
+    machines.forEach(machine -> lines.add(machine.sentence()));
+    readPolicies().forEach(policy -> lines.add(policy.name() + ": " + policy.sentence()));
+    if (weather.isEmpty()) {
+      lines.add("nothing goes wrong");
+    }
+    weather.forEach(entry -> lines.add(entry.sentence()));
+    return lines;
+  }
+}

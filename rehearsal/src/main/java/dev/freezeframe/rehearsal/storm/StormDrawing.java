@@ -1,0 +1,151 @@
+package dev.freezeframe.rehearsal.storm;
+
+import dev.freezeframe.rehearsal.cloud.Seed;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+
+/**
+ * Draws a storm from a seed.
+ *
+ * <p>Each seed has only some kinds of weather, at rates of its own: what always goes wrong
+ * everywhere hides what goes wrong seldom. Most fleets are small, so that many seeds can be run.
+ */
+public final class StormDrawing {
+  private static final int MOST_KINDS = 9;
+
+  private StormDrawing() {}
+
+  /** The storm of a seed; the same one each time. */
+  public static Storm draw(long seed) {
+    Seed source = new Seed(seed);
+    Draw draw = new Draw(source.random("storm"));
+    int days = draw.one(List.of(1, 1, 1, 1, 2, 2, 3));
+    boolean foreign = draw.percent(12);
+    List<String> policies = new ArrayList<>();
+    policies.add(PolicyDrawing.draw(draw, 1, foreign));
+    if (draw.percent(25)) {
+      policies.add(PolicyDrawing.draw(draw, 2, foreign));
+    }
+    List<Machine> machines = machines(new Draw(source.random("machines")));
+    Storm calm = new Storm(seed, machines, policies, days, pendingLimit(draw, machines), List.of());
+    return calm.withWeather(weather(new Draw(source.random("weather")), seed, calm, foreign));
+  }
+
+  private static int pendingLimit(Draw draw, List<Machine> machines) {
+    int volumes = machines.stream().mapToInt(machine -> machine.dataVolumes() + 1).sum();
+    return draw.percent(10) ? volumes + 2 : Math.max(100, 2 * volumes);
+  }
+
+  private static List<Machine> machines(Draw draw) {
+    int size = draw.between(1, 100);
+    int count =
+        size <= 45
+            ? 1
+            : size <= 70
+                ? 2
+                : size <= 90
+                    ? draw.between(3, 4)
+                    : size <= 98 ? draw.between(5, 9) : draw.between(10, 40);
+    List<Machine> machines = new ArrayList<>();
+    for (int number = 1; number <= count; number++) {
+      machines.add(machine(draw, number));
+    }
+    return machines;
+  }
+
+  private static Machine machine(Draw draw, int number) {
+    Map<String, String> tags = new TreeMap<>();
+    tags.put("snapshot", draw.percent(95) ? "snapshot" : "no");
+    if (draw.percent(10)) {
+      tags.put("snaplifetime", draw.one(List.of("1", "3", "soon", "-1")));
+    }
+    return new Machine(
+        number,
+        draw.percent(8),
+        draw.one(List.of(0, 1, 1, 1, 2, 2, 3, 6)),
+        draw.between(1, 500),
+        draw.one(List.of("gp3", "gp3", "gp3", "gp3", "st1")),
+        draw.percent(95),
+        tags);
+  }
+
+  private static List<Weather> weather(Draw draw, long seed, Storm storm, boolean foreign) {
+    List<WeatherKind> kinds = new ArrayList<>(List.of(WeatherKind.values()));
+    kinds.removeIf(kind -> foreign && kind.wantsTimer());
+    Collections.shuffle(kinds, new Random(seed));
+    List<Instant> firings = new ArrayList<>();
+    storm
+        .readPolicies()
+        .forEach(
+            policy ->
+                storm.firings(policy).stream()
+                    .filter(at -> at.isBefore(storm.calm().minusSeconds(3_600)))
+                    .forEach(firings::add));
+    List<Weather> weather = new ArrayList<>();
+    int chosen = draw.percent(3) ? 0 : draw.between(1, MOST_KINDS);
+    for (WeatherKind kind : kinds.subList(0, chosen)) {
+      int entries = kind.once() ? draw.between(1, 4) : draw.between(1, 2);
+      for (int entry = 0; entry < entries; entry++) {
+        weather.add(weather(draw, weather.size() + 1, kind, storm, firings));
+      }
+    }
+    return weather;
+  }
+
+  private static Weather weather(
+      Draw draw, int number, WeatherKind kind, Storm storm, List<Instant> firings) {
+    Instant firing = firings.isEmpty() ? Storm.START : draw.one(firings);
+    boolean always = !kind.once() && draw.percent(30);
+    Instant from =
+        always
+            ? Storm.START
+            : firing.plus(draw.duration(Duration.ofSeconds(1), span(kind))).minusSeconds(30);
+    Instant until =
+        kind.once() || always
+            ? storm.calm()
+            : earlier(
+                from.plus(draw.duration(Duration.ofSeconds(20), Duration.ofHours(12))),
+                storm.calm());
+    boolean everywhere = kind == WeatherKind.ALL_ABORTED || kind == WeatherKind.REDRIVEN;
+    String place =
+        everywhere || (!kind.once() && draw.percent(60))
+            ? ""
+            : draw.one(storm.machines()).instanceId();
+    return new Weather(
+        number,
+        kind,
+        place,
+        earlier(from, until),
+        until,
+        draw.one(List.of(2, 10, 30, 60, 100)),
+        draw.duration(Duration.ofSeconds(2), longest(kind)));
+  }
+
+  /** How long after a firing it begins at the latest. */
+  private static Duration span(WeatherKind kind) {
+    return switch (kind) {
+      case SNAPSHOT_DELETED, SNAPSHOT_UNTAGGED, PINNED, LOCKED, IN_IMAGE -> Duration.ofHours(12);
+      default -> Duration.ofMinutes(20);
+    };
+  }
+
+  private static Duration longest(WeatherKind kind) {
+    return switch (kind) {
+      case CALL_SLOW -> Duration.ofMinutes(4);
+      case SCRIPT_LATE, CLOCK_SET -> Duration.ofMinutes(10);
+      case SCHEDULE_LATE, SCHEDULE_TWICE -> Duration.ofMinutes(30);
+      case SNAPSHOT_SLOW -> Duration.ofHours(14);
+      default -> Duration.ofHours(6);
+    };
+  }
+
+  private static Instant earlier(Instant one, Instant other) {
+    return one.isBefore(other) ? one : other;
+  }
+}
