@@ -139,7 +139,7 @@ public final class SsmScriptRunner implements ScriptRunner {
 
   private Optional<ScriptRun> look(ScriptOrder order, String commandId, Instant sentAt) {
     Optional<SsmSighting> seen = sighting(order, commandId);
-    if (seen.map(now -> overdue(order, now)).orElse(false)) {
+    if (seen.map(now -> overdue(order, now, sentAt)).orElse(false)) {
       return Optional.of(giveUp(order, commandId, sentAt));
     }
     return seen.flatMap(now -> now.run(commandId, sentAt, clock.instant()));
@@ -177,10 +177,14 @@ public final class SsmScriptRunner implements ScriptRunner {
         .map(SsmSighting::of);
   }
 
-  /** The document's own time-out is not ours to set, so the bound on execution is kept here. */
-  private boolean overdue(ScriptOrder order, SsmSighting now) {
+  /**
+   * The document's own time-out is not ours to set, so the bound on execution is kept here. A start
+   * from before the sending is that of a guest whose clock is behind, and bounds nothing.
+   */
+  private boolean overdue(ScriptOrder order, SsmSighting now, Instant sentAt) {
     return now.ending().isEmpty()
         && now.startedAt()
+            .filter(start -> !start.isBefore(sentAt))
             .map(start -> clock.instant().isAfter(start.plus(order.timeout()).plus(GRACE)))
             .orElse(false);
   }
