@@ -57,6 +57,18 @@ record Outcome(Status status, Optional<Verdict> verdict, String reason) {
     return completed(work, verdict.orElseThrow());
   }
 
+  /** The same outcome, which says that the tags of its set do not. */
+  Outcome untagged(Optional<String> refusal) {
+    return refusal
+        .map(
+            words ->
+                new Outcome(
+                    status,
+                    verdict,
+                    "%s; the tags do not say so, EC2 refused them: %s".formatted(reason, words)))
+        .orElse(this);
+  }
+
   private static Outcome completed(Work work, Verdict verdict) {
     boolean lessWillDo =
         work.policy().scripts().map(Scripts::fallBackToCrashConsistent).orElse(true);

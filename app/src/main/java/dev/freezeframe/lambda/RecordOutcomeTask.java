@@ -73,8 +73,9 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
             .toList();
     Optional<Verdict> verdict = set.map(taken -> verdict(order, taken, freezes));
     boolean thawProved = thawProved(work, freezes);
-    Outcome outcome = Outcome.of(work, rows, verdict, thawProved);
-    set.ifPresent(taken -> publish(order, taken, verdict.orElseThrow(), lastScripted(freezes)));
+    Optional<String> untagged =
+        set.flatMap(taken -> publish(order, taken, verdict.orElseThrow(), lastScripted(freezes)));
+    Outcome outcome = Outcome.of(work, rows, verdict, thawProved).untagged(untagged);
     OutcomeRow inForce = ledger.recordOutcome(row(order, outcome, set, freezes));
     if (inForce.status() == Status.SUCCEEDED) {
       set.ifPresent(taken -> ledger.recordRecoveryPoint(work.policy().name(), taken.pointInTime()));
@@ -165,8 +166,12 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
     return !work.policy().freezes() || freezes.stream().allMatch(FreezeRow::thawProved);
   }
 
-  /** The ledger first: the tags repeat what it says. */
-  private void publish(
+  /**
+   * The ledger first: the tags repeat what it says.
+   *
+   * @return why EC2 refused the tags; empty: they are set
+   */
+  private Optional<String> publish(
       InstanceOrder order, SnapshotSet set, Verdict verdict, Optional<AttemptId> scripted) {
     Work work = order.work();
     Optional<Instant> expiresAt =
@@ -185,7 +190,7 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
     postScript(work, scripted)
         .ifPresent(words -> tags.put(SnapshotTags.POST_SCRIPT, SnapshotTags.value(words)));
     expiresAt.ifPresent(instant -> tags.put(SnapshotTags.EXPIRES_AT, instant.toString()));
-    sets.tag(set.snapshots(), tags);
+    return sets.tag(set.snapshots(), tags);
   }
 
   private static Optional<String> preScript(Work work, Optional<AttemptId> attempt) {

@@ -101,7 +101,13 @@ public final class Adopter {
     for (List<AdoptableSnapshot> set : AdoptableSnapshot.sets(adoptable)) {
       words.add(words(set, apply));
       if (apply) {
-        adopt(order.policy(), set, order.tag(), now);
+        adopt(order.policy(), set, order.tag(), now)
+            .ifPresent(
+                refused ->
+                    words.add(
+                        ("set %s is on record, but nothing deletes it before it carries our tags: "
+                                + "EC2 refused them: %s")
+                            .formatted(set.get(0).set(), refused)));
       }
     }
     return new Result(adoptable.size(), words, page.next());
@@ -150,8 +156,13 @@ public final class Adopter {
             set.get(0).pointInTime());
   }
 
-  /** The ledger first: a snapshot that carries our tags is always known to it. */
-  private void adopt(Policy policy, List<AdoptableSnapshot> set, TagSelector found, Instant now) {
+  /**
+   * The ledger first: a snapshot that carries our tags is always known to it.
+   *
+   * @return why EC2 refused the tags; empty: they are set
+   */
+  private Optional<String> adopt(
+      Policy policy, List<AdoptableSnapshot> set, TagSelector found, Instant now) {
     AdoptableSnapshot first = set.get(0);
     GroupKey group = new GroupKey(policy.name(), first.instance());
     List<SnapshotId> ids = set.stream().map(AdoptableSnapshot::snapshot).toList();
@@ -164,6 +175,6 @@ public final class Adopter {
     tags.put(SnapshotTags.SET, first.set().value());
     tags.put(SnapshotTags.INSTANCE, first.instance().value());
     tags.put(SnapshotTags.CONSISTENCY, first.consistency().name());
-    sets.tag(ids, tags);
+    return sets.tag(ids, tags);
   }
 }

@@ -1,6 +1,7 @@
 package dev.freezeframe.snapshot;
 
 import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.policy.OneLine;
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.target.InstanceId;
 import dev.freezeframe.target.VolumeId;
@@ -213,19 +214,28 @@ public final class Ec2SnapshotSets implements SnapshotSets {
   }
 
   @Override
-  public boolean tag(Collection<SnapshotId> snapshots, Map<String, String> tags) {
+  public Optional<String> tag(Collection<SnapshotId> snapshots, Map<String, String> tags) {
     try {
       reader.createTags(
           request ->
               request
                   .resources(snapshots.stream().map(SnapshotId::value).toList())
                   .tags(tags(tags)));
-      return true;
+      return Optional.empty();
     } catch (Ec2Exception refused) {
-      if (refused.statusCode() >= 400 && refused.statusCode() < 500) {
-        return false;
+      boolean stays =
+          refused.statusCode() >= 400
+              && refused.statusCode() < 500
+              && !refused.isThrottlingException();
+      if (!stays) {
+        throw refused;
       }
-      throw refused;
+      return Optional.of(
+          OneLine.of(
+              "%s (%s)"
+                  .formatted(
+                      refused.awsErrorDetails().errorCode(),
+                      refused.awsErrorDetails().errorMessage())));
     }
   }
 

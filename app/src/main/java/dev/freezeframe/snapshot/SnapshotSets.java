@@ -32,10 +32,10 @@ public interface SnapshotSets {
   /**
    * Adds tags to snapshots, in one call.
    *
-   * @return false if EC2 refused, for a reason that stays: one is gone, has too many tags, is not
-   *     ours
+   * @return why EC2 refused, for a reason that stays: one is gone, has too many tags, is not ours;
+   *     empty: they carry the tags. Of all that are named, EC2 tags every one or none
    */
-  boolean tag(Collection<SnapshotId> snapshots, Map<String, String> tags);
+  Optional<String> tag(Collection<SnapshotId> snapshots, Map<String, String> tags);
 
   /** The set of an attempt among some; empty: it has none. */
   static Optional<SnapshotSet> of(AttemptId attempt, Collection<SnapshotSet> sets) {

@@ -30,8 +30,8 @@ record TagsOnly(FakeLiveSnapshots live) implements SnapshotSets {
   }
 
   @Override
-  public boolean tag(Collection<SnapshotId> snapshots, Map<String, String> tags) {
+  public Optional<String> tag(Collection<SnapshotId> snapshots, Map<String, String> tags) {
     snapshots.forEach(id -> tags.forEach((key, value) -> live.tag(id, key, Optional.of(value))));
-    return true;
+    return Optional.empty();
   }
 }
