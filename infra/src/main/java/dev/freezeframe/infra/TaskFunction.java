@@ -1,5 +1,6 @@
 package dev.freezeframe.infra;
 
+import dev.freezeframe.lambda.TaskSize;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

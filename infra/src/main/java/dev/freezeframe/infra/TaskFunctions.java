@@ -1,5 +1,6 @@
 package dev.freezeframe.infra;
 
+import dev.freezeframe.lambda.TaskSize;
 import dev.freezeframe.lambda.Tasks;
 import java.nio.file.Path;
 import java.util.Collection;
@@ -27,7 +28,7 @@ final class TaskFunctions extends Construct {
           task,
           new TaskFunction(
               this,
-              size(task),
+              TaskSize.of(task),
               jar,
               Map.of("LEDGER_TABLE", ledger.table().getTableName()),
               logRetention,
@@ -50,11 +51,5 @@ final class TaskFunctions extends Construct {
 
   Set<String> names() {
     return functions.keySet();
-  }
-
-  private static TaskSize size(String task) {
-    return TaskSize.of(task)
-        .orElseThrow(
-            () -> new IllegalArgumentException("task %s: expected a size".formatted(task)));
   }
 }

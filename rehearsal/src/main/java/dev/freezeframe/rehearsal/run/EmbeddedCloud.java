@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freezeframe.lambda.Json;
 import dev.freezeframe.lambda.Surroundings;
+import dev.freezeframe.lambda.TaskSize;
 import dev.freezeframe.lambda.Tasks;
 import dev.freezeframe.ledger.DynamoLedger;
 import dev.freezeframe.ledger.Ledger;
@@ -30,6 +31,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -115,8 +117,8 @@ public final class EmbeddedCloud implements AutoCloseable {
                     functions.register(
                         name,
                         mutation.function(name, make.apply(surroundings)),
-                        FunctionLimits.timeout(name),
-                        FunctionLimits.MEMORY_MB)));
+                        Duration.ofSeconds(TaskSize.of(name).seconds()),
+                        TaskSize.of(name).memory())));
     return arns;
   }
 

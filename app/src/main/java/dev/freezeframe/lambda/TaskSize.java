@@ -1,16 +1,17 @@
-package dev.freezeframe.infra;
+package dev.freezeframe.lambda;
 
 import java.util.List;
-import java.util.Optional;
 
 /**
- * How large a function is. Lambda gives CPU in proportion to memory.
+ * How large a function is, wherever it is deployed: in Lambda or in an embedded cloud. Lambda gives
+ * CPU in proportion to memory.
  *
  * @param task its name
+ * @param memory in MB
  * @param seconds after which it is stopped: what it may take, and less than its state waits
  * @param why both
  */
-record TaskSize(String task, int memory, int seconds, String why) {
+public record TaskSize(String task, int memory, int seconds, String why) {
 
   /** For a function that waits for somebody else most of the time. */
   private static final int WAITS = 512;
@@ -18,7 +19,7 @@ record TaskSize(String task, int memory, int seconds, String why) {
   /** For a function whose every millisecond counts, or that reads a lot. */
   private static final int WORKS = 1024;
 
-  static final List<TaskSize> ALL =
+  public static final List<TaskSize> ALL =
       List.of(
           new TaskSize("SelectTargets", WORKS, 100, "a page of 500 instances is much to read"),
           new TaskSize("InspectInstance", WAITS, 50, "four short calls, each tried again"),
@@ -45,7 +46,16 @@ record TaskSize(String task, int memory, int seconds, String why) {
           new TaskSize("ReconcileLedger", WORKS, 280, "a page of EC2's and of the ledger's"),
           new TaskSize("AdoptSnapshots", WAITS, 280, "a page of snapshots that are not ours"));
 
-  static Optional<TaskSize> of(String task) {
-    return ALL.stream().filter(size -> size.task.equals(task)).findFirst();
+  /**
+   * The size of a task.
+   *
+   * @throws IllegalArgumentException if it has none
+   */
+  public static TaskSize of(String task) {
+    return ALL.stream()
+        .filter(size -> size.task.equals(task))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("task %s: expected a size".formatted(task)));
   }
 }
