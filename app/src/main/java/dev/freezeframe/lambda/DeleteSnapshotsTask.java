@@ -3,12 +3,15 @@ package dev.freezeframe.lambda;
 import dev.freezeframe.consistency.Pause;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.PlanPage;
+import dev.freezeframe.metric.Measurements;
+import dev.freezeframe.metric.Metric;
 import dev.freezeframe.retention.Deleter;
 import dev.freezeframe.retention.Ec2LiveSnapshots;
 import dev.freezeframe.retention.LiveSnapshots;
 import dev.freezeframe.retention.Pace;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -25,6 +28,7 @@ public final class DeleteSnapshotsTask
   private final LiveSnapshots live;
   private final Clock clock;
   private final Pause pause;
+  private final Measurements measurements;
 
   public DeleteSnapshotsTask() {
     this(new AwsSurroundings());
@@ -36,6 +40,7 @@ public final class DeleteSnapshotsTask
     this.live = new Ec2LiveSnapshots(surroundings.ec2());
     this.clock = surroundings.clock();
     this.pause = surroundings.pause();
+    this.measurements = surroundings.measurements();
   }
 
   @Override
@@ -57,6 +62,11 @@ public final class DeleteSnapshotsTask
     Pace pace = new Pace(clock, pause, order.work().deletesPerSecond().orElse(PER_SECOND));
     Deleter.Result result =
         new Deleter(ledger, live, clock, pace).carryOut(page, order.execution());
+    result
+        .deletedOf()
+        .forEach(
+            (policy, count) ->
+                measurements.record(policy, Map.of(Metric.DELETED, count.doubleValue())));
     return before.after(result, plan.pages());
   }
 

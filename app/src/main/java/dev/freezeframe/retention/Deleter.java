@@ -8,10 +8,12 @@ import dev.freezeframe.ledger.LivingSnapshot;
 import dev.freezeframe.ledger.PlanPage;
 import dev.freezeframe.ledger.PlanPage.PlannedSet;
 import dev.freezeframe.ledger.SnapshotLife;
+import dev.freezeframe.policy.PolicyName;
 import dev.freezeframe.snapshot.SnapshotId;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -41,14 +43,22 @@ public final class Deleter {
   /**
    * What came of a page.
    *
+   * @param deletedOf how many snapshots were deleted, by policy
    * @param gone snapshots that did not exist any more
    * @param kept snapshots that stay, by decision or because EC2 refused
    * @param words on those that stay though the plan had them go
    */
-  public record Result(int deleted, int gone, int kept, List<String> words) {
+  public record Result(
+      SortedMap<PolicyName, Integer> deletedOf, int gone, int kept, List<String> words) {
 
     public Result {
+      deletedOf = Collections.unmodifiableSortedMap(new TreeMap<>(deletedOf));
       words = List.copyOf(words);
+    }
+
+    /** Of whatever policy. */
+    public int deleted() {
+      return deletedOf.values().stream().mapToInt(Integer::intValue).sum();
     }
   }
 
@@ -104,7 +114,7 @@ public final class Deleter {
                 .formatted(set.set(), decision.words()));
       }
     }
-    return new Result(tally.deleted, tally.gone, tally.kept, tally.words);
+    return new Result(tally.deletedOf, tally.gone, tally.kept, tally.words);
   }
 
   /** The rows as they are now, by set, without those that have ended. */
@@ -140,7 +150,7 @@ public final class Deleter {
           begun = true;
           boolean found = ending.kind() == LiveSnapshots.Ending.Kind.DELETED;
           ledger.recordDeletion(member, found ? intended : intended.notFound());
-          tally.ended(found);
+          tally.ended(set.group().policy(), found);
         }
         case REFUSED -> {
           String words = "EC2 refused to delete %s: %s".formatted(member, ending.words());
@@ -157,13 +167,16 @@ public final class Deleter {
 
   private static final class Tally {
     private final List<String> words = new ArrayList<>();
-    private int deleted;
+    private final SortedMap<PolicyName, Integer> deletedOf = new TreeMap<>();
     private int gone;
     private int kept;
 
-    void ended(boolean found) {
-      deleted += found ? 1 : 0;
-      gone += found ? 0 : 1;
+    void ended(PolicyName policy, boolean found) {
+      if (found) {
+        deletedOf.merge(policy, 1, Integer::sum);
+      } else {
+        gone++;
+      }
     }
 
     void keep(int snapshots, String reason) {

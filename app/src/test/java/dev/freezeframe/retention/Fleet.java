@@ -27,6 +27,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -193,18 +194,18 @@ final class Fleet {
   Deleter.Result apply(Ledger throughLedger, LiveSnapshots throughLive, PlanRow plan) {
     Deleter deleter =
         new Deleter(throughLedger, throughLive, clock, new Pace(clock, this::pass, 4));
-    int deleted = 0;
+    SortedMap<PolicyName, Integer> deletedOf = new TreeMap<>();
     int gone = 0;
     int kept = 0;
     List<String> words = new ArrayList<>();
     for (PlanPage page : pages(plan)) {
       Deleter.Result result = deleter.carryOut(page, plan.execution());
-      deleted += result.deleted();
+      result.deletedOf().forEach((policy, count) -> deletedOf.merge(policy, count, Integer::sum));
       gone += result.gone();
       kept += result.kept();
       words.addAll(result.words());
     }
-    return new Deleter.Result(deleted, gone, kept, words);
+    return new Deleter.Result(deletedOf, gone, kept, words);
   }
 
   /** Plans and deletes without a limit. */

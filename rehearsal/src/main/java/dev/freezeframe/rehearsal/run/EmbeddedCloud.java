@@ -55,6 +55,7 @@ public final class EmbeddedCloud implements AutoCloseable {
   private final Functions functions;
   private final StepFunctions states;
   private final Scheduler scheduler;
+  private final Measured measured = new Measured();
   private final String runPolicy;
   private final String snapshotInstance;
   private final String expireSnapshots;
@@ -107,7 +108,8 @@ public final class EmbeddedCloud implements AutoCloseable {
   private Map<String, String> registerFunctions(Mutation mutation) {
     Surroundings surroundings =
         mutation.surroundings(
-            new EmbeddedSurroundings(time, ec2, ssm, new DynamoLedger(dynamo.client(), TABLE)));
+            new EmbeddedSurroundings(
+                time, ec2, ssm, new DynamoLedger(dynamo.client(), TABLE), measured));
     Map<String, String> arns = new TreeMap<>();
     Tasks.all()
         .forEach(
@@ -214,6 +216,11 @@ public final class EmbeddedCloud implements AutoCloseable {
 
   public StepFunctions states() {
     return states;
+  }
+
+  /** What tasks have measured, as CloudWatch would have it. */
+  public Measured measured() {
+    return measured;
   }
 
   /** The ledger, read beside the cloud: it takes no virtual time and is not counted. */

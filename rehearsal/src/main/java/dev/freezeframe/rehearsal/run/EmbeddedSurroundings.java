@@ -3,6 +3,7 @@ package dev.freezeframe.rehearsal.run;
 import dev.freezeframe.consistency.Pause;
 import dev.freezeframe.lambda.Surroundings;
 import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.metric.Measurements;
 import dev.freezeframe.rehearsal.ec2.EmbeddedEc2;
 import dev.freezeframe.rehearsal.ssm.EmbeddedSsm;
 import dev.freezeframe.rehearsal.time.VirtualTime;
@@ -21,14 +22,21 @@ final class EmbeddedSurroundings implements Surroundings {
   private final Ec2Client ec2Once;
   private final SsmClient ssm;
   private final SsmClient ssmOnce;
+  private final Measurements measurements;
 
-  EmbeddedSurroundings(VirtualTime time, EmbeddedEc2 ec2, EmbeddedSsm ssm, Ledger ledger) {
+  EmbeddedSurroundings(
+      VirtualTime time,
+      EmbeddedEc2 ec2,
+      EmbeddedSsm ssm,
+      Ledger ledger,
+      Measurements measurements) {
     this.time = time;
     this.ledger = ledger;
     this.ec2 = ec2.client(SDK_ATTEMPTS);
     this.ec2Once = ec2.client(1);
     this.ssm = ssm.client(SDK_ATTEMPTS);
     this.ssmOnce = ssm.client(1);
+    this.measurements = measurements;
   }
 
   @Override
@@ -64,5 +72,10 @@ final class EmbeddedSurroundings implements Surroundings {
   @Override
   public Pause pause() {
     return time::pause;
+  }
+
+  @Override
+  public Measurements measurements() {
+    return measurements;
   }
 }
