@@ -165,7 +165,7 @@ class HostilePolicyTest {
 
   @Test
   void damageAnywhereNeverEndsInAnythingElse() throws IOException {
-    String example = Files.readString(Golden.inRepository("policies/database.yaml"));
+    String example = Files.readString(Golden.inRepository("policies/examples/database.yaml"));
     Random random = new Random(7);
     for (int round = 0; round < 1000; round++) {
       StringBuilder damaged = new StringBuilder(example);

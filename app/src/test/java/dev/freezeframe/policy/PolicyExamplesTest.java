@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PolicyExamplesTest {
 
   static List<Path> examples() throws IOException {
-    try (Stream<Path> files = Files.list(Golden.inRepository("policies"))) {
-      return files.sorted().toList();
+    try (Stream<Path> files = Files.walk(Golden.inRepository("policies"))) {
+      return files.filter(Files::isRegularFile).sorted().toList();
     }
   }
 

@@ -39,7 +39,7 @@ class PolicyJsonTest {
 
   @Test
   void theFormIsTheOneThatTheConsoleShows() throws IOException {
-    Policy policy = new PolicyReader().read(Golden.inRepository("policies/database.yaml"));
+    Policy policy = new PolicyReader().read(Golden.inRepository("policies/examples/database.yaml"));
 
     assertThat(JSON.writerWithDefaultPrettyPrinter().writeValueAsString(policy) + "\n")
         .isEqualTo(String.join("\n", Golden.lines("database.json")) + "\n");

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
 
-/** Once a day, what is due is deleted, and the ledger compared with EC2 before. */
+/** Once a day, what is due is deleted or planned, as the setting has it. */
 final class ExpirySchedule {
   /** No policy can be named so: a name has no full stop. */
   private static final String NAME = "freezeframe.expire-snapshots";
@@ -14,13 +14,13 @@ final class ExpirySchedule {
 
   private ExpirySchedule() {}
 
-  static void add(Schedules schedules, StateMachine expireSnapshots, boolean paused) {
+  static void add(Schedules schedules, StateMachine expireSnapshots, Settings settings) {
     schedules.add(
         NAME,
         DAILY,
-        !paused,
+        settings.expiry() != Expiry.OFF && !settings.paused(),
         "states:StartExecution",
         expireSnapshots.getStateMachineArn(),
-        ScheduleInput.ofExpiry());
+        ScheduleInput.ofExpiry(settings.expiry()));
   }
 }

@@ -20,10 +20,11 @@ public final class FreezeframeApp {
   /** Synthesizes the stacks from the folder in which it is started, the root of the project. */
   public static void main(String[] arguments) {
     App app = new App();
-    Settings settings = Settings.of(app.getNode());
+    Settings settings;
     Path root = Path.of("");
     List<Policy> policies;
     try {
+      settings = Settings.of(app.getNode());
       policies = PolicyFiles.read(root.resolve(settings.policies()), new PolicyReader()::read);
     } catch (IllegalArgumentException wrong) {
       System.err.println(wrong.getMessage());

@@ -37,7 +37,7 @@ public final class FreezeframeStack extends Stack {
     Schedules schedules = new Schedules(this, "Schedules");
     PolicySchedules.add(schedules, policies, workflows.runPolicy(), settings.paused());
     RecoveryPointWatch.add(schedules, policies, tasks.get("WatchRecoveryPoints"), settings);
-    ExpirySchedule.add(schedules, workflows.expireSnapshots(), settings.paused());
+    ExpirySchedule.add(schedules, workflows.expireSnapshots(), settings);
     new Documents(this, "Documents", documents);
 
     Map<String, FailureQueue> queues =

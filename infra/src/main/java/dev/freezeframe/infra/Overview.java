@@ -51,8 +51,21 @@ final class Overview extends Construct {
 
   private static IWidget[] row(Policy policy) {
     return new IWidget[] {
-      sums(policy, "instances", Metric.TARGETS, Metric.COMPLETED, Metric.FAILED, Metric.SKIPPED),
-      sums(policy, "verdicts", Metric.APPLICATION, Metric.CRASH, Metric.UNKNOWN),
+      sums(
+          policy,
+          "instances",
+          Metric.TARGETS,
+          Metric.STARTED,
+          Metric.COMPLETED,
+          Metric.FAILED,
+          Metric.SKIPPED),
+      sums(
+          policy,
+          "verdicts, and snapshots deleted",
+          Metric.APPLICATION,
+          Metric.CRASH,
+          Metric.UNKNOWN,
+          Metric.DELETED),
       graph(
           policy.name() + ": frozen, and until complete",
           List.of(

@@ -30,11 +30,12 @@ final class ScheduleInput {
     return text(input);
   }
 
-  /** For {@code expire-snapshots}: delete what is due, after a look at what has changed by hand. */
-  static String ofExpiry() {
+  /** For {@code expire-snapshots}: whether to delete what is due, and what has changed by hand. */
+  static String ofExpiry(Expiry expiry) {
     ObjectNode input = Json.mapper().createObjectNode();
-    input.put("apply", true);
-    input.put("reconcile", true);
+    boolean apply = expiry == Expiry.APPLY;
+    input.put("apply", apply);
+    input.put("reconcile", apply);
     return text(input);
   }
 

@@ -13,6 +13,10 @@ enum Setting {
       "graceHours",
       "6",
       "Hours that a backup may take, from its firing until it is complete, before it is missed."),
+  EXPIRY(
+      "expiry",
+      "apply",
+      "apply: what is due is deleted once a day; preview: it is only planned; off: neither."),
   LEDGER_KEY(
       "ledgerKey", "", "ARN of the KMS key of the ledger's table; empty: DynamoDB's own key."),
   LOG_RETENTION("logRetention", "ONE_MONTH", "For how long logs are kept, in CDK's words.");

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awscdk.Environment;
@@ -16,6 +17,7 @@ import software.constructs.Node;
  *
  * @param environments to deploy to; never empty
  * @param grace what a backup may take before it is missed
+ * @param expiry what becomes of what is due
  * @param ledgerKey ARN; empty: DynamoDB's own key
  */
 record Settings(
@@ -24,6 +26,7 @@ record Settings(
     List<String> mailTo,
     boolean paused,
     Duration grace,
+    Expiry expiry,
     Optional<String> ledgerKey,
     RetentionDays logRetention) {
 
@@ -34,6 +37,7 @@ record Settings(
         texts(json(node, Setting.MAIL_TO)),
         flag(node, Setting.PAUSED),
         hours(node, Setting.GRACE_HOURS),
+        expiry(text(node, Setting.EXPIRY)),
         Optional.of(text(node, Setting.LEDGER_KEY)).filter(arn -> !arn.isEmpty()),
         retention(text(node, Setting.LOG_RETENTION)));
   }
@@ -71,6 +75,17 @@ record Settings(
               .formatted(Setting.LOG_RETENTION.key(), List.of(RetentionDays.values()), text),
           unknown);
     }
+  }
+
+  private static Expiry expiry(String text) {
+    return Arrays.stream(Expiry.values())
+        .filter(expiry -> expiry.word().equals(text))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new IllegalArgumentException(
+                    "%s: expected apply, preview or off, found %s"
+                        .formatted(Setting.EXPIRY.key(), text)));
   }
 
   private static boolean flag(Node node, Setting setting) {

@@ -3,12 +3,19 @@ package dev.freezeframe.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.freezeframe.documents.SsmDocument;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.PolicyReader;
+import dev.freezeframe.policy.Scripts;
+import dev.freezeframe.policy.TagSelector;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -19,10 +26,30 @@ class PolicyFilesTest {
     return PolicyFiles.read(folder, new PolicyReader()::read);
   }
 
+  private static List<Policy> shipped(String folder) {
+    return PolicyFiles.read(Synthesized.ROOT.resolve(folder), new PolicyReader()::read);
+  }
+
   @Test
-  void theShippedPoliciesAreDeployed() {
-    assertThat(PolicyFiles.read(Synthesized.ROOT.resolve("policies"), new PolicyReader()::read))
-        .isNotEmpty();
+  void aFirstDeploymentActsOnWhatIsTaggedForItAndOnNothingElse() {
+    assertThat(shipped("policies"))
+        .singleElement()
+        .satisfies(
+            policy -> {
+              assertThat(policy.name().value()).isEqualTo("daily");
+              assertThat(policy.targets()).containsExactly(TagSelector.parse("snapshot=snapshot"));
+            });
+  }
+
+  @Test
+  void everyShippedPolicyNamesADocumentThatIsDeployed() {
+    Set<String> deployed =
+        Arrays.stream(SsmDocument.values()).map(SsmDocument::ssmName).collect(Collectors.toSet());
+
+    assertThat(Stream.of("policies", "policies/examples").flatMap(from -> shipped(from).stream()))
+        .hasSizeGreaterThan(3)
+        .flatExtracting(policy -> policy.scripts().stream().map(Scripts::document).toList())
+        .isSubsetOf(deployed);
   }
 
   @Test

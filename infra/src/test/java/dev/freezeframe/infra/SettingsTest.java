@@ -28,6 +28,7 @@ class SettingsTest {
 
     assertThat(settings.policies()).isEqualTo("policies");
     assertThat(settings.paused()).isFalse();
+    assertThat(settings.expiry()).isEqualTo(Expiry.APPLY);
     assertThat(settings.mailTo()).isEmpty();
     assertThat(settings.ledgerKey()).isEmpty();
     assertThat(settings.environments()).hasSize(1);
@@ -60,6 +61,8 @@ class SettingsTest {
         .hasMessage("freezeframe:mailTo: expected a JSON list, found a@example.org");
     assertThatThrownBy(() -> of(Map.of(Setting.GRACE_HOURS.key(), "soon")))
         .hasMessage("freezeframe:graceHours: expected a whole number of hours, found soon");
+    assertThatThrownBy(() -> of(Map.of(Setting.EXPIRY.key(), "sometimes")))
+        .hasMessage("freezeframe:expiry: expected apply, preview or off, found sometimes");
     assertThatThrownBy(() -> of(Map.of(Setting.LOG_RETENTION.key(), "A_DAY_OR_TWO")))
         .hasMessageContaining("freezeframe:logRetention: expected one of [")
         .hasMessageEndingWith("found A_DAY_OR_TWO");
