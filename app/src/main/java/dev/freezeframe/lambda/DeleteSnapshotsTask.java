@@ -5,6 +5,7 @@ import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.PlanPage;
 import dev.freezeframe.metric.Measurements;
 import dev.freezeframe.metric.Metric;
+import dev.freezeframe.policy.OneLine;
 import dev.freezeframe.retention.Deleter;
 import dev.freezeframe.retention.Ec2LiveSnapshots;
 import dev.freezeframe.retention.LiveSnapshots;
@@ -104,7 +105,9 @@ public final class DeleteSnapshotsTask
           deleted + result.deleted(),
           gone + result.gone(),
           kept + result.kept(),
-          Stream.concat(stayed.stream(), result.words().stream()).limit(SHOWN).toList());
+          Stream.concat(stayed.stream(), result.words().stream().map(OneLine::of))
+              .limit(SHOWN)
+              .toList());
     }
   }
 }

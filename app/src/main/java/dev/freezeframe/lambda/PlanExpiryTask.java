@@ -4,9 +4,11 @@ import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.PlanPage;
 import dev.freezeframe.ledger.PlanPage.PlannedSet;
 import dev.freezeframe.ledger.PlanRow;
+import dev.freezeframe.policy.OneLine;
 import dev.freezeframe.retention.Ec2LiveSnapshots;
 import dev.freezeframe.retention.ExpiryPlanner;
 import dev.freezeframe.retention.Limit;
+import dev.freezeframe.snapshot.SnapshotId;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -24,8 +26,11 @@ public final class PlanExpiryTask extends JsonTask<PlanExpiryTask.Order, PlanExp
   private static final DateTimeFormatter TIME =
       DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
 
-  /** How many decisions the console shows; the ledger has all. */
+  /** How many decisions the console shows, a line each; the ledger has all. */
   private static final int SHOWN = 40;
+
+  /** How many snapshots of a set a line names. */
+  private static final int NAMED = 8;
 
   private final Ledger ledger;
   private final ExpiryPlanner planner;
@@ -102,13 +107,20 @@ public final class PlanExpiryTask extends JsonTask<PlanExpiryTask.Order, PlanExp
   }
 
   private static String words(PlannedSet set) {
-    return "%s %s of %s, %s: %s"
-        .formatted(
-            set.expires() ? "delete" : "keep",
-            set.members(),
-            set.group(),
-            set.pointInTime(),
-            set.reason());
+    return OneLine.of(
+        "%s %s of %s, %s: %s"
+            .formatted(
+                set.expires() ? "delete" : "keep",
+                named(set.members()),
+                set.group(),
+                set.pointInTime(),
+                set.reason()));
+  }
+
+  private static String named(List<SnapshotId> members) {
+    return members.size() <= NAMED
+        ? members.toString()
+        : "%s and %d more".formatted(members.subList(0, NAMED), members.size() - NAMED);
   }
 
   /** What the state machine passes. */

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A part of a plan. All that is planned for a group is on one page.
+ * A part of a plan, as {@link PlanPages} cuts it. A set is whole on one page.
  *
  * @param number from 1
  * @param at when it was planned

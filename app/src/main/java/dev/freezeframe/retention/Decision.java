@@ -1,6 +1,7 @@
 package dev.freezeframe.retention;
 
 import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.policy.OneLine;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -18,6 +19,9 @@ public record Decision(
     List<String> rules,
     List<String> reasons,
     Optional<Instant> askAgain) {
+
+  /** A set of 128 volumes, each used by images, would fill an item of the ledger with reasons. */
+  private static final int LONGEST = 2_000;
 
   public Decision {
     rules = List.copyOf(rules);
@@ -46,7 +50,8 @@ public record Decision(
     return String.join(" + ", rules);
   }
 
+  /** All reasons on one line, cut to a length that the ledger can hold for each of its members. */
   public String words() {
-    return String.join("; ", reasons);
+    return OneLine.of(String.join("; ", reasons), LONGEST);
   }
 }

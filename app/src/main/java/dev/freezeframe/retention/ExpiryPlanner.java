@@ -6,6 +6,7 @@ import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.LivingSnapshot;
 import dev.freezeframe.ledger.PlanPage;
 import dev.freezeframe.ledger.PlanPage.PlannedSet;
+import dev.freezeframe.ledger.PlanPages;
 import dev.freezeframe.ledger.PlanRow;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -14,22 +15,25 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Plans deletions: takes what is due, decides on it, and writes down what would be done, all of a
- * group on one page. Nothing else changes.
+ * Plans deletions: takes what is due, decides on it, and writes down what would be done, page by
+ * page. Nothing else changes.
  */
 public final class ExpiryPlanner {
   /** How many snapshots EC2 is asked about at a time. */
   private static final int AT_ONCE = 1_000;
 
-  /** A page is this full before the next begins; at 4 deletions a second it takes two minutes. */
-  private static final int PAGE = 500;
-
   private final Ledger ledger;
   private final LiveSnapshots live;
+  private final PlanPages cut;
 
   public ExpiryPlanner(Ledger ledger, LiveSnapshots live) {
+    this(ledger, live, PlanPages.DEFAULT);
+  }
+
+  ExpiryPlanner(Ledger ledger, LiveSnapshots live, PlanPages cut) {
     this.ledger = ledger;
     this.live = live;
+    this.cut = cut;
   }
 
   /**
@@ -52,7 +56,7 @@ public final class ExpiryPlanner {
         break;
       }
     }
-    List<List<PlannedSet>> pages = draft.pages(PAGE);
+    List<List<PlannedSet>> pages = cut.of(draft.due());
     for (int page = 0; page < pages.size(); page++) {
       ledger.recordPlanPage(new PlanPage(plan, page + 1, now, pages.get(page)));
     }

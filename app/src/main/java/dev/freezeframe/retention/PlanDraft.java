@@ -12,7 +12,7 @@ import java.util.Optional;
 /** A plan while it grows, and how it stands against its limit. */
 final class PlanDraft {
   private final Limit limit;
-  private final List<List<PlannedSet>> groups = new ArrayList<>();
+  private final List<PlannedSet> due = new ArrayList<>();
   private final List<String> excesses = new ArrayList<>();
   private int sets;
   private int snapshots;
@@ -25,7 +25,7 @@ final class PlanDraft {
   void add(KnownGroup group, Map<AttemptId, Decision> decisions) {
     List<PlannedSet> planned =
         group.asked().stream().map(set -> planned(set, decisions.get(set.set()))).toList();
-    groups.add(planned);
+    due.addAll(planned);
     List<PlannedSet> going = planned.stream().filter(PlannedSet::expires).toList();
     sets += going.size();
     kept += planned.size() - going.size();
@@ -52,19 +52,9 @@ final class PlanDraft {
     return snapshots > limit.snapshots();
   }
 
-  /** What is planned, in pages that begin once the one before has so many snapshots. */
-  List<List<PlannedSet>> pages(int full) {
-    List<List<PlannedSet>> pages = new ArrayList<>();
-    int size = full;
-    for (List<PlannedSet> group : groups) {
-      if (size >= full) {
-        pages.add(new ArrayList<>());
-        size = 0;
-      }
-      pages.get(pages.size() - 1).addAll(group);
-      size += group.stream().mapToInt(set -> set.members().size()).sum();
-    }
-    return pages;
+  /** What is planned, group by group. */
+  List<PlannedSet> due() {
+    return List.copyOf(due);
   }
 
   PlanRow row(String plan, String execution, Instant now, int pages) {

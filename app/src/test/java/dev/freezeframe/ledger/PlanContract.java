@@ -10,6 +10,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freezeframe.consistency.AttemptId;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** A plan of deletions and its pages. */
@@ -43,6 +44,34 @@ interface PlanContract extends LedgerUnderTest {
     assertThat(ledger().recordPlan(plan("second"))).isEqualTo(plan("first"));
     assertThat(ledger().plan("one")).contains(plan("first"));
     assertThat(ledger().plan("other")).isEmpty();
+  }
+
+  private static PlanPage.PlannedSet set(int number, int members, int words) {
+    return new PlanPage.PlannedSet(
+        new GroupKey(DAILY, SERVER),
+        AttemptId.of(EXECUTION, number),
+        TWO.minusSeconds(number),
+        IntStream.range(0, members).mapToObj(Rows::snapshotId).toList(),
+        false,
+        "age + count + hourly 24 + daily 7 + weekly 4 + monthly 12 + yearly 7",
+        "\u00e4".repeat(words),
+        Optional.of(TWO));
+  }
+
+  @Test
+  default void thousandsOfSetsOfOneGroupFitOnPagesThatTheTableTakes() {
+    List<PlanPage.PlannedSet> sets =
+        IntStream.rangeClosed(1, 3_000)
+            .mapToObj(number -> set(number, number % 9 == 0 ? 128 : 1, number % 2_000))
+            .toList();
+    List<List<PlanPage.PlannedSet>> pages = PlanPages.DEFAULT.of(sets);
+
+    for (int page = 0; page < pages.size(); page++) {
+      ledger().recordPlanPage(new PlanPage("large", page + 1, TWO, pages.get(page)));
+      assertThat(ledger().planPage("large", page + 1).orElseThrow().sets())
+          .isEqualTo(pages.get(page));
+    }
+    assertThat(pages.stream().flatMap(List::stream).toList()).isEqualTo(sets);
   }
 
   @Test

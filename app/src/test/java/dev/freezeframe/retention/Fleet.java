@@ -6,6 +6,7 @@ import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.InMemoryLedger;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.PlanPage;
+import dev.freezeframe.ledger.PlanPages;
 import dev.freezeframe.ledger.PlanRow;
 import dev.freezeframe.ledger.SnapshotChange;
 import dev.freezeframe.ledger.SnapshotRow;
@@ -55,6 +56,7 @@ final class Fleet {
         }
       };
   private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private PlanPages cut = PlanPages.DEFAULT;
   private int snapshots;
   private int executions;
 
@@ -72,6 +74,11 @@ final class Fleet {
 
   void pass(Duration duration) {
     now = now.plus(duration);
+  }
+
+  /** Plans from now on have pages of so many snapshots. */
+  void cutPlans(int most) {
+    cut = new PlanPages(most, PlanPages.DEFAULT.bytes());
   }
 
   static InstanceId instance(int number) {
@@ -178,7 +185,8 @@ final class Fleet {
 
   PlanRow plan(Ledger throughLedger, LiveSnapshots throughLive, Limit limit) {
     String execution = "expire-" + ++executions;
-    return new ExpiryPlanner(throughLedger, throughLive).plan(execution, execution, limit, now);
+    return new ExpiryPlanner(throughLedger, throughLive, cut)
+        .plan(execution, execution, limit, now);
   }
 
   List<PlanPage> pages(PlanRow plan) {

@@ -161,6 +161,27 @@ class RetentionTest {
     assertThat(result.snapshots()).hasSize(18);
   }
 
+  /** More sets than the console shows, and more snapshots in each than a line names. */
+  @Test
+  void aPlanOfManySetsIsShownInPartAndFitsIntoTheStatesOfItsExecution() {
+    Result result =
+        Scene.of(Fleets.of(21, 10))
+            .policy(TWO_DAYS)
+            .firings(
+                IntStream.range(0, 3)
+                    .mapToObj(day -> Scene.DUE.plus(Duration.ofDays(day)))
+                    .toList())
+            .besides(
+                cloud ->
+                    cloud.startExpiry(Scene.DUE.plus(Duration.ofDays(40)), "{\"apply\": true}"))
+            .play();
+
+    assertThat(ends(result)).containsExactly(ExecutionStatus.SUCCEEDED);
+    assertThat(result.deletions()).hasSize(420);
+    assertThat(result.snapshots()).hasSize(210);
+    assertThat(result.expiries().get(0).largestPayload()).isBetween(10_000, 32 * 1024);
+  }
+
   @Test
   void aPreviewDeletesNothing() {
     for (String input : List.of("{\"apply\": false}", "{}", "{\"apply\": \"true\"}")) {
