@@ -6,11 +6,17 @@ import static dev.freezeframe.retention.Sets.on;
 import static dev.freezeframe.retention.Sets.set;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.policy.TagSelector;
 import dev.freezeframe.snapshot.SnapshotState;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-/** The known faults of the scripts that this project follows, as far as pure rules go. */
+/**
+ * The known faults of the scripts that this project follows, as far as rules go. Those of their
+ * table are in {@code SecondSeedTableFaultsTest}; that snapshots may be taken before the flush has
+ * run is in {@code VerdictTest} and in the rehearsal's {@code HappyPathTest}.
+ */
 class SecondSeedFaultsTest {
   private static final SetFacts NEWEST = set("2026-12-24T02:00:00Z", APPLICATION, days(2));
 
@@ -42,6 +48,14 @@ class SecondSeedFaultsTest {
       assertThat(on(two, order, "2026-12-24T03:00:00Z").expires()).isTrue();
       assertThat(on(thirty, order, "2026-12-24T03:00:00Z").expires()).isFalse();
     }
+  }
+
+  @Test
+  void aTagOfAnotherKeyWithTheSameValueIsNoMatch() {
+    TagSelector selector = TagSelector.parse("snapshot=snapshot");
+
+    assertThat(selector.matches(Map.of("purpose", "snapshot"))).isFalse();
+    assertThat(selector.matches(Map.of("snapshot", "snapshot"))).isTrue();
   }
 
   @Test

@@ -23,6 +23,7 @@ import java.util.OptionalInt;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,6 +44,9 @@ class YearOfHistoryTest {
   void nothingGoesThatTheReferenceKeepsAndNothingStaysThatItLetsGo(long seed) {
     Random random = new Random(seed);
     Fleet fleet = new Fleet();
+    if (seed % 2 == 0) {
+      fleet.cutPlans((int) seed);
+    }
     History history = new History(fleet);
     fleet.live.afterDeletion(history::check);
     Terms terms = randomTerms(random);
@@ -138,6 +142,7 @@ class YearOfHistoryTest {
     private final Map<AttemptId, Fleet.Taken> taken = new TreeMap<>();
     private final Map<SnapshotId, AttemptId> sets = new TreeMap<>();
     private final Set<AttemptId> mayGo = new HashSet<>();
+    private final Map<Integer, Floor> floors = new TreeMap<>();
     private int deletions;
 
     History(Fleet fleet) {
@@ -192,8 +197,34 @@ class YearOfHistoryTest {
           holds);
     }
 
+    private List<SetFacts> whole(int instance, Predicate<SetFacts> which) {
+      return Group.newestFirst(group(instance)).stream()
+          .filter(set -> set.state() == SetState.COMPLETED)
+          .filter(set -> fleet.live.all().keySet().containsAll(taken.get(set.set()).members()))
+          .filter(which)
+          .toList();
+    }
+
+    /** What has to be there at every instant of a run: said by itself, not by a rule. */
+    private Floor floor(int instance) {
+      int minimum =
+          Group.newestFirst(group(instance)).stream()
+              .flatMap(set -> set.terms().stream())
+              .findFirst()
+              .map(Terms::minimum)
+              .orElse(0);
+      List<SetFacts> proved = whole(instance, SetFacts::application);
+      return new Floor(
+          proved.stream().findFirst().map(SetFacts::set),
+          Math.min(minimum, proved.size()),
+          Math.min(minimum, whole(instance, any -> true).size()));
+    }
+
     void begin() {
       mayGo.clear();
+      for (int instance = 1; instance <= INSTANCES; instance++) {
+        floors.put(instance, floor(instance));
+      }
       for (int instance = 1; instance <= INSTANCES; instance++) {
         List<SetFacts> group = group(instance);
         SlowReference reference = new SlowReference(group, fleet.now());
@@ -201,10 +232,22 @@ class YearOfHistoryTest {
       }
     }
 
-    /** At every instant: what goes may go, and the newest proved set is there. */
+    /** At every instant: what goes may go; the newest proved set and the minimum are there. */
     void check(SnapshotId deleted) {
       deletions++;
       assertThat(mayGo).as("%s may go at %s", deleted, fleet.now()).contains(sets.get(deleted));
+      int instance = of(deleted).instance();
+      Floor floor = floors.get(instance);
+      List<SetFacts> proved = whole(instance, SetFacts::application);
+      assertThat(proved.stream().findFirst().map(SetFacts::set))
+          .as("the newest proved set when %s went at %s", deleted, fleet.now())
+          .isEqualTo(floor.newest());
+      assertThat(proved.size())
+          .as("proved sets when %s went at %s", deleted, fleet.now())
+          .isGreaterThanOrEqualTo(floor.proved());
+      assertThat(whole(instance, any -> true).size())
+          .as("whole sets when %s went at %s", deleted, fleet.now())
+          .isGreaterThanOrEqualTo(floor.whole());
     }
 
     void end() {
@@ -221,6 +264,15 @@ class YearOfHistoryTest {
       }
     }
   }
+
+  /**
+   * What a run must not go below.
+   *
+   * @param newest proved set
+   * @param proved sets, as many as the minimum asks for and there were
+   * @param whole sets, likewise
+   */
+  private record Floor(Optional<AttemptId> newest, int proved, int whole) {}
 
   @Test
   void aDecisionOnAPartNeverExpiresWhatTheWholeKeeps() {
