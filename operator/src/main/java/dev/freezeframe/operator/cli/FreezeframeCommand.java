@@ -12,7 +12,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     usageHelpWidth = 100,
     synopsisSubcommandLabel = "COMMAND",
-    header = "Tells what a deployment has done and why. It reads, and changes nothing.",
+    header = "Tells what a deployment has done and why. It reads, and changes nothing in AWS.",
     footer = {
       "",
       "Exit status: 0 done; 1 what was asked for is not there; 2 an option or a file cannot be used."

@@ -1,5 +1,6 @@
 package dev.freezeframe.operator.cli;
 
+import dev.freezeframe.operator.dlm.ImportDlmCommand;
 import dev.freezeframe.operator.explain.ExplainCommand;
 import picocli.CommandLine;
 
@@ -14,6 +15,7 @@ public final class Main {
   static CommandLine commandLine() {
     CommandLine line = new CommandLine(new FreezeframeCommand());
     line.addSubcommand(new ExplainCommand());
+    line.addSubcommand(new ImportDlmCommand());
     return Commands.prepare(line);
   }
 }

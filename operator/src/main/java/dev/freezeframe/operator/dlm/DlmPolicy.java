@@ -1,0 +1,121 @@
+package dev.freezeframe.operator.dlm;
+
+import dev.freezeframe.operator.cli.BadInputException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * A policy of DLM: what {@code get-lifecycle-policy} prints, what {@code create-lifecycle-policy}
+ * takes, or PolicyDetails alone.
+ */
+final class DlmPolicy {
+  /** The longest name that a policy of ours has. */
+  private static final int LONGEST_NAME = 40;
+
+  private final DlmObject root;
+  private final DlmObject policy;
+  private final String id;
+  private final String description;
+  private final String state;
+
+  DlmPolicy(DlmObject root) {
+    this.root = root;
+    this.policy = root.has("Policy") ? root.object("Policy") : root;
+    this.id = policy.text("PolicyId").orElse("");
+    this.description = policy.text("Description").orElse("");
+    this.state = policy.text("State").orElse("ENABLED");
+    policy.ignore(
+        "PolicyArn", "ExecutionRoleArn", "DateCreated", "DateModified", "Tags", "StatusMessage");
+    policy.ignore("DefaultPolicy");
+  }
+
+  /**
+   * The policies of ours, one for each schedule.
+   *
+   * @throws BadInputException if it is no policy of snapshots
+   */
+  List<ConvertedPolicy> convert() {
+    if (!List.of("ENABLED", "DISABLED", "ERROR").contains(state)) {
+      throw policy.refuse("State", "ENABLED, DISABLED or ERROR");
+    }
+    DlmObject details = policy.has("PolicyDetails") ? policy.object("PolicyDetails") : policy;
+    String type = details.text("PolicyType").orElse("EBS_SNAPSHOT_MANAGEMENT");
+    if (!type.equals("EBS_SNAPSHOT_MANAGEMENT")) {
+      throw details.refuse(
+          "PolicyType", "EBS_SNAPSHOT_MANAGEMENT: images and events of others are not taken");
+    }
+    boolean simplified = details.text("PolicyLanguage").filter("SIMPLIFIED"::equals).isPresent();
+    boolean unscheduled = policy.has("DefaultPolicy") && !details.has("Schedules");
+    if (simplified || unscheduled) {
+      refuseImages(details);
+      return new DefaultPolicy(this, details).convert();
+    }
+    if (!details.has("ResourceTypes") && !details.has("Schedules")) {
+      throw policy.refuse("PolicyDetails", "a policy, as `aws dlm get-lifecycle-policy` prints it");
+    }
+    return new CustomPolicy(this, details).convert();
+  }
+
+  /** A default policy of images names its kind in one of two fields, by the command it is of. */
+  private void refuseImages(DlmObject details) {
+    if (details.text("ResourceType").filter(kind -> !kind.equals("VOLUME")).isPresent()) {
+      throw details.refuse("ResourceType", "VOLUME: images are not taken");
+    }
+    if (policy.isText("DefaultPolicy")
+        && !policy.text("DefaultPolicy").filter("VOLUME"::equals).isPresent()) {
+      throw policy.refuse("DefaultPolicy", "VOLUME: images are not taken");
+    }
+  }
+
+  boolean enabled() {
+    return state.equals("ENABLED");
+  }
+
+  /** What holds of each of its schedules. */
+  List<String> notes() {
+    return state.equals("ERROR")
+        ? List.of("DLM's policy is in the state ERROR and does not run, so this one is not enabled")
+        : List.of();
+  }
+
+  /** The fields that nothing was made of. */
+  List<String> unknown() {
+    return root.unasked();
+  }
+
+  /** What a policy of ours was converted from, in words. */
+  String source(String schedule) {
+    List<String> words = new ArrayList<>();
+    words.add("the DLM policy");
+    words.add(id);
+    words.add(description.isBlank() ? "" : "\"" + description + "\"");
+    words.add(schedule.isBlank() ? "" : "(schedule \"" + schedule + "\")");
+    words.removeIf(String::isEmpty);
+    return String.join(" ", words);
+  }
+
+  /** A name of ours: of the description and the schedule, as far as letters and digits go. */
+  String name(String schedule, int index, int schedules) {
+    String base = slug(description);
+    String title = slug(schedule);
+    if (schedules > 1 && title.isEmpty()) {
+      title = "schedule-" + (index + 1);
+    }
+    if (base.isEmpty()) {
+      base = title.isEmpty() ? slug(id) : title;
+    } else if (schedules > 1) {
+      base = cut(base, LONGEST_NAME - 1 - Math.min(title.length(), LONGEST_NAME / 2));
+      base = base + "-" + cut(title, LONGEST_NAME / 2);
+    }
+    return base.isEmpty() ? "from-dlm" : cut(base, LONGEST_NAME);
+  }
+
+  private static String slug(String text) {
+    return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
+  }
+
+  private static String cut(String name, int most) {
+    return name.length() <= most ? name : name.substring(0, most).replaceAll("-$", "");
+  }
+}

@@ -1,0 +1,69 @@
+package dev.freezeframe.operator.dlm;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** {@code ./freezeframe import-dlm}. */
+@Command(
+    name = "import-dlm",
+    sortOptions = false,
+    usageHelpWidth = 100,
+    header = "Converts a policy of Data Lifecycle Manager (DLM) into policies of ours.",
+    description = {
+      "",
+      "Each of its schedules becomes one policy, as in policies/. The head of each says in a sentence",
+      "what it does, and notes each thing that has no counterpart or means something else here. AWS is",
+      "not called, and nothing is overwritten. docs/coming-from-dlm.md has the way from there on.",
+      ""
+    },
+    footer = {
+      "",
+      "  aws dlm get-lifecycle-policy --policy-id policy-0123456789abcdef0 > dlm.json",
+      "  ./freezeframe import-dlm dlm.json --out converted",
+      "",
+      "Exit status: 0 converted; 2 the file cannot be used, or a policy's file is there already."
+    })
+public final class ImportDlmCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+
+  @Parameters(
+      paramLabel = "FILE",
+      description =
+          "what `aws dlm get-lifecycle-policy` prints, or create-lifecycle-policy takes, or its"
+              + " PolicyDetails alone; JSON")
+  private Path file;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description =
+          "writes NAME.yaml there for each policy; without it they are printed, one after the other"
+              + " with --- between them")
+  private Path folder;
+
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  @Option(names = "--help", usageHelp = true, description = "prints this")
+  private boolean help;
+
+  @Override
+  public Integer call() {
+    List<ConvertedPolicy> policies = new DlmPolicy(DlmFile.read(file)).convert();
+    if (folder != null) {
+      new PolicyFolder(folder)
+          .write(policies)
+          .forEach(written -> spec.commandLine().getOut().println(written));
+      return 0;
+    }
+    spec.commandLine()
+        .getOut()
+        .print(String.join("---\n", policies.stream().map(ConvertedPolicy::yaml).toList()));
+    spec.commandLine().getOut().flush();
+    return 0;
+  }
+}

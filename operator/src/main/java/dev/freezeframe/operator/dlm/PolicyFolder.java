@@ -1,0 +1,57 @@
+package dev.freezeframe.operator.dlm;
+
+import dev.freezeframe.operator.cli.BadInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/** Where converted policies are written to: all of them or none, and none over another file. */
+record PolicyFolder(Path folder) {
+
+  /**
+   * Writes each policy into a file of its own.
+   *
+   * @return the files
+   * @throws BadInputException if one is there already, or the folder cannot be written to
+   */
+  List<Path> write(List<ConvertedPolicy> policies) {
+    refuseWhatIsThere(policies);
+    List<Path> written = new ArrayList<>();
+    try {
+      Files.createDirectories(folder);
+      for (ConvertedPolicy policy : policies) {
+        Path file = folder.resolve(policy.fileName());
+        Files.writeString(file, policy.yaml(), StandardOpenOption.CREATE_NEW);
+        written.add(file);
+      }
+      return written;
+    } catch (IOException refused) {
+      written.forEach(file -> file.toFile().delete());
+      throw new BadInputException(
+          "--out is %s, expected a folder that can be written to, found: %s"
+              .formatted(folder, refused));
+    }
+  }
+
+  private void refuseWhatIsThere(List<ConvertedPolicy> policies) {
+    Set<String> names = new HashSet<>();
+    for (ConvertedPolicy policy : policies) {
+      Path file = folder.resolve(policy.fileName());
+      if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        throw new BadInputException(
+            "%s is there already, expected none: nothing was written".formatted(file));
+      }
+      if (!names.add(policy.fileName())) {
+        throw new BadInputException(
+            "two schedules would be named %s, expected names that differ in letters and digits"
+                .formatted(policy.policy().name()));
+      }
+    }
+  }
+}
