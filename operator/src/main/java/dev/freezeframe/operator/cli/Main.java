@@ -2,6 +2,7 @@ package dev.freezeframe.operator.cli;
 
 import dev.freezeframe.operator.dlm.ImportDlmCommand;
 import dev.freezeframe.operator.explain.ExplainCommand;
+import dev.freezeframe.operator.report.ReportCommand;
 import picocli.CommandLine;
 
 /** Starts {@code ./freezeframe}. */
@@ -16,6 +17,7 @@ public final class Main {
     CommandLine line = new CommandLine(new FreezeframeCommand());
     line.addSubcommand(new ExplainCommand());
     line.addSubcommand(new ImportDlmCommand());
+    line.addSubcommand(new ReportCommand());
     return Commands.prepare(line);
   }
 }

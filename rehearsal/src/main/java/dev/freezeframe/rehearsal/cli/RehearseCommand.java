@@ -2,6 +2,8 @@ package dev.freezeframe.rehearsal.cli;
 
 import dev.freezeframe.documents.SsmDocument;
 import dev.freezeframe.operator.cli.BadInputException;
+import dev.freezeframe.operator.report.PageFile;
+import dev.freezeframe.operator.report.ReportPage;
 import dev.freezeframe.policy.InvalidPolicyException;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.PolicyFault;
@@ -11,6 +13,7 @@ import dev.freezeframe.rehearsal.fleet.ExampleFleet;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.fleet.FleetException;
 import dev.freezeframe.rehearsal.fleet.FleetReader;
+import dev.freezeframe.rehearsal.report.RehearsalReport;
 import dev.freezeframe.rehearsal.run.CloudSettings;
 import dev.freezeframe.rehearsal.run.Faults;
 import dev.freezeframe.rehearsal.run.Rehearsal;
@@ -53,7 +56,8 @@ import picocli.CommandLine.Spec;
     },
     footer = {
       "",
-      "It prints a line per instance and writes FOLDER/run.json (docs/rehearsal.md has its fields).",
+      "It prints a line per instance and writes FOLDER/run.json (docs/rehearsal.md has its fields) and",
+      "FOLDER/report.html, a page to look at.",
       "Exit status: 0 every instance was backed up or skipped for an allowed reason; 1 some backup",
       "failed, or a guest is still frozen; 2 an option or a file cannot be used (nothing written)."
     })
@@ -121,7 +125,7 @@ final class RehearseCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "FOLDER",
-      description = "where run.json is written (default: target/rehearsal)")
+      description = "where run.json and report.html are written (default: target/rehearsal)")
   private Path out;
 
   @SuppressWarnings("UnusedVariable") // picocli acts on it
@@ -164,8 +168,10 @@ final class RehearseCommand implements Callable<Integer> {
               progress::show);
     }
     Path file = folder.resolve("run.json");
+    Path page = folder.resolve("report.html");
     write(file, RunJson.write(result));
-    new Report(stdout).print(result, file);
+    PageFile.write(page, ReportPage.write(RehearsalReport.of(result)));
+    new Report(stdout).print(result, file, page);
     return result.good() ? 0 : 1;
   }
 

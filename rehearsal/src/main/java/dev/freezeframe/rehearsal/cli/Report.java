@@ -20,7 +20,7 @@ final class Report {
     this.out = out;
   }
 
-  void print(Result result, Path file) {
+  void print(Result result, Path file, Path page) {
     Instant printed = null;
     for (InstanceReport report : result.reports()) {
       if (!report.scheduledAt().equals(printed)) {
@@ -49,6 +49,7 @@ final class Report {
     }
     out.println(summary(result));
     out.println("Written: " + file);
+    out.println("To look at: " + page);
     out.flush();
   }
 

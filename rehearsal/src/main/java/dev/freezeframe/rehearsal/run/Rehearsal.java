@@ -82,6 +82,7 @@ public final class Rehearsal {
         done,
         cloud.time().instant(),
         cloud.api().counts(),
+        cloud.functions().invocations(),
         cloud.api().calls(),
         cloud.ssm().guests(),
         items,

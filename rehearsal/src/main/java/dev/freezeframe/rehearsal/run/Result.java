@@ -23,6 +23,7 @@ import java.util.TreeMap;
  *
  * @param end the instant at which nothing was left to happen
  * @param calls how often each AWS action was called
+ * @param invocations how often each function was invoked
  * @param log every call, in the order in which they ended
  * @param guests by instance id
  * @param ledger every item of the table, by key
@@ -36,6 +37,7 @@ public record Result(
     List<Firing> firings,
     Instant end,
     SortedMap<String, Integer> calls,
+    SortedMap<String, Integer> invocations,
     List<Call> log,
     SortedMap<String, Guest> guests,
     List<Map<String, Object>> ledger,

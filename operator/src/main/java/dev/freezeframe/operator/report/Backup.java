@@ -1,0 +1,97 @@
+package dev.freezeframe.operator.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What came of one instance in one run.
+ *
+ * @param status {@code SUCCEEDED}, {@code FAILED}, {@code SKIPPED}, or {@code RUNNING} while none
+ *     is on record
+ * @param execution its ARN or name; empty: there was none
+ * @param frozen how long the guest stood still; empty: it did not, or nobody knows
+ * @param states those entered; empty: only Step Functions knows them
+ * @param callsWhileFrozen from the answer that told of the freeze to the sending of the thaw
+ */
+public record Backup(
+    String instance,
+    String status,
+    Optional<String> consistency,
+    String reason,
+    Optional<String> execution,
+    Optional<String> preScript,
+    Optional<String> postScript,
+    int attempts,
+    Optional<Duration> frozen,
+    List<Span> spans,
+    List<Attempt> freezes,
+    List<Member> snapshots,
+    List<Entered> states,
+    List<String> callsWhileFrozen) {
+
+  public Backup {
+    spans = List.copyOf(spans);
+    freezes = List.copyOf(freezes);
+    snapshots = List.copyOf(snapshots);
+    states = List.copyOf(states);
+    callsWhileFrozen = List.copyOf(callsWhileFrozen);
+  }
+
+  /** The same, with what only the one who watched it knows. */
+  public Backup watched(
+      String ending,
+      Optional<Duration> stoodStill,
+      List<Span> seen,
+      List<Entered> entered,
+      List<String> callsInside) {
+    return new Backup(
+        instance,
+        ending,
+        consistency,
+        reason,
+        execution,
+        preScript,
+        postScript,
+        attempts,
+        stoodStill,
+        seen,
+        freezes,
+        snapshots,
+        entered,
+        callsInside);
+  }
+
+  /** A state that was entered. */
+  public record Entered(String state, Instant at) {}
+
+  /**
+   * An attempt that was about to freeze the guest.
+   *
+   * @param document name and version
+   */
+  public record Attempt(int number, String document, Instant orderedAt, List<Thaw> thaws) {
+
+    public Attempt {
+      thaws = List.copyOf(thaws);
+    }
+  }
+
+  /** A post-script. */
+  public record Thaw(Instant sentAt, String by, String answer, boolean proved) {}
+
+  /**
+   * A snapshot of the set.
+   *
+   * @param cause why it failed
+   */
+  public record Member(
+      String id,
+      String volume,
+      String state,
+      Instant pointInTime,
+      Optional<Instant> settledAt,
+      Optional<Instant> expiresAt,
+      Optional<String> cause) {}
+}

@@ -1,0 +1,100 @@
+package dev.freezeframe.operator.report;
+
+import dev.freezeframe.ledger.FreezeRow;
+import dev.freezeframe.ledger.OutcomeRow;
+import dev.freezeframe.ledger.SnapshotRow;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/** How a backup spent its time, as far as the ledger can tell. */
+public final class LedgerSpans {
+  private LedgerSpans() {}
+
+  static List<Span> of(
+      Optional<OutcomeRow> outcome, List<FreezeRow> attempts, List<SnapshotRow> members) {
+    List<Span> spans = new ArrayList<>();
+    attempts.forEach(attempt -> spans.addAll(freeze(attempt)));
+    spans.addAll(moments(members));
+    Optional<Instant> taken = members.stream().map(SnapshotRow::pointInTime).max(natural());
+    Optional<Instant> settled =
+        members.stream()
+            .map(SnapshotRow::settledAt)
+            .flatMap(Optional::stream)
+            .max(natural())
+            .filter(at -> members.stream().allMatch(row -> row.settledAt().isPresent()))
+            .or(() -> outcome.map(OutcomeRow::at));
+    taken.ifPresent(
+        from ->
+            settled
+                .filter(from::isBefore)
+                .ifPresent(
+                    to ->
+                        spans.add(
+                            new Span(
+                                Span.Kind.WAITING,
+                                from,
+                                to,
+                                "from the point in time to the completion of the last snapshot"))));
+    outcome.ifPresent(
+        row ->
+            spans.add(
+                Span.moment(
+                    Span.Kind.OUTCOME,
+                    row.at(),
+                    "recorded as " + row.status().name().toLowerCase(Locale.ROOT))));
+    return spans;
+  }
+
+  /** The moments of a set: when it was taken, and when each member settled. */
+  public static List<Span> moments(List<SnapshotRow> members) {
+    List<Span> spans = new ArrayList<>();
+    members.stream()
+        .map(SnapshotRow::pointInTime)
+        .distinct()
+        .forEach(at -> spans.add(Span.moment(Span.Kind.SNAPSHOT_SET, at, "point in time")));
+    members.forEach(
+        row ->
+            row.settledAt()
+                .ifPresent(
+                    at ->
+                        spans.add(
+                            Span.moment(
+                                Span.Kind.SETTLED,
+                                at,
+                                row.snapshot()
+                                    + " "
+                                    + row.state().name().toLowerCase(Locale.ROOT)))));
+    return spans;
+  }
+
+  private static List<Span> freeze(FreezeRow attempt) {
+    return attempt.thaws().stream()
+        .findFirst()
+        .filter(thaw -> !thaw.sentAt().isBefore(attempt.orderedAt()))
+        .map(
+            thaw ->
+                List.of(
+                    new Span(
+                        Span.Kind.FROZEN_AT_MOST,
+                        attempt.orderedAt(),
+                        thaw.sentAt(),
+                        "attempt %d: from the order of the pre-script to the sending of the post-script"
+                            .formatted(attempt.number())),
+                    Span.moment(Span.Kind.THAW, thaw.sentAt(), "post-script sent by " + thaw.by())))
+        .orElse(
+            List.of(
+                Span.moment(
+                    Span.Kind.PRE_SCRIPT,
+                    attempt.orderedAt(),
+                    "attempt %d: pre-script ordered, no post-script on record"
+                        .formatted(attempt.number()))));
+  }
+
+  private static Comparator<Instant> natural() {
+    return Comparator.naturalOrder();
+  }
+}

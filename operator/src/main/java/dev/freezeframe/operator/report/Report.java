@@ -1,0 +1,69 @@
+package dev.freezeframe.operator.report;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What the page shows.
+ *
+ * @param title what it is of, in a line
+ * @param source where it comes from, in words
+ * @param asOf when it was true
+ * @param notes what a reader has to know of what is missing, in words
+ * @param runs in the order of their firings
+ * @param sets every snapshot set that retention has to do with; empty: retention did not run
+ * @param counts what was called and entered, and what it costs
+ * @param stillFrozen instances whose guest is frozen as of then; empty if none, or if unknown
+ */
+public record Report(
+    String title,
+    String source,
+    Instant asOf,
+    List<String> notes,
+    List<Run> runs,
+    List<SetLife> sets,
+    List<Count> counts,
+    List<String> stillFrozen) {
+
+  public Report {
+    notes = List.copyOf(notes);
+    runs = List.copyOf(runs);
+    sets = List.copyOf(sets);
+    counts = List.copyOf(counts);
+    stillFrozen = List.copyOf(stillFrozen);
+  }
+
+  /** One firing of a policy. */
+  public record Run(String id, Instant scheduledAt, List<Backup> backups) {
+
+    public Run {
+      backups = List.copyOf(backups);
+    }
+  }
+
+  /**
+   * The life of a snapshot set.
+   *
+   * @param consistency empty: not judged
+   * @param endedAt when it was deleted, or missed; empty: it is there
+   * @param why it is there, or why it went
+   */
+  public record SetLife(
+      String instance,
+      String set,
+      Instant pointInTime,
+      Optional<String> consistency,
+      int snapshots,
+      Optional<Instant> endedAt,
+      String why) {}
+
+  /**
+   * How often something was done.
+   *
+   * @param dollars what that costs, where it is known; only that can be added up
+   * @param how the cost is reckoned, or what is counted, in words; may be empty
+   */
+  public record Count(
+      String group, String what, long times, Optional<Double> dollars, String how) {}
+}

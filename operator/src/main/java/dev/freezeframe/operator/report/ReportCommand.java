@@ -1,0 +1,113 @@
+package dev.freezeframe.operator.report;
+
+import dev.freezeframe.operator.cli.BadInputException;
+import dev.freezeframe.operator.cli.LedgerOption;
+import dev.freezeframe.policy.RunId;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./freezeframe report}. */
+@Command(
+    name = "report",
+    sortOptions = false,
+    usageHelpWidth = 100,
+    header = "Writes a page that shows what came of backups, and why.",
+    description = {
+      "",
+      "One file that needs no network, to be opened in a browser, mailed or put in a bucket. Failures",
+      "come first; each instance is a lane over time with its freeze, its set and its completion. The",
+      "ledger is read by key only, and nothing is changed.",
+      ""
+    },
+    footer = {
+      "",
+      "Exit status: 0 written; 1 there is no such run; 2 an option, or the table, cannot be used."
+    })
+public final class ReportCommand implements Callable<Integer> {
+  private static final int NOT_THERE = 1;
+  private static final int MOST_DAYS = 400;
+
+  private final Clock clock;
+
+  @Spec private CommandSpec spec;
+
+  @Mixin private final LedgerOption ledger;
+
+  @ArgGroup private Asked asked = new Asked();
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      defaultValue = "report.html",
+      description = "where it is written (default: ${DEFAULT-VALUE})")
+  private Path out;
+
+  @SuppressWarnings("UnusedVariable") // picocli acts on it
+  @Option(names = "--help", usageHelp = true, description = "prints this")
+  private boolean help;
+
+  private static final class Asked {
+    @Option(
+        names = "--run",
+        paramLabel = "RUN",
+        description = "one run, such as daily-20261122T020000Z")
+    private String run;
+
+    @Option(
+        names = "--days",
+        paramLabel = "N",
+        description = "the runs whose sets were taken in the last N days, 1 to 400 (default: 7)")
+    private int days = 7;
+  }
+
+  public ReportCommand() {
+    this(new LedgerOption(), Clock.systemUTC());
+  }
+
+  ReportCommand(LedgerOption ledger, Clock clock) {
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  @Override
+  public Integer call() {
+    if (asked.days < 1 || asked.days > MOST_DAYS) {
+      throw new BadInputException(
+          "--days is %d, expected 1 to %d".formatted(asked.days, MOST_DAYS));
+    }
+    Optional<RunId> run = Optional.ofNullable(asked.run).map(ReportCommand::runId);
+    Optional<Report> report =
+        ledger.read(
+            found -> {
+              LedgerReader reader = new LedgerReader(found, ledger.table(), clock.instant());
+              return run.map(reader::run).orElseGet(() -> reader.days(asked.days));
+            });
+    if (report.isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .println(
+              run.map(id -> "%s is not in the ledger".formatted(id))
+                  .orElse("no set was taken in the last %d days".formatted(asked.days)));
+      return NOT_THERE;
+    }
+    PageFile.write(out, ReportPage.write(report.get()));
+    spec.commandLine().getOut().println("Written: " + out);
+    return 0;
+  }
+
+  private static RunId runId(String text) {
+    try {
+      return new RunId(text);
+    } catch (IllegalArgumentException malformed) {
+      throw new BadInputException("--run: " + malformed.getMessage());
+    }
+  }
+}

@@ -1,0 +1,124 @@
+package dev.freezeframe.operator.report;
+
+import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.freezeframe.ledger.FreezeRow;
+import dev.freezeframe.ledger.OutcomeRow;
+import dev.freezeframe.ledger.PageRow;
+import dev.freezeframe.ledger.RunView;
+import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.policy.RunId;
+import dev.freezeframe.target.InstanceId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Tells a run from what the ledger knows of it. */
+public final class RunReader {
+  private final RunView view;
+  private final Map<InstanceId, OutcomeRow> outcomes;
+  private final Map<InstanceId, List<FreezeRow>> freezes;
+  private final Map<InstanceId, List<SnapshotRow>> rows;
+
+  private RunReader(RunView view, List<SnapshotRow> rows) {
+    this.view = view;
+    this.outcomes =
+        view.outcomes().stream()
+            .collect(Collectors.toMap(OutcomeRow::instance, Function.identity()));
+    this.freezes = view.freezes().stream().collect(groupingBy(FreezeRow::instance));
+    this.rows = rows.stream().collect(groupingBy(SnapshotRow::instance));
+  }
+
+  /**
+   * A run and its backups, by instance.
+   *
+   * @param scheduledAt when it fired
+   * @param rows the snapshots of the run
+   */
+  public static Report.Run read(
+      RunId run, Instant scheduledAt, RunView view, List<SnapshotRow> rows) {
+    return new Report.Run(run.value(), scheduledAt, new RunReader(view, rows).backups());
+  }
+
+  private List<Backup> backups() {
+    Map<InstanceId, Backup> backups = new TreeMap<>();
+    for (PageRow page : view.pages()) {
+      page.unfit().forEach(unfit -> backups.put(unfit.instance(), skipped(unfit)));
+      page.selected().forEach(instance -> backups.put(instance, backup(instance)));
+    }
+    outcomes.keySet().forEach(instance -> backups.putIfAbsent(instance, backup(instance)));
+    return new ArrayList<>(backups.values());
+  }
+
+  private static Backup skipped(PageRow.Unfit unfit) {
+    return new Backup(
+        unfit.instance().value(),
+        OutcomeRow.Status.SKIPPED.name(),
+        Optional.empty(),
+        unfit.reason(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  private Backup backup(InstanceId instance) {
+    Optional<OutcomeRow> outcome = Optional.ofNullable(outcomes.get(instance));
+    List<FreezeRow> attempts = freezes.getOrDefault(instance, List.of());
+    List<SnapshotRow> members =
+        rows.getOrDefault(instance, List.of()).stream()
+            .sorted(comparing(SnapshotRow::snapshot))
+            .toList();
+    return new Backup(
+        instance.value(),
+        outcome.map(row -> row.status().name()).orElse("RUNNING"),
+        outcome.flatMap(OutcomeRow::consistency).map(Enum::name),
+        outcome.map(OutcomeRow::reason).orElse("no outcome is on record"),
+        outcome
+            .map(OutcomeRow::execution)
+            .or(() -> attempts.stream().map(FreezeRow::execution).findFirst()),
+        outcome.flatMap(OutcomeRow::preScript),
+        outcome.flatMap(OutcomeRow::postScript),
+        outcome.map(OutcomeRow::attempts).orElse(attempts.size()),
+        outcome.flatMap(OutcomeRow::frozen),
+        LedgerSpans.of(outcome, attempts, members),
+        attempts.stream().map(RunReader::attempt).toList(),
+        members.stream().map(RunReader::member).toList(),
+        List.of(),
+        List.of());
+  }
+
+  private static Backup.Attempt attempt(FreezeRow row) {
+    return new Backup.Attempt(
+        row.number(),
+        row.document().name() + ", version " + row.document().version(),
+        row.orderedAt(),
+        row.thaws().stream()
+            .map(thaw -> new Backup.Thaw(thaw.sentAt(), thaw.by(), thaw.answer(), thaw.proved()))
+            .toList());
+  }
+
+  private static Backup.Member member(SnapshotRow row) {
+    return new Backup.Member(
+        row.snapshot().value(),
+        row.volume().value(),
+        row.state().name().toLowerCase(Locale.ROOT),
+        row.pointInTime(),
+        row.settledAt(),
+        row.expiresAt(),
+        row.cause());
+  }
+}

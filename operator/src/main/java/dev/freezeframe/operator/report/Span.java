@@ -1,0 +1,44 @@
+package dev.freezeframe.operator.report;
+
+import java.time.Instant;
+
+/**
+ * A stretch of a backup's time; one without length is a moment.
+ *
+ * @param words what it was
+ */
+public record Span(Kind kind, Instant from, Instant to, String words) {
+
+  public Span {
+    if (to.isBefore(from)) {
+      throw new IllegalArgumentException(
+          "span %s: expected an end at or after %s, found %s".formatted(kind, from, to));
+    }
+  }
+
+  static Span moment(Kind kind, Instant at, String words) {
+    return new Span(kind, at, at, words);
+  }
+
+  /** What a backup spends its time on. */
+  public enum Kind {
+    DRY_RUN,
+    /** From the order of the pre-script on. */
+    PRE_SCRIPT,
+    /** The guest stood still, as it truly was. */
+    FROZEN,
+    /** From the order of the pre-script to the sending of the post-script: it stood still less. */
+    FROZEN_AT_MOST,
+    /** The point in time of the set. */
+    SNAPSHOT_SET,
+    THAW,
+    /** Thawed, before another attempt. */
+    PAUSE,
+    /** For the snapshots to complete. */
+    WAITING,
+    /** A snapshot completed, or failed. */
+    SETTLED,
+    /** The outcome is on record. */
+    OUTCOME
+  }
+}

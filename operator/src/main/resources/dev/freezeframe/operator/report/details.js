@@ -1,0 +1,86 @@
+// All that is known of one instance in the run.
+
+function choose(instance, jump) {
+  chosen.instance = instance;
+  document.querySelectorAll('#rows .row').forEach((row) => row.classList.toggle('chosen', row.dataset.instance === instance));
+  showDetails();
+  showWay();
+  if (jump) {
+    byId('details-title').focus();
+  }
+}
+
+function facts(pairs) {
+  return element('dl', { class: 'facts' }, ...pairs
+    .filter(([, value]) => value !== undefined && value !== '')
+    .flatMap(([term, value]) => [element('dt', {}, term), element('dd', {}, value)]));
+}
+
+function showDetails() {
+  const backup = backupOf(chosen.instance);
+  byId('details-title').textContent = backup ? `Details of ${backup.instance}` : 'Details';
+  byId('details-body').replaceChildren(...(backup ? details(backup) : [element('p', { class: 'hint' }, 'Choose an instance.')]));
+}
+
+function details(backup) {
+  const inside = backup.callsWhileFrozen.join(', ');
+  return [
+    element('p', {}, statusBadge(backup), ' ', verdictBadge(backup.consistency)),
+    element('p', { class: 'reason' }, backup.reason),
+    facts([
+      ['Pre-script', backup.preScript],
+      ['Post-script', backup.postScript],
+      ['Frozen', backup.frozen > 0 ? duration(backup.frozen) : 'not at all, as far as is known'],
+      ['Calls between the freeze and the thaw', inside],
+      ['Attempts', `${backup.attempts}`],
+      ['Execution', backup.execution],
+    ]),
+    ...timesOf(backup),
+    ...freezesOf(backup),
+    ...snapshotsOf(backup),
+    ...statesOf(backup),
+    ...setsOf(backup.instance),
+  ];
+}
+
+function section(rows, caption, heads) {
+  return rows.length === 0 ? [] : [table(caption, heads, rows)];
+}
+
+function timesOf(backup) {
+  const rows = [...backup.spans].sort((one, other) => one.from - other.from)
+    .map((span) => [KINDS[span.kind], instant(span.from), span.to > span.from ? duration(span.to - span.from) : '', span.words]);
+  return section(rows, 'Over time', ['What', 'From', 'For', 'Which']);
+}
+
+function freezesOf(backup) {
+  const rows = backup.freezes.flatMap((attempt) => [
+    [`attempt ${attempt.number}`, instant(attempt.orderedAt), 'RunPreScript', `pre-script ordered: ${attempt.document}`, ''],
+    ...attempt.thaws.map((thaw) => [
+      `attempt ${attempt.number}`, instant(thaw.sentAt), thaw.by, `post-script: ${thaw.answer}`, thaw.proved ? 'thaw proved' : 'proves nothing']),
+  ]);
+  return section(rows, 'Scripts on record', ['Attempt', 'Sent at', 'By', 'What came of it', 'Proof']);
+}
+
+function snapshotsOf(backup) {
+  const rows = backup.snapshots.map((member) => [
+    member.id, member.volume, member.state + (member.cause ? `: ${member.cause}` : ''), instant(member.pointInTime),
+    member.settledAt === undefined ? '' : `after ${duration(member.settledAt - member.pointInTime)}`,
+    member.expiresAt === undefined ? 'no date' : instant(member.expiresAt, 0)]);
+  return section(rows, 'Snapshots of the set', ['Snapshot', 'Volume', 'State', 'Point in time', 'Settled', 'Asked about again']);
+}
+
+function statesOf(backup) {
+  const rows = backup.states.map((entered, index) => {
+    const next = backup.states[index + 1];
+    return [entered.state, instant(entered.at), next ? duration(next.at - entered.at) : 'the end'];
+  });
+  return section(rows, 'States entered', ['State', 'At', 'For']);
+}
+
+function setsOf(instance) {
+  const rows = report.sets.filter((set) => set.instance === instance).map((set) => [
+    instant(set.pointInTime, 0), verdictBadge(set.consistency), counted(set.snapshots, 'snapshot'),
+    set.endedAt === undefined ? 'there' : `went at ${instant(set.endedAt, 0)}`, set.why]);
+  return section(rows, 'Its sets, and why they are there or went', ['Point in time', 'Consistency', 'Members', 'Now', 'Why']);
+}

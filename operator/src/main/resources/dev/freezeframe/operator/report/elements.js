@@ -1,0 +1,36 @@
+// Makes elements. Text from the report only ever becomes text, never markup.
+
+const SVG = 'http://www.w3.org/2000/svg';
+
+function fill(made, attributes, children) {
+  for (const [name, value] of Object.entries(attributes)) {
+    if (value !== undefined && value !== false) {
+      made.setAttribute(name, value === true ? '' : value);
+    }
+  }
+  made.append(...children.filter((child) => child !== undefined));
+  return made;
+}
+
+function element(name, attributes = {}, ...children) {
+  return fill(document.createElement(name), attributes, children);
+}
+
+function drawn(name, attributes = {}, ...children) {
+  return fill(document.createElementNS(SVG, name), attributes, children);
+}
+
+function byId(id) {
+  return document.getElementById(id);
+}
+
+/** A table with a caption; cells are texts or elements, the first of a row is its header. */
+function table(caption, heads, rows) {
+  return element('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': caption },
+    element('table', {},
+      element('caption', {}, caption),
+      element('thead', {}, element('tr', {}, ...heads.map((head) => element('th', { scope: 'col' }, head)))),
+      element('tbody', {}, ...rows.map(([first, ...others]) => element('tr', {},
+        element('th', { scope: 'row' }, first),
+        ...others.map((cell) => element('td', {}, cell)))))));
+}

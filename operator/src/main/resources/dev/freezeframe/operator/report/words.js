@@ -1,0 +1,78 @@
+// How things are called, and how instants and durations are written.
+
+const STATUSES = {
+  FAILED: { sign: '\u2715', word: 'failed' },
+  RUNNING: { sign: '\u2026', word: 'no outcome' },
+  SKIPPED: { sign: '\u2013', word: 'skipped' },
+  SUCCEEDED: { sign: '\u2713', word: 'succeeded' },
+};
+
+const VERDICTS = {
+  UNKNOWN: { sign: '?', word: 'unknown' },
+  CRASH: { sign: '\u25d0', word: 'crash' },
+  APPLICATION: { sign: '\u25cf', word: 'application' },
+  NONE: { sign: '\u25cb', word: 'no set' },
+};
+
+const KINDS = {
+  DRY_RUN: 'dry run',
+  PRE_SCRIPT: 'pre-script',
+  FROZEN: 'frozen',
+  FROZEN_AT_MOST: 'frozen at most',
+  SNAPSHOT_SET: 'point in time',
+  THAW: 'post-script',
+  PAUSE: 'pause, thawed',
+  WAITING: 'waiting for completion',
+  SETTLED: 'a snapshot settled',
+  OUTCOME: 'outcome',
+};
+
+const SECOND = 1000;
+const MINUTE = 60 * SECOND;
+const HOUR = 60 * MINUTE;
+const DAY = 24 * HOUR;
+
+function badge(kind, key, meaning) {
+  return element('span', { class: `badge ${kind} ${key.toLowerCase()}` },
+    element('span', { 'aria-hidden': 'true' }, `${meaning.sign} `), meaning.word);
+}
+
+function statusBadge(backup) {
+  return badge('status', backup.status, STATUSES[backup.status]);
+}
+
+function verdictBadge(verdict) {
+  const key = verdict ?? 'NONE';
+  return badge('worth', key, VERDICTS[key]);
+}
+
+function instant(at, digits = 3) {
+  const text = new Date(at).toISOString();
+  return digits === 0 ? `${text.slice(0, 19)}Z` : text;
+}
+
+function clock(at, digits) {
+  return new Date(at).toISOString().slice(11, digits === 0 ? 19 : 20 + digits);
+}
+
+function day(at) {
+  return new Date(at).toISOString().slice(0, 10);
+}
+
+function duration(millis) {
+  const size = Math.abs(millis);
+  if (size < SECOND && size > 0) {
+    return `${millis} ms`;
+  }
+  if (size < 2 * MINUTE) {
+    return `${(millis / SECOND).toFixed(1)} s`;
+  }
+  if (size < 2 * HOUR) {
+    return `${(millis / MINUTE).toFixed(1)} min`;
+  }
+  return size < 2 * DAY ? `${(millis / HOUR).toFixed(1)} h` : `${(millis / DAY).toFixed(1)} days`;
+}
+
+function counted(number, word) {
+  return `${number.toLocaleString('en')} ${word}${number === 1 ? '' : 's'}`;
+}

@@ -1,0 +1,101 @@
+package dev.freezeframe.rehearsal.report;
+
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.freezeframe.ledger.OutcomeRow.Status;
+import dev.freezeframe.ledger.SnapshotLife;
+import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.operator.report.Backup;
+import dev.freezeframe.operator.report.Report;
+import dev.freezeframe.operator.report.RunReader;
+import dev.freezeframe.operator.report.SetLives;
+import dev.freezeframe.policy.RunId;
+import dev.freezeframe.rehearsal.run.Firing;
+import dev.freezeframe.rehearsal.run.InstanceReport;
+import dev.freezeframe.rehearsal.run.Result;
+import dev.freezeframe.rehearsal.states.Execution;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Makes the report of a rehearsal. */
+public final class RehearsalReport {
+  private final Result result;
+  private final Map<Instant, Map<String, InstanceReport>> told;
+  private final Map<RunId, List<SnapshotRow>> rows;
+
+  private RehearsalReport(Result result) {
+    this.result = result;
+    this.told =
+        result.reports().stream()
+            .collect(
+                groupingBy(
+                    InstanceReport::scheduledAt,
+                    Collectors.toMap(report -> report.instance().value(), Function.identity())));
+    this.rows =
+        result.lives().values().stream()
+            .map(SnapshotLife::row)
+            .collect(groupingBy(SnapshotRow::run));
+  }
+
+  public static Report of(Result result) {
+    return new RehearsalReport(result).report();
+  }
+
+  private Report report() {
+    return new Report(
+        "Rehearsal of policy " + result.policy().name(),
+        "Embedded cloud, seed %d, virtual time".formatted(result.seed()),
+        result.end(),
+        List.of(result.policy().sentence()),
+        result.firings().stream().map(this::run).toList(),
+        result.expiries().isEmpty()
+            ? List.of()
+            : SetLives.of(result.kept(), result.lives().values()),
+        Counts.of(result),
+        result.stillFrozen());
+  }
+
+  private Report.Run run(Firing firing) {
+    Report.Run read =
+        RunReader.read(
+            firing.run(),
+            firing.scheduledAt(),
+            firing.view(),
+            rows.getOrDefault(firing.run(), List.of()));
+    Map<String, InstanceReport> seen = told.getOrDefault(firing.scheduledAt(), Map.of());
+    return new Report.Run(
+        read.id(),
+        read.scheduledAt(),
+        read.backups().stream()
+            .map(
+                backup -> watched(backup, firing, Optional.ofNullable(seen.get(backup.instance()))))
+            .toList());
+  }
+
+  private Backup watched(Backup backup, Firing firing, Optional<InstanceReport> seen) {
+    Optional<Execution> execution =
+        firing.backups().stream()
+            .filter(candidate -> candidate.name().startsWith(backup.instance() + "-"))
+            .findFirst();
+    return backup.watched(
+        seen.map(InstanceReport::status).orElse(Status.FAILED).name(),
+        seen.map(InstanceReport::frozen).filter(frozen -> frozen.compareTo(Duration.ZERO) > 0),
+        execution
+            .map(watched -> WatchedSpans.of(watched, backup, firing, result))
+            .orElse(backup.spans()),
+        execution.map(RehearsalReport::entered).orElse(List.of()),
+        seen.map(InstanceReport::callsWhileFrozen).orElse(List.of()));
+  }
+
+  private static List<Backup.Entered> entered(Execution execution) {
+    return execution.states().stream()
+        .filter(state -> state.depth() == 0)
+        .map(state -> new Backup.Entered(state.name(), state.at()))
+        .toList();
+  }
+}
