@@ -8,7 +8,9 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /**
  * The states of a state machine file and where each leads.
@@ -56,16 +58,18 @@ record StateGraph(String start, Map<String, String> types, List<Edge> edges) {
 
   /**
    * The way on which all goes well, from the start: of a choice the first, as our files have it,
-   * unless that only leads back.
+   * unless that only leads back; then the default.
    */
   List<String> spine() {
     List<String> path = new ArrayList<>();
     for (String at = start; at != null && !path.contains(at); ) {
       path.add(at);
+      List<Edge> ways = from(at).stream().filter(edge -> !edge.caught()).toList();
       at =
-          from(at).stream()
-              .filter(edge -> !edge.caught() && !leadsBack(edge.to(), path))
+          Stream.of(ways.stream().findFirst(), ways.stream().reduce((one, later) -> later))
+              .flatMap(Optional::stream)
               .map(Edge::to)
+              .filter(to -> !leadsBack(to, path))
               .findFirst()
               .orElse(null);
     }

@@ -43,28 +43,33 @@ function details(backup) {
   ];
 }
 
+/** An instant of the run: on its own day, the time is enough. */
+function moment(at) {
+  return day(at) === day(chosen.run.scheduledAt) ? `${clock(at, 3)}Z` : instant(at);
+}
+
 function section(rows, caption, heads) {
-  return rows.length === 0 ? [] : [table(caption, heads, rows)];
+  return rows.length === 0 ? [] : [foldable(caption, heads, rows)];
 }
 
 function timesOf(backup) {
   const rows = [...backup.spans].sort((one, other) => one.from - other.from)
-    .map((span) => [KINDS[span.kind], instant(span.from), span.to > span.from ? duration(span.to - span.from) : '', span.words]);
+    .map((span) => [KINDS[span.kind], moment(span.from), span.to > span.from ? duration(span.to - span.from) : '', span.words]);
   return section(rows, 'Over time', ['What', 'From', 'For', 'Which']);
 }
 
 function freezesOf(backup) {
   const rows = backup.freezes.flatMap((attempt) => [
-    [`attempt ${attempt.number}`, instant(attempt.orderedAt), 'RunPreScript', `pre-script ordered: ${attempt.document}`, ''],
+    [`attempt ${attempt.number}`, moment(attempt.orderedAt), 'RunPreScript', `pre-script ordered: ${attempt.document}`, ''],
     ...attempt.thaws.map((thaw) => [
-      `attempt ${attempt.number}`, instant(thaw.sentAt), thaw.by, `post-script: ${thaw.answer}`, thaw.proved ? 'thaw proved' : 'proves nothing']),
+      `attempt ${attempt.number}`, moment(thaw.sentAt), thaw.by, `post-script: ${thaw.answer}`, thaw.proved ? 'thaw proved' : 'proves nothing']),
   ]);
   return section(rows, 'Scripts on record', ['Attempt', 'Sent at', 'By', 'What came of it', 'Proof']);
 }
 
 function snapshotsOf(backup) {
   const rows = backup.snapshots.map((member) => [
-    member.id, member.volume, member.state + (member.cause ? `: ${member.cause}` : ''), instant(member.pointInTime),
+    member.id, member.volume, member.state + (member.cause ? `: ${member.cause}` : ''), moment(member.pointInTime),
     member.settledAt === undefined ? '' : `after ${duration(member.settledAt - member.pointInTime)}`,
     member.expiresAt === undefined ? 'no date' : instant(member.expiresAt, 0)]);
   return section(rows, 'Snapshots of the set', ['Snapshot', 'Volume', 'State', 'Point in time', 'Settled', 'Asked about again']);
@@ -73,7 +78,7 @@ function snapshotsOf(backup) {
 function statesOf(backup) {
   const rows = backup.states.map((entered, index) => {
     const next = backup.states[index + 1];
-    return [entered.state, instant(entered.at), next ? duration(next.at - entered.at) : 'the end'];
+    return [entered.state, moment(entered.at), next ? duration(next.at - entered.at) : 'the end'];
   });
   return section(rows, 'States entered', ['State', 'At', 'For']);
 }

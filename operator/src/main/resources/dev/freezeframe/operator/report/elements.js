@@ -1,5 +1,7 @@
 // Makes elements. Text from the report only ever becomes text, never markup.
 
+const LONG = 36;
+const MOST_OPEN = 14;
 const SVG = 'http://www.w3.org/2000/svg';
 
 function fill(made, attributes, children) {
@@ -32,5 +34,11 @@ function table(caption, heads, rows) {
       element('thead', {}, element('tr', {}, ...heads.map((head) => element('th', { scope: 'col' }, head)))),
       element('tbody', {}, ...rows.map(([first, ...others]) => element('tr', {},
         element('th', { scope: 'row' }, first),
-        ...others.map((cell) => element('td', {}, cell)))))));
+        ...others.map((cell) => element('td', { class: cell.length > LONG && 'long' }, cell)))))));
+}
+
+/** A table that can be folded, and is at first if it is long. */
+function foldable(name, heads, rows) {
+  return element('details', { open: rows.length <= MOST_OPEN },
+    element('summary', {}, `${name} (${rows.length})`), table(name, heads, rows));
 }

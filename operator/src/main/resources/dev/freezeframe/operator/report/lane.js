@@ -1,6 +1,9 @@
 // One backup as a lane over time.
 
 const LANE_HEIGHT = 28;
+
+/** Narrower, a freeze has its seconds in the list and in its details only. */
+const WORTH_A_LABEL = 10;
 const LEAST_WIDTH = { FROZEN: 4, FROZEN_AT_MOST: 4, DRY_RUN: 2, PRE_SCRIPT: 2, THAW: 2, PAUSE: 2, WAITING: 2 };
 
 /** What is broad lies below, the freeze above it, moments on top. */
@@ -28,7 +31,7 @@ function drawSpan(backup, span) {
     return drawStretch(span, from, to, kind, title);
   }
   if (span.kind === 'SNAPSHOT_SET') {
-    return [drawn('path', { class: kind, d: `M${from} 3l5 11l-5 11l-5 -11z` }, title)];
+    return [drawn('path', { class: kind, d: `M${from} 0l4.5 5l-4.5 5l-4.5 -5zM${from - 0.75} 9h1.5v17h-1.5z` }, title)];
   }
   if (span.kind === 'SETTLED') {
     return [drawn('line', { class: kind, x1: from, x2: from, y1: 6, y2: 22 }, title)];
@@ -41,14 +44,17 @@ function drawStretch(span, from, to, kind, title) {
   const x = Math.max(from, -2);
   const width = Math.max(Math.min(to, view.width + 2) - x, LEAST_WIDTH[span.kind]);
   const tall = FREEZES.includes(span.kind);
-  const bar = drawn('rect', { class: kind, x, y: tall ? 3 : 9, width, height: tall ? 22 : 10, rx: 2 }, title);
+  const bar = drawn('rect', { class: kind, x, y: tall ? 5 : 10, width, height: tall ? 20 : 10, rx: 2 }, title);
   if (!tall) {
     return [bar];
   }
   const label = duration(span.to - span.from);
   const fits = width > label.length * 7 + 6;
+  if (to - from < WORTH_A_LABEL) {
+    return [bar];
+  }
   return [bar, drawn('text', {
-    class: fits ? 'inside' : 'outside', x: fits ? x + width / 2 : x + width + 8, y: 18, 'text-anchor': fits ? 'middle' : 'start',
+    class: fits ? 'inside' : 'outside', x: fits ? x + width - 4 : x + width + 8, y: 19, 'text-anchor': fits ? 'end' : 'start',
   }, label)];
 }
 
@@ -73,7 +79,7 @@ function showLegend() {
 function sample(kind) {
   const name = `span ${kind.toLowerCase().replaceAll('_', '-')}`;
   const shapes = {
-    SNAPSHOT_SET: () => drawn('path', { class: name, d: 'M11 2l4 8l-4 8l-4 -8z' }),
+    SNAPSHOT_SET: () => drawn('path', { class: name, d: 'M11 1l4 4.5l-4 4.5l-4 -4.5zM10.3 9h1.4v9h-1.4z' }),
     SETTLED: () => drawn('line', { class: name, x1: 11, x2: 11, y1: 3, y2: 17 }),
     OUTCOME: () => drawn('text', { class: `${name} succeeded`, x: 11, y: 15, 'text-anchor': 'middle' }, STATUSES.SUCCEEDED.sign),
   };

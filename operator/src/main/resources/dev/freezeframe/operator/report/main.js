@@ -13,9 +13,12 @@ function theFreezes() {
   }
   byId('aligned').checked = true;
   view.aligned = true;
-  const stretch = extent(frozen, [...FREEZES, 'DRY_RUN', 'THAW']);
-  const longest = extent(frozen, FREEZES).to;
-  showStretch(Math.max(stretch.from, -30 * SECOND), Math.min(stretch.to, longest + 30 * SECOND));
+  const begun = extent(frozen, ['DRY_RUN', ...FREEZES]).from;
+  const longest = Math.max(SECOND, ...frozen.map((backup) => {
+    const first = backup.spans.find((span) => FREEZES.includes(span.kind));
+    return first.to - first.from;
+  }));
+  showStretch(Math.max(begun, -10 * SECOND), longest * 1.4 + 2 * SECOND);
 }
 
 /** Another stretch of time. */
@@ -108,6 +111,9 @@ function listen() {
 
 function printed(all) {
   list.all = all;
+  document.querySelectorAll('details').forEach((folded) => {
+    folded.open = folded.open || all;
+  });
   redrawRows();
 }
 

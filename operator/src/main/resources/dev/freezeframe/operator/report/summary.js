@@ -60,10 +60,9 @@ function attention(backups) {
   }
   const more = needing.length - MOST_NAMED;
   return [
-    table('What needs a look',
-      ['Instance', 'Status', 'Consistency', 'Why'],
-      needing.slice(0, MOST_NAMED).map((backup) => [
-        chooser(backup.instance), statusBadge(backup), verdictBadge(backup.consistency), backup.reason])),
+    element('h3', {}, 'What needs a look'),
+    element('ul', { class: 'needing' }, ...needing.slice(0, MOST_NAMED).map((backup) => element('li', {},
+      chooser(backup.instance), statusBadge(backup), verdictBadge(backup.consistency), element('span', { class: 'why' }, backup.reason)))),
     ...(more > 0 ? [element('p', { class: 'hint' }, `And ${more} more, first in the list below.`)] : []),
   ];
 }

@@ -1,0 +1,259 @@
+package dev.freezeframe.operator.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.amazonaws.services.dynamodbv2.local.embedded.DynamoDBEmbedded;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.consistency.DocumentPin;
+import dev.freezeframe.ledger.DynamoLedger;
+import dev.freezeframe.ledger.FreezeRow;
+import dev.freezeframe.ledger.GroupKey;
+import dev.freezeframe.ledger.LedgerTable;
+import dev.freezeframe.ledger.OutcomeRow;
+import dev.freezeframe.ledger.PageRow;
+import dev.freezeframe.ledger.RunRow;
+import dev.freezeframe.ledger.SnapshotChange;
+import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.operator.cli.Commands;
+import dev.freezeframe.operator.cli.LedgerOption;
+import dev.freezeframe.operator.cli.ReadOnlyDynamoDb;
+import dev.freezeframe.policy.PolicyName;
+import dev.freezeframe.policy.RunId;
+import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.snapshot.SnapshotState;
+import dev.freezeframe.target.InstanceId;
+import dev.freezeframe.target.VolumeId;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+
+class ReportCommandTest {
+  private static final DynamoDbClient LOCAL = DynamoDBEmbedded.create(true).dynamoDbClient();
+  private static final PolicyName DAILY = new PolicyName("daily");
+  private static final InstanceId BACKED_UP = new InstanceId("i-0aaa0000000000001");
+  private static final InstanceId UNFIT = new InstanceId("i-0aaa0000000000002");
+  private static final InstanceId UNDER_WAY = new InstanceId("i-0aaa0000000000003");
+  private static final SnapshotId SNAPSHOT = new SnapshotId("snap-0aaa000000000001");
+  private static final Instant FIRED = Instant.parse("2026-12-09T02:00:00Z");
+  private static final RunId RUN = RunId.of(DAILY, FIRED);
+  private static final AttemptId ATTEMPT = AttemptId.of("arn:execution", 1);
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+
+  private final ReadOnlyDynamoDb readOnly = new ReadOnlyDynamoDb(LOCAL);
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private String table;
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void aRunOfThreeInstances() {
+    table = "ledger-" + NUMBER.incrementAndGet();
+    LOCAL.createTable(LedgerTable.createTable(table));
+    DynamoLedger ledger = new DynamoLedger(LOCAL, table);
+    ledger.claimRun(
+        new RunRow(RUN, DAILY, FIRED, "arn:run", FIRED.plusMillis(100), Optional.empty()));
+    ledger.recordPage(
+        new PageRow(
+            RUN,
+            1,
+            List.of(BACKED_UP, UNDER_WAY),
+            List.of(new PageRow.Unfit(UNFIT, "the instance is terminated")),
+            true));
+    ledger.recordFreeze(
+        new FreezeRow(
+            RUN,
+            BACKED_UP,
+            1,
+            ATTEMPT,
+            "arn:execution",
+            new DocumentPin("freezeframe-filesystem", "3", "ab"),
+            30,
+            FIRED.plusSeconds(5),
+            List.of()));
+    ledger.recordThaw(
+        RUN,
+        BACKED_UP,
+        ATTEMPT,
+        new FreezeRow.Thaw(FIRED.plusSeconds(8), "RunPostScript", "succeeded", true));
+    ledger.recordGroup(new GroupKey(DAILY, BACKED_UP));
+    ledger.recordSnapshots(List.of(row()));
+    ledger.apply(
+        new SnapshotChange(
+            SNAPSHOT, SnapshotState.COMPLETED, FIRED.plusSeconds(70), Optional.empty()));
+    ledger.recordOutcome(outcome());
+  }
+
+  private static SnapshotRow row() {
+    return new SnapshotRow(
+        SNAPSHOT,
+        ATTEMPT,
+        new VolumeId("vol-0aaa0000000000001"),
+        BACKED_UP,
+        DAILY,
+        RUN,
+        "arn:execution",
+        FIRED.plusSeconds(7),
+        SnapshotState.PENDING,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private static OutcomeRow outcome() {
+    return new OutcomeRow(
+        RUN,
+        BACKED_UP,
+        "arn:execution",
+        OutcomeRow.Status.SUCCEEDED,
+        Optional.of(Consistency.APPLICATION),
+        "held by its scripts",
+        Optional.of(ATTEMPT),
+        Optional.of("succeeded"),
+        Optional.of("succeeded"),
+        1,
+        Optional.of(Duration.ofMillis(2_100)),
+        List.of(SNAPSHOT),
+        FIRED.plusSeconds(80));
+  }
+
+  private int report(String... arguments) {
+    CommandLine line = new CommandLine(new Parent());
+    Clock clock = Clock.fixed(FIRED.plus(Duration.ofHours(10)), ZoneOffset.UTC);
+    line.addSubcommand(new ReportCommand(new LedgerOption(() -> readOnly), clock));
+    return Commands.prepare(line)
+        .setOut(new PrintWriter(out, true))
+        .setErr(new PrintWriter(err, true))
+        .execute(arguments);
+  }
+
+  @CommandLine.Command(name = "./freezeframe")
+  private static final class Parent {}
+
+  private Path page() {
+    return folder.resolve("pages").resolve("report.html");
+  }
+
+  private JsonNode data() throws IOException {
+    String page = Files.readString(page());
+    String start = "id=\"data\">";
+    int from = page.indexOf(start) + start.length();
+    return new ObjectMapper().readTree(page.substring(from, page.indexOf("</script>", from)));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--run,daily-20261209T020000Z", "--days,1"})
+  void aRunIsShownWithEveryInstanceThatMatched(String option, String value) throws IOException {
+    assertThat(report("report", "--table", table, option, value, "--out", page().toString()))
+        .isZero();
+
+    JsonNode backups = data().path("runs").get(0).path("backups");
+    assertThat(backups)
+        .extracting(backup -> backup.path("instance").asText())
+        .containsExactly(BACKED_UP.value(), UNFIT.value(), UNDER_WAY.value());
+    assertThat(backups)
+        .extracting(backup -> backup.path("status").asText())
+        .containsExactly("SUCCEEDED", "SKIPPED", "RUNNING");
+    assertThat(backups)
+        .extracting(backup -> backup.path("reason").asText())
+        .containsExactly(
+            "held by its scripts", "the instance is terminated", "no outcome is on record");
+    assertThat(out.toString().strip()).isEqualTo("Written: " + page());
+  }
+
+  @Test
+  void aFreezeIsNeverShownAsMoreThanTheLedgerKnows() throws IOException {
+    report("report", "--table", table, "--days", "1", "--out", page().toString());
+
+    JsonNode backup = data().path("runs").get(0).path("backups").get(0);
+    assertThat(backup.path("frozen").asLong()).isEqualTo(2_100);
+    assertThat(backup.path("spans"))
+        .extracting(span -> span.path("kind").asText())
+        .contains("FROZEN_AT_MOST", "THAW", "SNAPSHOT_SET", "WAITING", "SETTLED", "OUTCOME")
+        .doesNotContain("FROZEN");
+    assertThat(backup.path("states")).isEmpty();
+  }
+
+  @Test
+  void theSetsOfTheDaysSayWhyTheyAreThere() throws IOException {
+    report("report", "--table", table, "--days", "1", "--out", page().toString());
+
+    assertThat(data().path("sets")).hasSize(1);
+    assertThat(data().path("sets").get(0).path("why").asText()).isNotEmpty();
+  }
+
+  @Test
+  void nothingIsCalledButWhatReadsByKey() {
+    report("report", "--table", table, "--days", "1", "--out", page().toString());
+    report("report", "--table", table, "--run", RUN.value(), "--out", page().toString());
+
+    assertThat(readOnly.calls()).contains("Query", "BatchGetItem").doesNotContain("Scan");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--run daily-20200101T000000Z | daily-20200101T000000Z is not in the ledger",
+        "--days 1 --table EMPTY | no set was taken in the last 1 days",
+      })
+  void whatIsNotThereIsSaidSoAndNothingIsWritten(String options, String sentence) {
+    LOCAL.createTable(LedgerTable.createTable("empty-" + table));
+    String line = "report --out %s %s".formatted(page(), options);
+    line =
+        line.contains("--table")
+            ? line.replace("EMPTY", "empty-" + table)
+            : line + " --table " + table;
+
+    assertThat(report(line.split(" "))).isOne();
+    assertThat(err.toString().strip()).isEqualTo(sentence);
+    assertThat(page()).doesNotExist();
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "--table nowhere | --table is nowhere, expected a table",
+        "--table T --run yesterday | --run: run id 'yesterday': expected a policy name and a time",
+        "--table T --days 0 | --days is 0, expected 1 to 400",
+        "--table T --days 2 --run daily-20200101T000000Z | freezeframe: Error: --run=RUN, --days=N",
+      })
+  void whatCannotBeUsedIsRefusedInOneSentence(String options, String sentence) {
+    String line = "report --out %s %s".formatted(page(), options);
+
+    assertThat(report(line.split(" "))).isEqualTo(Commands.BAD_INPUT);
+    assertThat(err.toString().strip()).startsWith(sentence);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(page()).doesNotExist();
+  }
+
+  @Test
+  void aPlaceThatCannotBeWrittenIsNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "");
+
+    assertThat(report("report", "--table", table, "--out", file.resolve("report.html").toString()))
+        .isEqualTo(Commands.BAD_INPUT);
+    assertThat(err.toString()).contains("report.html could not be written");
+  }
+}

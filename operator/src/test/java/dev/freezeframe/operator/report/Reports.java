@@ -1,0 +1,79 @@
+package dev.freezeframe.operator.report;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+
+/** Reports for tests: so many instances, each with a freeze, and every kind of end among them. */
+public final class Reports {
+  /** What a guest could say to get out of the page's data. */
+  public static final String HOSTILE =
+      "</script><img src=x onerror=alert(1)><!-- & \u2028 {{script}} \"quoted\" 'too'";
+
+  private static final Instant FIRED = Instant.parse("2026-11-22T01:00:00Z");
+
+  private Reports() {}
+
+  /** One run of so many instances. */
+  public static Report of(int instances) {
+    return new Report(
+        "A report of " + instances,
+        "made by a test",
+        FIRED.plusSeconds(7200),
+        List.of(HOSTILE),
+        List.of(
+            new Report.Run(
+                "daily-20261122T010000Z",
+                FIRED,
+                IntStream.range(0, instances).mapToObj(Reports::backup).toList())),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  private static Backup backup(int number) {
+    Instant begun = FIRED.plusMillis(number * 500L);
+    Instant frozen = begun.plusSeconds(5);
+    Instant thawed = frozen.plusMillis(1500 + number % 2000);
+    boolean failed = number % 50 == 7;
+    boolean skipped = number % 50 == 8;
+    String snapshot = "snap-%017x".formatted(number);
+    return new Backup(
+        "i-%017x".formatted(number),
+        failed ? "FAILED" : skipped ? "SKIPPED" : "SUCCEEDED",
+        failed || skipped
+            ? Optional.empty()
+            : Optional.of(number % 9 == 3 ? "CRASH" : "APPLICATION"),
+        number % 50 == 0 ? HOSTILE : "reason number " + number,
+        Optional.of("arn:aws:states:::execution:snapshot-instance:" + number),
+        Optional.of("succeeded"),
+        Optional.of("succeeded"),
+        1,
+        skipped ? Optional.empty() : Optional.of(Duration.between(frozen, thawed)),
+        skipped
+            ? List.of()
+            : List.of(
+                new Span(Span.Kind.DRY_RUN, begun.plusSeconds(2), begun.plusSeconds(4), HOSTILE),
+                new Span(Span.Kind.FROZEN, frozen, thawed, "thawed by a post-script"),
+                Span.moment(Span.Kind.SNAPSHOT_SET, frozen.plusMillis(700), "point in time"),
+                new Span(Span.Kind.WAITING, thawed, thawed.plusSeconds(600), "waiting")),
+        List.of(),
+        skipped
+            ? List.of()
+            : List.of(
+                new Backup.Member(
+                    snapshot,
+                    "vol-%017x".formatted(number),
+                    "completed",
+                    frozen.plusMillis(700),
+                    Optional.of(thawed.plusSeconds(300)),
+                    Optional.empty(),
+                    Optional.empty())),
+        List.of(
+            new Backup.Entered("First attempt", begun),
+            new Backup.Entered("Inspect instance", begun)),
+        List.of("ec2:CreateSnapshots"));
+  }
+}
