@@ -73,6 +73,7 @@ public final class LedgerSpans {
 
   private static List<Span> freeze(FreezeRow attempt) {
     return attempt.thaws().stream()
+        .filter(FreezeRow.Thaw::proved)
         .findFirst()
         .filter(thaw -> !thaw.sentAt().isBefore(attempt.orderedAt()))
         .map(
@@ -90,7 +91,7 @@ public final class LedgerSpans {
                 Span.moment(
                     Span.Kind.PRE_SCRIPT,
                     attempt.orderedAt(),
-                    "attempt %d: pre-script ordered, no post-script on record"
+                    "attempt %d: pre-script ordered, and nothing on record proves a thaw"
                         .formatted(attempt.number()))));
   }
 

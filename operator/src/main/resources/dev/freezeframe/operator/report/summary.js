@@ -47,7 +47,7 @@ function sentence(backups, failed) {
     return 'No instance is on record.';
   }
   return failed > 0
-    ? `\u2715 ${counted(failed, 'backup')} of ${backups.length} did not succeed; no guest is known to be frozen.`
+    ? `\u2715 ${counted(failed, 'backup')} of ${backups.length} did not succeed.`
     : `\u2713 ${backups.length === 1 ? 'The backup' : `Each of ${backups.length} backups`} succeeded or was skipped for an allowed reason.`;
 }
 
