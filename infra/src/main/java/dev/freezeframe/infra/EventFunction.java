@@ -1,7 +1,10 @@
 package dev.freezeframe.infra;
 
+import dev.freezeframe.lambda.EventRule;
 import java.util.List;
+import java.util.TreeMap;
 import software.amazon.awscdk.Duration;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.events.EventPattern;
 import software.amazon.awscdk.services.events.Rule;
 import software.amazon.awscdk.services.events.targets.LambdaFunction;
@@ -23,8 +26,9 @@ final class EventFunction extends Construct {
   private final FailureQueue failures;
 
   EventFunction(
-      Construct scope, String id, String description, EventPattern pattern, TaskFunction task) {
+      Construct scope, String id, String description, EventRule rule, TaskFunctions tasks) {
     super(scope, id);
+    TaskFunction task = tasks.get(rule.task());
     this.failures = new FailureQueue(this, "Failures", description);
     task.alias()
         .configureAsyncInvoke(
@@ -35,7 +39,7 @@ final class EventFunction extends Construct {
                 .build());
     Rule.Builder.create(this, "Rule")
         .description(description)
-        .eventPattern(pattern)
+        .eventPattern(pattern(rule))
         .targets(
             List.of(
                 LambdaFunction.Builder.create(task.alias())
@@ -43,6 +47,15 @@ final class EventFunction extends Construct {
                     .retryAttempts(DELIVERIES)
                     .maxEventAge(Duration.hours(24))
                     .build()))
+        .build();
+  }
+
+  private EventPattern pattern(EventRule rule) {
+    return EventPattern.builder()
+        .account(List.of(Stack.of(this).getAccount()))
+        .source(List.of(rule.source()))
+        .detailType(rule.detailTypes())
+        .detail(new TreeMap<>(rule.detail()))
         .build();
   }
 

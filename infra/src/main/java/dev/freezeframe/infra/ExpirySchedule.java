@@ -1,5 +1,6 @@
 package dev.freezeframe.infra;
 
+import dev.freezeframe.lambda.ScheduleInput;
 import dev.freezeframe.policy.Schedule;
 import java.time.Duration;
 import java.time.ZoneOffset;
@@ -21,6 +22,6 @@ final class ExpirySchedule {
         settings.expiry() != Expiry.OFF && !settings.paused(),
         "states:StartExecution",
         expireSnapshots.getStateMachineArn(),
-        ScheduleInput.ofExpiry(settings.expiry()));
+        ScheduleInput.ofExpiry(settings.expiry() == Expiry.APPLY));
   }
 }

@@ -1,5 +1,6 @@
 package dev.freezeframe.infra;
 
+import dev.freezeframe.lambda.ScheduleInput;
 import dev.freezeframe.policy.Policy;
 import java.util.List;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;

@@ -1,10 +1,6 @@
 package dev.freezeframe.infra;
 
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
-import software.amazon.awscdk.Stack;
-import software.amazon.awscdk.services.events.EventPattern;
+import dev.freezeframe.lambda.EventRule;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.constructs.Construct;
 
@@ -20,32 +16,15 @@ final class SnapshotRules extends Construct {
             this,
             "Settled",
             "Snapshots that completed or failed, for the ledger",
-            EventPattern.builder()
-                .account(List.of(Stack.of(this).getAccount()))
-                .source(List.of("aws.ec2"))
-                .detailType(
-                    List.of(
-                        "EBS Snapshot Notification",
-                        "EBS Multi-Volume Snapshots Completion Status"))
-                .detail(Map.of("event", List.of("createSnapshot", "createSnapshots")))
-                .build(),
-            tasks.get("ApplySnapshotEvent"));
+            EventRule.settledSnapshots(),
+            tasks);
     this.abandoned =
         new EventFunction(
             this,
             "Abandoned",
             "Executions that broke off and may have left a guest frozen",
-            EventPattern.builder()
-                .account(List.of(Stack.of(this).getAccount()))
-                .source(List.of("aws.states"))
-                .detailType(List.of("Step Functions Execution Status Change"))
-                .detail(
-                    new TreeMap<>(
-                        Map.of(
-                            "status", List.of("ABORTED", "TIMED_OUT", "FAILED"),
-                            "stateMachineArn", List.of(snapshotInstance.getStateMachineArn()))))
-                .build(),
-            tasks.get("ThawAbandoned"));
+            EventRule.brokenExecutions(snapshotInstance.getStateMachineArn()),
+            tasks);
   }
 
   FailureQueue eventsNotApplied() {

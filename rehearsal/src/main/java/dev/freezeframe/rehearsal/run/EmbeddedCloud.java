@@ -1,8 +1,8 @@
 package dev.freezeframe.rehearsal.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freezeframe.lambda.Json;
+import dev.freezeframe.lambda.ScheduleInput;
 import dev.freezeframe.lambda.Surroundings;
 import dev.freezeframe.lambda.TaskSize;
 import dev.freezeframe.lambda.Tasks;
@@ -137,16 +137,12 @@ public final class EmbeddedCloud implements AutoCloseable {
 
   /** Has the Scheduler fire a policy, with the input that a deployment gives it. */
   public void schedule(Policy policy, List<Instant> instants) {
-    ObjectNode input = Json.mapper().createObjectNode();
-    input.set("policy", Json.mapper().valueToTree(policy));
-    input.put("scheduledAt", "<aws.scheduler.scheduled-time>");
-    scheduler.schedule(
-        policy.name().value(), instants, input, Target.stateMachine(states, runPolicy));
+    start(runPolicy, policy.name().value(), instants, ScheduleInput.ofRun(policy));
   }
 
   /** Has the Scheduler start {@code expire-snapshots}, with a deployment's input. */
   public void scheduleExpiry(List<Instant> instants) {
-    scheduleExpiry(instants, "{\"apply\": true, \"reconcile\": true}");
+    scheduleExpiry(instants, ScheduleInput.ofExpiry(true));
   }
 
   /** Has {@code expire-snapshots} started with some other input. */
@@ -155,12 +151,13 @@ public final class EmbeddedCloud implements AutoCloseable {
   }
 
   private void scheduleExpiry(List<Instant> instants, String input) {
+    start(expireSnapshots, "expire-snapshots", instants, input);
+  }
+
+  private void start(String machine, String schedule, List<Instant> instants, String input) {
     try {
       scheduler.schedule(
-          "expire-snapshots",
-          instants,
-          (ObjectNode) Json.mapper().readTree(input),
-          Target.stateMachine(states, expireSnapshots));
+          schedule, instants, Json.mapper().readTree(input), Target.stateMachine(states, machine));
     } catch (JsonProcessingException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

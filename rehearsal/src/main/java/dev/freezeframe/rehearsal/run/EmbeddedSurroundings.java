@@ -12,7 +12,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** The embedded cloud as tasks reach it: the same interfaces, the same retries. */
-final class EmbeddedSurroundings implements Surroundings {
+public final class EmbeddedSurroundings implements Surroundings {
   /** What the SDK's standard mode tries by default. */
   private static final int SDK_ATTEMPTS = 3;
 
@@ -24,7 +24,8 @@ final class EmbeddedSurroundings implements Surroundings {
   private final SsmClient ssmOnce;
   private final Measurements measurements;
 
-  EmbeddedSurroundings(
+  /** A surroundings for the tasks of one deployment. */
+  public EmbeddedSurroundings(
       VirtualTime time,
       EmbeddedEc2 ec2,
       EmbeddedSsm ssm,

@@ -1,21 +1,20 @@
-package dev.freezeframe.infra;
+package dev.freezeframe.lambda;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.freezeframe.lambda.Json;
 import dev.freezeframe.policy.Policy;
 import java.time.Duration;
 import java.util.List;
 
 /** What schedules pass on. Policies go whole, so that the console shows what was asked. */
-final class ScheduleInput {
+public final class ScheduleInput {
   /** The Scheduler puts the time in its place. */
   private static final String SCHEDULED_TIME = "<aws.scheduler.scheduled-time>";
 
   private ScheduleInput() {}
 
   /** For {@code run-policy}: the policy, and the time it was due. */
-  static String ofRun(Policy policy) {
+  public static String ofRun(Policy policy) {
     ObjectNode input = Json.mapper().createObjectNode();
     input.put("scheduledAt", SCHEDULED_TIME);
     input.set("policy", Json.mapper().valueToTree(policy));
@@ -23,17 +22,20 @@ final class ScheduleInput {
   }
 
   /** For {@code WatchRecoveryPoints}: the policies, and what a backup may take. */
-  static String ofWatch(List<Policy> policies, Duration grace) {
+  public static String ofWatch(List<Policy> policies, Duration grace) {
     ObjectNode input = Json.mapper().createObjectNode();
     input.put("grace", grace.toString());
     input.set("policies", Json.mapper().valueToTree(policies));
     return text(input);
   }
 
-  /** For {@code expire-snapshots}: whether to delete what is due, and what has changed by hand. */
-  static String ofExpiry(Expiry expiry) {
+  /**
+   * For {@code expire-snapshots}.
+   *
+   * @param apply true: delete what is due, after a look at what has changed by hand; false: plan it
+   */
+  public static String ofExpiry(boolean apply) {
     ObjectNode input = Json.mapper().createObjectNode();
-    boolean apply = expiry == Expiry.APPLY;
     input.put("apply", apply);
     input.put("reconcile", apply);
     return text(input);
