@@ -30,6 +30,8 @@ final class CalledActions {
   private static final JavaClasses CODE =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
+          // It has AWS's clients as well, and stands in for AWS, not for what calls it.
+          .withImportOption(place -> !place.contains("dev/freezeframe/rehearsal/"))
           .importPackages("dev.freezeframe");
 
   private final Set<JavaCodeUnit> seen = new HashSet<>();

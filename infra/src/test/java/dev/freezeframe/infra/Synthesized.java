@@ -1,5 +1,6 @@
 package dev.freezeframe.infra;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.documents.SsmDocument;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.PolicyReader;
@@ -43,11 +44,21 @@ final class Synthesized {
 
   /** A stack with some context. */
   static FreezeframeStack with(Map<String, Object> context) {
+    return of(context, POLICIES);
+  }
+
+  /** The stack of a first deployment: the policies that are shipped, and no context. */
+  static JsonNode shipped() {
+    List<Policy> policies = PolicyFiles.read(ROOT.resolve("policies"), new PolicyReader()::read);
+    return Json.tree(Template.fromStack(of(Map.of(), policies)).toJSON());
+  }
+
+  private static FreezeframeStack of(Map<String, Object> context, List<Policy> policies) {
     Map<String, Object> all = new HashMap<>(context);
     all.put("@aws-cdk/core:validateAgainstDefaultRules", true);
     App app = new App(AppProps.builder().context(all).analyticsReporting(false).build());
     return FreezeframeApp.compose(
-            app, Settings.of(app.getNode()), project(), POLICIES, List.of(SsmDocument.values()))
+            app, Settings.of(app.getNode()), project(), policies, List.of(SsmDocument.values()))
         .get(0);
   }
 

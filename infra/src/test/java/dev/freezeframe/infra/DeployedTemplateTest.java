@@ -1,0 +1,167 @@
+package dev.freezeframe.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freezeframe.metric.Metric;
+import dev.freezeframe.policy.PolicyName;
+import dev.freezeframe.rehearsal.cloud.ExecutionFault;
+import dev.freezeframe.rehearsal.cloud.Seed;
+import dev.freezeframe.rehearsal.ec2.SnapshotView;
+import dev.freezeframe.rehearsal.fleet.ExampleFleet;
+import dev.freezeframe.rehearsal.fleet.Fleet;
+import dev.freezeframe.rehearsal.run.Faults;
+import dev.freezeframe.rehearsal.ssm.Guest;
+import dev.freezeframe.rehearsal.states.Execution;
+import dev.freezeframe.rehearsal.states.ExecutionStatus;
+import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.snapshot.SnapshotState;
+import dev.freezeframe.snapshot.SnapshotTags;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** The template of a first deployment at work, for as long as it takes until sets expire. */
+class DeployedTemplateTest {
+  private static final Instant START = Instant.parse("2026-11-22T00:00:00Z");
+  private static final int DAYS = 17;
+  private static final PolicyName DAILY = new PolicyName("daily");
+
+  private static TemplateCloud cloud;
+
+  @BeforeAll
+  static void deployAndWait() {
+    cloud =
+        new TemplateCloud(
+            Synthesized.shipped(), fleet(4), Faults.NONE, START, Duration.ofDays(DAYS));
+    cloud.time().run();
+  }
+
+  /** The first so many of the example's. */
+  private static Fleet fleet(int instances) {
+    Fleet all = ExampleFleet.read(new Seed(1));
+    return new Fleet(all.instances().subList(0, instances), all.volumes());
+  }
+
+  @AfterAll
+  static void tearDown() {
+    cloud.close();
+  }
+
+  private static Set<SnapshotId> inEc2() {
+    Set<SnapshotId> ids = new TreeSet<>();
+    cloud.ec2().snapshots().stream()
+        .map(SnapshotView::snapshotId)
+        .forEach(id -> ids.add(new SnapshotId(id)));
+    return ids;
+  }
+
+  @Test
+  void thePolicyFiresEveryNightAndEveryExecutionSucceeds() {
+    List<Execution> runs = cloud.executions("freezeframe-run-policy");
+    List<Execution> backups = cloud.executions("freezeframe-snapshot-instance");
+
+    assertThat(runs).hasSize(DAYS);
+    assertThat(runs.get(0).startedAt()).isEqualTo("2026-11-22T01:00:00Z");
+    assertThat(backups).hasSizeGreaterThan(DAYS);
+    assertThat(runs).extracting(Execution::status).containsOnly(ExecutionStatus.SUCCEEDED);
+    assertThat(backups).extracting(Execution::status).containsOnly(ExecutionStatus.SUCCEEDED);
+    assertThat(cloud.measured().sum(DAILY, Metric.APPLICATION).orElseThrow()).isPositive();
+  }
+
+  @Test
+  void eventsUpdateTheLedgerAndNothingIsLost() {
+    assertThat(cloud.bus().deliveries().values()).anyMatch(delivered -> delivered > 0);
+    assertThat(cloud.functions().invocations().get("freezeframe-ApplySnapshotEvent"))
+        .isGreaterThan(DAYS);
+    assertThat(cloud.functions().dropped()).isEmpty();
+    assertThat(cloud.measured().sum(DAILY, Metric.EVENTS_OVERDUE).orElse(0)).isZero();
+    assertThat(cloud.ledger().lives(inEc2()))
+        .hasSameSizeAs(inEc2())
+        .allMatch(life -> life.row().state() == SnapshotState.COMPLETED);
+  }
+
+  @Test
+  void whatExpiresIsDeletedAndTheRestIsThere() {
+    assertThat(cloud.executions("freezeframe-expire-snapshots"))
+        .hasSize(DAYS)
+        .extracting(Execution::status)
+        .containsOnly(ExecutionStatus.SUCCEEDED);
+    assertThat(cloud.measured().sum(DAILY, Metric.DELETED).orElse(0)).isPositive();
+    assertThat(cloud.ec2().snapshots())
+        .extracting(snapshot -> Instant.parse(snapshot.tags().get(SnapshotTags.EXPIRES_AT)))
+        .isNotEmpty()
+        .allMatch(expiresAt -> expiresAt.isAfter(START.plus(Duration.ofDays(DAYS))));
+  }
+
+  @Test
+  void everyHourSomebodyLooksAndNothingIsMissed() {
+    assertThat(cloud.functions().invocations().get("freezeframe-WatchRecoveryPoints"))
+        .isEqualTo(24 * DAYS);
+    assertThat(cloud.measured().sum(DAILY, Metric.RECOVERY_POINT_OVERDUE).orElseThrow()).isZero();
+  }
+
+  @Test
+  void nobodyIsFrozen() {
+    assertThat(cloud.ssm().guests().values()).noneMatch(Guest::frozen);
+  }
+
+  @Test
+  void everyCallThatWasMadeIsGranted() {
+    Map<String, Set<String>> made = new TreeMap<>();
+    cloud
+        .api()
+        .calls()
+        .forEach(
+            call ->
+                made.computeIfAbsent(
+                        call.caller().task().replaceFirst("^freezeframe-", ""),
+                        any -> new TreeSet<>())
+                    .add(call.action()));
+
+    assertThat(made).containsKeys("CreateSnapshots", "DeleteSnapshots", "RunPostScript");
+    made.forEach(
+        (task, actions) ->
+            assertThat(Grants.ofTask(task)).as("grants of " + task).containsAll(actions));
+  }
+
+  @Test
+  void anExecutionThatIsAbortedInAFreezeIsThawedByTheRule() {
+    AtomicBoolean aborted = new AtomicBoolean();
+    ExecutionFault abort =
+        new ExecutionFault() {
+          @Override
+          public boolean abortsAfter(String instanceId, String state) {
+            return state.equals("Create snapshots") && aborted.compareAndSet(false, true);
+          }
+        };
+    try (TemplateCloud other =
+        new TemplateCloud(
+            Synthesized.shipped(),
+            fleet(2),
+            Faults.NONE.withExecutions(abort),
+            START,
+            Duration.ofHours(12))) {
+      other.time().run();
+
+      assertThat(other.executions("freezeframe-snapshot-instance"))
+          .extracting(Execution::status)
+          .contains(ExecutionStatus.ABORTED);
+      assertThat(other.functions().invocations().get("freezeframe-ThawAbandoned")).isOne();
+      assertThat(other.functions().dropped()).isEmpty();
+      assertThat(other.ssm().guests().values())
+          .noneMatch(Guest::frozen)
+          .anyMatch(guest -> !guest.freezes().isEmpty());
+      assertThat(other.executions("freezeframe-run-policy"))
+          .extracting(Execution::status)
+          .containsExactly(ExecutionStatus.FAILED);
+    }
+  }
+}

@@ -1,0 +1,276 @@
+package dev.freezeframe.infra;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.freezeframe.lambda.Surroundings;
+import dev.freezeframe.lambda.Tasks;
+import dev.freezeframe.ledger.DynamoLedger;
+import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.policy.FiringTimes;
+import dev.freezeframe.policy.Schedule;
+import dev.freezeframe.rehearsal.cloud.Account;
+import dev.freezeframe.rehearsal.cloud.Api;
+import dev.freezeframe.rehearsal.cloud.RequestRates;
+import dev.freezeframe.rehearsal.cloud.Seed;
+import dev.freezeframe.rehearsal.dynamo.EmbeddedDynamo;
+import dev.freezeframe.rehearsal.ec2.Ec2Settings;
+import dev.freezeframe.rehearsal.ec2.EmbeddedEc2;
+import dev.freezeframe.rehearsal.events.EventBus;
+import dev.freezeframe.rehearsal.events.Scheduler;
+import dev.freezeframe.rehearsal.events.Target;
+import dev.freezeframe.rehearsal.fleet.Fleet;
+import dev.freezeframe.rehearsal.functions.Functions;
+import dev.freezeframe.rehearsal.run.EmbeddedSurroundings;
+import dev.freezeframe.rehearsal.run.Faults;
+import dev.freezeframe.rehearsal.run.Measured;
+import dev.freezeframe.rehearsal.ssm.EmbeddedSsm;
+import dev.freezeframe.rehearsal.states.Execution;
+import dev.freezeframe.rehearsal.states.StepFunctions;
+import dev.freezeframe.rehearsal.time.VirtualTime;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.BiConsumer;
+
+/**
+ * A template, deployed into an embedded cloud as CloudFormation deploys it into AWS: whatever is in
+ * this cloud stands in the template, and is called there what it is called here.
+ */
+final class TemplateCloud implements AutoCloseable {
+  private static final Seed SEED = new Seed(1);
+
+  private final JsonNode template;
+  private final Filled filled = new Filled();
+  private final Instant start;
+  private final VirtualTime time;
+  private final Api api;
+  private final EventBus bus;
+  private final EmbeddedEc2 ec2;
+  private final EmbeddedSsm ssm;
+  private final EmbeddedDynamo dynamo;
+  private final Functions functions;
+  private final StepFunctions states;
+  private final Scheduler scheduler;
+  private final Measured measured = new Measured();
+  private final Map<String, Ledger> ledgers = new TreeMap<>();
+
+  /**
+   * Deploys.
+   *
+   * @param firingFor for how long from the start its schedules fire
+   */
+  TemplateCloud(JsonNode template, Fleet fleet, Faults faults, Instant start, Duration firingFor) {
+    this.template = template;
+    this.start = start;
+    this.time = new VirtualTime(start);
+    this.api = new Api(time, faults.calls(), RequestRates.documented());
+    this.functions = new Functions(time, SEED, faults.invocations(), Functions.DEFAULT_CONCURRENCY);
+    this.bus = new EventBus(time, faults.events());
+    this.ec2 = new EmbeddedEc2(time, SEED, api, Ec2Settings.DEFAULTS, fleet, faults.sets(), bus);
+    this.ssm = new EmbeddedSsm(time, SEED, api, fleet, ec2, faults.guests(), documents());
+    this.dynamo = new EmbeddedDynamo(api);
+    this.states = new StepFunctions(time, SEED, functions, bus, faults.executions());
+    this.scheduler = new Scheduler(time, SEED, faults.schedules());
+    each("AWS::DynamoDB::Table", this::createTable);
+    each("AWS::Lambda::Function", this::createFunction);
+    each("AWS::Lambda::Version", this::createVersion);
+    each("AWS::Lambda::Alias", this::createAlias);
+    createStateMachines();
+    each("AWS::Events::Rule", this::createRule);
+    each(
+        "AWS::Scheduler::Schedule",
+        (id, schedule) -> createSchedule(schedule, start.plus(firingFor)));
+  }
+
+  private Map<String, String> documents() {
+    Map<String, String> documents = new TreeMap<>();
+    each(
+        "AWS::SSM::Document",
+        (id, document) ->
+            documents.put(
+                document.property("/Name").asText(), document.property("/Content").toString()));
+    return documents;
+  }
+
+  private void createTable(String id, Resource table) {
+    String name = "freezeframe-" + id;
+    dynamo.direct().createTable(TableOfTemplate.request(name, table));
+    ledgers.put(name, new DynamoLedger(dynamo.client(), name));
+    filled.created(id, name);
+    filled.created(id, "Arn", Account.arn("dynamodb", "table/" + name));
+  }
+
+  /** The handler that the template names has to be the task whose time-out and name it has. */
+  private void createFunction(String id, Resource function) {
+    String type = function.property("/Handler").asText().replaceFirst("::.*", "");
+    String task = type.replaceFirst(".*\\.(\\w+)Task$", "$1");
+    String table = filled.text(function.property("/Environment/Variables/LEDGER_TABLE"));
+    Surroundings surroundings =
+        new EmbeddedSurroundings(time, ec2, ssm, ledgers.get(table), measured);
+    var handler = Tasks.all().get(task).apply(surroundings);
+    if (!handler.getClass().getName().equals(type)) {
+      throw new IllegalArgumentException(
+          "%s: expected the handler %s, found %s".formatted(id, handler.getClass(), type));
+    }
+    String name = function.property("/FunctionName").asText();
+    String arn =
+        functions.register(
+            name,
+            handler,
+            Duration.ofSeconds(function.property("/Timeout").asInt()),
+            function.property("/MemorySize").asInt());
+    filled.created(id, name);
+    filled.created(id, "Arn", arn);
+  }
+
+  private void createVersion(String id, Resource version) {
+    String function = filled.text(version.property("/FunctionName"));
+    filled.created(id, Account.arn("lambda", "function:%s:1".formatted(function)));
+    filled.created(id, "Version", "1");
+  }
+
+  private void createAlias(String id, Resource alias) {
+    String function = filled.text(alias.property("/FunctionName"));
+    filled.text(alias.property("/FunctionVersion"));
+    filled.created(
+        id,
+        Account.arn(
+            "lambda", "function:%s:%s".formatted(function, alias.property("/Name").asText())));
+  }
+
+  /** One that starts another needs its ARN, so that one is created first. */
+  private void createStateMachines() {
+    Deque<String> left = new ArrayDeque<>(resources("AWS::StepFunctions::StateMachine").keySet());
+    for (int tries = left.size() * left.size(); !left.isEmpty() && tries > 0; tries--) {
+      String id = left.remove();
+      Resource machine = resources("AWS::StepFunctions::StateMachine").get(id);
+      boolean waits =
+          left.stream().anyMatch(other -> machine.json().toString().contains("\"" + other + "\""));
+      if (waits) {
+        left.add(id);
+        continue;
+      }
+      Map<String, String> substitutions = new TreeMap<>();
+      machine
+          .property("/DefinitionSubstitutions")
+          .properties()
+          .forEach(field -> substitutions.put(field.getKey(), filled.text(field.getValue())));
+      String arn =
+          states.deploy(
+              machine.property("/StateMachineName").asText(),
+              filled.text(machine.property("/DefinitionString")),
+              substitutions);
+      filled.created(id, arn);
+      filled.created(id, "Arn", arn);
+    }
+  }
+
+  private void createRule(String id, Resource rule) {
+    for (JsonNode target : rule.property("/Targets")) {
+      bus.rule(
+          id, filled.tree(rule.property("/EventPattern")), target(filled.text(target.get("Arn"))));
+    }
+  }
+
+  private void createSchedule(Resource schedule, Instant end) {
+    if (!schedule.property("/State").asText().equals("ENABLED")) {
+      return;
+    }
+    Schedule when =
+        new Schedule(
+            schedule.property("/ScheduleExpression").asText(),
+            ZoneId.of(schedule.property("/ScheduleExpressionTimezone").asText()),
+            Duration.ZERO);
+    scheduler.schedule(
+        schedule.property("/Name").asText(),
+        FiringTimes.between(when, start, end, start),
+        read(filled.text(schedule.property("/Target/Input"))),
+        target(filled.text(schedule.property("/Target/Arn"))));
+  }
+
+  private Target target(String arn) {
+    return arn.contains(":stateMachine:")
+        ? Target.stateMachine(states, arn)
+        : Target.function(functions, arn);
+  }
+
+  private static JsonNode read(String json) {
+    try {
+      return new ObjectMapper().readTree(json);
+    } catch (IOException broken) {
+      throw new UncheckedIOException(broken);
+    }
+  }
+
+  private void each(String type, BiConsumer<String, Resource> deed) {
+    resources(type).forEach(deed);
+  }
+
+  private Map<String, Resource> resources(String type) {
+    Map<String, Resource> resources = new TreeMap<>();
+    template
+        .get("Resources")
+        .properties()
+        .forEach(
+            field -> {
+              if (field.getValue().path("Type").asText().equals(type)) {
+                resources.put(field.getKey(), new Resource(field.getValue()));
+              }
+            });
+    return resources;
+  }
+
+  VirtualTime time() {
+    return time;
+  }
+
+  Api api() {
+    return api;
+  }
+
+  EventBus bus() {
+    return bus;
+  }
+
+  EmbeddedEc2 ec2() {
+    return ec2;
+  }
+
+  EmbeddedSsm ssm() {
+    return ssm;
+  }
+
+  Functions functions() {
+    return functions;
+  }
+
+  Measured measured() {
+    return measured;
+  }
+
+  /** The ledger in the table that the functions are told of. */
+  Ledger ledger() {
+    return new DynamoLedger(dynamo.direct(), ledgers.keySet().iterator().next());
+  }
+
+  /** The executions of a state machine, by its name in the console. */
+  List<Execution> executions(String machine) {
+    return states.executions().stream()
+        .filter(execution -> execution.stateMachineArn().endsWith(":" + machine))
+        .toList();
+  }
+
+  @Override
+  public void close() {
+    time.close();
+    states.close();
+    dynamo.close();
+  }
+}
