@@ -23,7 +23,7 @@ abstract class DatabaseFailureContract {
   }
 
   private Guest patient() {
-    return database().guest().with("autoThawSeconds", "60");
+    return database().guest().with("autoThawSeconds", "90");
   }
 
   private void assertGoesOn(SqlWriter writer, String after) {

@@ -98,7 +98,7 @@ final class MariaDb implements Database {
     return new Guest(SsmDocument.MYSQL)
         .environment("PATH", programs + "/bin:" + System.getenv("PATH"))
         .with("optionFile", optionFile().toString())
-        .with("lockWaitSeconds", "15");
+        .with("lockWaitSeconds", "40");
   }
 
   @Override
