@@ -5,16 +5,12 @@ import dev.freezeframe.rehearsal.cloud.CallFault;
 import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.ec2.SnapshotView;
 import dev.freezeframe.rehearsal.run.EmbeddedCloud;
-import dev.freezeframe.rehearsal.ssm.Freeze;
-import dev.freezeframe.rehearsal.ssm.Guest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Looks on while a storm goes by: at every step, at every deletion, at every firing in the calm.
- */
+/** Looks on while a storm goes by: at every deletion, at every firing in the calm. */
 final class Watch implements CallFault {
   /** The clock of the calm; what is due sooner may meet the end of a fault. */
   private static final Duration SETTLED = Duration.ofHours(1);
@@ -27,7 +23,6 @@ final class Watch implements CallFault {
   private final DeletionWatch deletions;
   private final List<Dues> dues = new ArrayList<>();
   private EmbeddedCloud cloud;
-  private boolean frozenTooLong;
 
   Watch(Storm storm, List<Policy> policies, Sky sky, Trail trail) {
     this.storm = storm;
@@ -82,20 +77,6 @@ final class Watch implements CallFault {
     long pending = open.stream().filter(view -> view.state().equals("pending")).count();
     int all = storm.machines().stream().mapToInt(one -> one.dataVolumes() + 1).sum();
     return volumes && pending + 2L * all <= storm.pendingLimit();
-  }
-
-  /** After every step of the clock. */
-  void step() {
-    if (frozenTooLong) {
-      return;
-    }
-    for (Guest guest : cloud.ssm().guests().values()) {
-      if (guest.frozen()) {
-        List<Freeze> freezes = guest.freezes();
-        Duration lasted = freezes.get(freezes.size() - 1).lasted(cloud.time().instant());
-        frozenTooLong |= lasted.compareTo(FreezesEnd.TIMER) > 0;
-      }
-    }
   }
 
   @Override
