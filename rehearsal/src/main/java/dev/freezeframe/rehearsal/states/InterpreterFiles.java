@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.graalvm.polyglot.Source;
 
 /**
@@ -39,6 +40,11 @@ final class InterpreterFiles {
    */
   private static final String NO_COPIES = "\ncloneJSON = (value) => value;";
 
+  /**
+   * Read and parsed once per JVM: the engine forgets what it parsed of a source that nobody holds.
+   */
+  private static final Map<String, Source> SOURCES = new ConcurrentHashMap<>();
+
   private final Path modules;
 
   InterpreterFiles(Path root) {
@@ -52,6 +58,10 @@ final class InterpreterFiles {
       return null;
     }
     Path path = modules.resolve(file);
+    return SOURCES.computeIfAbsent(path.toString(), any -> read(name, path));
+  }
+
+  private static Source read(String name, Path path) {
     try {
       String more = name.equals(INTERPRETER) ? MORE_EXPORTS + NO_COPIES : "";
       return source(
@@ -66,6 +76,10 @@ final class InterpreterFiles {
 
   /** One of our own scripts beside this class. */
   static Source script(String name) {
+    return SOURCES.computeIfAbsent(name, any -> read(name));
+  }
+
+  private static Source read(String name) {
     try (InputStream resource = InterpreterFiles.class.getResourceAsStream(name)) {
       return source(name, new String(resource.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException unreadable) {

@@ -59,12 +59,12 @@ final class DeletionWatch {
     if (!there.containsKey(snapshot)) {
       return;
     }
-    Map<SnapshotId, SnapshotLife> lives = cloud.ledgerSnapshots();
-    SnapshotLife life = lives.get(new SnapshotId(snapshot));
-    if (life == null) {
+    List<SnapshotLife> known = cloud.ledger().lives(Set.of(new SnapshotId(snapshot)));
+    if (known.isEmpty()) {
       wrong.add("expected a row of %s before it is deleted, found none".formatted(snapshot));
       return;
     }
+    SnapshotLife life = known.get(0);
     boolean first = begun.add(life.row().set().value());
     Instant now = cloud.time().instant();
     if (!first || trail.touchedShortlyBefore(life.row().instance().value(), now)) {
@@ -75,7 +75,8 @@ final class DeletionWatch {
             .filter(candidate -> candidate.name().equals(life.row().policy()))
             .findFirst()
             .orElseThrow();
-    judge(policy, group(life, lives, there), life.row().set().value(), cloud, now);
+    judge(
+        policy, group(life, cloud.ledgerSnapshots(), there), life.row().set().value(), cloud, now);
   }
 
   private static List<Sets> group(

@@ -42,6 +42,8 @@ final class PolicyDrawing {
         List.of(
             "cron: \"0 2 * * ? *\"",
             "cron: \"0 2 * * ? *\"",
+            "cron: \"0 2 * * ? *\"",
+            "cron: \"15 22 * * ? *\"",
             "cron: \"0 2,14 * * ? *\"",
             "cron: \"30 3 * * ? *\", timeZone: Europe/Berlin",
             "cron: \"0 1/6 * * ? *\"",

@@ -13,7 +13,7 @@ import java.util.List;
  *
  * @param seed of everything random that happens in it
  * @param policies each as the text of its YAML file
- * @param days how long anything goes wrong; firings and retention go on for some days of calm
+ * @param days how long anything goes wrong; a firing and days of retention follow in the calm
  * @param pendingLimit how many snapshots may be pending at once in the account
  */
 public record Storm(
@@ -27,8 +27,11 @@ public record Storm(
   /** The clock of every storm begins here. */
   public static final Instant START = Instant.parse("2026-11-22T00:00:00Z");
 
-  /** So long after the storm policies still fire. */
-  static final Duration FIRING_ON = Duration.ofHours(26);
+  /** What is due sooner after the storm may meet the end of a fault. */
+  static final Duration SETTLED = Duration.ofHours(1);
+
+  /** The longest that a drawn schedule lets a policy wait for its next firing, and some more. */
+  private static final Duration CYCLE = Duration.ofHours(26);
 
   /** Retention still runs, so that its last run finds everything settled. */
   static final int RETENTION_DAYS_OF_CALM = 4;
@@ -65,9 +68,17 @@ public record Storm(
     return read;
   }
 
+  /** When a policy fires: all through the storm, and on to the first firing that is settled. */
   List<Instant> firings(Policy policy) {
-    return FiringTimes.between(
-        policy.schedule(), START.minusMillis(1), calm().plus(FIRING_ON), START);
+    List<Instant> all =
+        FiringTimes.between(policy.schedule(), START.minusMillis(1), settled().plus(CYCLE), START);
+    int unsettled = (int) all.stream().filter(firing -> firing.isBefore(settled())).count();
+    return all.subList(0, Math.min(all.size(), unsettled + 1));
+  }
+
+  /** From when on the next firing has to back up everyone. */
+  Instant settled() {
+    return calm().plus(SETTLED);
   }
 
   /** The storm in words, a line for each thing in it. */

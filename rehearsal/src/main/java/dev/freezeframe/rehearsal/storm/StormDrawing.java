@@ -25,7 +25,7 @@ public final class StormDrawing {
   public static Storm draw(long seed) {
     Seed source = new Seed(seed);
     Draw draw = new Draw(source.random("storm"));
-    int days = draw.one(List.of(1, 1, 1, 1, 2, 2, 3));
+    int days = draw.one(List.of(1, 1, 1, 1, 1, 1, 2, 2, 3));
     boolean foreign = draw.percent(12);
     List<String> policies = new ArrayList<>();
     policies.add(PolicyDrawing.draw(draw, 1, foreign));
@@ -45,13 +45,13 @@ public final class StormDrawing {
   private static List<Machine> machines(Draw draw) {
     int size = draw.between(1, 100);
     int count =
-        size <= 45
+        size <= 62
             ? 1
-            : size <= 70
+            : size <= 87
                 ? 2
-                : size <= 90
+                : size <= 96
                     ? draw.between(3, 4)
-                    : size <= 98 ? draw.between(5, 9) : draw.between(10, 40);
+                    : size <= 99 ? draw.between(5, 9) : draw.between(10, 40);
     List<Machine> machines = new ArrayList<>();
     for (int number = 1; number <= count; number++) {
       machines.add(machine(draw, number));

@@ -5,16 +5,12 @@ import dev.freezeframe.rehearsal.cloud.CallFault;
 import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.ec2.SnapshotView;
 import dev.freezeframe.rehearsal.run.EmbeddedCloud;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Looks on while a storm goes by: at every deletion, at every firing in the calm. */
 final class Watch implements CallFault {
-  /** The clock of the calm; what is due sooner may meet the end of a fault. */
-  private static final Duration SETTLED = Duration.ofHours(1);
-
   private static final int MOST_PENDING = 5;
 
   private final Storm storm;
@@ -41,7 +37,7 @@ final class Watch implements CallFault {
     cloud = given;
     for (Policy policy : policies) {
       storm.firings(policy).stream()
-          .filter(firing -> !firing.isBefore(storm.calm().plus(SETTLED)))
+          .filter(firing -> !firing.isBefore(storm.settled()))
           .findFirst()
           .ifPresent(firing -> cloud.time().at(firing, () -> fired(policy, firing)));
     }
