@@ -1,6 +1,8 @@
 package dev.freezeframe.lambda;
 
 import dev.freezeframe.consistency.DocumentRefusedException;
+import dev.freezeframe.consistency.ExitCode;
+import dev.freezeframe.consistency.FreezeHeldException;
 import dev.freezeframe.consistency.GuestGoneException;
 import dev.freezeframe.consistency.PreScriptRun;
 import dev.freezeframe.consistency.Script;
@@ -12,6 +14,7 @@ import dev.freezeframe.ledger.FreezeRow;
 import dev.freezeframe.ledger.Ledger;
 import java.time.Clock;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * Freezes a guest.
@@ -46,7 +49,10 @@ public final class RunPreScriptTask extends JsonTask<InstanceOrder, PreScriptRun
     try {
       ScriptRun run = scripts.run(script);
       if (!run.succeeded()) {
-        throw new ScriptFailedException("the pre-script %s".formatted(run.explain()));
+        String what = "the pre-script %s".formatted(run.explain());
+        throw run.contractCode().equals(Optional.of(ExitCode.POST_SCRIPT_EXPECTED))
+            ? new FreezeHeldException(what)
+            : new ScriptFailedException(what);
       }
       return PreScriptRun.of(script.attempt(), run);
     } catch (DocumentRefusedException | GuestGoneException notSent) {

@@ -146,7 +146,7 @@ class StateMachineFilesTest {
 
   /** Choices that ask whether there is a thaw to do, and the way on if the policy has none. */
   private static final Map<String, String> NO_POST_SCRIPT_WANTED =
-      Map.of("Thaw wanted?", "Count the failure", "Post-script wanted?", "Set taken?");
+      Map.of("Thaw wanted?", "Held by another?", "Post-script wanted?", "Set taken?");
 
   @Test
   void everyPathOutOfAFreezeThaws() {

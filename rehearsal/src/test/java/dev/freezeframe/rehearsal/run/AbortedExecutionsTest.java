@@ -47,6 +47,7 @@ class AbortedExecutionsTest {
           "Run pre-script",
           "Thaw wanted?",
           "Thaw",
+          "Held by another?",
           "Count the failure",
           "Try again?",
           "Wait before the next attempt",
