@@ -66,6 +66,19 @@ public record ScriptRun(
     return "%s; its output ends with '%s'".formatted(describe(), printed);
   }
 
+  /**
+   * What is to be thrown of a pre-script or dry run that did not succeed.
+   *
+   * @return a {@link FreezeHeldException} if the guest stands still for another run, else a {@link
+   *     ScriptFailedException}
+   */
+  public RuntimeException failure(String script) {
+    String what = "the %s %s".formatted(script, explain());
+    return contractCode().equals(Optional.of(ExitCode.POST_SCRIPT_EXPECTED))
+        ? new FreezeHeldException(what)
+        : new ScriptFailedException(what);
+  }
+
   /** The code of DLM's contract that it exited with. */
   public Optional<ExitCode> contractCode() {
     return ending == Ending.FAILED ? ExitCode.of(exitCode) : Optional.empty();

@@ -41,7 +41,7 @@ public final class DryRunScriptTask extends JsonTask<InstanceOrder, Work.DryRun>
   private Work.DryRun run(ScriptOrder script) {
     ScriptRun run = scripts.run(script);
     if (!run.succeeded()) {
-      throw new ScriptFailedException("the dry run %s".formatted(run.explain()));
+      throw run.failure("dry run");
     }
     return new Work.DryRun(script.document());
   }

@@ -1,8 +1,6 @@
 package dev.freezeframe.lambda;
 
 import dev.freezeframe.consistency.DocumentRefusedException;
-import dev.freezeframe.consistency.ExitCode;
-import dev.freezeframe.consistency.FreezeHeldException;
 import dev.freezeframe.consistency.GuestGoneException;
 import dev.freezeframe.consistency.PreScriptRun;
 import dev.freezeframe.consistency.Script;
@@ -14,7 +12,6 @@ import dev.freezeframe.ledger.FreezeRow;
 import dev.freezeframe.ledger.Ledger;
 import java.time.Clock;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Freezes a guest.
@@ -49,10 +46,7 @@ public final class RunPreScriptTask extends JsonTask<InstanceOrder, PreScriptRun
     try {
       ScriptRun run = scripts.run(script);
       if (!run.succeeded()) {
-        String what = "the pre-script %s".formatted(run.explain());
-        throw run.contractCode().equals(Optional.of(ExitCode.POST_SCRIPT_EXPECTED))
-            ? new FreezeHeldException(what)
-            : new ScriptFailedException(what);
+        throw run.failure("pre-script");
       }
       return PreScriptRun.of(script.attempt(), run);
     } catch (DocumentRefusedException | GuestGoneException notSent) {

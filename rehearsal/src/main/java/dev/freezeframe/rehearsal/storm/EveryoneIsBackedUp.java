@@ -2,8 +2,10 @@ package dev.freezeframe.rehearsal.storm;
 
 import dev.freezeframe.ledger.SnapshotLife;
 import dev.freezeframe.policy.Policy;
+import dev.freezeframe.policy.RunId;
 import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.snapshot.SnapshotState;
+import dev.freezeframe.target.InstanceId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,12 +26,25 @@ final class EveryoneIsBackedUp implements Invariant {
         if (scriptsFit(policy, aftermath.machine(due.instance()))
             && !backedUp(aftermath, policy, due.instance(), due.firing())) {
           broken.add(
-              "expected a completed set of %s by the firing of %s at %s, found none"
-                  .formatted(due.instance(), policy.name(), due.firing()));
+              "expected a completed set of %s by the firing of %s at %s, found none: %s"
+                  .formatted(
+                      due.instance(),
+                      policy.name(),
+                      due.firing(),
+                      outcome(aftermath, policy, due)));
         }
       }
     }
     return broken;
+  }
+
+  private static String outcome(Aftermath aftermath, Policy policy, Watch.Due due) {
+    return aftermath
+        .cloud()
+        .ledger()
+        .outcome(RunId.of(policy.name(), due.firing()), new InstanceId(due.instance()))
+        .map(outcome -> "%s, %s".formatted(outcome.status(), outcome.reason()))
+        .orElse("no outcome is on record");
   }
 
   /** The documents of a storm are for Linux; without them a policy may have nothing to fall to. */
