@@ -1,0 +1,145 @@
+package dev.freezeframe.rehearsal.run;
+
+import dev.freezeframe.rehearsal.cloud.CallFault;
+import dev.freezeframe.rehearsal.cloud.Caller;
+import dev.freezeframe.rehearsal.cloud.ExecutionFault;
+import dev.freezeframe.rehearsal.states.EnteredState;
+import dev.freezeframe.rehearsal.states.Execution;
+import dev.freezeframe.rehearsal.states.ExecutionStatus;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/**
+ * An operator who aborts executions, each once and in a state of its own, and redrives them later.
+ *
+ * <p>{@link ExecutionFault} knows an execution by its instance alone; where executions have none,
+ * as many as there are plans for are stopped as they leave the state, whichever come first.
+ */
+final class Stops implements ExecutionFault, CallFault {
+  private static final Duration GLANCE = Duration.ofMillis(5);
+  private static final Duration PATIENCE = Duration.ofHours(6);
+
+  /** Where in a state an execution is stopped. */
+  enum Where {
+    ENTERED,
+    CALLED,
+    LEFT
+  }
+
+  /** A state, and where in it an execution is stopped. */
+  record Stop(String state, Where where) {}
+
+  private final Map<String, Stop> plans = new TreeMap<>();
+  private final Function<Execution, String> key;
+  private final Predicate<Execution> meant;
+  private final Duration later;
+  private final Map<String, Stop> stopped = new TreeMap<>();
+  private final Set<String> toRedrive = new HashSet<>();
+  private final Map<String, Execution> redriven = new HashMap<>();
+  private EmbeddedCloud cloud;
+
+  /**
+   * Makes one.
+   *
+   * @param plans by the key of an execution
+   * @param later from when an execution was stopped until it is redriven
+   */
+  Stops(
+      Map<String, Stop> plans,
+      Function<Execution, String> key,
+      Predicate<Execution> meant,
+      Duration later) {
+    this.plans.putAll(plans);
+    this.key = key;
+    this.meant = meant;
+    this.later = later;
+  }
+
+  /** Begins to watch. */
+  void watch(EmbeddedCloud given, Instant from) {
+    cloud = given;
+    Instant end = from.plus(PATIENCE);
+    cloud.time().at(from, () -> glance(end));
+  }
+
+  /** What was stopped, by key. */
+  Map<String, Stop> stopped() {
+    return stopped;
+  }
+
+  /** What was redriven, by ARN. */
+  Map<String, Execution> redriven() {
+    return redriven;
+  }
+
+  private void glance(Instant end) {
+    for (Execution execution : cloud.states().executions()) {
+      if (!meant.test(execution)) {
+        continue;
+      }
+      Stop plan = plans.get(key.apply(execution));
+      if (plan == null) {
+        continue;
+      }
+      if (plan.where() == Where.ENTERED && isIn(execution, plan.state())) {
+        stop(key.apply(execution), execution);
+      }
+      if (execution.status() == ExecutionStatus.ABORTED && toRedrive.add(execution.arn())) {
+        cloud
+            .time()
+            .after(
+                later,
+                () -> {
+                  redriven.put(execution.arn(), execution);
+                  cloud.states().redrive(execution.arn());
+                });
+      }
+    }
+    if (toRedrive.size() < plans.size() && cloud.time().instant().isBefore(end)) {
+      cloud.time().after(GLANCE, () -> glance(end));
+    }
+  }
+
+  private void stop(String name, Execution execution) {
+    if (stopped.putIfAbsent(name, plans.get(name)) == null) {
+      cloud.states().abort(execution.arn());
+    }
+  }
+
+  private static boolean isIn(Execution execution, String state) {
+    List<EnteredState> states = execution.states();
+    for (int last = states.size() - 1; last >= 0; last--) {
+      if (states.get(last).depth() == 0) {
+        return execution.status() == ExecutionStatus.RUNNING
+            && states.get(last).name().equals(state);
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public boolean abortsAfter(String instanceId, String state) {
+    return new Stop(state, Where.LEFT).equals(plans.get(instanceId))
+        && stopped.putIfAbsent(instanceId, plans.get(instanceId)) == null;
+  }
+
+  @Override
+  public void after(String action, boolean changes, Caller caller, String detail) {
+    if (!changes || cloud == null || caller.execution().isEmpty()) {
+      return;
+    }
+    Execution execution = cloud.states().execution(caller.execution());
+    Stop plan = meant.test(execution) ? plans.get(key.apply(execution)) : null;
+    if (plan != null && plan.where() == Where.CALLED && isIn(execution, plan.state())) {
+      cloud.time().after(Duration.ZERO, () -> stop(key.apply(execution), execution));
+    }
+  }
+}
