@@ -186,7 +186,8 @@ class RedrivesOfBackupsTest {
             plans,
             execution -> execution.input().path("instanceId").asText(),
             execution -> execution.arn().contains("snapshot-instance"),
-            Duration.ofSeconds(laterSeconds));
+            Duration.ofSeconds(laterSeconds),
+            Duration.ofHours(6));
     Fates fates = new Fates();
 
     Result result =

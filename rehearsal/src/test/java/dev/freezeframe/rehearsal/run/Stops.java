@@ -20,12 +20,11 @@ import java.util.function.Predicate;
 /**
  * An operator who aborts executions, each once and in a state of its own, and redrives them later.
  *
- * <p>{@link ExecutionFault} knows an execution by its instance alone; where executions have none,
- * as many as there are plans for are stopped as they leave the state, whichever come first.
+ * <p>{@link ExecutionFault} knows an execution by its instance alone; where it has none, it is the
+ * first that is in that state and is to be stopped there.
  */
 final class Stops implements ExecutionFault, CallFault {
   private static final Duration GLANCE = Duration.ofMillis(5);
-  private static final Duration PATIENCE = Duration.ofHours(6);
 
   /** Where in a state an execution is stopped. */
   enum Where {
@@ -41,6 +40,7 @@ final class Stops implements ExecutionFault, CallFault {
   private final Function<Execution, String> key;
   private final Predicate<Execution> meant;
   private final Duration later;
+  private final Duration patience;
   private final Map<String, Stop> stopped = new TreeMap<>();
   private final Set<String> toRedrive = new HashSet<>();
   private final Map<String, Execution> redriven = new HashMap<>();
@@ -51,23 +51,26 @@ final class Stops implements ExecutionFault, CallFault {
    *
    * @param plans by the key of an execution
    * @param later from when an execution was stopped until it is redriven
+   * @param patience for how long it is watched whether executions come where they are stopped
    */
   Stops(
       Map<String, Stop> plans,
       Function<Execution, String> key,
       Predicate<Execution> meant,
-      Duration later) {
+      Duration later,
+      Duration patience) {
     this.plans.putAll(plans);
     this.key = key;
     this.meant = meant;
     this.later = later;
+    this.patience = patience;
   }
 
-  /** Begins to watch. */
+  /** Watches what was started by then, or is while something else runs. */
   void watch(EmbeddedCloud given, Instant from) {
     cloud = given;
-    Instant end = from.plus(PATIENCE);
-    cloud.time().at(from, () -> glance(end));
+    Instant end = from.plus(patience);
+    cloud.time().at(from.plus(GLANCE), () -> glance(end));
   }
 
   /** What was stopped, by key. */
@@ -103,7 +106,10 @@ final class Stops implements ExecutionFault, CallFault {
                 });
       }
     }
-    if (toRedrive.size() < plans.size() && cloud.time().instant().isBefore(end)) {
+    boolean running =
+        cloud.states().executions().stream()
+            .anyMatch(execution -> execution.status() == ExecutionStatus.RUNNING);
+    if (running && toRedrive.size() < plans.size() && cloud.time().instant().isBefore(end)) {
       cloud.time().after(GLANCE, () -> glance(end));
     }
   }
@@ -127,8 +133,15 @@ final class Stops implements ExecutionFault, CallFault {
 
   @Override
   public boolean abortsAfter(String instanceId, String state) {
-    return new Stop(state, Where.LEFT).equals(plans.get(instanceId))
-        && stopped.putIfAbsent(instanceId, plans.get(instanceId)) == null;
+    Stop stop = new Stop(state, Where.LEFT);
+    return cloud.states().executions().stream()
+        .filter(execution -> meant.test(execution) && isIn(execution, state))
+        .filter(execution -> execution.input().path("instanceId").asText().equals(instanceId))
+        .map(key)
+        .filter(name -> stop.equals(plans.get(name)) && !stopped.containsKey(name))
+        .findFirst()
+        .map(name -> stopped.putIfAbsent(name, stop) == null)
+        .orElse(false);
   }
 
   @Override
