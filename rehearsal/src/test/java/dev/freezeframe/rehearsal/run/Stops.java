@@ -45,6 +45,7 @@ final class Stops implements ExecutionFault, CallFault {
   private final Set<String> toRedrive = new HashSet<>();
   private final Map<String, Execution> redriven = new HashMap<>();
   private EmbeddedCloud cloud;
+  private boolean watching;
 
   /**
    * Makes one.
@@ -70,7 +71,7 @@ final class Stops implements ExecutionFault, CallFault {
   void watch(EmbeddedCloud given, Instant from) {
     cloud = given;
     Instant end = from.plus(patience);
-    cloud.time().at(from.plus(GLANCE), () -> glance(end));
+    cloud.time().at(from, () -> watch(end));
   }
 
   /** What was stopped, by key. */
@@ -85,10 +86,7 @@ final class Stops implements ExecutionFault, CallFault {
 
   private void glance(Instant end) {
     for (Execution execution : cloud.states().executions()) {
-      if (!meant.test(execution)) {
-        continue;
-      }
-      Stop plan = plans.get(key.apply(execution));
+      Stop plan = meant.test(execution) ? plans.get(key.apply(execution)) : null;
       if (plan == null) {
         continue;
       }
@@ -96,20 +94,28 @@ final class Stops implements ExecutionFault, CallFault {
         stop(key.apply(execution), execution);
       }
       if (execution.status() == ExecutionStatus.ABORTED && toRedrive.add(execution.arn())) {
-        cloud
-            .time()
-            .after(
-                later,
-                () -> {
-                  redriven.put(execution.arn(), execution);
-                  cloud.states().redrive(execution.arn());
-                });
+        cloud.time().after(later, () -> redrive(execution, end));
       }
     }
     boolean running =
         cloud.states().executions().stream()
             .anyMatch(execution -> execution.status() == ExecutionStatus.RUNNING);
     if (running && toRedrive.size() < plans.size() && cloud.time().instant().isBefore(end)) {
+      cloud.time().after(GLANCE, () -> glance(end));
+    } else {
+      watching = false;
+    }
+  }
+
+  private void redrive(Execution execution, Instant end) {
+    redriven.put(execution.arn(), execution);
+    cloud.states().redrive(execution.arn());
+    watch(end);
+  }
+
+  private void watch(Instant end) {
+    if (!watching) {
+      watching = true;
       cloud.time().after(GLANCE, () -> glance(end));
     }
   }
