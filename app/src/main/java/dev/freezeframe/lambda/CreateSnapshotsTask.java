@@ -7,6 +7,7 @@ import dev.freezeframe.snapshot.SetOrder;
 import dev.freezeframe.snapshot.SnapshotSet;
 import dev.freezeframe.snapshot.SnapshotSets;
 import dev.freezeframe.snapshot.SnapshotsRefusedException;
+import dev.freezeframe.snapshot.SnapshotsUncertainException;
 import dev.freezeframe.target.Ec2Instances;
 import dev.freezeframe.target.InstanceFacts;
 import dev.freezeframe.target.Instances;
@@ -40,14 +41,26 @@ public final class CreateSnapshotsTask extends JsonTask<InstanceOrder, SnapshotS
 
   @Override
   protected SnapshotSet handle(InstanceOrder order) {
-    Work work = order.work();
-    refuseInAnOldFreeze(work);
-    SnapshotSet set = takenBefore(order).orElseGet(() -> create(order));
-    return work.inspected().stopped() ? set.withQuiescence(stillStopped(order)) : set;
+    SnapshotSet set = order.redrives() == 0 ? create(order) : adoptOrCreate(order);
+    return order.work().inspected().stopped() ? set.withQuiescence(stillStopped(order)) : set;
+  }
+
+  /**
+   * An execution that was stopped in this state may have taken the set that it is redriven for. EC2
+   * may not show it yet, so that a refusal does not say that there is none.
+   */
+  private SnapshotSet adoptOrCreate(InstanceOrder order) {
+    try {
+      return SnapshotSets.of(order.attemptId(), sets.find(order.work().runId(), order.instanceId()))
+          .orElseGet(() -> create(order));
+    } catch (SnapshotsRefusedException refused) {
+      throw new SnapshotsUncertainException(refused.getMessage(), refused);
+    }
   }
 
   private SnapshotSet create(InstanceOrder order) {
     Work work = order.work();
+    refuseInAnOldFreeze(work);
     return sets.create(
         new SetOrder(
             order.attemptId(),
@@ -56,13 +69,6 @@ public final class CreateSnapshotsTask extends JsonTask<InstanceOrder, SnapshotS
             work.runId(),
             work.inspected().volumes().orElseThrow(),
             work.policy().tagging()));
-  }
-
-  /** An execution that was stopped in this state may have taken the set that it is redriven for. */
-  private Optional<SnapshotSet> takenBefore(InstanceOrder order) {
-    return order.redrives() == 0
-        ? Optional.empty()
-        : SnapshotSets.of(order.attemptId(), sets.find(order.work().runId(), order.instanceId()));
   }
 
   /**

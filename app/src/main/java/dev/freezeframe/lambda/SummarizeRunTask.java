@@ -74,8 +74,7 @@ public final class SummarizeRunTask extends JsonTask<SummarizeRunTask.Order, Run
   /** Other pages may still be at work; where one is lost the run has failed, whatever they do. */
   private static boolean complete(RunView view, Order order) {
     Map<InstanceId, OutcomeRow> outcomes = outcomes(view);
-    boolean pageIsLost = order.work().pageProblem().isPresent();
-    return pageIsLost
+    return order.work().lostPage().isPresent()
         || (view.pages().stream().anyMatch(PageRow::last)
             && view.pages().stream()
                 .flatMap(row -> row.selected().stream())
@@ -89,10 +88,7 @@ public final class SummarizeRunTask extends JsonTask<SummarizeRunTask.Order, Run
     skipped += count(view, Status.SKIPPED);
     String sentence = "%d succeeded, %d failed, %d skipped".formatted(succeeded, failed, skipped);
     Optional<String> lostPages =
-        order
-            .work()
-            .pageProblem()
-            .map(problem -> "a page could not be started: " + problem.words());
+        order.work().lostPage().map(problem -> "a page could not be started: " + problem.words());
     if (lostPages.isPresent()) {
       sentence += "; " + lostPages.get();
     }
@@ -156,6 +152,7 @@ public final class SummarizeRunTask extends JsonTask<SummarizeRunTask.Order, Run
    *
    * @param page empty: the first
    * @param pageProblem why the next page could not be started
+   * @param startedLate set once it was started all the same
    * @param missing set once outcomes have been waited for in vain
    * @param summary set once the run was announced
    */
@@ -165,8 +162,18 @@ public final class SummarizeRunTask extends JsonTask<SummarizeRunTask.Order, Run
       Answer<SelectTargetsTask.Selection> selection,
       Optional<SelectTargetsTask.PageRequest> page,
       Optional<Problem> pageProblem,
+      Optional<StartedLate> startedLate,
       Optional<Problem> missing,
-      Optional<Answer<Announced>> summary) {}
+      Optional<Answer<Announced>> summary) {
+
+    /** Why a page of the run is lost; empty: none is. */
+    Optional<Problem> lostPage() {
+      return startedLate.isPresent() ? Optional.empty() : pageProblem;
+    }
+  }
+
+  /** The start of a lost page, of which nothing is needed but that it was. */
+  record StartedLate() {}
 
   /** The run that was announced, of which nothing is needed but that it was. */
   record Announced(boolean failed) {}

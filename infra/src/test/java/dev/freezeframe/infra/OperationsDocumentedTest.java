@@ -2,10 +2,12 @@ package dev.freezeframe.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.lambda.Tasks;
 import dev.freezeframe.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -24,6 +26,32 @@ class OperationsDocumentedTest {
         .forEach(line -> explained.add(line.substring("### ".length())));
 
     assertThat(alarms).isEqualTo(explained);
+  }
+
+  @Test
+  void everyStateInWhichAnExecutionFailsIsExplained() throws IOException {
+    String text = Files.readString(Synthesized.ROOT.resolve("docs/operations.md"));
+    for (String machine : List.of("run-policy", "snapshot-instance", "expire-snapshots")) {
+      JsonNode file =
+          Json.read(
+              Files.readString(
+                  Synthesized.ROOT.resolve("statemachines/%s.asl.json".formatted(machine))));
+      file.get("States")
+          .properties()
+          .forEach(
+              state -> {
+                if (fails(state.getValue())) {
+                  assertThat(text).contains("| `%s` | *%s* |".formatted(machine, state.getKey()));
+                }
+              });
+    }
+  }
+
+  private static boolean fails(JsonNode state) {
+    String type = state.path("Type").asText();
+    return type.equals("Fail")
+        || (type.equals("Task")
+            && !state.path("Catch").findValues("ErrorEquals").toString().contains("States.ALL"));
   }
 
   /** The name as it stands for every policy or task. */

@@ -1,9 +1,9 @@
 package dev.freezeframe.rehearsal.cloud;
 
-/** Lets an operator abort executions. */
+/** Lets an operator abort executions, and Step Functions refuse to start them. */
 public interface ExecutionFault {
 
-  /** None is aborted. */
+  /** None is aborted, and none refused. */
   ExecutionFault NONE = new ExecutionFault() {};
 
   /**
@@ -12,6 +12,15 @@ public interface ExecutionFault {
    * @param instanceId {@code instanceId} of the execution's input, empty string if it has none
    */
   default boolean abortsAfter(String instanceId, String state) {
+    return false;
+  }
+
+  /**
+   * Whether a state machine that asks for an execution is refused, as over a quota.
+   *
+   * @param name of the execution that is asked for
+   */
+  default boolean refusesStart(String name) {
     return false;
   }
 }

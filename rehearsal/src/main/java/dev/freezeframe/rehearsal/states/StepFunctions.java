@@ -65,7 +65,15 @@ public final class StepFunctions implements AutoCloseable {
     return startExecution(stateMachineArn, name, input).arn();
   }
 
-  Execution startExecution(String stateMachineArn, String givenName, JsonNode input) {
+  /** Starts one that a state machine asks for. */
+  Execution startForState(String stateMachineArn, String name, JsonNode input) {
+    if (faults.refusesStart(name)) {
+      throw new StepFunctionsException("ExecutionLimitExceeded", "Execution Limit Exceeded");
+    }
+    return startExecution(stateMachineArn, name, input);
+  }
+
+  private Execution startExecution(String stateMachineArn, String givenName, JsonNode input) {
     StateMachine machine = machines.get(stateMachineArn);
     if (machine == null) {
       throw new StepFunctionsException(

@@ -76,7 +76,7 @@ final class Tasks {
     String name = parameters.path("Name").asText();
     try {
       Execution child =
-          states.startExecution(parameters.path("StateMachineArn").asText(), name, input);
+          states.startForState(parameters.path("StateMachineArn").asText(), name, input);
       if (andWait) {
         call.whenAbandoned(() -> states.abort(child.arn()));
         states.whenEnded(child, () -> time.after(NEWS, () -> report(call, child)));
