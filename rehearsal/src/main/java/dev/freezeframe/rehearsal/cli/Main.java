@@ -1,6 +1,10 @@
 package dev.freezeframe.rehearsal.cli;
 
 import dev.freezeframe.operator.cli.Commands;
+import dev.freezeframe.operator.cli.Legend;
+import dev.freezeframe.operator.cli.Terminal;
+import dev.freezeframe.rehearsal.faults.FaultList;
+import dev.freezeframe.rehearsal.run.RunField;
 import picocli.CommandLine;
 
 /** Starts {@code ./rehearse}. */
@@ -8,12 +12,26 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(Terminal.ofLauncher()).execute(arguments));
   }
 
-  static CommandLine commandLine() {
-    CommandLine line = new CommandLine(new RehearseCommand());
-    line.addSubcommand(new ExplainRehearsalCommand());
-    return Commands.prepare(line);
+  static CommandLine commandLine(Terminal terminal) {
+    CommandLine line = new CommandLine(new RehearseCommand(terminal));
+    line.addSubcommand(new StormCommand(terminal));
+    line.addSubcommand(new ExplainRehearsalCommand(terminal));
+    Commands.prepare(line, terminal);
+    Commands.addLegend(
+        line,
+        "faults",
+        "What a file of --faults can say, as {instance: ID, at: ..., do: ..., times: N}:",
+        FaultList.entries());
+    Commands.addLegend(
+        line,
+        "fields",
+        "Fields of run.json:",
+        RunField.ALL.stream()
+            .map(field -> new Legend.Entry(field.indented(), field.meaning()))
+            .toList());
+    return line;
   }
 }

@@ -1,0 +1,39 @@
+package dev.freezeframe.operator.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class WholeFileTest {
+  @TempDir private Path folder;
+
+  @Test
+  void theFolderIsMadeAndNothingElseIsLeftInIt() throws IOException {
+    Path file = folder.resolve("of mine").resolve("run.json");
+
+    WholeFile.write(file, "first");
+    WholeFile.write(file, "second");
+
+    assertThat(file).hasContent("second");
+    try (var files = Files.list(file.getParent())) {
+      assertThat(files).containsExactly(file);
+    }
+  }
+
+  @Test
+  void whatCannotBeWrittenIsSaidAndNothingHalfWrittenIsLeft() throws IOException {
+    Path taken = Files.createDirectories(folder.resolve("run.json").resolve("not empty"));
+
+    assertThatThrownBy(() -> WholeFile.write(taken.getParent(), "text"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("run.json could not be written: ");
+    try (var files = Files.list(folder)) {
+      assertThat(files).containsExactly(taken.getParent());
+    }
+  }
+}
