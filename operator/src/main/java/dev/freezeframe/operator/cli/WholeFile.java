@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 
@@ -43,6 +44,9 @@ public final class WholeFile {
   private static String reason(IOException refused) {
     if (refused instanceof AccessDeniedException) {
       return "permission denied";
+    }
+    if (refused instanceof NoSuchFileException) {
+      return "no folder can be made there";
     }
     return refused instanceof FileSystemException told && told.getReason() != null
         ? told.getReason()
