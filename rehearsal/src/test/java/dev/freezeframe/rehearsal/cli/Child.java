@@ -69,8 +69,12 @@ final class Child implements AutoCloseable {
     return process.waitFor();
   }
 
+  void kill() {
+    process.destroyForcibly();
+  }
+
   @Override
   public void close() {
-    process.destroyForcibly();
+    kill();
   }
 }

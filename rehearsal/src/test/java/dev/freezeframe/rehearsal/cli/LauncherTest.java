@@ -12,6 +12,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -27,7 +28,8 @@ class LauncherTest {
       """
       echo >>"$PIPE.builds"
       mkdir -p rehearsal/target operator/target node_modules
-      echo /lib/of.jar | tee rehearsal/target/dependencies >operator/target/dependencies
+      touch "$PIPE.jar"
+      echo "$PIPE.jar:$PIPE.jar" | tee rehearsal/target/dependencies >operator/target/dependencies
       touch node_modules/.installed-from""";
 
   private static final String JAVA =
@@ -93,7 +95,11 @@ class LauncherTest {
     return out.strip();
   }
 
-  /** What stands in the place of a file that is made as the last thing. */
+  private Path jar() {
+    return folder.resolve("pipe.jar");
+  }
+
+  /** What a tool has left beside the pipe. */
   private String of(String name) throws IOException {
     return Files.readString(folder.resolve("pipe." + name));
   }
@@ -129,7 +135,7 @@ class LauncherTest {
         Child second = rehearse("--help")) {
       assertThat(first.out())
           .contains("<-Dfreezeframe.root=" + root + ">\n")
-          .contains("<" + root.resolve("rehearsal/target/classes") + ":/lib/of.jar>\n")
+          .contains("<%s:%s:%<s>\n".formatted(root.resolve("rehearsal/target/classes"), jar()))
           .endsWith("<dev.freezeframe.rehearsal.cli.Main>\n<--policy>\n<mine & yours.yaml>\n")
           .doesNotContain("freezeframe.columns", "freezeframe.progress", "freezeframe.colour");
       assertThat(first.status()).isZero();
@@ -137,6 +143,19 @@ class LauncherTest {
     }
     assertThat(of("builds").lines()).hasSize(1);
     assertThat(root.resolve("target/building")).doesNotExist();
+  }
+
+  @Test
+  void itBuildsAgainWhenALibraryHasGone() throws Exception {
+    toolsWith(BUILDS);
+    try (Child first = rehearse()) {
+      assertThat(first.status()).isZero();
+    }
+    Files.delete(jar());
+    try (Child second = rehearse()) {
+      assertThat(second.status()).isZero();
+    }
+    assertThat(of("builds").lines()).hasSize(2);
   }
 
   @Test
@@ -177,6 +196,27 @@ class LauncherTest {
       assertThat(ProcessHandle.of(maven).filter(ProcessHandle::isAlive)).isEmpty();
     }
     assertThat(Files.exists(root.resolve("target/building"), LinkOption.NOFOLLOW_LINKS)).isFalse();
+  }
+
+  @Test
+  void npmEndsWithTheMavenThatStartedIt() throws Exception {
+    tool("npm", BUILDS_ON);
+    withPipe("mkfifo \"$PIPE\"");
+    Files.copy(
+        Path.of(System.getProperty("freezeframe.root"), ".mvn/node-tools"),
+        root.resolve(".mvn/node-tools"),
+        StandardCopyOption.COPY_ATTRIBUTES);
+    try (Child maven =
+        launch(
+            Map.of("SCRIPT", root.resolve(".mvn/node-tools").toString()),
+            "/bin/sh",
+            "-c",
+            "\"$SCRIPT\"; exit")) {
+      ProcessHandle npm = ProcessHandle.of(Long.parseLong(withPipe("cat \"$PIPE\""))).orElseThrow();
+      maven.kill();
+
+      assertThat(npm.onExit().get(1, TimeUnit.MINUTES).isAlive()).isFalse();
+    }
   }
 
   @Test
