@@ -4,6 +4,7 @@ import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.operator.cli.Paragraph;
 import dev.freezeframe.operator.cli.Sentence;
 import dev.freezeframe.operator.cli.Table;
+import dev.freezeframe.policy.TagSelector;
 import dev.freezeframe.rehearsal.run.InstanceReport;
 import dev.freezeframe.rehearsal.run.Result;
 import java.io.PrintWriter;
@@ -96,7 +97,11 @@ final class Report {
       report.consistency().ifPresent(verdict -> verdicts.merge(verdict, 1, Integer::sum));
     }
     if (ends.isEmpty()) {
-      return "No instance matched the policy.";
+      return "No instance matched the policy: none carries %s."
+          .formatted(
+              result.policy().targets().stream()
+                  .map(TagSelector::toString)
+                  .collect(Collectors.joining(", or ")));
     }
     return "%s; %s"
         .formatted(words(ends), verdicts.isEmpty() ? "no snapshot set" : words(verdicts));

@@ -119,6 +119,15 @@ class RehearseCommandTest {
   }
 
   @Test
+  void aPolicyForTagsThatNobodyCarriesSaysWhichTheyAre() throws IOException {
+    Path policy = file("other.yaml", "name: other\ntargets: [tier=gold, backup]\n");
+
+    assertThat(rehearse("--out", results().toString(), "--policy", policy.toString())).isZero();
+    assertThat(out.toString())
+        .contains("No instance matched the policy: none carries tier=gold, or backup.");
+  }
+
+  @Test
   void everyFaultOfAPolicyIsNamedAtOnce() throws IOException {
     Path policy = file("wrong.yaml", "name: daily\nscripts: {timeout: 5s, retries: 9}\n");
 
