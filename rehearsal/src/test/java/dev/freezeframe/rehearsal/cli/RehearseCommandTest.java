@@ -72,6 +72,10 @@ class RehearseCommandTest {
             "ledger",
             "ec2Snapshots");
     assertThat(run.path("stillFrozen")).isEmpty();
+    assertThat(run.path("ledger"))
+        .filteredOn(item -> item.has("volumeId"))
+        .hasSizeGreaterThan(9)
+        .allSatisfy(item -> assertThat(item.path("device").asText()).matches("(/dev/sd|xvd)[a-z]"));
     assertThat(run.path("runs").get(0).path("instances")).hasSize(11);
   }
 
