@@ -23,6 +23,9 @@ public final class WholeFile {
    * @throws BadInputException if it cannot be written there
    */
   public static void write(Path file, String text) {
+    if (Files.isDirectory(file)) {
+      throw new BadInputException("%s is a folder, expected a file to write to".formatted(file));
+    }
     String name = "%s.%d.part".formatted(file.getFileName(), ProcessHandle.current().pid());
     Path beside = file.toAbsolutePath().resolveSibling(name);
     beside.toFile().deleteOnExit();

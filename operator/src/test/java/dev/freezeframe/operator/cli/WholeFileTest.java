@@ -27,13 +27,20 @@ class WholeFileTest {
 
   @Test
   void whatCannotBeWrittenIsSaidAndNothingHalfWrittenIsLeft() throws IOException {
-    Path taken = Files.createDirectories(folder.resolve("run.json").resolve("not empty"));
+    Path taken = Files.writeString(folder.resolve("taken"), "by a file");
 
-    assertThatThrownBy(() -> WholeFile.write(taken.getParent(), "text"))
+    assertThatThrownBy(() -> WholeFile.write(taken.resolve("run.json"), "text"))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("run.json could not be written: ");
     try (var files = Files.list(folder)) {
-      assertThat(files).containsExactly(taken.getParent());
+      assertThat(files).containsExactly(taken);
     }
+  }
+
+  @Test
+  void aFolderIsNoPlaceForAFile() {
+    assertThatThrownBy(() -> WholeFile.write(folder, "text"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessage(folder + " is a folder, expected a file to write to");
   }
 }
