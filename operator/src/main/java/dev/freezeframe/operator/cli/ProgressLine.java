@@ -17,6 +17,10 @@ public final class ProgressLine implements AutoCloseable {
   private final PrintWriter err;
   private final Terminal terminal;
   private final LongSupplier nanos;
+
+  /** Whoever interrupts finds the prompt in a line of its own. */
+  private final Thread interrupted = new Thread(this::leave);
+
   private long shownAt;
   private int shown;
 
@@ -29,6 +33,9 @@ public final class ProgressLine implements AutoCloseable {
     this.terminal = terminal;
     this.nanos = nanos;
     this.shownAt = nanos.getAsLong();
+    if (terminal.progress().isPresent()) {
+      Runtime.getRuntime().addShutdownHook(interrupted);
+    }
   }
 
   /** Something else begins, such as "writing run.json": a terminal says so at once. */
@@ -72,8 +79,22 @@ public final class ProgressLine implements AutoCloseable {
     }
   }
 
+  private synchronized void leave() {
+    if (shown > 0) {
+      err.println();
+      err.flush();
+    }
+  }
+
   @Override
   public synchronized void close() {
     erase();
+    if (terminal.progress().isPresent()) {
+      try {
+        Runtime.getRuntime().removeShutdownHook(interrupted);
+      } catch (IllegalStateException endingAlready) {
+        // Then it has been run, or will be, and has nothing left to do.
+      }
+    }
   }
 }

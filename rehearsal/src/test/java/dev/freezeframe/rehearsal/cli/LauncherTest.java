@@ -110,9 +110,10 @@ class LauncherTest {
       value = {
         "'' | 17 | expected a JDK 17 or later in JAVA_HOME or on the PATH, found none",
         "java | 11 | expected a JDK 17 or later in JAVA_HOME or on the PATH, found 11",
-        "java | 17 | expected a JDK, not a Java runtime alone, on the PATH, found no javac",
-        "java javac | 25 | expected Maven on the PATH, found no mvn",
-        "java javac mvn | 17 | expected Node with npm on the PATH, found no npm"
+        "java | 17 | expected the usual tools of a Unix on the PATH, found no find",
+        "java find | 17 | expected a JDK, not a Java runtime alone, on the PATH, found no javac",
+        "java find javac | 25 | expected Maven on the PATH, found no mvn",
+        "java find javac mvn | 17 | expected Node with npm on the PATH, found no npm"
       })
   void aToolThatIsMissingIsNamedInOneSentence(String names, String version, String sentence)
       throws Exception {

@@ -42,7 +42,7 @@ class RehearseProcessTest {
       rehearsal.interrupt();
 
       assertThat(rehearsal.status()).isEqualTo(130);
-      assertThat(rehearsal.err()).doesNotContain("Exception", "\tat ");
+      assertThat(rehearsal.err()).doesNotContain("Exception", "\tat ").endsWith("\n");
       assertThat(folder.resolve("results")).doesNotExist();
     }
   }
