@@ -3,6 +3,8 @@ package dev.freezeframe.operator.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
@@ -22,8 +24,10 @@ public final class Commands {
 
   private static final int WIDEST_HELP = 100;
 
-  /** Picocli takes no less; narrower terminals wrap the rest themselves. */
+  /** Picocli wraps to no less; for a narrower terminal it wraps nothing, and we do. */
   private static final int NARROWEST_HELP = 55;
+
+  private static final int UNWRAPPED = 10_000;
 
   private Commands() {}
 
@@ -40,7 +44,11 @@ public final class Commands {
   public static CommandLine prepare(CommandLine line, Terminal terminal) {
     addHelp(line);
     line.setUsageHelpWidth(helpWidth(terminal.columns()));
-    line.setColorScheme(Help.defaultColorScheme(terminal.colour() ? Ansi.ON : Ansi.OFF));
+    boolean narrow = terminal.columns().orElse(WIDEST_HELP) < NARROWEST_HELP;
+    if (narrow) {
+      narrow(line, terminal.columns());
+    }
+    line.setColorScheme(Help.defaultColorScheme(terminal.colour() && !narrow ? Ansi.ON : Ansi.OFF));
     String script = line.getCommandName();
     String name = script.substring(script.lastIndexOf('/') + 1);
     return line.setParameterExceptionHandler(
@@ -75,7 +83,7 @@ public final class Commands {
   }
 
   /**
-   * Puts a list into a command's help, before its footer.
+   * Puts a list into a command's help, before its footer; before {@link #prepare}.
    *
    * @param key names the section
    */
@@ -95,7 +103,30 @@ public final class Commands {
                     + System.lineSeparator());
   }
 
+  private static void narrow(CommandLine line, OptionalInt columns) {
+    line.getHelpSectionMap()
+        .replaceAll((key, section) -> help -> narrow(section.render(help), columns));
+    line.getSubcommands().values().forEach(subcommand -> narrow(subcommand, columns));
+  }
+
+  /** Every line goes on below, set in a little more than it was; columns are given up. */
+  private static String narrow(String text, OptionalInt columns) {
+    return text.lines()
+        .flatMap(
+            line -> {
+              String words = line.stripLeading();
+              String indent = line.substring(0, line.length() - words.length());
+              return line.length() <= columns.getAsInt()
+                  ? Stream.of(line)
+                  : Paragraph.lines(columns, indent, indent + "  ", words.replaceAll(" {2,}", "  "))
+                      .stream();
+            })
+        .map(line -> line + System.lineSeparator())
+        .collect(Collectors.joining());
+  }
+
   private static int helpWidth(OptionalInt columns) {
-    return Math.max(NARROWEST_HELP, Math.min(WIDEST_HELP, columns.orElse(WIDEST_HELP)));
+    int width = Math.min(WIDEST_HELP, columns.orElse(WIDEST_HELP));
+    return width < NARROWEST_HELP ? UNWRAPPED : width;
   }
 }

@@ -10,14 +10,14 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine(Terminal.ofLauncher()).execute(arguments));
   }
 
-  static CommandLine commandLine() {
+  static CommandLine commandLine(Terminal terminal) {
     CommandLine line = new CommandLine(new FreezeframeCommand());
     line.addSubcommand(new ExplainCommand());
     line.addSubcommand(new ImportDlmCommand());
     line.addSubcommand(new ReportCommand());
-    return Commands.prepare(line);
+    return Commands.prepare(line, terminal);
   }
 }

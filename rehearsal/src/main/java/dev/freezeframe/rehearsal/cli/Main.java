@@ -19,7 +19,6 @@ public final class Main {
     CommandLine line = new CommandLine(new RehearseCommand(terminal));
     line.addSubcommand(new StormCommand(terminal));
     line.addSubcommand(new ExplainRehearsalCommand(terminal));
-    Commands.prepare(line, terminal);
     Commands.addLegend(
         line,
         "faults",
@@ -32,6 +31,6 @@ public final class Main {
         RunField.ALL.stream()
             .map(field -> new Legend.Entry(field.indented(), field.meaning()))
             .toList());
-    return line;
+    return Commands.prepare(line, terminal);
   }
 }

@@ -169,6 +169,21 @@ class RehearseCommandTest {
         .doesNotContain("\t", "\u001b");
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {40, 80, 132})
+  void helpFitsTheTerminal(int columns) {
+    CommandLine line =
+        Main.commandLine(new Terminal(OptionalInt.of(columns), OptionalInt.empty(), false))
+            .setOut(new PrintWriter(out));
+    line.execute("--help");
+    line.execute("storm", "--help");
+    line.execute("explain", "--help");
+
+    assertThat(out.toString()).contains("crash-before", "callsWhileFrozen[]", "--seeds=A..B", "ID");
+    assertThat(out.toString().lines())
+        .allSatisfy(printed -> assertThat(printed.length()).isLessThanOrEqualTo(columns));
+  }
+
   @Test
   void theFieldsThatHelpNamesAreThoseThatAreWritten() throws IOException {
     Path policy =
