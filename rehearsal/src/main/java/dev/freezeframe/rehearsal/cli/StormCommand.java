@@ -45,6 +45,7 @@ final class StormCommand implements Callable<Integer> {
   private static final int SHRUNK_AT_MOST = 3;
 
   private final Terminal terminal;
+  private final Mutation mutation;
 
   @Spec private CommandSpec spec;
 
@@ -62,7 +63,12 @@ final class StormCommand implements Callable<Integer> {
   private Integer minutes;
 
   StormCommand(Terminal terminal) {
+    this(terminal, Mutation.NONE);
+  }
+
+  StormCommand(Terminal terminal, Mutation mutation) {
     this.terminal = terminal;
+    this.mutation = mutation;
   }
 
   @Override
@@ -74,7 +80,7 @@ final class StormCommand implements Callable<Integer> {
     long begun = System.nanoTime();
     List<StormResult> failed = new ArrayList<>();
     Tally tally = new Tally();
-    StormRun run = new StormRun(Root.find().resolve("statemachines"), Mutation.NONE);
+    StormRun run = new StormRun(Root.find().resolve("statemachines"), mutation);
     AtomicLong next = new AtomicLong(range[0]);
     int workers = Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors()));
     ExecutorService pool = Executors.newFixedThreadPool(workers);
