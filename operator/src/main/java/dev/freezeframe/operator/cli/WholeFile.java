@@ -20,11 +20,13 @@ public final class WholeFile {
   /**
    * Writes it, and the folder that it is to lie in.
    *
+   * @param what in a word, such as "page"
    * @throws BadInputException if it cannot be written there
    */
-  public static void write(Path file, String text) {
+  public static void write(Path file, String what, String text) {
     if (Files.isDirectory(file)) {
-      throw new BadInputException("%s is a folder, expected a file to write to".formatted(file));
+      throw new BadInputException(
+          "%s is a folder, expected a file to write the %s to".formatted(file, what));
     }
     String name = "%s.%d.part".formatted(file.getFileName(), ProcessHandle.current().pid());
     Path beside = file.toAbsolutePath().resolveSibling(name);

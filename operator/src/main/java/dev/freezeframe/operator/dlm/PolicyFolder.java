@@ -25,7 +25,7 @@ record PolicyFolder(Path folder) {
     try {
       for (ConvertedPolicy policy : policies) {
         Path file = folder.resolve(policy.fileName());
-        WholeFile.write(file, policy.yaml());
+        WholeFile.write(file, "policy", policy.yaml());
         written.add(file);
       }
       return written;

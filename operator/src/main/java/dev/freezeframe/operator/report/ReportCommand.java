@@ -91,7 +91,7 @@ public final class ReportCommand implements Callable<Integer> {
                   .orElse("no set was taken in the last %d days".formatted(asked.days)));
       return NOT_THERE;
     }
-    WholeFile.write(out, ReportPage.write(report.get()));
+    WholeFile.write(out, "page", ReportPage.write(report.get()));
     spec.commandLine().getOut().println("Written: " + out);
     return 0;
   }

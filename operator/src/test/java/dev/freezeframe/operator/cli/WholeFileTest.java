@@ -16,8 +16,8 @@ class WholeFileTest {
   void theFolderIsMadeAndNothingElseIsLeftInIt() throws IOException {
     Path file = folder.resolve("of mine").resolve("run.json");
 
-    WholeFile.write(file, "first");
-    WholeFile.write(file, "second");
+    WholeFile.write(file, "page", "first");
+    WholeFile.write(file, "page", "second");
 
     assertThat(file).hasContent("second");
     try (var files = Files.list(file.getParent())) {
@@ -29,7 +29,7 @@ class WholeFileTest {
   void whatCannotBeWrittenIsSaidAndNothingHalfWrittenIsLeft() throws IOException {
     Path taken = Files.writeString(folder.resolve("taken"), "by a file");
 
-    assertThatThrownBy(() -> WholeFile.write(taken.resolve("run.json"), "text"))
+    assertThatThrownBy(() -> WholeFile.write(taken.resolve("run.json"), "page", "text"))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("run.json could not be written: ");
     try (var files = Files.list(folder)) {
@@ -39,8 +39,8 @@ class WholeFileTest {
 
   @Test
   void aFolderIsNoPlaceForAFile() {
-    assertThatThrownBy(() -> WholeFile.write(folder, "text"))
+    assertThatThrownBy(() -> WholeFile.write(folder, "page", "text"))
         .isInstanceOf(BadInputException.class)
-        .hasMessage(folder + " is a folder, expected a file to write to");
+        .hasMessage(folder + " is a folder, expected a file to write the page to");
   }
 }

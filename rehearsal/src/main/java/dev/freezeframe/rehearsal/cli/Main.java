@@ -12,7 +12,11 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(commandLine(Terminal.ofLauncher()).execute(arguments));
+    System.exit(commandLine().execute(arguments));
+  }
+
+  static CommandLine commandLine() {
+    return commandLine(Terminal.ofLauncher());
   }
 
   static CommandLine commandLine(Terminal terminal) {

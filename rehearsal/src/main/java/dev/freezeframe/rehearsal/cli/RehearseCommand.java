@@ -173,9 +173,9 @@ final class RehearseCommand implements Callable<Integer> {
               stateMachines,
               reached -> progress.show(() -> words(reached)));
       progress.begin("writing " + out.run());
-      WholeFile.write(out.run(), RunJson.write(result));
+      WholeFile.write(out.run(), "result", RunJson.write(result));
       progress.begin("writing " + out.page());
-      WholeFile.write(out.page(), ReportPage.write(RehearsalReport.of(result)));
+      WholeFile.write(out.page(), "page", ReportPage.write(RehearsalReport.of(result)));
     }
     new Report(stdout, terminal.columns()).print(result, out.run(), out.page());
     return result.good() ? 0 : 1;
