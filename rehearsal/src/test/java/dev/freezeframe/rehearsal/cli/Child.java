@@ -11,6 +11,8 @@ import java.util.concurrent.TimeUnit;
 /** A process that a test starts, listens to and interrupts; it is killed if it goes on for long. */
 final class Child implements AutoCloseable {
   private static final long AT_MOST_SECONDS = 300;
+  private static final String ENV = "/usr/bin/env";
+  private static final String DEFAULT_SIGNAL = "--default-signal=INT";
 
   private final Process process;
   private final BufferedReader err;
@@ -24,10 +26,17 @@ final class Child implements AutoCloseable {
   }
 
   /** Starts it; SIGINT reaches it even if whoever runs the tests ignores it. */
-  static Child start(ProcessBuilder builder) throws IOException {
-    List<String> command = new ArrayList<>(List.of("/usr/bin/env", "--default-signal=INT"));
-    command.addAll(builder.command());
+  static Child start(ProcessBuilder builder) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>(builder.command());
+    if (canBeReset()) {
+      command.addAll(0, List.of(ENV, DEFAULT_SIGNAL));
+    }
     return new Child(builder.command(command).start());
+  }
+
+  /** Not every {@code env} can; where it can't, whoever runs the tests has to listen to SIGINT. */
+  private static boolean canBeReset() throws IOException, InterruptedException {
+    return new ProcessBuilder(ENV, DEFAULT_SIGNAL, "true").start().waitFor() == 0;
   }
 
   /** Listens to standard error until a text has come. */

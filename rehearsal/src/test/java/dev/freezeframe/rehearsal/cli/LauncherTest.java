@@ -66,7 +66,8 @@ class LauncherTest {
     tool("mvn", maven);
   }
 
-  private Child launch(Map<String, String> environment, String... command) throws IOException {
+  private Child launch(Map<String, String> environment, String... command)
+      throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.environment().clear();
     builder.environment().put("PATH", tools + ":/usr/bin:/bin");
@@ -75,7 +76,7 @@ class LauncherTest {
     return Child.start(builder);
   }
 
-  private Child rehearse(String... arguments) throws IOException {
+  private Child rehearse(String... arguments) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(List.of(root.resolve("rehearse").toString()));
     command.addAll(List.of(arguments));
     return launch(Map.of(), command.toArray(String[]::new));

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 class RehearseProcessTest {
   @TempDir private Path folder;
 
-  private Child rehearse(String... arguments) throws IOException {
+  private Child rehearse(String... arguments) throws IOException, InterruptedException {
     List<String> command =
         new ArrayList<>(
             List.of(
