@@ -12,6 +12,7 @@ import dev.freezeframe.snapshot.SnapshotSet;
 import dev.freezeframe.target.InstanceId;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
 
@@ -46,7 +47,8 @@ final class LostSets {
     for (SnapshotSet set : taken) {
       List<SnapshotRow> rows = ledger.snapshots(set.snapshots());
       if (rows.size() < set.members().size()) {
-        ledger.recordSnapshots(SnapshotRows.pending(set, instance, policy.name(), run, execution));
+        ledger.recordSnapshots(
+            SnapshotRows.pending(set, instance, policy.name(), run, execution, Map.of()));
       }
       if (rows.stream().map(SnapshotRow::consistency).noneMatch(Optional::isPresent)) {
         review.record(

@@ -101,7 +101,8 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
             order.instanceId(),
             order.work().policy().name(),
             order.work().runId(),
-            order.execution()));
+            order.execution(),
+            order.work().devices()));
     return ledger.snapshots(set.snapshots());
   }
 

@@ -27,7 +27,12 @@ public final class RecordSnapshotsTask extends JsonTask<InstanceOrder, Work.Comp
     SnapshotSet set = work.taken();
     ledger.recordSnapshots(
         SnapshotRows.pending(
-            set, order.instanceId(), work.policy().name(), work.runId(), order.execution()));
+            set,
+            order.instanceId(),
+            work.policy().name(),
+            work.runId(),
+            order.execution(),
+            work.devices()));
     measurements.record(work.policy().name(), Map.of(Metric.STARTED, 1.0));
     return new Work.Completion(
         false,

@@ -8,6 +8,9 @@ import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.snapshot.SnapshotSet;
+import dev.freezeframe.target.VolumeId;
+import dev.freezeframe.target.VolumeSelection;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -85,6 +88,14 @@ record Work(
   SnapshotSet taken() {
     return set.map(Answer::answer)
         .orElseThrow(() -> new IllegalStateException("work: expected a set, found none"));
+  }
+
+  /** The names under which the volumes of the set are attached, as far as they are known. */
+  Map<VolumeId, String> devices() {
+    return inspection
+        .flatMap(found -> found.answer().volumes())
+        .flatMap(VolumeSelection::devices)
+        .orElse(Map.of());
   }
 
   /** The document as the dry run confirmed it, or as it was inspected. */

@@ -40,6 +40,7 @@ final class DynamoSnapshotItem {
         .with("snapshotId", row.snapshot().value())
         .with("setId", row.set().value())
         .with("volumeId", row.volume().value())
+        .withOptional("device", row.device())
         .with("instanceId", row.instance().value())
         .with("policy", row.policy().value())
         .with("execution", row.execution())
@@ -96,6 +97,7 @@ final class DynamoSnapshotItem {
         item.optional("cause"),
         item.optional("consistency", Consistency::valueOf),
         item.optional("reason"),
-        item.optional("expiresAt", Instant::parse));
+        item.optional("expiresAt", Instant::parse),
+        item.optional("device"));
   }
 }

@@ -23,6 +23,8 @@ import java.util.Optional;
  * @param consistency empty until the verdict
  * @param reason of the verdict
  * @param expiresAt empty: not known yet, or kept until something decides
+ * @param device the name under which the volume was attached, such as {@code /dev/sdf}; empty: the
+ *     row was not written by the backup that took the snapshot
  */
 public record SnapshotRow(
     SnapshotId snapshot,
@@ -38,11 +40,46 @@ public record SnapshotRow(
     Optional<String> cause,
     Optional<Consistency> consistency,
     Optional<String> reason,
-    Optional<Instant> expiresAt) {
+    Optional<Instant> expiresAt,
+    Optional<String> device) {
 
   public SnapshotRow {
     pointInTime = pointInTime.truncatedTo(MILLIS);
     settledAt = settledAt.map(at -> at.truncatedTo(MILLIS));
     expiresAt = expiresAt.map(at -> at.truncatedTo(MILLIS));
+  }
+
+  /** One of which no device is known. */
+  public SnapshotRow(
+      SnapshotId snapshot,
+      AttemptId set,
+      VolumeId volume,
+      InstanceId instance,
+      PolicyName policy,
+      RunId run,
+      String execution,
+      Instant pointInTime,
+      SnapshotState state,
+      Optional<Instant> settledAt,
+      Optional<String> cause,
+      Optional<Consistency> consistency,
+      Optional<String> reason,
+      Optional<Instant> expiresAt) {
+    this(
+        snapshot,
+        set,
+        volume,
+        instance,
+        policy,
+        run,
+        execution,
+        pointInTime,
+        state,
+        settledAt,
+        cause,
+        consistency,
+        reason,
+        expiresAt,
+        Optional.empty());
   }
 }

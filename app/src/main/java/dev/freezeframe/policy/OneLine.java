@@ -6,6 +6,7 @@ package dev.freezeframe.policy;
  */
 public final class OneLine {
   private static final int LONGEST = 1000;
+  private static final String CUT = "...";
 
   private OneLine() {}
 
@@ -25,13 +26,21 @@ public final class OneLine {
     String kept = cut ? text.substring(0, text.offsetByCodePoints(0, most)) : text;
     String line =
         Found.escape(kept.strip().replaceAll("[\\t\\n\\r\\f\\u0085\\u2028\\u2029]+", " "));
-    return cut ? line + "..." : line;
+    return cut ? line + CUT : line;
   }
 
-  /** The end of a text, likewise. */
+  /** The end of a text, likewise; what is cut begins with a word where one is near. */
   public static String endOf(String text, int most) {
     String whole = text.strip();
     int length = whole.codePointCount(0, whole.length());
-    return of(whole.substring(whole.offsetByCodePoints(0, Math.max(0, length - most))), most);
+    if (length <= most) {
+      return of(whole, most);
+    }
+    String end = whole.substring(whole.offsetByCodePoints(0, length - most + CUT.length()));
+    int word = 0;
+    while (word < end.length() && !Character.isWhitespace(end.charAt(word))) {
+      word++;
+    }
+    return CUT + of(word < end.length() / 2 ? end.substring(word) : end, most);
   }
 }

@@ -29,10 +29,12 @@ public final class Explanation {
   private List<String> life(SnapshotLife life) {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%s is of %s, taken by policy %s at %s, %s"
+        "%s is of %s of %s%s, taken by policy %s at %s, %s"
             .formatted(
                 life.row().snapshot(),
+                life.row().volume(),
                 life.row().instance(),
+                life.row().device().map(", attached there as "::concat).orElse(""),
                 life.row().policy(),
                 life.row().pointInTime(),
                 life.row().consistency().map(Enum::name).orElse("not judged yet")));

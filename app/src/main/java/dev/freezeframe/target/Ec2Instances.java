@@ -1,5 +1,6 @@
 package dev.freezeframe.target;
 
+import dev.freezeframe.policy.OneLine;
 import dev.freezeframe.policy.TagSelector;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +19,9 @@ import software.amazon.awssdk.services.ec2.model.Volume;
 
 /** Asks EC2 about instances. */
 public final class Ec2Instances implements Instances {
+  /** Those of EC2 are shorter. */
+  private static final int LONGEST_DEVICE = 40;
+
   private final Ec2Client ec2;
 
   public Ec2Instances(Ec2Client ec2) {
@@ -90,14 +94,18 @@ public final class Ec2Instances implements Instances {
   private static InstanceFacts facts(Instance instance) {
     Optional<VolumeId> boot = Optional.empty();
     List<VolumeId> volumes = new ArrayList<>();
+    Map<VolumeId, String> devices = new TreeMap<>();
     for (InstanceBlockDeviceMapping device : instance.blockDeviceMappings()) {
       if (device.ebs() == null || device.ebs().volumeId() == null) {
         continue;
       }
       VolumeId volume = new VolumeId(device.ebs().volumeId());
       volumes.add(volume);
-      if (device.deviceName() != null && device.deviceName().equals(instance.rootDeviceName())) {
-        boot = Optional.of(volume);
+      if (device.deviceName() != null) {
+        devices.put(volume, OneLine.of(device.deviceName(), LONGEST_DEVICE));
+        if (device.deviceName().equals(instance.rootDeviceName())) {
+          boot = Optional.of(volume);
+        }
       }
     }
     return new InstanceFacts(
@@ -108,6 +116,7 @@ public final class Ec2Instances implements Instances {
             && Boolean.TRUE.equals(instance.hibernationOptions().configured()),
         boot,
         volumes,
+        devices,
         map(instance.tags()));
   }
 

@@ -14,6 +14,7 @@ import java.util.TreeMap;
  * @param launchedAt of the last start
  * @param hibernation whether it is enabled for hibernation, which CreateSnapshots refuses
  * @param bootVolume empty: an instance store boots it
+ * @param devices the name under which each volume is attached, such as {@code /dev/sdf}
  */
 public record InstanceFacts(
     InstanceId id,
@@ -22,10 +23,12 @@ public record InstanceFacts(
     boolean hibernation,
     Optional<VolumeId> bootVolume,
     List<VolumeId> volumes,
+    Map<VolumeId, String> devices,
     Map<String, String> tags) {
 
   public InstanceFacts {
     volumes = List.copyOf(volumes);
+    devices = Collections.unmodifiableMap(new TreeMap<>(devices));
     tags = Collections.unmodifiableMap(new TreeMap<>(tags));
   }
 

@@ -4,9 +4,11 @@ import dev.freezeframe.policy.OneLine;
 import dev.freezeframe.policy.TagSelector;
 import dev.freezeframe.policy.Volumes;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * Which volumes of an instance a set takes.
@@ -15,12 +17,15 @@ import java.util.Optional;
  * @param excludeBoot whether CreateSnapshots is to leave the boot volume out
  * @param excludeData the data volumes that it is to leave out
  * @param reasons why each volume that is left out is, a sentence part each
+ * @param devices the name under which each volume of the set is attached, as far as it is known;
+ *     empty: the inspection was one of a version that did not ask
  */
 public record VolumeSelection(
     List<VolumeId> included,
     boolean excludeBoot,
     List<VolumeId> excludeData,
-    List<String> reasons) {
+    List<String> reasons,
+    Optional<Map<VolumeId, String>> devices) {
 
   /** How many data volumes CreateSnapshots can be told to leave out. */
   public static final int MOST_EXCLUDED = 40;
@@ -35,6 +40,7 @@ public record VolumeSelection(
     included = List.copyOf(included);
     excludeData = List.copyOf(excludeData);
     reasons = List.copyOf(reasons);
+    devices = devices.map(known -> Collections.unmodifiableMap(new TreeMap<>(known)));
   }
 
   /**
@@ -69,7 +75,9 @@ public record VolumeSelection(
         included.add(volume);
       }
     }
-    return new VolumeSelection(included, excludeBoot, excluded, reasons);
+    Map<VolumeId, String> devices = new TreeMap<>(instance.devices());
+    devices.keySet().retainAll(included);
+    return new VolumeSelection(included, excludeBoot, excluded, reasons, Optional.of(devices));
   }
 
   /** Why no set of this selection can be taken; empty: one can. */

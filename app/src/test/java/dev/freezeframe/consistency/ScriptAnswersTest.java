@@ -100,6 +100,19 @@ class ScriptAnswersTest {
   }
 
   @Test
+  void aLongOutputIsCutBeforeAWordWhereOneIsNear() {
+    String words = "FREEZEFRAME event=freezing mounts=2\n".repeat(30);
+    String word = "x".repeat(900);
+
+    assertThat(run(ScriptRun.Ending.FAILED, 201, words).explain())
+        .containsPattern("ends with '\\.\\.\\.(FREEZEFRAME|event=freezing|mounts=2) ")
+        .endsWith("mounts=2'");
+    assertThat(run(ScriptRun.Ending.FAILED, 201, word).explain())
+        .containsPattern("ends with '\\.\\.\\.x{100,}'")
+        .hasSizeLessThan(400);
+  }
+
+  @Test
   void aStampThatIsNoTimeIsNoStamp() {
     assertThat(Stamps.of("FREEZEFRAME event=frozen at=yesterday\n").at("frozen")).isEmpty();
   }

@@ -25,7 +25,8 @@ final class Inputs {
          "preScript": true, "postScript": true, "retries": 2, "fallBack": true,
          "document": {"name": "freezeframe-filesystem", "version": "3", "sha256": "ab"},
          "volumes": {"included": ["vol-0123456789abcdef0"], "excludeBoot": true,
-           "excludeData": ["vol-0123456789abcdef1"], "reasons": ["it boots"]},
+           "excludeData": ["vol-0123456789abcdef1"], "reasons": ["it boots"],
+           "devices": {"vol-0123456789abcdef0": "/dev/sdf"}},
          "stopped": false, "launchedAt": "2026-11-01T00:00:00Z",
          "lifetime": {"days": 14, "reason": "the policy says 14 days"}}},
        "dryRun": {"answer": {"document":

@@ -150,7 +150,8 @@ final class Rows {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        row.device());
   }
 
   static SnapshotRow settled(SnapshotRow row, SnapshotChange change) {
@@ -168,7 +169,8 @@ final class Rows {
         change.cause(),
         row.consistency(),
         row.reason(),
-        row.expiresAt());
+        row.expiresAt(),
+        row.device());
   }
 
   static SnapshotRow judged(
@@ -187,7 +189,8 @@ final class Rows {
         row.cause(),
         Optional.of(consistency),
         Optional.of(reason),
-        expiresAt);
+        expiresAt,
+        row.device());
   }
 
   static SnapshotRow expiring(SnapshotRow row, Optional<Instant> expiresAt) {
@@ -205,6 +208,7 @@ final class Rows {
         row.cause(),
         row.consistency(),
         row.reason(),
-        expiresAt);
+        expiresAt,
+        row.device());
   }
 }

@@ -80,6 +80,33 @@ interface SnapshotContract extends LedgerUnderTest {
   }
 
   @Test
+  default void theDeviceOfAVolumeStaysOnRecord() {
+    SnapshotRow row = pending(1);
+    SnapshotRow attached =
+        new SnapshotRow(
+            row.snapshot(),
+            row.set(),
+            row.volume(),
+            row.instance(),
+            row.policy(),
+            row.run(),
+            row.execution(),
+            row.pointInTime(),
+            row.state(),
+            row.settledAt(),
+            row.cause(),
+            row.consistency(),
+            row.reason(),
+            row.expiresAt(),
+            Optional.of("/dev/sdf"));
+
+    ledger().recordSnapshots(List.of(attached));
+    ledger().apply(completed(1, 5));
+
+    assertThat(only(1).device()).contains("/dev/sdf");
+  }
+
+  @Test
   default void aSnapshotIsSettledByTheFirstEventAndNeverAgain() {
     ledger().recordSnapshots(pending(1, 2));
 

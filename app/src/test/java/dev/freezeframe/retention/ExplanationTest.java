@@ -30,7 +30,8 @@ class ExplanationTest {
 
     assertThat(of(taken.members().get(0)))
         .containsExactly(
-            "snap-00000000000000001 is of i-00000000000000001, taken by policy daily at"
+            "snap-00000000000000001 is of vol-00000000000000010 of i-00000000000000001, taken by"
+                + " policy daily at"
                 + " 2026-01-01T02:00:00Z, APPLICATION",
             "kept, asked about again at 2026-01-08T02:00:00Z: age until 2026-01-08T02:00:00Z,"
                 + " the policy says 7 days");

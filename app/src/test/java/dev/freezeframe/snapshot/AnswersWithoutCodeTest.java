@@ -14,6 +14,7 @@ import dev.freezeframe.target.VolumeSelection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -44,7 +45,11 @@ class AnswersWithoutCodeTest {
             policy,
             RunId.of(policy, at),
             new VolumeSelection(
-                List.of(new VolumeId("vol-0abc0000000000001")), false, List.of(), List.of()),
+                List.of(new VolumeId("vol-0abc0000000000001")),
+                false,
+                List.of(),
+                List.of(),
+                Optional.empty()),
             new Tagging(Map.of(), true));
 
     assertThat(catchThrowable(() -> sets.create(order))).isSameAs(unavailable);

@@ -32,6 +32,7 @@ class VolumeSelectionTest {
         false,
         Optional.of(BOOT),
         volumes,
+        Map.of(BOOT, "/dev/xvda", data(256), "/dev/sdf"),
         Map.of());
   }
 
@@ -42,6 +43,7 @@ class VolumeSelectionTest {
     VolumeSelection selection = VolumeSelection.of(instance(2), Map.of(), DATA_ONLY);
 
     assertThat(selection.included()).containsExactly(data(256), data(257));
+    assertThat(selection.devices()).contains(Map.of(data(256), "/dev/sdf"));
     assertThat(selection.excludeBoot()).isTrue();
     assertThat(selection.excludeData()).isEmpty();
     assertThat(selection.unfit()).isEmpty();

@@ -1,14 +1,33 @@
 package dev.freezeframe.operator.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** How every command of the project answers: one sentence for what cannot be used, and a status. */
+/**
+ * How every command of the project answers: help that fits the terminal, one sentence for what
+ * cannot be used, and a status.
+ */
 public final class Commands {
   /** Exit status: an option or a file cannot be used, and nothing was written. */
   public static final int BAD_INPUT = 2;
 
   /** Exit status, neither a failure nor bad input: sysexits' EX_SOFTWARE. */
   public static final int DEFECT = 70;
+
+  private static final int WIDEST_HELP = 100;
+
+  /** Picocli wraps to no less; for a narrower terminal it wraps nothing, and we do. */
+  private static final int NARROWEST_HELP = 55;
+
+  private static final int UNWRAPPED = 10_000;
 
   private Commands() {}
 
@@ -18,6 +37,18 @@ public final class Commands {
    * @param line of a command that is named {@code ./NAME}, with all its subcommands
    */
   public static CommandLine prepare(CommandLine line) {
+    return prepare(line, Terminal.ofLauncher());
+  }
+
+  /** The same, for a terminal that is known. */
+  public static CommandLine prepare(CommandLine line, Terminal terminal) {
+    addHelp(line);
+    line.setUsageHelpWidth(helpWidth(terminal.columns()));
+    boolean narrow = terminal.columns().orElse(WIDEST_HELP) < NARROWEST_HELP;
+    if (narrow) {
+      narrow(line, terminal.columns());
+    }
+    line.setColorScheme(Help.defaultColorScheme(terminal.colour() && !narrow ? Ansi.ON : Ansi.OFF));
     String script = line.getCommandName();
     String name = script.substring(script.lastIndexOf('/') + 1);
     return line.setParameterExceptionHandler(
@@ -44,5 +75,58 @@ public final class Commands {
               failed.printStackTrace(failing.getErr());
               return DEFECT;
             });
+  }
+
+  private static void addHelp(CommandLine line) {
+    line.getCommandSpec().addMixin("help", CommandSpec.forAnnotatedObject(new HelpOption()));
+    line.getSubcommands().values().forEach(Commands::addHelp);
+  }
+
+  /**
+   * Puts a list into a command's help, before its footer; before {@link #prepare}.
+   *
+   * @param key names the section
+   */
+  public static void addLegend(
+      CommandLine line, String key, String heading, List<Legend.Entry> entries) {
+    List<String> keys = new ArrayList<>(line.getHelpSectionKeys());
+    keys.add(keys.indexOf(UsageMessageSpec.SECTION_KEY_FOOTER_HEADING), key);
+    line.setHelpSectionKeys(keys);
+    line.getHelpSectionMap()
+        .put(
+            key,
+            help ->
+                "%n%s%n".formatted(heading)
+                    + String.join(
+                        System.lineSeparator(),
+                        Legend.lines(help.commandSpec().usageMessage().width(), entries))
+                    + System.lineSeparator());
+  }
+
+  private static void narrow(CommandLine line, OptionalInt columns) {
+    line.getHelpSectionMap()
+        .replaceAll((key, section) -> help -> narrow(section.render(help), columns));
+    line.getSubcommands().values().forEach(subcommand -> narrow(subcommand, columns));
+  }
+
+  /** Every line goes on below, set in a little more than it was; columns are given up. */
+  private static String narrow(String text, OptionalInt columns) {
+    return text.lines()
+        .flatMap(
+            line -> {
+              String words = line.stripLeading();
+              String indent = line.substring(0, line.length() - words.length());
+              return line.length() <= columns.getAsInt()
+                  ? Stream.of(line)
+                  : Paragraph.lines(columns, indent, indent + "  ", words.replaceAll(" {2,}", "  "))
+                      .stream();
+            })
+        .map(line -> line + System.lineSeparator())
+        .collect(Collectors.joining());
+  }
+
+  private static int helpWidth(OptionalInt columns) {
+    int width = Math.min(WIDEST_HELP, columns.orElse(WIDEST_HELP));
+    return width < NARROWEST_HELP ? UNWRAPPED : width;
   }
 }

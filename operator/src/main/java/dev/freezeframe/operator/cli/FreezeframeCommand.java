@@ -2,7 +2,6 @@ package dev.freezeframe.operator.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -10,19 +9,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "./freezeframe",
     sortOptions = false,
-    usageHelpWidth = 100,
+    commandListHeading = "%nCommands:%n",
     synopsisSubcommandLabel = "COMMAND",
     header = "Tells what a deployment has done and why. It reads, and changes nothing in AWS.",
     footer = {
       "",
+      "Each command has a --help of its own.",
       "Exit status: 0 done; 1 what was asked for is not there; 2 an option or a file cannot be used."
     })
 final class FreezeframeCommand implements Runnable {
   @Spec private CommandSpec spec;
-
-  @SuppressWarnings("UnusedVariable") // picocli acts on it
-  @Option(names = "--help", usageHelp = true, description = "prints this")
-  private boolean help;
 
   @Override
   public void run() {

@@ -5,6 +5,7 @@ import dev.freezeframe.ledger.Ledger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
+import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -55,7 +56,22 @@ public final class LedgerOption {
     } catch (SdkException refused) {
       throw new BadInputException(
           "--table is %s, expected a table that can be read, found: %s"
-              .formatted(table, refused.getMessage()));
+              .formatted(table, words(refused)));
     }
+  }
+
+  /** What the SDK says, without its list of every place that it looked in. */
+  private static String words(SdkException refused) {
+    if (refused instanceof AwsServiceException service && service.awsErrorDetails() != null) {
+      return service.awsErrorDetails().errorMessage();
+    }
+    String words = String.valueOf(refused.getMessage());
+    if (words.startsWith("Unable to load region")) {
+      return "no Region; set AWS_REGION, or a region in the profile";
+    }
+    if (words.startsWith("Unable to load credentials")) {
+      return "no credentials; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
+    }
+    return words;
   }
 }

@@ -14,10 +14,14 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
+    return commandLine(Terminal.ofLauncher());
+  }
+
+  static CommandLine commandLine(Terminal terminal) {
     CommandLine line = new CommandLine(new FreezeframeCommand());
     line.addSubcommand(new ExplainCommand());
     line.addSubcommand(new ImportDlmCommand());
     line.addSubcommand(new ReportCommand());
-    return Commands.prepare(line);
+    return Commands.prepare(line, terminal);
   }
 }

@@ -13,13 +13,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import-dlm",
     sortOptions = false,
-    usageHelpWidth = 100,
     header = "Converts a policy of Data Lifecycle Manager (DLM) into policies of ours.",
     description = {
       "",
-      "Each of its schedules becomes one policy, as in policies/. The head of each says in a sentence",
-      "what it does, and notes each thing that has no counterpart or means something else here. AWS is",
-      "not called, and nothing is overwritten. docs/coming-from-dlm.md has the way from there on.",
+      "Each of its schedules becomes one policy, as in policies/. The head of each says in a sentence"
+          + " what it does, and notes each thing that has no counterpart or means something else here."
+          + " AWS is not called, and nothing is overwritten. docs/coming-from-dlm.md has the way from"
+          + " there on.",
       ""
     },
     footer = {
@@ -46,10 +46,6 @@ public final class ImportDlmCommand implements Callable<Integer> {
           "writes NAME.yaml there for each policy; without it they are printed, one after the other"
               + " with --- between them")
   private Path folder;
-
-  @SuppressWarnings("UnusedVariable") // picocli acts on it
-  @Option(names = "--help", usageHelp = true, description = "prints this")
-  private boolean help;
 
   @Override
   public Integer call() {

@@ -1,11 +1,10 @@
 package dev.freezeframe.operator.dlm;
 
 import dev.freezeframe.operator.cli.BadInputException;
-import java.io.IOException;
+import dev.freezeframe.operator.cli.WholeFile;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -24,18 +23,17 @@ record PolicyFolder(Path folder) {
     refuseWhatIsThere(policies);
     List<Path> written = new ArrayList<>();
     try {
-      Files.createDirectories(folder);
       for (ConvertedPolicy policy : policies) {
         Path file = folder.resolve(policy.fileName());
-        Files.writeString(file, policy.yaml(), StandardOpenOption.CREATE_NEW);
+        WholeFile.write(file, "policy", policy.yaml());
         written.add(file);
       }
       return written;
-    } catch (IOException refused) {
+    } catch (BadInputException refused) {
       written.forEach(file -> file.toFile().delete());
       throw new BadInputException(
           "--out is %s, expected a folder that can be written to, found: %s"
-              .formatted(folder, refused));
+              .formatted(folder, refused.getMessage()));
     }
   }
 

@@ -1,12 +1,12 @@
 package dev.freezeframe.operator.explain;
 
 import dev.freezeframe.operator.cli.LedgerOption;
+import dev.freezeframe.operator.cli.Terminal;
 import java.time.Clock;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -14,14 +14,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     sortOptions = false,
-    usageHelpWidth = 100,
     header = "Says why a snapshot is there and until when, or why and when it went.",
     description = {
       "",
-      "Of a snapshot: which policy took it and what it is worth, what keeps it and until when, or by",
-      "which rule, for what reason and in which run it was deleted. Of an instance: its sets, the one",
-      "that goes next first. Nothing is changed, and EC2 is not asked: what holds a snapshot there (a",
-      "pin, a lock, an image) is told as the last run of retention met it.",
+      "Of a snapshot: which policy took it and what it is worth, what keeps it and until when, or by"
+          + " which rule, for what reason and in which run it was deleted. Of an instance: its sets,"
+          + " the one that goes next first. Nothing is changed, and EC2 is not asked: what holds a"
+          + " snapshot there (a pin, a lock, an image) is told as the last run of retention met it.",
       ""
     },
     footer = {
@@ -30,6 +29,7 @@ import picocli.CommandLine.Spec;
     })
 public final class ExplainCommand implements Callable<Integer> {
   private final Clock clock;
+  private final Terminal terminal;
 
   @Spec private CommandSpec spec;
 
@@ -38,22 +38,20 @@ public final class ExplainCommand implements Callable<Integer> {
   @Parameters(paramLabel = "ID", description = "a snapshot (snap-...) or an instance (i-...)")
   private String id;
 
-  @SuppressWarnings("UnusedVariable") // picocli acts on it
-  @Option(names = "--help", usageHelp = true, description = "prints this")
-  private boolean help;
-
   public ExplainCommand() {
-    this(new LedgerOption(), Clock.systemUTC());
+    this(new LedgerOption(), Clock.systemUTC(), Terminal.ofLauncher());
   }
 
-  ExplainCommand(LedgerOption ledger, Clock clock) {
+  ExplainCommand(LedgerOption ledger, Clock clock, Terminal terminal) {
     this.ledger = ledger;
     this.clock = clock;
+    this.terminal = terminal;
   }
 
   @Override
   public Integer call() {
     Subject subject = Subject.of(id);
-    return ledger.read(found -> subject.explain(found, clock.instant(), spec.commandLine()));
+    return ledger.read(
+        found -> subject.explain(found, clock.instant(), spec.commandLine(), terminal.columns()));
   }
 }

@@ -2,12 +2,14 @@ package dev.freezeframe.operator.explain;
 
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.operator.cli.BadInputException;
+import dev.freezeframe.operator.cli.Paragraph;
 import dev.freezeframe.operator.cli.Sentence;
 import dev.freezeframe.retention.Explanation;
 import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.target.InstanceId;
 import java.time.Instant;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Function;
 import picocli.CommandLine;
 
@@ -49,15 +51,18 @@ public final class Subject {
   /**
    * Prints the explanation.
    *
+   * @param columns how wide a line may be; empty: as long as it is
    * @return the exit status
    */
-  public int explain(Ledger ledger, Instant now, CommandLine line) {
+  public int explain(Ledger ledger, Instant now, CommandLine line, OptionalInt columns) {
     List<String> words = question.apply(new Explanation(ledger, now));
     if (words.isEmpty()) {
       line.getErr().println("%s is not in the ledger".formatted(id));
       return NOT_THERE;
     }
-    words.forEach(word -> line.getOut().println(Sentence.of(word)));
+    words.stream()
+        .flatMap(word -> Paragraph.lines(columns, Sentence.of(word)).stream())
+        .forEach(line.getOut()::println);
     return 0;
   }
 }

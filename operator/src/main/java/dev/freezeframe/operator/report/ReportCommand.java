@@ -2,6 +2,9 @@ package dev.freezeframe.operator.report;
 
 import dev.freezeframe.operator.cli.BadInputException;
 import dev.freezeframe.operator.cli.LedgerOption;
+import dev.freezeframe.operator.cli.ProgressLine;
+import dev.freezeframe.operator.cli.Terminal;
+import dev.freezeframe.operator.cli.WholeFile;
 import dev.freezeframe.policy.RunId;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -18,13 +21,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     sortOptions = false,
-    usageHelpWidth = 100,
     header = "Writes a page that shows what came of backups, and why.",
     description = {
       "",
-      "One file that needs no network, to be opened in a browser, mailed or put in a bucket. Failures",
-      "come first; each instance is a lane over time with its freeze, its set and its completion. The",
-      "ledger is read by key only, and nothing is changed.",
+      "One file that needs no network, to be opened in a browser, mailed or put in a bucket. Failures"
+          + " come first; each instance is a lane over time with its freeze, its set and its"
+          + " completion. The ledger is read by key only, and nothing is changed.",
       ""
     },
     footer = {
@@ -49,10 +51,6 @@ public final class ReportCommand implements Callable<Integer> {
       defaultValue = "report.html",
       description = "where it is written (default: ${DEFAULT-VALUE})")
   private Path out;
-
-  @SuppressWarnings("UnusedVariable") // picocli acts on it
-  @Option(names = "--help", usageHelp = true, description = "prints this")
-  private boolean help;
 
   private static final class Asked {
     @Option(
@@ -84,12 +82,7 @@ public final class ReportCommand implements Callable<Integer> {
           "--days is %d, expected 1 to %d".formatted(asked.days, MOST_DAYS));
     }
     Optional<RunId> run = Optional.ofNullable(asked.run).map(ReportCommand::runId);
-    Optional<Report> report =
-        ledger.read(
-            found -> {
-              LedgerReader reader = new LedgerReader(found, ledger.table(), clock.instant());
-              return run.map(reader::run).orElseGet(() -> reader.days(asked.days));
-            });
+    Optional<Report> report = read(run);
     if (report.isEmpty()) {
       spec.commandLine()
           .getErr()
@@ -98,9 +91,21 @@ public final class ReportCommand implements Callable<Integer> {
                   .orElse("no set was taken in the last %d days".formatted(asked.days)));
       return NOT_THERE;
     }
-    PageFile.write(out, ReportPage.write(report.get()));
+    WholeFile.write(out, "page", ReportPage.write(report.get()));
     spec.commandLine().getOut().println("Written: " + out);
     return 0;
+  }
+
+  private Optional<Report> read(Optional<RunId> run) {
+    try (ProgressLine progress =
+        new ProgressLine(spec.commandLine().getErr(), Terminal.ofLauncher())) {
+      progress.begin("reading the ledger " + ledger.table());
+      return ledger.read(
+          found -> {
+            LedgerReader reader = new LedgerReader(found, ledger.table(), clock.instant());
+            return run.map(reader::run).orElseGet(() -> reader.days(asked.days));
+          });
+    }
   }
 
   private static RunId runId(String text) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -11,9 +12,10 @@ import org.junit.jupiter.params.provider.CsvSource;
 class FreezeframeCommandTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+  private Terminal terminal = Terminal.NONE;
 
   private int freezeframe(String... arguments) {
-    return Main.commandLine()
+    return Main.commandLine(terminal)
         .setOut(new PrintWriter(out))
         .setErr(new PrintWriter(err))
         .execute(arguments);
@@ -23,6 +25,31 @@ class FreezeframeCommandTest {
   void helpNamesTheCommandsAndTheExitStatus() {
     assertThat(freezeframe("--help")).isZero();
     assertThat(out.toString()).contains("./freezeframe", "Exit status");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"40", "54", "55", "80", "200"})
+  void helpFitsTheTerminal(int columns) {
+    terminal = new Terminal(OptionalInt.of(columns), OptionalInt.empty(), false);
+    freezeframe("--help");
+    freezeframe("explain", "--help");
+    freezeframe("import-dlm", "--help");
+    freezeframe("report", "--help");
+
+    assertThat(out.toString())
+        .contains("Exit status", "explain", "--table=NAME", "--out=FOLDER", "--days=N")
+        .doesNotContain("\t", "\u001b");
+    assertThat(out.toString().lines())
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(columns));
+  }
+
+  @ParameterizedTest
+  @CsvSource({"80, true", "40, false"})
+  void helpIsColouredWhereTheTerminalMayAndCanShowIt(int columns, boolean coloured) {
+    terminal = new Terminal(OptionalInt.of(columns), OptionalInt.empty(), true);
+    freezeframe("--help");
+
+    assertThat(out.toString().contains("\u001b[")).isEqualTo(coloured);
   }
 
   @ParameterizedTest

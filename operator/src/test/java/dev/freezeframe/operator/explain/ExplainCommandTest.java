@@ -15,6 +15,7 @@ import dev.freezeframe.ledger.Terms;
 import dev.freezeframe.operator.cli.Commands;
 import dev.freezeframe.operator.cli.LedgerOption;
 import dev.freezeframe.operator.cli.ReadOnlyDynamoDb;
+import dev.freezeframe.operator.cli.Terminal;
 import dev.freezeframe.policy.PolicyName;
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.retention.GroupReview;
@@ -113,7 +114,8 @@ class ExplainCommandTest {
   private int explain(String... arguments) {
     CommandLine line = new CommandLine(new Parent());
     line.addSubcommand(
-        new ExplainCommand(new LedgerOption(() -> readOnly), Clock.fixed(NOW, ZoneOffset.UTC)));
+        new ExplainCommand(
+            new LedgerOption(() -> readOnly), Clock.fixed(NOW, ZoneOffset.UTC), Terminal.NONE));
     return Commands.prepare(line)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.lambda.Json;
 import dev.freezeframe.operator.cli.BadInputException;
+import dev.freezeframe.operator.cli.Terminal;
 import dev.freezeframe.operator.explain.Subject;
 import dev.freezeframe.rehearsal.run.WrittenLedger;
 import java.io.IOException;
@@ -13,8 +14,8 @@ import java.nio.file.Path;
 import java.time.DateTimeException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -22,38 +23,39 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     sortOptions = false,
-    usageHelpWidth = 100,
-    header =
-        "Explains a snapshot or an instance of the last rehearsal, as ./freezeframe explain does.",
-    description = {"", "The ledger is read as it was at the end of the rehearsal.", ""},
+    header = "Says why a snapshot of the last rehearsal is there and until when, or why it went.",
+    description = {
+      "",
+      "Of an instance: its sets, the one that goes next first. The ledger is read as it was at the end"
+          + " of the rehearsal; ./freezeframe explain says the same of a deployment.",
+      ""
+    },
     footer = {
       "",
       "Exit status: 0 explained; 1 it is not in the ledger; 2 an option or the file cannot be used."
     })
 final class ExplainRehearsalCommand implements Callable<Integer> {
+  private final Terminal terminal;
+
   @Spec private CommandSpec spec;
 
   @Parameters(paramLabel = "ID", description = "a snapshot (snap-...) or an instance (i-...)")
   private String id;
 
-  @Option(
-      names = "--out",
-      paramLabel = "FOLDER",
-      description = "where the rehearsal wrote run.json (default: target/rehearsal)")
-  private Path out;
+  @Mixin private final OutFolder out = new OutFolder();
 
-  @SuppressWarnings("UnusedVariable") // picocli acts on it
-  @Option(names = "--help", usageHelp = true, description = "prints this")
-  private boolean help;
+  ExplainRehearsalCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
 
   @Override
   public Integer call() {
     Subject subject = Subject.of(id);
-    Path folder = out == null ? Root.find().resolve("target").resolve("rehearsal") : out;
-    Path file = folder.resolve("run.json");
+    Path file = out.run();
     JsonNode run = read(file);
     try (WrittenLedger written = WrittenLedger.of(run)) {
-      return subject.explain(written.ledger(), written.end(), spec.commandLine());
+      return subject.explain(
+          written.ledger(), written.end(), spec.commandLine(), terminal.columns());
     } catch (DateTimeException | IllegalArgumentException unusable) {
       throw notOfARehearsal(file);
     }

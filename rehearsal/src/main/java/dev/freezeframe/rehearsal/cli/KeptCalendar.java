@@ -1,6 +1,7 @@
 package dev.freezeframe.rehearsal.cli;
 
 import dev.freezeframe.ledger.Deletion;
+import dev.freezeframe.operator.cli.Paragraph;
 import dev.freezeframe.rehearsal.run.Result;
 import dev.freezeframe.rehearsal.states.Execution;
 import dev.freezeframe.rehearsal.states.ExecutionStatus;
@@ -12,6 +13,7 @@ import java.time.ZoneId;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -21,18 +23,25 @@ import java.util.stream.Collectors;
  * worth of the best set of the day, in capitals, and a dot a day without one.
  */
 final class KeptCalendar {
-  private final PrintWriter out;
+  /** An instance, a month and 31 days beside each other. */
+  private static final int WIDTH = 2 + 19 + 2 + 7 + 2 + 31;
 
-  KeptCalendar(PrintWriter out) {
+  private final PrintWriter out;
+  private final OptionalInt columns;
+  private final boolean narrow;
+
+  KeptCalendar(PrintWriter out, OptionalInt columns) {
     this.out = out;
+    this.columns = columns;
+    this.narrow = columns.isPresent() && columns.getAsInt() < WIDTH;
   }
 
   void print(Result result) {
     ZoneId zone = result.policy().schedule().timeZone();
     out.println();
-    out.printf(
-        "Kept on %s (A application, C crash, U unknown; days in %s)%n",
-        result.end().atZone(zone).toLocalDate(), zone);
+    say(
+        "Kept on %s (A application, C crash, U unknown; days in %s)"
+            .formatted(result.end().atZone(zone).toLocalDate(), zone));
     Map<String, List<KeptSet>> groups =
         result.kept().stream()
             .collect(
@@ -44,19 +53,20 @@ final class KeptCalendar {
     Map<String, Long> rules =
         deletions.stream()
             .collect(Collectors.groupingBy(Deletion::rule, TreeMap::new, Collectors.counting()));
-    out.printf(
-        "%d sets kept, %d snapshots deleted%s%n",
-        result.kept().size(),
-        deletions.size(),
-        rules.isEmpty()
-            ? ""
-            : rules.entrySet().stream()
-                .map(rule -> "%d by %s".formatted(rule.getValue(), rule.getKey()))
-                .collect(Collectors.joining(", ", " (", ")")));
+    say(
+        "%d sets kept, %d snapshots deleted%s"
+            .formatted(
+                result.kept().size(),
+                deletions.size(),
+                rules.isEmpty()
+                    ? ""
+                    : rules.entrySet().stream()
+                        .map(rule -> "%d by %s".formatted(rule.getValue(), rule.getKey()))
+                        .collect(Collectors.joining(", ", " (", ")"))));
     result.expiries().stream()
         .filter(run -> run.status() != ExecutionStatus.SUCCEEDED)
         .map(Execution::name)
-        .forEach(name -> out.println("RETENTION FAILED: " + name));
+        .forEach(name -> say("RETENTION FAILED: " + name));
   }
 
   private void group(String instance, List<KeptSet> sets, ZoneId zone) {
@@ -70,11 +80,20 @@ final class KeptCalendar {
       int place = day.getDayOfMonth() - 1;
       days[place] = days[place] == '.' || worth < days[place] ? worth : days[place];
     }
+    if (narrow) {
+      out.println("  " + instance);
+      months.forEach((month, days) -> out.println(month + " " + new String(days)));
+      return;
+    }
     String shown = instance;
     for (Map.Entry<YearMonth, char[]> month : months.entrySet()) {
       out.printf(
           Locale.ROOT, "  %-19s  %s  %s%n", shown, month.getKey(), new String(month.getValue()));
       shown = "";
     }
+  }
+
+  private void say(String sentence) {
+    Paragraph.lines(columns, sentence).forEach(out::println);
   }
 }

@@ -1,6 +1,10 @@
 package dev.freezeframe.rehearsal.cli;
 
 import dev.freezeframe.operator.cli.Commands;
+import dev.freezeframe.operator.cli.Legend;
+import dev.freezeframe.operator.cli.Terminal;
+import dev.freezeframe.rehearsal.faults.FaultList;
+import dev.freezeframe.rehearsal.run.RunField;
 import picocli.CommandLine;
 
 /** Starts {@code ./rehearse}. */
@@ -12,8 +16,25 @@ public final class Main {
   }
 
   static CommandLine commandLine() {
-    CommandLine line = new CommandLine(new RehearseCommand());
-    line.addSubcommand(new ExplainRehearsalCommand());
-    return Commands.prepare(line);
+    return commandLine(Terminal.ofLauncher());
+  }
+
+  static CommandLine commandLine(Terminal terminal) {
+    CommandLine line = new CommandLine(new RehearseCommand(terminal));
+    line.addSubcommand(new StormCommand(terminal));
+    line.addSubcommand(new ExplainRehearsalCommand(terminal));
+    Commands.addLegend(
+        line,
+        "faults",
+        "What a file of --faults can say, as {instance: ID, at: ..., do: ..., times: N}:",
+        FaultList.entries());
+    Commands.addLegend(
+        line,
+        "fields",
+        "Fields of run.json:",
+        RunField.ALL.stream()
+            .map(field -> new Legend.Entry(field.indented(), field.meaning()))
+            .toList());
+    return Commands.prepare(line, terminal);
   }
 }

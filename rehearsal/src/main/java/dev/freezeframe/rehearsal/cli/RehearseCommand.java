@@ -2,7 +2,10 @@ package dev.freezeframe.rehearsal.cli;
 
 import dev.freezeframe.documents.SsmDocument;
 import dev.freezeframe.operator.cli.BadInputException;
-import dev.freezeframe.operator.report.PageFile;
+import dev.freezeframe.operator.cli.Paragraph;
+import dev.freezeframe.operator.cli.ProgressLine;
+import dev.freezeframe.operator.cli.Terminal;
+import dev.freezeframe.operator.cli.WholeFile;
 import dev.freezeframe.operator.report.ReportPage;
 import dev.freezeframe.policy.InvalidPolicyException;
 import dev.freezeframe.policy.Policy;
@@ -16,6 +19,7 @@ import dev.freezeframe.rehearsal.fleet.FleetReader;
 import dev.freezeframe.rehearsal.report.RehearsalReport;
 import dev.freezeframe.rehearsal.run.CloudSettings;
 import dev.freezeframe.rehearsal.run.Faults;
+import dev.freezeframe.rehearsal.run.Progress;
 import dev.freezeframe.rehearsal.run.Rehearsal;
 import dev.freezeframe.rehearsal.run.Result;
 import dev.freezeframe.rehearsal.run.RunJson;
@@ -34,6 +38,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -42,30 +47,35 @@ import picocli.CommandLine.Spec;
 /** {@code ./rehearse}. */
 @Command(
     name = "./rehearse",
-    subcommands = StormCommand.class,
     sortOptions = false,
-    usageHelpWidth = 100,
+    commandListHeading = "%nCommands:%n",
     header = "Runs a policy on a fleet, in an embedded cloud, on this machine.",
     description = {
       "",
-      "Nothing outside this machine is touched. The tasks and the state machine files are those",
-      "that are deployed; time is virtual, so that hours take seconds, and the same seed gives the",
-      "same run. Without options an example fleet of a dozen instances meets different fates. A policy",
-      "that is switched off is rehearsed all the same.",
+      "Nothing outside this machine is touched. The tasks and the state machine files are those"
+          + " that are deployed; time is virtual, so that hours take seconds, and the same seed gives"
+          + " the same run. Without options an example fleet of a dozen instances meets different"
+          + " fates. A policy that is switched off is rehearsed all the same.",
+      "",
+      "  aws ec2 describe-instances > fleet.json",
+      "  ./rehearse --policy policies/default.yaml --fleet fleet.json --days 7",
       ""
     },
     footer = {
       "",
-      "It prints a line per instance and writes FOLDER/run.json (docs/rehearsal.md has its fields) and",
-      "FOLDER/report.html, a page to look at.",
-      "Exit status: 0 every instance was backed up or skipped for an allowed reason; 1 some backup",
-      "failed, or a guest is still frozen; 2 an option or a file cannot be used (nothing written)."
+      "It prints a line per instance, and writes run.json and report.html, a page to look at, into"
+          + " FOLDER. More on faults is in docs/faults.md, on fields in docs/rehearsal.md.",
+      "Exit status: 0 every instance was backed up or skipped for an allowed reason; 1 some backup"
+          + " failed, or a guest is still frozen; 2 an option or a file cannot be used (nothing is"
+          + " written); 130 interrupted (nothing is written)."
     })
 final class RehearseCommand implements Callable<Integer> {
   /** Any instant would do; this one is fixed, so that the same seed gives the same run. */
   private static final Instant START = Instant.parse("2026-11-22T00:00:00Z");
 
   private static final int DEFAULT_PENDING = 100;
+
+  private final Terminal terminal;
 
   @Spec private CommandSpec spec;
 
@@ -122,15 +132,11 @@ final class RehearseCommand implements Callable<Integer> {
               + " number of volumes if that is more)")
   private Integer pendingLimit;
 
-  @Option(
-      names = "--out",
-      paramLabel = "FOLDER",
-      description = "where run.json and report.html are written (default: target/rehearsal)")
-  private Path out;
+  @Mixin private final OutFolder out = new OutFolder();
 
-  @SuppressWarnings("UnusedVariable") // picocli acts on it
-  @Option(names = "--help", usageHelp = true, description = "prints this")
-  private boolean help;
+  RehearseCommand(Terminal terminal) {
+    this.terminal = terminal;
+  }
 
   @Override
   public Integer call() {
@@ -150,14 +156,14 @@ final class RehearseCommand implements Callable<Integer> {
               .formatted(
                   policyFile(root), days == null ? "again" : "within %d days".formatted(days)));
     }
-    Path folder = out == null ? root.resolve("target").resolve("rehearsal") : out;
-    refuseUnwritable(folder);
+    out.refuseUnwritable();
     CloudSettings settings =
         new CloudSettings(seed, START, fleet, documents, faults, pending(fleet));
     PrintWriter stdout = spec.commandLine().getOut();
-    stdout.println(policy.sentence());
+    Paragraph.lines(terminal.columns(), policy.sentence()).forEach(stdout::println);
     Result result;
-    try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr())) {
+    try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), terminal)) {
+      progress.begin("starting the embedded cloud");
       result =
           Rehearsal.rehearse(
               policy,
@@ -165,14 +171,20 @@ final class RehearseCommand implements Callable<Integer> {
               Rehearsal.expiries(START, days == null ? 0 : days),
               settings,
               stateMachines,
-              progress::show);
+              reached -> progress.show(() -> words(reached)));
+      progress.begin("writing " + out.run());
+      WholeFile.write(out.run(), "result", RunJson.write(result));
+      progress.begin("writing " + out.page());
+      WholeFile.write(out.page(), "page", ReportPage.write(RehearsalReport.of(result)));
     }
-    Path file = folder.resolve("run.json");
-    Path page = folder.resolve("report.html");
-    write(file, RunJson.write(result));
-    PageFile.write(page, ReportPage.write(RehearsalReport.of(result)));
-    new Report(stdout).print(result, file, page);
+    new Report(stdout, terminal.columns()).print(result, out.run(), out.page());
     return result.good() ? 0 : 1;
+  }
+
+  private static String words(Progress reached) {
+    long ended = reached.backups().stream().filter(backup -> backup.endedAt().isPresent()).count();
+    return "virtual time %s: %d of %d backups have ended"
+        .formatted(reached.now(), ended, reached.backups().size());
   }
 
   private void refuseWrongNumbers() {
@@ -239,31 +251,5 @@ final class RehearseCommand implements Callable<Integer> {
 
   private int pending(Fleet fleet) {
     return pendingLimit == null ? Math.max(DEFAULT_PENDING, fleet.volumes().size()) : pendingLimit;
-  }
-
-  private static void refuseUnwritable(Path folder) {
-    for (Path part = folder.toAbsolutePath(); part != null; part = part.getParent()) {
-      if (Files.isDirectory(part)) {
-        if (!Files.isWritable(part)) {
-          throw new BadInputException(
-              "--out is %s, expected a folder that can be written".formatted(folder));
-        }
-        return;
-      }
-      if (Files.exists(part)) {
-        throw new BadInputException(
-            "--out is %s, expected a folder, found the file %s".formatted(folder, part));
-      }
-    }
-  }
-
-  private static void write(Path file, String text) {
-    try {
-      Files.createDirectories(file.getParent());
-      Files.writeString(file, text, StandardCharsets.UTF_8);
-    } catch (IOException unwritable) {
-      throw new BadInputException(
-          "%s could not be written: %s".formatted(file, unwritable.getMessage()));
-    }
   }
 }

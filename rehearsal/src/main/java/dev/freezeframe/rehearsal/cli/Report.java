@@ -1,23 +1,32 @@
 package dev.freezeframe.rehearsal.cli;
 
 import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.operator.cli.Paragraph;
 import dev.freezeframe.operator.cli.Sentence;
+import dev.freezeframe.operator.cli.Table;
+import dev.freezeframe.policy.TagSelector;
 import dev.freezeframe.rehearsal.run.InstanceReport;
 import dev.freezeframe.rehearsal.run.Result;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /** Prints what came of a rehearsal: a line per instance, the calls, and where the rest is. */
 final class Report {
   private final PrintWriter out;
+  private final OptionalInt columns;
+  private final Table table;
 
-  Report(PrintWriter out) {
+  Report(PrintWriter out, OptionalInt columns) {
     this.out = out;
+    this.columns = columns;
+    this.table = new Table(out, columns, List.of(19, 9, 11, 14, 24));
   }
 
   void print(Result result, Path file, Path page) {
@@ -31,10 +40,10 @@ final class Report {
       line(report);
     }
     if (!result.expiries().isEmpty()) {
-      new KeptCalendar(out).print(result);
+      new KeptCalendar(out, columns).print(result);
     }
     out.println();
-    out.println(
+    say(
         "Calls: "
             + result.calls().entrySet().stream()
                 .map(call -> call.getKey() + " " + call.getValue())
@@ -42,28 +51,29 @@ final class Report {
     result.firings().stream()
         .filter(firing -> !firing.selectedAll())
         .forEach(
-            firing ->
-                out.println("NOT ALL TARGETS WERE SELECTED in the run of " + firing.scheduledAt()));
+            firing -> say("NOT ALL TARGETS WERE SELECTED in the run of " + firing.scheduledAt()));
     if (!result.stillFrozen().isEmpty()) {
-      out.println("STILL FROZEN: " + String.join(", ", result.stillFrozen()));
+      say("STILL FROZEN: " + String.join(", ", result.stillFrozen()));
     }
-    out.println(summary(result));
+    say(summary(result));
     out.println("Written: " + file);
     out.println("To look at: " + page);
     out.flush();
   }
 
   private void line(InstanceReport report) {
-    out.println(
-        "  %-19s  %-9s  %-11s  %-14s  %-24s  %s"
-            .formatted(
-                report.instance(),
-                report.status(),
-                report.consistency().orElse("-"),
-                "frozen %.1f s".formatted(report.frozen().toMillis() / 1000.0),
-                snapshots(report),
-                Sentence.of(report.reason()))
-            .stripTrailing());
+    table.row(
+        List.of(
+            report.instance().value(),
+            report.status().name(),
+            report.consistency().orElse("-"),
+            String.format(Locale.ROOT, "frozen %.1f s", report.frozen().toMillis() / 1000.0),
+            snapshots(report)),
+        Sentence.of(report.reason()));
+  }
+
+  private void say(String sentence) {
+    Paragraph.lines(columns, sentence).forEach(out::println);
   }
 
   private static String snapshots(InstanceReport report) {
@@ -87,7 +97,11 @@ final class Report {
       report.consistency().ifPresent(verdict -> verdicts.merge(verdict, 1, Integer::sum));
     }
     if (ends.isEmpty()) {
-      return "No instance matched the policy.";
+      return "No instance matched the policy: none carries %s."
+          .formatted(
+              result.policy().targets().stream()
+                  .map(TagSelector::toString)
+                  .collect(Collectors.joining(", or ")));
     }
     return "%s; %s"
         .formatted(words(ends), verdicts.isEmpty() ? "no snapshot set" : words(verdicts));

@@ -1,5 +1,8 @@
 package dev.freezeframe.rehearsal.cli;
 
+import dev.freezeframe.operator.cli.Paragraph;
+import dev.freezeframe.operator.cli.ProgressLine;
+import dev.freezeframe.operator.cli.Terminal;
 import dev.freezeframe.rehearsal.run.Mutation;
 import dev.freezeframe.rehearsal.storm.Shrinker;
 import dev.freezeframe.rehearsal.storm.StormDrawing;
@@ -18,6 +21,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -29,7 +33,6 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "storm",
     sortOptions = false,
-    usageHelpWidth = 100,
     header =
         "Plays storms: fleets, policies and faults drawn from seeds, and checks every promise.",
     footer = {
@@ -40,6 +43,9 @@ import picocli.CommandLine.Spec;
 final class StormCommand implements Callable<Integer> {
   private static final int SHRINKING = 60;
   private static final int SHRUNK_AT_MOST = 3;
+
+  private final Terminal terminal;
+  private final Mutation mutation;
 
   @Spec private CommandSpec spec;
 
@@ -56,9 +62,14 @@ final class StormCommand implements Callable<Integer> {
       description = "begins no further seed after so many minutes (default: no limit)")
   private Integer minutes;
 
-  @SuppressWarnings("UnusedVariable") // picocli acts on it
-  @Option(names = "--help", usageHelp = true, description = "prints this")
-  private boolean help;
+  StormCommand(Terminal terminal) {
+    this(terminal, Mutation.NONE);
+  }
+
+  StormCommand(Terminal terminal, Mutation mutation) {
+    this.terminal = terminal;
+    this.mutation = mutation;
+  }
 
   @Override
   public Integer call() throws InterruptedException {
@@ -69,11 +80,12 @@ final class StormCommand implements Callable<Integer> {
     long begun = System.nanoTime();
     List<StormResult> failed = new ArrayList<>();
     Tally tally = new Tally();
-    StormRun run = new StormRun(Root.find().resolve("statemachines"), Mutation.NONE);
+    StormRun run = new StormRun(Root.find().resolve("statemachines"), mutation);
     AtomicLong next = new AtomicLong(range[0]);
     int workers = Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors()));
     ExecutorService pool = Executors.newFixedThreadPool(workers);
-    try {
+    try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), terminal)) {
+      progress.begin("seed " + range[0]);
       List<Future<?>> ends = new ArrayList<>();
       for (int worker = 0; worker < workers; worker++) {
         ends.add(
@@ -87,15 +99,12 @@ final class StormCommand implements Callable<Integer> {
                       tally.add(result);
                       if (!result.holds()) {
                         failed.add(result);
-                        spec.commandLine()
-                            .getErr()
-                            .println("seed %d: %s".formatted(seed, result.violations().get(0)));
+                        progress.say("seed %d: %s".formatted(seed, result.violations().get(0)));
                       }
-                      if (tally.seeds % 100 == 0) {
-                        spec.commandLine()
-                            .getErr()
-                            .println("%d seeds, %d failed".formatted(tally.seeds, failed.size()));
-                      }
+                      progress.show(
+                          () ->
+                              "%d of %d seeds, %d failed"
+                                  .formatted(tally.seeds, range[1] - range[0] + 1, failed.size()));
                     }
                   }
                 }));
@@ -135,31 +144,56 @@ final class StormCommand implements Callable<Integer> {
 
   private void print(StormRun run, List<StormResult> failed, Tally tally, Duration took) {
     PrintWriter out = spec.commandLine().getOut();
-    failed.stream().limit(SHRUNK_AT_MOST).forEach(result -> explain(out, run, result));
+    failed.stream().limit(SHRUNK_AT_MOST).forEach(result -> explain(run, result));
     failed.stream()
         .skip(SHRUNK_AT_MOST)
         .forEach(
             result ->
-                out.println(
+                say(
                     "Seed %d too: %s"
                         .formatted(result.storm().seed(), result.violations().get(0).sentence())));
-    out.println(
+    say(
         "%d seeds (%s), %d backups, %d seeds with violations, in %d s"
             .formatted(tally.seeds, seeds, tally.backups, failed.size(), took.toSeconds()));
     tally.met.forEach((kind, times) -> out.println("  %8d  %s".formatted(times, kind)));
     out.flush();
   }
 
-  private static void explain(PrintWriter out, StormRun run, StormResult failed) {
-    StormResult shrunk = new Shrinker(run::play, SHRINKING).shrink(failed);
+  private void explain(StormRun run, StormResult failed) {
+    PrintWriter out = spec.commandLine().getOut();
     long seed = failed.storm().seed();
-    out.println("Seed %d, again with ./rehearse storm --seeds %d..%d".formatted(seed, seed, seed));
-    failed.violations().stream().map(Violation::sentence).limit(10).forEach(out::println);
-    out.println("Shrunk to:");
-    shrunk.storm().sentences().forEach(line -> out.println("  " + line));
-    shrunk.violations().stream().map(Violation::sentence).limit(10).forEach(out::println);
+    say("Seed %d, again with ./rehearse storm --seeds %d..%d".formatted(seed, seed, seed));
+    failed.violations().stream().map(Violation::sentence).limit(10).forEach(this::say);
+    out.flush();
+    StormResult shrunk = shrunk(run, failed);
+    say("Shrunk to:");
+    shrunk
+        .storm()
+        .sentences()
+        .forEach(
+            line -> Paragraph.lines(terminal.columns(), "  ", "    ", line).forEach(out::println));
+    shrunk.violations().stream().map(Violation::sentence).limit(10).forEach(this::say);
     out.println();
     out.flush();
+  }
+
+  private StormResult shrunk(StormRun run, StormResult failed) {
+    try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), terminal)) {
+      AtomicInteger played = new AtomicInteger();
+      String words = "shrinking seed %d: %d of at most %d storms";
+      return new Shrinker(
+              storm -> {
+                int number = played.incrementAndGet();
+                progress.show(() -> words.formatted(failed.storm().seed(), number, SHRINKING));
+                return run.play(storm);
+              },
+              SHRINKING)
+          .shrink(failed);
+    }
+  }
+
+  private void say(String sentence) {
+    Paragraph.lines(terminal.columns(), sentence).forEach(spec.commandLine().getOut()::println);
   }
 
   private long[] range() {

@@ -7,37 +7,91 @@ import java.util.Set;
 
 /** What goes wrong: the first word of the field {@code do}, and where it can. */
 enum Deed {
-  OFFLINE("offline", Argument.NONE, EnumSet.of(Where.AGENT)),
-  EXIT("exit", Argument.CODE, EnumSet.of(Where.DRY_RUN, Where.PRE_SCRIPT, Where.POST_SCRIPT)),
+  OFFLINE(
+      "offline",
+      Argument.NONE,
+      EnumSet.of(Where.AGENT),
+      "Systems Manager describes the agent as ConnectionLost"),
+  EXIT(
+      "exit",
+      Argument.CODE,
+      EnumSet.of(Where.DRY_RUN, Where.PRE_SCRIPT, Where.POST_SCRIPT),
+      "the script exits with that code, 1 to 255, before it does anything"),
   TIME_OUT(
-      "time-out", Argument.NONE, EnumSet.of(Where.DRY_RUN, Where.PRE_SCRIPT, Where.POST_SCRIPT)),
+      "time-out",
+      Argument.NONE,
+      EnumSet.of(Where.DRY_RUN, Where.PRE_SCRIPT, Where.POST_SCRIPT),
+      "the script does what it should, and runs on"),
   UNDELIVERED(
       "undelivered",
       Argument.DURATION_OR_NONE,
-      EnumSet.of(Where.DRY_RUN, Where.PRE_SCRIPT, Where.POST_SCRIPT)),
-  HANG("hang", Argument.NONE, EnumSet.of(Where.DRY_RUN, Where.PRE_SCRIPT, Where.POST_SCRIPT)),
-  THROTTLE("throttle", Argument.NONE, EnumSet.of(Where.CREATE_SNAPSHOTS)),
-  PENDING_QUOTA("pending-quota", Argument.NONE, EnumSet.of(Where.CREATE_SNAPSHOTS)),
-  ERROR("error", Argument.NONE, EnumSet.of(Where.CREATE_SNAPSHOTS, Where.SNAPSHOT)),
-  SLOW("slow", Argument.DURATION, EnumSet.of(Where.SNAPSHOT)),
-  LOSE("lose", Argument.NONE, EnumSet.of(Where.EVENT)),
-  DOUBLE("double", Argument.NONE, EnumSet.of(Where.EVENT)),
-  DELAY("delay", Argument.DURATION, EnumSet.of(Where.EVENT)),
-  EARLY("early", Argument.NONE, EnumSet.of(Where.EVENT)),
-  CRASH_BEFORE("crash-before", Argument.NONE, EnumSet.of(Where.TASK)),
-  CRASH_AFTER("crash-after", Argument.NONE, EnumSet.of(Where.TASK)),
-  ABORT("abort", Argument.NONE, EnumSet.of(Where.EXECUTION));
+      EnumSet.of(Where.DRY_RUN, Where.PRE_SCRIPT, Where.POST_SCRIPT),
+      "the command does not reach the guest; with a duration, none does for so long"),
+  HANG(
+      "hang",
+      Argument.NONE,
+      EnumSet.of(Where.DRY_RUN, Where.PRE_SCRIPT, Where.POST_SCRIPT),
+      "the command never answers: a pre-script has frozen, a post-script has not thawed"),
+  THROTTLE(
+      "throttle",
+      Argument.NONE,
+      EnumSet.of(Where.CREATE_SNAPSHOTS),
+      "RequestLimitExceeded, nothing is created"),
+  PENDING_QUOTA(
+      "pending-quota",
+      Argument.NONE,
+      EnumSet.of(Where.CREATE_SNAPSHOTS),
+      "PendingSnapshotLimitExceeded, nothing is created"),
+  ERROR(
+      "error",
+      Argument.NONE,
+      EnumSet.of(Where.CREATE_SNAPSHOTS, Where.SNAPSHOT),
+      "it fails: the call with InternalError, a set with its last snapshot"),
+  SLOW(
+      "slow",
+      Argument.DURATION,
+      EnumSet.of(Where.SNAPSHOT),
+      "the last snapshot of the set takes that long"),
+  LOSE(
+      "lose",
+      Argument.NONE,
+      EnumSet.of(Where.EVENT),
+      "the events of the set and of its snapshots never come"),
+  DOUBLE("double", Argument.NONE, EnumSet.of(Where.EVENT), "they come twice"),
+  DELAY("delay", Argument.DURATION, EnumSet.of(Where.EVENT), "they come that much later"),
+  EARLY(
+      "early",
+      Argument.NONE,
+      EnumSet.of(Where.EVENT),
+      "they are out before CreateSnapshots answers"),
+  CRASH_BEFORE(
+      "crash-before",
+      Argument.NONE,
+      EnumSet.of(Where.TASK),
+      "the function named by 'task' dies before it does anything"),
+  CRASH_AFTER(
+      "crash-after",
+      Argument.NONE,
+      EnumSet.of(Where.TASK),
+      "it dies when all is done, and answers nothing"),
+  ABORT(
+      "abort",
+      Argument.NONE,
+      EnumSet.of(Where.EXECUTION),
+      "someone aborts the execution when it leaves the state named by 'after'");
 
   private final String word;
   private final Argument argument;
+  private final String meaning;
 
   @SuppressWarnings("ImmutableEnumChecker") // nothing changes it
   private final Set<Where> places;
 
-  Deed(String word, Argument argument, Set<Where> places) {
+  Deed(String word, Argument argument, Set<Where> places, String meaning) {
     this.word = word;
     this.argument = argument;
     this.places = places;
+    this.meaning = meaning;
   }
 
   Argument argument() {
@@ -46,6 +100,18 @@ enum Deed {
 
   String word() {
     return word;
+  }
+
+  /** What happens, in few words; docs/faults.md has more. */
+  String meaning() {
+    return meaning;
+  }
+
+  /** The value of {@code do} as help shows it, such as {@code undelivered [30m]}. */
+  String usage() {
+    return argument == Argument.DURATION_OR_NONE
+        ? "%s [%s]".formatted(word, Argument.DURATION.example().strip())
+        : word + argument.example();
   }
 
   static List<Deed> at(Where where) {

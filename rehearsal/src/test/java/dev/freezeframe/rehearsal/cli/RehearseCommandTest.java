@@ -4,26 +4,38 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.freezeframe.operator.cli.Legend;
+import dev.freezeframe.operator.cli.Terminal;
+import dev.freezeframe.rehearsal.faults.FaultList;
+import dev.freezeframe.rehearsal.run.RunField;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.OptionalInt;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class RehearseCommandTest {
+  /** What is named by data below these. */
+  private static final Set<String> OPAQUE =
+      Set.of("policy", "calls", "ledger[]", "ec2Snapshots[].tags");
+
   @TempDir private Path folder;
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
 
   private int rehearse(String... arguments) {
-    CommandLine commandLine = Main.commandLine();
+    CommandLine commandLine = Main.commandLine(Terminal.NONE);
     commandLine.setOut(new PrintWriter(out)).setErr(new PrintWriter(err));
     return commandLine.execute(arguments);
   }
@@ -42,7 +54,9 @@ class RehearseCommandTest {
 
     assertThat(out.toString())
         .contains("APPLICATION", "CRASH", "SKIPPED", "Calls: ", "ec2:CreateSnapshots")
-        .contains("Written: " + results().resolve("run.json"));
+        .contains("Written: " + results().resolve("run.json"))
+        .doesNotContain("\t", "\r", "\u001b");
+    assertThat(err.toString()).doesNotContain("\t", "\r", "\u001b");
     JsonNode run = new ObjectMapper().readTree(Files.readString(results().resolve("run.json")));
     assertThat(run.properties())
         .extracting(Map.Entry::getKey)
@@ -58,6 +72,10 @@ class RehearseCommandTest {
             "ledger",
             "ec2Snapshots");
     assertThat(run.path("stillFrozen")).isEmpty();
+    assertThat(run.path("ledger"))
+        .filteredOn(item -> item.has("volumeId"))
+        .hasSizeGreaterThan(9)
+        .allSatisfy(item -> assertThat(item.path("device").asText()).matches("(/dev/sd|xvd)[a-z]"));
     assertThat(run.path("runs").get(0).path("instances")).hasSize(11);
   }
 
@@ -105,6 +123,15 @@ class RehearseCommandTest {
   }
 
   @Test
+  void aPolicyForTagsThatNobodyCarriesSaysWhichTheyAre() throws IOException {
+    Path policy = file("other.yaml", "name: other\ntargets: [tier=gold, backup]\n");
+
+    assertThat(rehearse("--out", results().toString(), "--policy", policy.toString())).isZero();
+    assertThat(out.toString())
+        .contains("No instance matched the policy: none carries tier=gold, or backup.");
+  }
+
+  @Test
   void everyFaultOfAPolicyIsNamedAtOnce() throws IOException {
     Path policy = file("wrong.yaml", "name: daily\nscripts: {timeout: 5s, retries: 9}\n");
 
@@ -133,10 +160,76 @@ class RehearseCommandTest {
   }
 
   @Test
-  void helpNamesEveryFlag() {
+  void helpNamesEveryFlagEveryFaultAndEveryField() {
     assertThat(rehearse("--help")).isZero();
     assertThat(out.toString())
-        .contains("--policy", "--fleet", "--volumes", "--faults", "--days", "--seed", "--out");
+        .contains("--policy", "--fleet", "--volumes", "--faults", "--days", "--seed", "--out")
+        .contains(FaultList.entries().stream().map(Legend.Entry::name).toList())
+        .contains(RunField.ALL.stream().map(RunField::indented).toList())
+        .doesNotContain("\t", "\u001b");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {40, 80, 132})
+  void helpFitsTheTerminal(int columns) {
+    CommandLine line =
+        Main.commandLine(new Terminal(OptionalInt.of(columns), OptionalInt.empty(), false))
+            .setOut(new PrintWriter(out));
+    line.execute("--help");
+    line.execute("storm", "--help");
+    line.execute("explain", "--help");
+
+    assertThat(out.toString()).contains("crash-before", "callsWhileFrozen[]", "--seeds=A..B", "ID");
+    assertThat(out.toString().lines())
+        .allSatisfy(printed -> assertThat(printed.length()).isLessThanOrEqualTo(columns));
+  }
+
+  @Test
+  void theFieldsThatHelpNamesAreThoseThatAreWritten() throws IOException {
+    Path policy =
+        file(
+            "short.yaml", "name: short\nschedule: {cron: \"0 2 * * ? *\"}\nretention: {days: 1}\n");
+    rehearse("--out", results().toString(), "--days", "4", "--policy", policy.toString());
+    JsonNode run = new ObjectMapper().readTree(Files.readString(results().resolve("run.json")));
+    Set<String> written = new LinkedHashSet<>();
+    fields("", run, written);
+
+    assertThat(RunField.ALL).extracting(RunField::path).containsExactlyElementsOf(written);
+  }
+
+  private static void fields(String path, JsonNode node, Set<String> written) {
+    if (OPAQUE.contains(path)) {
+      return;
+    }
+    node.properties()
+        .forEach(
+            field -> {
+              String below = path.isEmpty() ? field.getKey() : path + "." + field.getKey();
+              String name = field.getValue().isArray() ? below + "[]" : below;
+              written.add(name);
+              if (field.getValue().isArray()) {
+                field.getValue().forEach(entry -> fields(name, entry, written));
+              } else {
+                fields(name, field.getValue(), written);
+              }
+            });
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {40, 80, 132})
+  void noLineIsWiderThanTheTerminal(int columns) {
+    Terminal terminal = new Terminal(OptionalInt.of(columns), OptionalInt.empty(), false);
+    Main.commandLine(terminal)
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute("--out", results().toString(), "--days", "2");
+
+    assertThat(out.toString().lines())
+        .filteredOn(line -> !line.contains(results().toString()))
+        .hasSizeGreaterThan(30)
+        .allSatisfy(line -> assertThat(line.length()).isLessThanOrEqualTo(columns))
+        .noneMatch(line -> line.contains("\t"))
+        .noneMatch(line -> line.endsWith(" "));
   }
 
   @Test
@@ -159,7 +252,7 @@ class RehearseCommandTest {
   }
 
   private int explain(StringWriter words, String id) {
-    return Main.commandLine()
+    return Main.commandLine(Terminal.NONE)
         .setOut(new PrintWriter(words, true))
         .setErr(new PrintWriter(err, true))
         .execute("explain", id, "--out", results().toString());

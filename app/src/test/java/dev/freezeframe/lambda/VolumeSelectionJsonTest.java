@@ -1,0 +1,36 @@
+package dev.freezeframe.lambda;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.freezeframe.target.VolumeId;
+import dev.freezeframe.target.VolumeSelection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class VolumeSelectionJsonTest {
+  private static final VolumeId VOLUME = new VolumeId("vol-0123456789abcdef0");
+
+  @Test
+  void devicesStandByTheIdOfTheirVolume() throws JsonProcessingException {
+    VolumeSelection selection =
+        new VolumeSelection(
+            List.of(VOLUME), true, List.of(), List.of(), Optional.of(Map.of(VOLUME, "/dev/sdf")));
+
+    String json = Json.mapper().writeValueAsString(selection);
+
+    assertThat(json).contains("\"devices\":{\"vol-0123456789abcdef0\":\"/dev/sdf\"}");
+    assertThat(Json.mapper().readValue(json, VolumeSelection.class)).isEqualTo(selection);
+  }
+
+  @Test
+  void anExecutionThatBeganBeforeDevicesWereAskedForGoesOn() throws JsonProcessingException {
+    String json =
+        """
+        {"included": ["vol-0123456789abcdef0"], "excludeBoot": true, "excludeData": [], "reasons": []}""";
+
+    assertThat(Json.mapper().readValue(json, VolumeSelection.class).devices()).isEmpty();
+  }
+}

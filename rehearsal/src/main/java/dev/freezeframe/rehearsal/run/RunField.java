@@ -1,0 +1,71 @@
+package dev.freezeframe.rehearsal.run;
+
+import java.util.List;
+
+/**
+ * A field of {@code run.json}, for help.
+ *
+ * @param path such as {@code runs[].instances[].status}; what lies below a field without fields of
+ *     its own here is named by data, not by us
+ * @param meaning in few words; docs/rehearsal.md has more
+ */
+public record RunField(String path, String meaning) {
+
+  /** In the order in which they are written. */
+  public static final List<RunField> ALL =
+      List.of(
+          new RunField("seed", "of everything random"),
+          new RunField("policy", "as the Scheduler passes it"),
+          new RunField("endedAt", "the virtual instant at which nothing was left to happen"),
+          new RunField("runs[]", "the firings"),
+          new RunField("runs[].scheduledAt", "when it fell due"),
+          new RunField("runs[].instances[]", "every instance that matched, by id"),
+          new RunField("runs[].instances[].instanceId", "such as i-0f1000000b0a7c0de"),
+          new RunField(
+              "runs[].instances[].executionId", "what the scripts of the last attempt were given"),
+          new RunField("runs[].instances[].status", "SUCCEEDED, FAILED or SKIPPED"),
+          new RunField(
+              "runs[].instances[].consistency",
+              "what the set is worth: APPLICATION, CRASH, UNKNOWN, or null without a set"),
+          new RunField("runs[].instances[].reason", "why"),
+          new RunField("runs[].instances[].preScript", "what came of the last one"),
+          new RunField("runs[].instances[].postScript", "what came of the last one"),
+          new RunField("runs[].instances[].attempts", "how many were begun"),
+          new RunField(
+              "runs[].instances[].frozenSeconds", "how long the guest truly stood still for it"),
+          new RunField("runs[].instances[].snapshots[]", "the set, a snapshot for each volume"),
+          new RunField(
+              "runs[].instances[].snapshots[].snapshotId", "such as snap-0123456789abcdef0"),
+          new RunField("runs[].instances[].snapshots[].volumeId", "such as vol-0123456789abcdef0"),
+          new RunField("runs[].instances[].snapshots[].state", "pending, completed or error"),
+          new RunField("runs[].instances[].snapshots[].startTime", "its point in time"),
+          new RunField("runs[].instances[].snapshots[].expiresAt", "when its age lets it go"),
+          new RunField("runs[].instances[].states[]", "the states, in the order entered"),
+          new RunField(
+              "runs[].instances[].callsWhileFrozen[]", "the AWS calls made while it was frozen"),
+          new RunField("calls", "how often each AWS action was called"),
+          new RunField("stillFrozen[]", "instances whose guest is frozen at the end"),
+          new RunField("deletions[]", "what retention deleted, in order"),
+          new RunField("deletions[].snapshotId", "the snapshot"),
+          new RunField("deletions[].setId", "the set that it was of"),
+          new RunField("deletions[].at", "when"),
+          new RunField("deletions[].rule", "by which rule"),
+          new RunField("deletions[].reason", "why"),
+          new RunField("kept[]", "the sets that are there at the end"),
+          new RunField("kept[].setId", "the set"),
+          new RunField("kept[].instanceId", "of which instance"),
+          new RunField("kept[].pointInTime", "when it was taken"),
+          new RunField("kept[].reasons[]", "what keeps it"),
+          new RunField("ledger[]", "every item of the DynamoDB table"),
+          new RunField("ec2Snapshots[]", "every snapshot in EC2"),
+          new RunField("ec2Snapshots[].snapshotId", "the snapshot"),
+          new RunField("ec2Snapshots[].volumeId", "the volume that it is of"),
+          new RunField("ec2Snapshots[].state", "pending, completed or error"),
+          new RunField("ec2Snapshots[].tags", "its tags"));
+
+  /** The name alone, set in by two spaces for each object that it lies in. */
+  public String indented() {
+    int depth = (int) path.chars().filter(letter -> letter == '.').count();
+    return "  ".repeat(depth) + path.substring(path.lastIndexOf('.') + 1);
+  }
+}
