@@ -39,7 +39,7 @@ function details(backup) {
     ...freezesOf(backup),
     ...snapshotsOf(backup),
     ...statesOf(backup),
-    ...setsOf(backup.instance),
+    ...livesOf(backup.instance),
   ];
 }
 
@@ -83,8 +83,8 @@ function statesOf(backup) {
   return section(rows, 'States entered', ['State', 'At', 'For']);
 }
 
-function setsOf(instance) {
-  const rows = report.sets.filter((set) => set.instance === instance).map((set) => [
+function livesOf(instance) {
+  const rows = (setsOf.get(instance) ?? []).map((set) => [
     instant(set.pointInTime, 0), verdictBadge(set.consistency), counted(set.snapshots, 'snapshot'),
     set.endedAt === undefined ? 'there' : `went at ${instant(set.endedAt, 0)}`, set.why]);
   return section(rows, 'Its sets, and why they are there or went', ['Point in time', 'Consistency', 'Members', 'Now', 'Why']);
