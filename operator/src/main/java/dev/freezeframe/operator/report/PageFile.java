@@ -20,11 +20,20 @@ public final class PageFile {
    * @throws BadInputException if it cannot be written there
    */
   public static void write(Path file, String page) {
+    if (Files.isDirectory(file)) {
+      throw new BadInputException(
+          "%s is a folder, expected a file to write the page to".formatted(file));
+    }
     Path beside = file.toAbsolutePath().resolveSibling(file.getFileName() + ".part");
     try {
       Files.createDirectories(beside.getParent());
-      Files.writeString(beside, page, UTF_8);
-      Files.move(beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      try {
+        Files.writeString(beside, page, UTF_8);
+        Files.move(
+            beside, file, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(beside);
+      }
     } catch (IOException unwritable) {
       throw new BadInputException(
           "%s could not be written: %s".formatted(file, unwritable.getMessage()));
