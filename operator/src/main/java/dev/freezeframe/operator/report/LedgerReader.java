@@ -24,8 +24,8 @@ final class LedgerReader {
   private static final String NOT_KNOWN_HERE =
       "The ledger does not hold which states an execution entered, nor the calls that were made: the"
           + " Step Functions console and CloudTrail do. How long a guest was frozen is what its scripts"
-          + " said; \"frozen at most\" is from the order of the pre-script to the sending of the"
-          + " post-script.";
+          + " said; \"between the scripts\" is from the order of the pre-script to the sending of the"
+          + " post-script that proved the thaw.";
 
   private static final String FOUND_BY_SETS =
       "Runs are found by the sets that are there: one that took no snapshot, or whose sets have all"
@@ -74,7 +74,7 @@ final class LedgerReader {
     RunView view = ledger.run(run);
     return view.run()
         .map(RunRow::scheduledAt)
-        .map(at -> RunReader.read(run, at, view, ledger.snapshotsOf(run)));
+        .map(at -> RunReader.read(run, at, view, ledger.snapshotsOf(run), now));
   }
 
   private List<SnapshotLife> gone(Set<RunId> runs) {

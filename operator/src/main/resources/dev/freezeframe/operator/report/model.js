@@ -50,7 +50,7 @@ function backupOf(instance) {
   return chosen.run?.backups.find((backup) => backup.instance === instance);
 }
 
-const FREEZES = ['FROZEN', 'FROZEN_AT_MOST'];
+const FREEZES = ['FROZEN', 'BETWEEN_SCRIPTS'];
 
 /** Where "from the start of each freeze" begins. */
 function anchor(backup) {

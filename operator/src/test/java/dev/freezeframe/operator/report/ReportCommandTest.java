@@ -38,6 +38,7 @@ import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,6 +55,8 @@ class ReportCommandTest {
   private static final InstanceId UNDER_WAY = new InstanceId("i-0aaa0000000000003");
   private static final SnapshotId SNAPSHOT = new SnapshotId("snap-0aaa000000000001");
   private static final Instant FIRED = Instant.parse("2026-12-09T02:00:00Z");
+  private static final SnapshotId ALSO_OF_THE_SET = new SnapshotId("snap-0aaa000000000002");
+  private static final Instant NOW = FIRED.plus(Duration.ofHours(10));
   private static final RunId RUN = RunId.of(DAILY, FIRED);
   private static final AttemptId ATTEMPT = AttemptId.of("arn:execution", 1);
   private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -95,16 +98,16 @@ class ReportCommandTest {
         ATTEMPT,
         new FreezeRow.Thaw(FIRED.plusSeconds(8), "RunPostScript", "succeeded", true));
     ledger.recordGroup(new GroupKey(DAILY, BACKED_UP));
-    ledger.recordSnapshots(List.of(row()));
+    ledger.recordSnapshots(List.of(row(SNAPSHOT)));
     ledger.apply(
         new SnapshotChange(
             SNAPSHOT, SnapshotState.COMPLETED, FIRED.plusSeconds(70), Optional.empty()));
     ledger.recordOutcome(outcome());
   }
 
-  private static SnapshotRow row() {
+  private static SnapshotRow row(SnapshotId snapshot) {
     return new SnapshotRow(
-        SNAPSHOT,
+        snapshot,
         ATTEMPT,
         new VolumeId("vol-0aaa0000000000001"),
         BACKED_UP,
@@ -139,7 +142,7 @@ class ReportCommandTest {
 
   private int report(String... arguments) {
     CommandLine line = new CommandLine(new Parent());
-    Clock clock = Clock.fixed(FIRED.plus(Duration.ofHours(10)), ZoneOffset.UTC);
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     line.addSubcommand(new ReportCommand(new LedgerOption(() -> readOnly), clock));
     return Commands.prepare(line)
         .setOut(new PrintWriter(out, true))
@@ -189,9 +192,30 @@ class ReportCommandTest {
     assertThat(backup.path("frozen").asLong()).isEqualTo(2_100);
     assertThat(backup.path("spans"))
         .extracting(span -> span.path("kind").asText())
-        .contains("FROZEN_AT_MOST", "THAW", "SNAPSHOT_SET", "WAITING", "SETTLED", "OUTCOME")
+        .contains("BETWEEN_SCRIPTS", "THAW", "SNAPSHOT_SET", "WAITING", "SETTLED", "OUTCOME")
         .doesNotContain("FROZEN");
     assertThat(backup.path("states")).isEmpty();
+  }
+
+  @Test
+  void aPendingSetIsWaitedForUntilNowAndNeverSaidToHaveCompleted() throws IOException {
+    DynamoLedger ledger = new DynamoLedger(LOCAL, table);
+    ledger.recordSnapshots(List.of(row(ALSO_OF_THE_SET)));
+
+    report("report", "--table", table, "--days", "1", "--out", page().toString());
+
+    JsonNode waiting = spans("WAITING").get(0);
+    assertThat(waiting.path("words").asText())
+        .isEqualTo("since the point in time; 1 of 2 snapshots are pending");
+    assertThat(waiting.path("to").asLong()).isEqualTo(NOW.toEpochMilli());
+    assertThat(data().path("runs").toString()).doesNotContain("last snapshot settled");
+  }
+
+  private List<JsonNode> spans(String kind) throws IOException {
+    JsonNode spans = data().path("runs").get(0).path("backups").get(0).path("spans");
+    return StreamSupport.stream(spans.spliterator(), false)
+        .filter(span -> span.path("kind").asText().equals(kind))
+        .toList();
   }
 
   @Test
@@ -255,5 +279,14 @@ class ReportCommandTest {
     assertThat(report("report", "--table", table, "--out", file.resolve("report.html").toString()))
         .isEqualTo(Commands.BAD_INPUT);
     assertThat(err.toString()).contains("report.html could not be written");
+  }
+
+  @Test
+  void aFolderInThePlaceOfTheFileIsRefusedAndNothingIsLeftBesideIt() {
+    assertThat(report("report", "--table", table, "--out", folder.toString()))
+        .isEqualTo(Commands.BAD_INPUT);
+    assertThat(err.toString().strip())
+        .isEqualTo(folder + " is a folder, expected a file to write the page to");
+    assertThat(folder.resolveSibling(folder.getFileName() + ".part")).doesNotExist();
   }
 }

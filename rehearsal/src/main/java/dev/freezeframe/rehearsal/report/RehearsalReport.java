@@ -66,7 +66,8 @@ public final class RehearsalReport {
             firing.run(),
             firing.scheduledAt(),
             firing.view(),
-            rows.getOrDefault(firing.run(), List.of()));
+            rows.getOrDefault(firing.run(), List.of()),
+            result.end());
     Map<String, InstanceReport> seen = told.getOrDefault(firing.scheduledAt(), Map.of());
     return new Report.Run(
         read.id(),

@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict';
 
 const MOST_NODES = 5_000;
-const FREEZES = ['FROZEN', 'FROZEN_AT_MOST'];
+const FREEZES = ['FROZEN', 'BETWEEN_SCRIPTS'];
 
 const backupsOf = (report) => report.runs.at(-1).backups;
 const rows = (page) => page.locator('#rows .row');
