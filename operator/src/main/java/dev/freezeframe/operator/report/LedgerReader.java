@@ -1,5 +1,6 @@
 package dev.freezeframe.operator.report;
 
+import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.toCollection;
 
 import dev.freezeframe.ledger.Ledger;
@@ -12,8 +13,6 @@ import dev.freezeframe.retention.KeptSet;
 import dev.freezeframe.snapshot.SnapshotId;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -41,10 +40,13 @@ final class LedgerReader {
     this.now = now;
   }
 
+  /** What the ledger holds of one run. */
+  private record Known(RunRow row, RunView view, List<SnapshotRow> snapshots) {}
+
   /** One run; empty if no execution has claimed it. */
   Optional<Report> run(RunId run) {
-    return read(run)
-        .map(read -> report("Run " + run, List.of(NOT_KNOWN_HERE), List.of(read), List.of()));
+    return known(run)
+        .map(known -> report("Run " + run, List.of(NOT_KNOWN_HERE), List.of(known), List.of()));
   }
 
   /** The runs whose sets were taken in the last days, and those sets; empty if there are none. */
@@ -57,37 +59,51 @@ final class LedgerReader {
         ledger.lives(ids).stream()
             .map(life -> life.row().run())
             .collect(toCollection(TreeSet::new));
-    List<Report.Run> read = new ArrayList<>();
-    runs.forEach(run -> read(run).ifPresent(read::add));
-    read.sort(Comparator.comparing(Report.Run::scheduledAt));
+    List<Known> known =
+        runs.stream()
+            .flatMap(run -> known(run).stream())
+            .sorted(comparing(read -> read.row().scheduledAt()))
+            .toList();
     return kept.isEmpty()
         ? Optional.empty()
         : Optional.of(
             report(
                 "The last %d days".formatted(days),
                 List.of(NOT_KNOWN_HERE, FOUND_BY_SETS),
-                read,
-                SetLives.of(kept, gone(runs))));
+                known,
+                SetLives.of(kept, gone(known))));
   }
 
-  private Optional<Report.Run> read(RunId run) {
+  private Optional<Known> known(RunId run) {
     RunView view = ledger.run(run);
-    return view.run()
-        .map(RunRow::scheduledAt)
-        .map(at -> RunReader.read(run, at, view, ledger.snapshotsOf(run), now));
+    return view.run().map(row -> new Known(row, view, ledger.snapshotsOf(run)));
   }
 
-  private List<SnapshotLife> gone(Set<RunId> runs) {
+  private List<SnapshotLife> gone(List<Known> runs) {
     List<SnapshotId> ids =
-        runs.stream()
-            .flatMap(run -> ledger.snapshotsOf(run).stream())
-            .map(SnapshotRow::snapshot)
-            .toList();
+        runs.stream().flatMap(run -> run.snapshots().stream()).map(SnapshotRow::snapshot).toList();
     return ledger.lives(ids).stream().filter(life -> !life.living()).toList();
   }
 
   private Report report(
-      String title, List<String> notes, List<Report.Run> runs, List<Report.SetLife> sets) {
-    return new Report(title, "Ledger table " + table, now, notes, runs, sets, List.of(), List.of());
+      String title, List<String> notes, List<Known> runs, List<Report.SetLife> sets) {
+    return new Report(
+        title,
+        "Ledger table " + table,
+        now,
+        notes,
+        runs.stream()
+            .map(
+                run ->
+                    RunReader.read(
+                        run.row().run(), run.row().scheduledAt(), run.view(), run.snapshots(), now))
+            .toList(),
+        sets,
+        List.of(),
+        List.of(),
+        FreezeDoubts.of(runs.stream().flatMap(run -> run.view().freezes().stream()).toList()),
+        runs.stream()
+            .flatMap(run -> RunReader.troubles(run.row().scheduledAt(), run.view()).stream())
+            .toList());
   }
 }

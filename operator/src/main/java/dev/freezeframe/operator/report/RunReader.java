@@ -50,6 +50,13 @@ public final class RunReader {
     return new Report.Run(run.value(), scheduledAt, new RunReader(view, rows, asOf).backups());
   }
 
+  /** What went wrong with the run itself, in words. */
+  public static List<String> troubles(Instant scheduledAt, RunView view) {
+    return view.pages().stream().anyMatch(PageRow::last)
+        ? List.of()
+        : List.of("not all targets were selected in the run of " + scheduledAt);
+  }
+
   private List<Backup> backups() {
     Map<InstanceId, Backup> backups = new TreeMap<>();
     for (PageRow page : view.pages()) {

@@ -81,17 +81,7 @@ class ReportCommandTest {
             List.of(BACKED_UP, UNDER_WAY),
             List.of(new PageRow.Unfit(UNFIT, "the instance is terminated")),
             true));
-    ledger.recordFreeze(
-        new FreezeRow(
-            RUN,
-            BACKED_UP,
-            1,
-            ATTEMPT,
-            "arn:execution",
-            new DocumentPin("freezeframe-filesystem", "3", "ab"),
-            30,
-            FIRED.plusSeconds(5),
-            List.of()));
+    ledger.recordFreeze(freeze(BACKED_UP, "arn:execution"));
     ledger.recordThaw(
         RUN,
         BACKED_UP,
@@ -103,6 +93,19 @@ class ReportCommandTest {
         new SnapshotChange(
             SNAPSHOT, SnapshotState.COMPLETED, FIRED.plusSeconds(70), Optional.empty()));
     ledger.recordOutcome(outcome());
+  }
+
+  private static FreezeRow freeze(InstanceId instance, String execution) {
+    return new FreezeRow(
+        RUN,
+        instance,
+        1,
+        AttemptId.of(execution, 1),
+        execution,
+        new DocumentPin("freezeframe-filesystem", "3", "ab"),
+        30,
+        FIRED.plusSeconds(5),
+        List.of());
   }
 
   private static SnapshotRow row(SnapshotId snapshot) {
@@ -195,6 +198,19 @@ class ReportCommandTest {
         .contains("BETWEEN_SCRIPTS", "THAW", "SNAPSHOT_SET", "WAITING", "SETTLED", "OUTCOME")
         .doesNotContain("FROZEN");
     assertThat(backup.path("states")).isEmpty();
+  }
+
+  @Test
+  void whoMayStillBeFrozenIsSaidFirst() throws IOException {
+    new DynamoLedger(LOCAL, table).recordFreeze(freeze(UNDER_WAY, "arn:under-way"));
+
+    report("report", "--table", table, "--run", RUN.value(), "--out", page().toString());
+
+    assertThat(data().path("judgement").path("good").asBoolean(true)).isFalse();
+    assertThat(data().path("judgement").path("sentence").asText())
+        .startsWith("May still be frozen: %s; 1 of 3 backups".formatted(UNDER_WAY));
+    assertThat(data().path("doubts").get(0).path("why").asText())
+        .endsWith("and no post-script is on record");
   }
 
   @Test

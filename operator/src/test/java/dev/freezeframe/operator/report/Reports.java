@@ -35,6 +35,8 @@ public final class Reports {
                 IntStream.range(0, instances).mapToObj(Reports::backup).toList())),
         IntStream.range(0, instances * days * 2).mapToObj(number -> set(number, days)).toList(),
         List.of(),
+        List.of(),
+        List.of(),
         List.of());
   }
 

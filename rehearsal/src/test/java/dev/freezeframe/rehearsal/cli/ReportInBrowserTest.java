@@ -68,7 +68,9 @@ class ReportInBrowserTest {
     List<String> lines = browser.lookAt(page);
 
     assertThat(lines).hasSize(3).last().isEqualTo("exit status 0");
-    assertThat(lines.get(0)).startsWith("looked at: phone, fitsTheWidth, lanes, filter, details");
-    assertThat(lines.get(1)).startsWith("looked at: wide, fitsTheWidth, lanes, filter, details");
+    assertThat(lines.get(0))
+        .startsWith("looked at: phone, fitsTheWidth, judgement, lanes, filter, details");
+    assertThat(lines.get(1))
+        .startsWith("looked at: wide, fitsTheWidth, judgement, lanes, filter, details");
   }
 }

@@ -4,7 +4,8 @@ import assert from 'node:assert/strict';
 const MOST_NODES = 5_000;
 const FREEZES = ['FROZEN', 'BETWEEN_SCRIPTS'];
 
-const backupsOf = (report) => report.runs.at(-1).backups;
+const failed = (run) => run.backups.some((backup) => backup.status === 'FAILED');
+const backupsOf = (report) => (report.runs.findLast(failed) ?? report.runs.at(-1)).backups;
 const rows = (page) => page.locator('#rows .row');
 const shown = (page) => page.locator('#shown').textContent();
 const range = (page) => page.locator('#range').textContent();
@@ -21,6 +22,11 @@ const froze = (backup) => backup.spans.some((span) => FREEZES.includes(span.kind
 async function fitsTheWidth(page) {
   const [wide, room] = await page.evaluate(() => [document.scrollingElement.scrollWidth, window.innerWidth]);
   assert.ok(wide <= room, `expected a page of at most ${room} pixels, found ${wide}`);
+}
+
+async function judgement(page, report) {
+  assert.equal(await page.locator('#verdict').textContent(), `${report.judgement.good ? '\u2713' : '\u2715'} ${report.judgement.sentence}`);
+  assert.equal(await page.locator('#troubles li').count(), report.troubles.length + report.doubts.length);
 }
 
 async function lanes(page, report) {
@@ -140,4 +146,4 @@ async function nothingSaidBecomesMarkup(page) {
 }
 
 /** By name, in this order. */
-export const THINGS = { fitsTheWidth, lanes, filter, details, zoom, keyboard, calendar, bounded, nothingSaidBecomesMarkup };
+export const THINGS = { fitsTheWidth, judgement, lanes, filter, details, zoom, keyboard, calendar, bounded, nothingSaidBecomesMarkup };

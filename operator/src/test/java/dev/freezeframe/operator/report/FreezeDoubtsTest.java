@@ -1,0 +1,74 @@
+package dev.freezeframe.operator.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.consistency.DocumentPin;
+import dev.freezeframe.ledger.FreezeRow;
+import dev.freezeframe.policy.PolicyName;
+import dev.freezeframe.policy.RunId;
+import dev.freezeframe.target.InstanceId;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class FreezeDoubtsTest {
+  private static final Instant DUE = Instant.parse("2026-11-22T02:00:00Z");
+  private static final FreezeRow.Thaw PROOF = thaw("succeeded", true);
+
+  private static FreezeRow.Thaw thaw(String answer, boolean proved) {
+    return new FreezeRow.Thaw(DUE.plusSeconds(40), "RunPostScript", answer, proved);
+  }
+
+  private static FreezeRow freeze(
+      String instance, int number, String document, FreezeRow.Thaw... thaws) {
+    return new FreezeRow(
+        RunId.of(new PolicyName("daily"), DUE),
+        new InstanceId(instance),
+        number,
+        AttemptId.of("arn:" + instance, number),
+        "arn:" + instance,
+        new DocumentPin(document, "3", "ab"),
+        30,
+        DUE.plusSeconds(number),
+        Arrays.asList(thaws));
+  }
+
+  @Test
+  void aProvedThawLeavesNoDoubt() {
+    assertThat(FreezeDoubts.of(List.of(freeze("i-0aaa0000000000001", 1, "filesystem", PROOF))))
+        .isEmpty();
+  }
+
+  @Test
+  void aFreezeWithoutAProvedThawIsDoubtedAndSaysWhatIsKnown() {
+    assertThat(
+            FreezeDoubts.of(
+                List.of(
+                    freeze("i-0aaa0000000000002", 1, "filesystem", thaw("timed out", false)),
+                    freeze("i-0aaa0000000000001", 1, "filesystem"))))
+        .containsExactly(
+            new Report.Doubt(
+                "i-0aaa0000000000001",
+                "attempt 1 of daily-20261122T020000Z ordered the pre-script of filesystem at"
+                    + " 2026-11-22T02:00:01Z, and no post-script is on record"),
+            new Report.Doubt(
+                "i-0aaa0000000000002",
+                "attempt 1 of daily-20261122T020000Z ordered the pre-script of filesystem at"
+                    + " 2026-11-22T02:00:01Z, and no post-script on record proves a thaw; the last"
+                    + " answer: timed out"));
+  }
+
+  @Test
+  void aLaterProofOfTheSameDocumentEndsADoubtAndOneOfAnotherDoesNot() {
+    FreezeRow doubtful = freeze("i-0aaa0000000000001", 1, "filesystem");
+
+    assertThat(
+            FreezeDoubts.of(
+                List.of(freeze("i-0aaa0000000000001", 2, "filesystem", PROOF), doubtful)))
+        .isEmpty();
+    assertThat(FreezeDoubts.of(List.of(freeze("i-0aaa0000000000001", 2, "mysql", PROOF), doubtful)))
+        .hasSize(1);
+  }
+}
