@@ -1,8 +1,5 @@
 package dev.freezeframe.operator.report;
 
-import static java.util.Comparator.comparing;
-import static java.util.stream.Collectors.toCollection;
-
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.RunRow;
 import dev.freezeframe.ledger.RunView;
@@ -15,20 +12,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 
 /** Reads a report from the ledger of a deployment. It asks by key only, and writes nothing. */
 final class LedgerReader {
   private static final String NOT_KNOWN_HERE =
-      "The ledger does not hold which states an execution entered, nor the calls that were made: the"
-          + " Step Functions console and CloudTrail do. How long a guest was frozen is what its scripts"
+      "The ledger does not hold which states an execution entered, how runs of retention ended, nor"
+          + " the calls that were made: the Step Functions console and CloudTrail do. How long a guest was frozen is what its scripts"
           + " said; \"between the scripts\" is from the order of the pre-script to the sending of the"
           + " post-script that proved the thaw.";
-
-  private static final String FOUND_BY_SETS =
-      "Runs are found by the sets that are there: one that took no snapshot, or whose sets have all"
-          + " been deleted, is not among these. Ask for it with --run.";
 
   private final Ledger ledger;
   private final String table;
@@ -49,29 +40,20 @@ final class LedgerReader {
         .map(known -> report("Run " + run, List.of(NOT_KNOWN_HERE), List.of(known), List.of()));
   }
 
-  /** The runs whose sets were taken in the last days, and those sets; empty if there are none. */
+  /** The runs that fell due in the last days, and the sets of that time; empty: neither. */
   Optional<Report> days(int days) {
     Instant from = now.minus(Duration.ofDays(days));
+    List<Known> runs = ledger.runs(from, now).stream().flatMap(run -> known(run).stream()).toList();
     List<KeptSet> kept =
         KeptSet.all(ledger, now).stream().filter(set -> !set.pointInTime().isBefore(from)).toList();
-    List<SnapshotId> ids = kept.stream().flatMap(set -> set.snapshots().stream()).toList();
-    Set<RunId> runs =
-        ledger.lives(ids).stream()
-            .map(life -> life.row().run())
-            .collect(toCollection(TreeSet::new));
-    List<Known> known =
-        runs.stream()
-            .flatMap(run -> known(run).stream())
-            .sorted(comparing(read -> read.row().scheduledAt()))
-            .toList();
-    return kept.isEmpty()
+    return runs.isEmpty() && kept.isEmpty()
         ? Optional.empty()
         : Optional.of(
             report(
-                "The last %d days".formatted(days),
-                List.of(NOT_KNOWN_HERE, FOUND_BY_SETS),
-                known,
-                SetLives.of(kept, gone(known))));
+                days == 1 ? "The last day" : "The last %d days".formatted(days),
+                List.of(NOT_KNOWN_HERE),
+                runs,
+                SetLives.of(kept, gone(runs))));
   }
 
   private Optional<Known> known(RunId run) {

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.consistency.DocumentPin;
+import dev.freezeframe.ledger.Deletion;
 import dev.freezeframe.ledger.DynamoLedger;
 import dev.freezeframe.ledger.FreezeRow;
 import dev.freezeframe.ledger.GroupKey;
@@ -201,6 +202,38 @@ class ReportCommandTest {
   }
 
   @Test
+  void aRunWithoutASetIsAmongThoseOfTheDays() throws IOException {
+    RunId failed = RunId.of(DAILY, FIRED.minus(Duration.ofDays(1)));
+    DynamoLedger ledger = new DynamoLedger(LOCAL, table);
+    ledger.claimRun(
+        new RunRow(
+            failed, DAILY, FIRED.minus(Duration.ofDays(1)), "arn:run", FIRED, Optional.empty()));
+
+    report("report", "--table", table, "--days", "2", "--out", page().toString());
+
+    assertThat(data().path("runs"))
+        .extracting(run -> run.path("id").asText())
+        .containsExactly(failed.value(), RUN.value());
+    assertThat(data().path("judgement").path("sentence").asText())
+        .endsWith("not all targets were selected in the run of 2026-12-08T02:00:00Z.");
+  }
+
+  @Test
+  void aRunWhoseSetsHaveExpiredIsAmongThoseOfTheDays() throws IOException {
+    new DynamoLedger(LOCAL, table)
+        .recordDeletion(
+            SNAPSHOT,
+            new Deletion("age", "its time was over", "arn:expiry", NOW.minusSeconds(60), true));
+
+    report("report", "--table", table, "--days", "1", "--out", page().toString());
+
+    assertThat(data().path("runs")).hasSize(1);
+    assertThat(data().path("sets").get(0).path("why").asText()).isEqualTo("age: its time was over");
+    assertThat(data().path("sets").get(0).path("endedAt").asLong())
+        .isEqualTo(NOW.minusSeconds(60).toEpochMilli());
+  }
+
+  @Test
   void whoMayStillBeFrozenIsSaidFirst() throws IOException {
     new DynamoLedger(LOCAL, table).recordFreeze(freeze(UNDER_WAY, "arn:under-way"));
 
@@ -255,7 +288,7 @@ class ReportCommandTest {
       delimiter = '|',
       value = {
         "--run daily-20200101T000000Z | daily-20200101T000000Z is not in the ledger",
-        "--days 1 --table EMPTY | no set was taken in the last 1 days",
+        "--days 1 --table EMPTY | no run fell due in the last day",
       })
   void whatIsNotThereIsSaidSoAndNothingIsWritten(String options, String sentence) {
     LOCAL.createTable(LedgerTable.createTable("empty-" + table));
