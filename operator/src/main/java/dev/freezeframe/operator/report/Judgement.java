@@ -60,7 +60,10 @@ public record Judgement(boolean good, String sentence) {
     }
     String all = backups == 1 ? "The backup" : "Each of %s".formatted(counted(backups, "backup"));
     String runs = report.runs().size() > 1 ? " in " + counted(report.runs().size(), "run") : "";
-    return all + runs + " succeeded or was skipped for an allowed reason.";
+    boolean skipped = backups(report, backup -> backup.status().equals("SKIPPED")) > 0;
+    return all
+        + runs
+        + (skipped ? " succeeded or was skipped for an allowed reason." : " succeeded.");
   }
 
   private static long backups(Report report, Predicate<Backup> meant) {

@@ -28,7 +28,8 @@ function showCalendar() {
   if (report.sets.length === 0) {
     return;
   }
-  if (calendar.body === null) {
+  const first = calendar.body === null;
+  if (first) {
     drawCalendar();
   }
   const listed = new Set(list.backups.map((backup) => backup.instance));
@@ -36,6 +37,10 @@ function showCalendar() {
   const instances = calendar.instances.filter((instance) => listed.has(instance) || !known.has(instance));
   const most = Math.max(LEAST_LINES, Math.min(MOST_LINES, Math.floor(MOST_CELLS / calendar.days.length)));
   calendar.body.replaceChildren(...instances.slice(0, most).map(lineOf));
+  if (first) {
+    // The newest days are what a reader looks for.
+    calendar.body.closest('.scroll').scrollLeft = Number.MAX_SAFE_INTEGER;
+  }
   const more = instances.length - most;
   byId('calendar-more').textContent = more > 0 ? `${counted(more, 'more instance')}: the filter above brings them here.` : '';
 }
@@ -46,14 +51,15 @@ function drawCalendar() {
     element('span', { class: 'unseen' }, day(at)),
     element('span', { 'aria-hidden': 'true' }, new Date(at).getUTCDate() === 1 || index === 0 ? day(at).slice(5) : day(at).slice(8))));
   calendar.body = element('tbody');
+  const scroll = element('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'Calendar of sets, scrolls' },
+    element('table', { class: 'calendar' },
+      element('caption', { class: 'unseen' }, 'Sets by instance and day'),
+      element('thead', {}, element('tr', {}, element('th', { scope: 'col' }, 'Instance'), ...heads)),
+      calendar.body));
   byId('calendar-body').replaceChildren(
     element('p', {}, `${counted(report.sets.length - gone, 'set')} there on ${day(report.asOf)}, ${gone.toLocaleString('en')} gone. `
       + 'A letter is the best set of the day that is there: A application, C crash, U unknown, ? not judged. \u00d7 was there and went. Days are in UTC.'),
-    element('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'Calendar of sets, scrolls' },
-      element('table', { class: 'calendar' },
-        element('caption', { class: 'unseen' }, 'Sets by instance and day'),
-        element('thead', {}, element('tr', {}, element('th', { scope: 'col' }, 'Instance'), ...heads)),
-        calendar.body)),
+    scroll,
     element('p', { id: 'calendar-more', class: 'hint' }));
 }
 

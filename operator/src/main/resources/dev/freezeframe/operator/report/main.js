@@ -114,7 +114,7 @@ function printed(all) {
   document.querySelectorAll('details').forEach((folded) => {
     folded.open = folded.open || all;
   });
-  redrawRows();
+  showRows();
 }
 
 document.title = report.title;

@@ -57,7 +57,7 @@ function attention(backups) {
   }
   const more = needing.length - MOST_NAMED;
   return [
-    element('h3', {}, 'What needs a look'),
+    element('h3', {}, needing.every((backup) => backup.status === 'SKIPPED') ? 'What was skipped, and why' : 'What needs a look'),
     element('ul', { class: 'needing' }, ...needing.slice(0, MOST_NAMED).map((backup) => element('li', {},
       chooser(backup.instance), statusBadge(backup), verdictBadge(backup.consistency), element('span', { class: 'why' }, backup.reason)))),
     ...(more > 0 ? [element('p', { class: 'hint' }, `And ${more} more, first in the list below.`)] : []),

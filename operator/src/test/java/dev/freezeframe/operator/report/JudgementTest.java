@@ -57,9 +57,7 @@ class JudgementTest {
 
   @Test
   void successesAndAllowedSkipsAreGood() {
-    assertThat(judge(run("SUCCEEDED")))
-        .isEqualTo(
-            new Judgement(true, "The backup succeeded or was skipped for an allowed reason."));
+    assertThat(judge(run("SUCCEEDED"))).isEqualTo(new Judgement(true, "The backup succeeded."));
     assertThat(judge(run("SUCCEEDED", "SKIPPED"), run("SUCCEEDED")))
         .isEqualTo(
             new Judgement(

@@ -61,6 +61,8 @@ async function look(browser, size) {
   found.push(...await violations(page, {}));
   await page.emulateMedia({ colorScheme: 'dark' });
   found.push(...(await violations(page, OF_COLOUR)).map((sentence) => `dark: ${sentence}`));
+  await page.emulateMedia({ media: 'print' });
+  found.push(...(await violations(page, OF_COLOUR)).map((sentence) => `printed from dark: ${sentence}`));
   await context.close();
   return found;
 }

@@ -140,10 +140,20 @@ async function bounded(page, report) {
   assert.ok(Math.max(...counts) <= MOST_NODES, `expected at most ${MOST_NODES} elements for ${backupsOf(report).length} instances, found ${counts}`);
 }
 
+async function printing(page, report) {
+  const all = backupsOf(report).length;
+  const drawn = await rows(page).count();
+  await page.evaluate(() => window.dispatchEvent(new Event('beforeprint')));
+  assert.equal(await rows(page).count(), all, 'everything that is listed is printed');
+  assert.equal(await page.locator('details:not([open])').count(), 0, 'nothing is folded in print');
+  await page.evaluate(() => window.dispatchEvent(new Event('afterprint')));
+  assert.equal(await rows(page).count(), drawn);
+}
+
 async function nothingSaidBecomesMarkup(page) {
   assert.equal(await page.locator('img, iframe, object, embed, link, base').count(), 0);
   assert.equal(await page.locator('script').count(), 2);
 }
 
 /** By name, in this order. */
-export const THINGS = { fitsTheWidth, judgement, lanes, filter, details, zoom, keyboard, calendar, bounded, nothingSaidBecomesMarkup };
+export const THINGS = { fitsTheWidth, judgement, lanes, filter, details, zoom, keyboard, calendar, printing, bounded, nothingSaidBecomesMarkup };
