@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** Reads a report from the ledger of a deployment. It asks by key only, and writes nothing. */
-final class LedgerReader {
+public final class LedgerReader {
   private static final String NOT_KNOWN_HERE =
       "The ledger does not hold which states an execution entered, how runs of retention ended, nor"
           + " the calls that were made: the Step Functions console and CloudTrail do. How long a guest was frozen is what its scripts"
@@ -25,7 +25,13 @@ final class LedgerReader {
   private final String table;
   private final Instant now;
 
-  LedgerReader(Ledger ledger, String table, Instant now) {
+  /**
+   * A reader.
+   *
+   * @param table as the page is to call it
+   * @param now when it is read
+   */
+  public LedgerReader(Ledger ledger, String table, Instant now) {
     this.ledger = ledger;
     this.table = table;
     this.now = now;
@@ -35,13 +41,13 @@ final class LedgerReader {
   private record Known(RunRow row, RunView view, List<SnapshotRow> snapshots) {}
 
   /** One run; empty if no execution has claimed it. */
-  Optional<Report> run(RunId run) {
+  public Optional<Report> run(RunId run) {
     return known(run)
         .map(known -> report("Run " + run, List.of(NOT_KNOWN_HERE), List.of(known), List.of()));
   }
 
   /** The runs that fell due in the last days, and the sets of that time; empty: neither. */
-  Optional<Report> days(int days) {
+  public Optional<Report> days(int days) {
     Instant from = now.minus(Duration.ofDays(days));
     List<Known> runs = ledger.runs(from, now).stream().flatMap(run -> known(run).stream()).toList();
     List<KeptSet> kept =

@@ -57,6 +57,9 @@ class RehearseCommandTest {
             "kept",
             "ledger",
             "ec2Snapshots");
+    assertThat(run.path("ledger").findValues("timeoutSeconds"))
+        .isNotEmpty()
+        .allMatch(JsonNode::isInt);
     assertThat(run.path("stillFrozen")).isEmpty();
     assertThat(run.path("runs").get(0).path("instances")).hasSize(11);
   }

@@ -2,9 +2,13 @@ package dev.freezeframe.rehearsal.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.freezeframe.operator.report.LedgerReader;
 import dev.freezeframe.operator.report.ReportPage;
 import dev.freezeframe.operator.report.Reports;
 import dev.freezeframe.rehearsal.report.Browser;
+import dev.freezeframe.rehearsal.run.WrittenLedger;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -42,8 +46,9 @@ class ReportInBrowserTest {
   }
 
   @Test
-  void aRehearsalOfADozenInstancesOnTwoDays() {
+  void aRehearsalOfADozenInstancesOnTwoDaysAndTheSameFromItsLedger() throws IOException {
     theReaderFindsNothingWrongWith(rehearsed("--days", "2"));
+    theReaderFindsNothingWrongWith(fromTheLedger());
   }
 
   @Test
@@ -62,6 +67,15 @@ class ReportInBrowserTest {
             .execute("--out", folder.toString(), option, value);
     assertThat(status).isZero();
     return folder.resolve("report.html");
+  }
+
+  private Path fromTheLedger() throws IOException {
+    JsonNode run = new ObjectMapper().readTree(Files.readString(folder.resolve("run.json")));
+    try (WrittenLedger written = WrittenLedger.of(run)) {
+      LedgerReader reader = new LedgerReader(written.ledger(), "rehearsed", written.end());
+      String page = ReportPage.write(reader.days(2).orElseThrow());
+      return Files.writeString(folder.resolve("ledger.html"), page);
+    }
   }
 
   private void theReaderFindsNothingWrongWith(Path page) {
