@@ -54,7 +54,7 @@ function drawStretch(span, from, to, kind, title) {
     return [bar];
   }
   return [bar, drawn('text', {
-    class: fits ? 'inside' : 'outside', x: fits ? x + width - 4 : x + width + 8, y: 19, 'text-anchor': fits ? 'end' : 'start',
+    class: `${fits ? 'inside' : 'outside'} ${span.kind.toLowerCase()}`, x: fits ? x + width - 4 : x + width + 8, y: 19, 'text-anchor': fits ? 'end' : 'start',
   }, label)];
 }
 

@@ -21,8 +21,7 @@ function showSummary() {
   const frozen = backups.filter((backup) => backup.frozen > 0);
   const longest = frozen.reduce((most, backup) => Math.max(most, backup.frozen), 0);
   const members = backups.flatMap((backup) => backup.snapshots);
-  byId('of-run').textContent = report.runs.length < 2 ? ''
-    : `The run of ${instant(chosen.run.scheduledAt, 0)}, one of ${report.runs.length}:`;
+  byId('of-run').textContent = ofRun();
   byId('tiles').replaceChildren(
     tile('Failed', ends.get('FAILED') ?? 0, ends.get('FAILED') ? 'bad' : ''),
     tile('Succeeded', ends.get('SUCCEEDED') ?? 0, ''),
@@ -36,6 +35,14 @@ function showSummary() {
       `${members.filter((member) => member.state === 'completed').length} completed`));
   byId('notes').replaceChildren(...report.notes.map((note) => element('li', {}, note)));
   byId('attention').replaceChildren(...attention(backups));
+}
+
+/** Which run the figures are of. */
+function ofRun() {
+  if (!chosen.run) {
+    return '';
+  }
+  return `The run of ${instant(chosen.run.scheduledAt, 0)}${report.runs.length > 1 ? `, one of ${report.runs.length}` : ''}:`;
 }
 
 /** Of all that the page shows, whichever run is chosen. */
