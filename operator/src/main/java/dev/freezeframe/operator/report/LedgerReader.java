@@ -89,7 +89,7 @@ public final class LedgerReader {
         sets,
         List.of(),
         List.of(),
-        FreezeDoubts.of(runs.stream().flatMap(run -> run.view().freezes().stream()).toList()),
+        FreezeDoubts.of(runs.stream().map(Known::view).toList()),
         runs.stream()
             .flatMap(run -> RunReader.troubles(run.row().scheduledAt(), run.view()).stream())
             .toList());
