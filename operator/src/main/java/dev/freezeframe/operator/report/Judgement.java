@@ -41,15 +41,14 @@ public record Judgement(boolean good, String sentence) {
     if (backups > 0) {
       long runs =
           report.runs().stream().filter(run -> run.backups().stream().anyMatch(meant)).count();
+      String where =
+          report.runs().size() > 1
+              ? ", in %s of %s".formatted(number(runs), counted(report.runs().size(), "run"))
+              : "";
       wrong.add(
-          "%,d of %s %s%s"
+          "%s of %s %s%s"
               .formatted(
-                  backups,
-                  counted(backups(report, any -> true), "backup"),
-                  words,
-                  report.runs().size() > 1
-                      ? ", in %,d of %,d runs".formatted(runs, report.runs().size())
-                      : ""));
+                  number(backups), counted(backups(report, any -> true), "backup"), words, where));
     }
   }
 
@@ -71,13 +70,18 @@ public record Judgement(boolean good, String sentence) {
   }
 
   private static String counted(long number, String what) {
-    return String.format(Locale.ROOT, "%,d %s%s", number, what, number == 1 ? "" : "s");
+    return "%s %s%s".formatted(number(number), what, number == 1 ? "" : "s");
+  }
+
+  /** As the page writes its numbers, whatever the machine's language. */
+  private static String number(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
   }
 
   private static String named(List<String> names, String between) {
     String first = names.stream().limit(MOST_NAMED).collect(Collectors.joining(between));
     int more = names.size() - MOST_NAMED;
-    return more > 0 ? "%s%sand %,d more".formatted(first, between, more) : first;
+    return more > 0 ? "%s%sand %s more".formatted(first, between, number(more)) : first;
   }
 
   private static String capital(String sentence) {
