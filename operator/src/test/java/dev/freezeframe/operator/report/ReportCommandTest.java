@@ -1,32 +1,29 @@
 package dev.freezeframe.operator.report;
 
+import static dev.freezeframe.operator.report.RecordedRun.ALSO_OF_THE_SET;
+import static dev.freezeframe.operator.report.RecordedRun.BACKED_UP;
+import static dev.freezeframe.operator.report.RecordedRun.DAILY;
+import static dev.freezeframe.operator.report.RecordedRun.FIRED;
+import static dev.freezeframe.operator.report.RecordedRun.NOW;
+import static dev.freezeframe.operator.report.RecordedRun.RUN;
+import static dev.freezeframe.operator.report.RecordedRun.SNAPSHOT;
+import static dev.freezeframe.operator.report.RecordedRun.UNDER_WAY;
+import static dev.freezeframe.operator.report.RecordedRun.UNFIT;
+import static dev.freezeframe.operator.report.RecordedRun.freeze;
+import static dev.freezeframe.operator.report.RecordedRun.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.dynamodbv2.local.embedded.DynamoDBEmbedded;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.freezeframe.consistency.AttemptId;
-import dev.freezeframe.consistency.Consistency;
-import dev.freezeframe.consistency.DocumentPin;
 import dev.freezeframe.ledger.Deletion;
 import dev.freezeframe.ledger.DynamoLedger;
-import dev.freezeframe.ledger.FreezeRow;
-import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.LedgerTable;
-import dev.freezeframe.ledger.OutcomeRow;
-import dev.freezeframe.ledger.PageRow;
 import dev.freezeframe.ledger.RunRow;
-import dev.freezeframe.ledger.SnapshotChange;
-import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.operator.cli.Commands;
 import dev.freezeframe.operator.cli.LedgerOption;
 import dev.freezeframe.operator.cli.ReadOnlyDynamoDb;
-import dev.freezeframe.policy.PolicyName;
 import dev.freezeframe.policy.RunId;
-import dev.freezeframe.snapshot.SnapshotId;
-import dev.freezeframe.snapshot.SnapshotState;
-import dev.freezeframe.target.InstanceId;
-import dev.freezeframe.target.VolumeId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -34,7 +31,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
@@ -50,16 +46,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 class ReportCommandTest {
   private static final DynamoDbClient LOCAL = DynamoDBEmbedded.create(true).dynamoDbClient();
-  private static final PolicyName DAILY = new PolicyName("daily");
-  private static final InstanceId BACKED_UP = new InstanceId("i-0aaa0000000000001");
-  private static final InstanceId UNFIT = new InstanceId("i-0aaa0000000000002");
-  private static final InstanceId UNDER_WAY = new InstanceId("i-0aaa0000000000003");
-  private static final SnapshotId SNAPSHOT = new SnapshotId("snap-0aaa000000000001");
-  private static final Instant FIRED = Instant.parse("2026-12-09T02:00:00Z");
-  private static final SnapshotId ALSO_OF_THE_SET = new SnapshotId("snap-0aaa000000000002");
-  private static final Instant NOW = FIRED.plus(Duration.ofHours(10));
-  private static final RunId RUN = RunId.of(DAILY, FIRED);
-  private static final AttemptId ATTEMPT = AttemptId.of("arn:execution", 1);
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final ReadOnlyDynamoDb readOnly = new ReadOnlyDynamoDb(LOCAL);
@@ -72,76 +58,7 @@ class ReportCommandTest {
   void aRunOfThreeInstances() {
     table = "ledger-" + NUMBER.incrementAndGet();
     LOCAL.createTable(LedgerTable.createTable(table));
-    DynamoLedger ledger = new DynamoLedger(LOCAL, table);
-    ledger.claimRun(
-        new RunRow(RUN, DAILY, FIRED, "arn:run", FIRED.plusMillis(100), Optional.empty()));
-    ledger.recordPage(
-        new PageRow(
-            RUN,
-            1,
-            List.of(BACKED_UP, UNDER_WAY),
-            List.of(new PageRow.Unfit(UNFIT, "the instance is terminated")),
-            true));
-    ledger.recordFreeze(freeze(BACKED_UP, "arn:execution"));
-    ledger.recordThaw(
-        RUN,
-        BACKED_UP,
-        ATTEMPT,
-        new FreezeRow.Thaw(FIRED.plusSeconds(8), "RunPostScript", "succeeded", true));
-    ledger.recordGroup(new GroupKey(DAILY, BACKED_UP));
-    ledger.recordSnapshots(List.of(row(SNAPSHOT)));
-    ledger.apply(
-        new SnapshotChange(
-            SNAPSHOT, SnapshotState.COMPLETED, FIRED.plusSeconds(70), Optional.empty()));
-    ledger.recordOutcome(outcome());
-  }
-
-  private static FreezeRow freeze(InstanceId instance, String execution) {
-    return new FreezeRow(
-        RUN,
-        instance,
-        1,
-        AttemptId.of(execution, 1),
-        execution,
-        new DocumentPin("freezeframe-filesystem", "3", "ab"),
-        30,
-        FIRED.plusSeconds(5),
-        List.of());
-  }
-
-  private static SnapshotRow row(SnapshotId snapshot) {
-    return new SnapshotRow(
-        snapshot,
-        ATTEMPT,
-        new VolumeId("vol-0aaa0000000000001"),
-        BACKED_UP,
-        DAILY,
-        RUN,
-        "arn:execution",
-        FIRED.plusSeconds(7),
-        SnapshotState.PENDING,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  private static OutcomeRow outcome() {
-    return new OutcomeRow(
-        RUN,
-        BACKED_UP,
-        "arn:execution",
-        OutcomeRow.Status.SUCCEEDED,
-        Optional.of(Consistency.APPLICATION),
-        "held by its scripts",
-        Optional.of(ATTEMPT),
-        Optional.of("succeeded"),
-        Optional.of("succeeded"),
-        1,
-        Optional.of(Duration.ofMillis(2_100)),
-        List.of(SNAPSHOT),
-        FIRED.plusSeconds(80));
+    RecordedRun.record(new DynamoLedger(LOCAL, table));
   }
 
   private int report(String... arguments) {
