@@ -129,6 +129,11 @@ public final class DynamoLedger implements Ledger {
   }
 
   @Override
+  public List<RunId> runs(Instant from, Instant before) {
+    return runs.due(from, before);
+  }
+
+  @Override
   public void recordSummary(RunId run, RunSummary summary) {
     runs.record(run, summary);
   }

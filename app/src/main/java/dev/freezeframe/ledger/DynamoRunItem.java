@@ -16,7 +16,8 @@ final class DynamoRunItem {
             .with("policy", row.policy().value())
             .with("scheduledAt", row.scheduledAt())
             .with("execution", row.execution())
-            .with("startedAt", row.startedAt());
+            .with("startedAt", row.startedAt())
+            .with(DynamoRunKey.time(row));
     row.summary().ifPresent(summary -> item.withMap("summary", summary(summary)));
     return item;
   }

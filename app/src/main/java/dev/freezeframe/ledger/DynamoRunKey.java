@@ -13,7 +13,24 @@ import dev.freezeframe.target.InstanceId;
  */
 final class DynamoRunKey {
 
+  /** The group of all runs, in the index of groups: no policy's, whose keys have a {@code #}. */
+  static final String ALL = "runs";
+
+  private static final String PREFIX = "run#";
+
   private DynamoRunKey() {}
+
+  /** The keys by which a run is found by its time. */
+  static DynamoAttributes time(RunRow row) {
+    return new DynamoAttributes()
+        .with("groupKey", ALL)
+        .with("groupOrder", DynamoAttributes.iso(row.scheduledAt()) + "#" + row.run());
+  }
+
+  /** The run that a key, or an entry of an index, belongs to. */
+  static RunId run(DynamoAttributes key) {
+    return new RunId(key.text(LedgerTable.PARTITION_KEY).substring(PREFIX.length()));
+  }
 
   static DynamoAttributes run(RunId run) {
     return key(run, "run");
@@ -37,7 +54,7 @@ final class DynamoRunKey {
   }
 
   static String partition(RunId run) {
-    return "run#" + run;
+    return PREFIX + run;
   }
 
   static boolean isRun(DynamoAttributes item) {

@@ -5,6 +5,7 @@ import static java.util.Comparator.comparing;
 import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.target.InstanceId;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -85,6 +86,20 @@ final class DynamoRuns {
         rows(items, DynamoRunKey::isPage, DynamoPageItem::row),
         rows(items, DynamoRunKey::isFreeze, DynamoFreezeItem::row),
         rows(items, DynamoRunKey::isOutcome, DynamoOutcomeItem::row));
+  }
+
+  List<RunId> due(Instant from, Instant before) {
+    return table
+        .query(
+            LedgerTable.GROUP,
+            "#groupKey = :runs AND #groupOrder BETWEEN :from AND :before",
+            new DynamoAttributes()
+                .with("runs", DynamoRunKey.ALL)
+                .with("from", from)
+                .with("before", before))
+        .stream()
+        .map(DynamoRunKey::run)
+        .toList();
   }
 
   private static <T> List<T> rows(

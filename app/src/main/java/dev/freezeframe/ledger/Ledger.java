@@ -102,6 +102,12 @@ public interface Ledger extends RecoveryPoints, ExpiryLedger {
   RunView run(RunId run);
 
   /**
+   * The runs that fell due from one instant on and before another, by time; through an index, so
+   * the newest may be missing.
+   */
+  List<RunId> runs(Instant from, Instant before);
+
+  /**
    * Records how a run ended; a later summary, by {@code at}, replaces an earlier one.
    *
    * @throws IllegalStateException if no execution has claimed the run

@@ -35,7 +35,7 @@ public final class LedgerTable {
           List.of(
               "setId", "policy", "instanceId", "pointInTime", "consistency", "terms", "setSize"));
 
-  /** The sets of one policy and instance, by point in time. */
+  /** The sets of one policy and instance, by point in time; and all runs, by theirs. */
   public static final Index GROUP =
       new Index(
           "group",

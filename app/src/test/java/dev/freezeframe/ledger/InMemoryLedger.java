@@ -384,6 +384,15 @@ public final class InMemoryLedger implements Ledger {
   }
 
   @Override
+  public synchronized List<RunId> runs(Instant from, Instant before) {
+    return runs.values().stream()
+        .filter(run -> !run.scheduledAt().isBefore(from) && run.scheduledAt().isBefore(before))
+        .sorted(comparing(RunRow::scheduledAt).thenComparing(RunRow::run))
+        .map(RunRow::run)
+        .toList();
+  }
+
+  @Override
   public synchronized void recordSummary(RunId run, RunSummary summary) {
     RunRow row = runs.get(run);
     if (row == null) {

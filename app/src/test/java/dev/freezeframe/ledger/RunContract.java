@@ -13,8 +13,10 @@ import static dev.freezeframe.ledger.Rows.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.freezeframe.policy.PolicyName;
 import dev.freezeframe.policy.RunId;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -94,6 +96,25 @@ interface RunContract extends LedgerUnderTest {
             outcome(instance(3), EXECUTION, "done", TWO),
             outcome(instance(7), EXECUTION, "done", TWO));
     assertThat(ledger().run(RunId.of(Rows.DAILY, TWO.plusSeconds(1))).pages()).isEmpty();
+  }
+
+  @Test
+  default void runsAreFoundByTheTimeAtWhichTheyFellDueWhateverBecameOfThem() {
+    RunRow first = due(Rows.DAILY, TWO);
+    RunRow sameTime = due(new PolicyName("weekly"), TWO);
+    RunRow second = due(Rows.DAILY, TWO.plus(Duration.ofDays(1)));
+    List.of(second, sameTime, first).forEach(ledger()::claimRun);
+    ledger().recordSummary(first.run(), summary("0 of 6", TWO));
+
+    assertThat(ledger().runs(TWO, second.scheduledAt()))
+        .containsExactly(first.run(), sameTime.run());
+    assertThat(ledger().runs(TWO.plusMillis(1), second.scheduledAt().plusMillis(1)))
+        .containsExactly(second.run());
+    assertThat(ledger().runs(TWO.minus(Duration.ofDays(1)), TWO)).isEmpty();
+  }
+
+  private static RunRow due(PolicyName policy, Instant at) {
+    return new RunRow(RunId.of(policy, at), policy, at, EXECUTION, at, Optional.empty());
   }
 
   @Test

@@ -15,30 +15,14 @@ public final class LedgerSpans {
   private LedgerSpans() {}
 
   static List<Span> of(
-      Optional<OutcomeRow> outcome, List<FreezeRow> attempts, List<SnapshotRow> members) {
+      Optional<OutcomeRow> outcome,
+      List<FreezeRow> attempts,
+      List<SnapshotRow> members,
+      Instant asOf) {
     List<Span> spans = new ArrayList<>();
     attempts.forEach(attempt -> spans.addAll(freeze(attempt)));
     spans.addAll(moments(members));
-    Optional<Instant> taken = members.stream().map(SnapshotRow::pointInTime).max(natural());
-    Optional<Instant> settled =
-        members.stream()
-            .map(SnapshotRow::settledAt)
-            .flatMap(Optional::stream)
-            .max(natural())
-            .filter(at -> members.stream().allMatch(row -> row.settledAt().isPresent()))
-            .or(() -> outcome.map(OutcomeRow::at));
-    taken.ifPresent(
-        from ->
-            settled
-                .filter(from::isBefore)
-                .ifPresent(
-                    to ->
-                        spans.add(
-                            new Span(
-                                Span.Kind.WAITING,
-                                from,
-                                to,
-                                "from the point in time to the completion of the last snapshot"))));
+    waiting(members, asOf).ifPresent(spans::add);
     outcome.ifPresent(
         row ->
             spans.add(
@@ -47,6 +31,28 @@ public final class LedgerSpans {
                     row.at(),
                     "recorded as " + row.status().name().toLowerCase(Locale.ROOT))));
     return spans;
+  }
+
+  /** A set that has not settled is waited for as long as anybody looks. */
+  private static Optional<Span> waiting(List<SnapshotRow> members, Instant asOf) {
+    List<Instant> settled =
+        members.stream().map(SnapshotRow::settledAt).flatMap(Optional::stream).toList();
+    int pending = members.size() - settled.size();
+    Instant to = pending > 0 ? asOf : settled.stream().max(natural()).orElse(asOf);
+    return members.stream()
+        .map(SnapshotRow::pointInTime)
+        .max(natural())
+        .filter(to::isAfter)
+        .map(
+            from ->
+                new Span(
+                    Span.Kind.WAITING,
+                    from,
+                    to,
+                    pending > 0
+                        ? "since the point in time; %d of %d snapshots are pending"
+                            .formatted(pending, members.size())
+                        : "from the point in time until the last snapshot settled"));
   }
 
   /** The moments of a set: when it was taken, and when each member settled. */
@@ -80,7 +86,7 @@ public final class LedgerSpans {
             thaw ->
                 List.of(
                     new Span(
-                        Span.Kind.FROZEN_AT_MOST,
+                        Span.Kind.BETWEEN_SCRIPTS,
                         attempt.orderedAt(),
                         thaw.sentAt(),
                         "attempt %d: from the order of the pre-script to the sending of the post-script"

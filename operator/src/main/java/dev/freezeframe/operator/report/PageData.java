@@ -6,15 +6,16 @@ import com.fasterxml.jackson.databind.JsonSerializer;
 import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freezeframe.lambda.Json;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 
 /**
- * The report as JSON that can stand inside a page: instants and durations as milliseconds, what is
- * empty left out, and nothing in it that could end a script element or begin markup, whatever a
- * guest or a tag said.
+ * The report and its judgement as JSON that can stand inside a page: instants and durations as
+ * milliseconds, what is empty left out, and nothing in it that could end a script element or begin
+ * markup, whatever a guest or a tag said.
  */
 final class PageData {
   private static final JsonMapper JSON =
@@ -30,7 +31,9 @@ final class PageData {
 
   static String of(Report report) {
     try {
-      return JSON.writeValueAsString(report)
+      ObjectNode data = JSON.valueToTree(report);
+      data.set("judgement", JSON.valueToTree(Judgement.of(report)));
+      return JSON.writeValueAsString(data)
           .replace("<", "\\u003c")
           .replace(">", "\\u003e")
           .replace("&", "\\u0026");

@@ -15,6 +15,8 @@ import java.util.Optional;
  * @param sets every snapshot set that retention has to do with; empty: retention did not run
  * @param counts what was called and entered, and what it costs
  * @param stillFrozen instances whose guest is frozen as of then; empty if none, or if unknown
+ * @param doubts who may be frozen as of then, for all that is known
+ * @param troubles what else went wrong, besides backups, in words
  */
 public record Report(
     String title,
@@ -24,7 +26,9 @@ public record Report(
     List<Run> runs,
     List<SetLife> sets,
     List<Count> counts,
-    List<String> stillFrozen) {
+    List<String> stillFrozen,
+    List<Doubt> doubts,
+    List<String> troubles) {
 
   public Report {
     notes = List.copyOf(notes);
@@ -32,6 +36,8 @@ public record Report(
     sets = List.copyOf(sets);
     counts = List.copyOf(counts);
     stillFrozen = List.copyOf(stillFrozen);
+    doubts = List.copyOf(doubts);
+    troubles = List.copyOf(troubles);
   }
 
   /** One firing of a policy. */
@@ -41,6 +47,9 @@ public record Report(
       backups = List.copyOf(backups);
     }
   }
+
+  /** An instance that may be frozen, and why. */
+  public record Doubt(String instance, String why) {}
 
   /**
    * The life of a snapshot set.

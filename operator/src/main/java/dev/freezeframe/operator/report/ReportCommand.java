@@ -62,7 +62,8 @@ public final class ReportCommand implements Callable<Integer> {
     @Option(
         names = "--days",
         paramLabel = "N",
-        description = "the runs whose sets were taken in the last N days, 1 to 400 (default: 7)")
+        description =
+            "the runs that fell due in the last N days and the sets of that time, 1 to 400 (default: 7)")
     private int days = 7;
   }
 
@@ -88,7 +89,9 @@ public final class ReportCommand implements Callable<Integer> {
           .getErr()
           .println(
               run.map(id -> "%s is not in the ledger".formatted(id))
-                  .orElse("no set was taken in the last %d days".formatted(asked.days)));
+                  .orElse(
+                      "no run fell due in the last %s"
+                          .formatted(asked.days == 1 ? "day" : asked.days + " days")));
       return NOT_THERE;
     }
     WholeFile.write(out, "page", ReportPage.write(report.get()));

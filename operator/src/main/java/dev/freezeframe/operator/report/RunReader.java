@@ -23,12 +23,14 @@ import java.util.stream.Collectors;
 /** Tells a run from what the ledger knows of it. */
 public final class RunReader {
   private final RunView view;
+  private final Instant asOf;
   private final Map<InstanceId, OutcomeRow> outcomes;
   private final Map<InstanceId, List<FreezeRow>> freezes;
   private final Map<InstanceId, List<SnapshotRow>> rows;
 
-  private RunReader(RunView view, List<SnapshotRow> rows) {
+  private RunReader(RunView view, List<SnapshotRow> rows, Instant asOf) {
     this.view = view;
+    this.asOf = asOf;
     this.outcomes =
         view.outcomes().stream()
             .collect(Collectors.toMap(OutcomeRow::instance, Function.identity()));
@@ -41,10 +43,18 @@ public final class RunReader {
    *
    * @param scheduledAt when it fired
    * @param rows the snapshots of the run
+   * @param asOf when they were read
    */
   public static Report.Run read(
-      RunId run, Instant scheduledAt, RunView view, List<SnapshotRow> rows) {
-    return new Report.Run(run.value(), scheduledAt, new RunReader(view, rows).backups());
+      RunId run, Instant scheduledAt, RunView view, List<SnapshotRow> rows, Instant asOf) {
+    return new Report.Run(run.value(), scheduledAt, new RunReader(view, rows, asOf).backups());
+  }
+
+  /** What went wrong with the run itself, in words. */
+  public static List<String> troubles(Instant scheduledAt, RunView view) {
+    return view.pages().stream().anyMatch(PageRow::last)
+        ? List.of()
+        : List.of("not all targets were selected in the run of " + scheduledAt);
   }
 
   private List<Backup> backups() {
@@ -94,7 +104,7 @@ public final class RunReader {
         outcome.flatMap(OutcomeRow::postScript),
         outcome.map(OutcomeRow::attempts).orElse(attempts.size()),
         outcome.flatMap(OutcomeRow::frozen),
-        LedgerSpans.of(outcome, attempts, members),
+        LedgerSpans.of(outcome, attempts, members, asOf),
         attempts.stream().map(RunReader::attempt).toList(),
         members.stream().map(RunReader::member).toList(),
         List.of(),

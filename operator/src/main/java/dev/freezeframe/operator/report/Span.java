@@ -27,8 +27,11 @@ public record Span(Kind kind, Instant from, Instant to, String words) {
     PRE_SCRIPT,
     /** The guest stood still, as it truly was. */
     FROZEN,
-    /** From the order of the pre-script to the sending of the post-script: it stood still less. */
-    FROZEN_AT_MOST,
+    /**
+     * From the order of the pre-script to the sending of the post-script that proved the thaw. The
+     * guest stood still somewhere from there on, and until a little after.
+     */
+    BETWEEN_SCRIPTS,
     /** The point in time of the set. */
     SNAPSHOT_SET,
     THAW,

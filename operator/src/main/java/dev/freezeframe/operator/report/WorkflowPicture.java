@@ -58,30 +58,57 @@ final class WorkflowPicture {
   }
 
   private String way(StateGraph.Edge edge) {
-    List<String> passes = layout.passes(edge);
-    boolean up = layout.rank(edge.to()) < layout.rank(edge.from());
-    double leaves = up ? -STATE_HEIGHT / 2.0 : STATE_HEIGHT / 2.0;
-    StringBuilder path = new StringBuilder();
-    double x = x(edge.from());
-    double y = y(edge.from()) + leaves;
-    path.append(point("M", x, y));
-    for (String stop : passes.subList(1, passes.size())) {
-      double toX = x(stop);
-      double toY = y(stop) - leaves;
-      double middle = (y + toY) / 2;
-      path.append(point("C", x, middle))
-          .append(point(" ", toX, middle))
-          .append(point(" ", toX, toY));
-      x = toX;
-      y = toY + 2 * leaves;
-      if (!stop.equals(edge.to())) {
-        path.append(point("L", x, y));
-      }
-    }
     return """
         <path class="way%s" data-from="%s" data-to="%s" marker-end="url(#tip)" d="%s"/>
         """
-        .formatted(edge.caught() ? " caught" : "", text(edge.from()), text(edge.to()), path);
+        .formatted(edge.caught() ? " caught" : "", text(edge.from()), text(edge.to()), line(edge));
+  }
+
+  /**
+   * A way on leaves a state below and comes in above. A way back leaves and comes in at the side
+   * where it can: above and below there are the ways on, whose tips would be taken for its own.
+   */
+  private String line(StateGraph.Edge edge) {
+    List<String> passes = layout.passes(edge);
+    boolean back = layout.rank(edge.to()) < layout.rank(edge.from());
+    double leaves = back ? -STATE_HEIGHT / 2.0 : STATE_HEIGHT / 2.0;
+    double aside = back ? sideward(edge.from(), passes.get(1)) : 0;
+    double x = x(edge.from()) + aside;
+    double y = y(edge.from()) + (aside == 0 ? leaves : 0);
+    StringBuilder path = new StringBuilder(point("M", x, y));
+    for (int at = 1; at < passes.size(); at++) {
+      String stop = passes.get(at);
+      boolean end = at == passes.size() - 1;
+      double into = back && end ? sideward(stop, passes.get(at - 1)) : 0;
+      double toX = x(stop) + into;
+      double toY = y(stop) - (into == 0 ? leaves : 0);
+      double middle = (y + toY) / 2;
+      path.append(aside == 0 ? point("C", x, middle) : point("C", toX, y))
+          .append(into == 0 ? point(" ", toX, middle) : point(" ", x, toY))
+          .append(point(" ", toX, toY));
+      aside = 0;
+      x = toX;
+      y = toY + 2 * leaves;
+      if (!end) {
+        path.append(point("L", x, y));
+      }
+    }
+    return path.toString();
+  }
+
+  /**
+   * From the middle of a state to the side towards a stop; 0: the stop is above or below it, or
+   * other states stand between.
+   */
+  private double sideward(String state, String stop) {
+    double half = STATE_WIDTH / 2.0;
+    double away = x(stop) - x(state);
+    boolean free =
+        graph.types().keySet().stream()
+            .filter(other -> !other.equals(state) && layout.rank(other) == layout.rank(state))
+            .mapToDouble(other -> (x(other) - x(state)) * Math.signum(away))
+            .noneMatch(distance -> distance > 0 && distance < Math.abs(away) + half);
+    return free && Math.abs(away) > half ? Math.signum(away) * half : 0;
   }
 
   private String state(String state, String type) {

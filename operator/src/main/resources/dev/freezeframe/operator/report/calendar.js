@@ -1,11 +1,26 @@
 // Which days can be restored from: a line per instance, a column per day.
 
 const MOST_LINES = 40;
+const LEAST_LINES = 10;
+
+/** Of a line for each of a thousand instances nobody would read; the filter finds any of them. */
+const MOST_CELLS = 800;
 
 const WORTH_ORDER = ['APPLICATION', 'CRASH', 'UNKNOWN', 'NONE'];
 
+const setsOf = groupBy(report.sets, (set) => set.instance);
+
+/** What the filter can't change is made once: the days, and each line when it is first shown. */
+const calendar = { days: daysOf(report.sets), instances: [...setsOf.keys()].sort(), lines: new Map(), body: null };
+
 function worthOf(set) {
   return set.consistency ?? 'NONE';
+}
+
+function daysOf(sets) {
+  const first = Math.floor(sets.reduce((least, set) => Math.min(least, set.pointInTime), Infinity) / DAY);
+  const last = Math.floor(sets.reduce((most, set) => Math.max(most, set.pointInTime), -Infinity) / DAY);
+  return sets.length === 0 ? [] : Array.from({ length: last - first + 1 }, (_, index) => (first + index) * DAY);
 }
 
 function showCalendar() {
@@ -13,48 +28,53 @@ function showCalendar() {
   if (report.sets.length === 0) {
     return;
   }
-  const there = report.sets.filter((set) => set.endedAt === undefined);
-  const days = daysOf(report.sets);
+  const first = calendar.body === null;
+  if (first) {
+    drawCalendar();
+  }
   const listed = new Set(list.backups.map((backup) => backup.instance));
   const known = new Set(chosen.run?.backups.map((backup) => backup.instance) ?? []);
-  const instances = [...new Set(report.sets.map((set) => set.instance))]
-    .filter((instance) => listed.has(instance) || !known.has(instance)).sort();
-  byId('calendar-body').replaceChildren(
-    element('p', {}, `${counted(there.length, 'set')} there on ${day(report.asOf)}, ${report.sets.length - there.length} gone. `
-      + 'A letter is the best set of the day that is there: A application, C crash, U unknown, ? not judged. \u00d7 was there and went. Days are in UTC.'),
-    grid(instances.slice(0, MOST_LINES), days),
-    ...(instances.length > MOST_LINES
-      ? [element('p', { class: 'hint' }, `${instances.length - MOST_LINES} more instances: filter above to see theirs.`)] : []));
+  const instances = calendar.instances.filter((instance) => listed.has(instance) || !known.has(instance));
+  const most = Math.max(LEAST_LINES, Math.min(MOST_LINES, Math.floor(MOST_CELLS / calendar.days.length)));
+  calendar.body.replaceChildren(...instances.slice(0, most).map(lineOf));
+  if (first) {
+    // The newest days are what a reader looks for.
+    calendar.body.closest('.scroll').scrollLeft = Number.MAX_SAFE_INTEGER;
+  }
+  const more = instances.length - most;
+  byId('calendar-more').textContent = more > 0 ? `${counted(more, 'more instance')}: the filter above brings them here.` : '';
 }
 
-function daysOf(sets) {
-  const first = Math.floor(Math.min(...sets.map((set) => set.pointInTime)) / DAY);
-  const last = Math.floor(Math.max(...sets.map((set) => set.pointInTime)) / DAY);
-  return Array.from({ length: last - first + 1 }, (_, index) => (first + index) * DAY);
-}
-
-function grid(instances, days) {
-  const sets = new Map();
-  report.sets.forEach((set) => {
-    const key = `${set.instance}\n${Math.floor(set.pointInTime / DAY)}`;
-    sets.set(key, [...(sets.get(key) ?? []), set]);
-  });
-  const heads = days.map((at) => element('th', { scope: 'col', class: 'day' },
+function drawCalendar() {
+  const gone = report.sets.filter((set) => set.endedAt !== undefined).length;
+  const heads = calendar.days.map((at, index) => element('th', { scope: 'col', class: 'day' },
     element('span', { class: 'unseen' }, day(at)),
-    element('span', { 'aria-hidden': 'true' }, new Date(at).getUTCDate() === 1 || at === days[0] ? day(at).slice(5) : day(at).slice(8))));
-  const lines = instances.map((instance) => element('tr', {},
-    element('th', { scope: 'row' }, chooser(instance)),
-    ...days.map((at) => cell(sets.get(`${instance}\n${at / DAY}`) ?? []))));
-  return element('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'Calendar of sets, scrolls' },
+    element('span', { 'aria-hidden': 'true' }, new Date(at).getUTCDate() === 1 || index === 0 ? day(at).slice(5) : day(at).slice(8))));
+  calendar.body = element('tbody');
+  const scroll = element('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': 'Calendar of sets, scrolls' },
     element('table', { class: 'calendar' },
       element('caption', { class: 'unseen' }, 'Sets by instance and day'),
       element('thead', {}, element('tr', {}, element('th', { scope: 'col' }, 'Instance'), ...heads)),
-      element('tbody', {}, ...lines)));
+      calendar.body));
+  byId('calendar-body').replaceChildren(
+    element('p', {}, `${counted(report.sets.length - gone, 'set')} there on ${day(report.asOf)}, ${gone.toLocaleString('en')} gone. `
+      + 'A letter is the best set of the day that is there: A application, C crash, U unknown, ? not judged. \u00d7 was there and went. Days are in UTC.'),
+    scroll,
+    element('p', { id: 'calendar-more', class: 'hint' }));
+}
+
+function lineOf(instance) {
+  if (!calendar.lines.has(instance)) {
+    const sets = groupBy(setsOf.get(instance), (set) => Math.floor(set.pointInTime / DAY) * DAY);
+    calendar.lines.set(instance, element('tr', {},
+      element('th', { scope: 'row' }, chooser(instance)), ...calendar.days.map((at) => cell(sets.get(at) ?? []))));
+  }
+  return calendar.lines.get(instance);
 }
 
 function cell(sets) {
   if (sets.length === 0) {
-    return element('td', { class: 'day' }, element('span', { class: 'none', 'aria-hidden': 'true' }, '\u00b7'));
+    return element('td', { class: 'day none' }, '\u00b7');
   }
   const there = sets.filter((set) => set.endedAt === undefined)
     .sort((one, other) => WORTH_ORDER.indexOf(worthOf(one)) - WORTH_ORDER.indexOf(worthOf(other)));
@@ -62,6 +82,7 @@ function cell(sets) {
   const gone = there.length === 0;
   const letter = gone ? '\u00d7' : worthOf(shown) === 'NONE' ? '?' : worthOf(shown)[0];
   return element('td', { class: 'day', title: `${instant(shown.pointInTime, 0)}, ${gone ? 'went' : 'there'}: ${shown.why}` },
-    element('span', { class: `set ${gone ? 'gone' : worthOf(shown).toLowerCase()}` }, letter,
-      element('span', { class: 'unseen' }, gone ? ' gone' : ` ${VERDICTS[worthOf(shown)].word}`)));
+    element('span', {
+      class: `set ${gone ? 'gone' : worthOf(shown).toLowerCase()}`, role: 'img', 'aria-label': gone ? 'gone' : VERDICTS[worthOf(shown)].word,
+    }, letter));
 }

@@ -30,7 +30,7 @@ function details(backup) {
     facts([
       ['Pre-script', backup.preScript],
       ['Post-script', backup.postScript],
-      ['Frozen', backup.frozen > 0 ? duration(backup.frozen) : 'not at all, as far as is known'],
+      [backup.attempts > 1 ? 'Frozen, all attempts together' : 'Frozen', backup.frozen > 0 ? duration(backup.frozen) : 'not at all, as far as is known'],
       ['Calls between the freeze and the thaw', inside],
       ['Attempts', `${backup.attempts}`],
       ['Execution', backup.execution],
@@ -39,7 +39,7 @@ function details(backup) {
     ...freezesOf(backup),
     ...snapshotsOf(backup),
     ...statesOf(backup),
-    ...setsOf(backup.instance),
+    ...livesOf(backup.instance),
   ];
 }
 
@@ -69,10 +69,14 @@ function freezesOf(backup) {
 
 function snapshotsOf(backup) {
   const rows = backup.snapshots.map((member) => [
-    member.id, member.volume, member.state + (member.cause ? `: ${member.cause}` : ''), moment(member.pointInTime),
-    member.settledAt === undefined ? '' : `after ${duration(member.settledAt - member.pointInTime)}`,
+    member.id, member.volume, stateOf(member), moment(member.pointInTime),
     member.expiresAt === undefined ? 'no date' : instant(member.expiresAt, 0)]);
-  return section(rows, 'Snapshots of the set', ['Snapshot', 'Volume', 'State', 'Point in time', 'Settled', 'Asked about again']);
+  return section(rows, 'Snapshots of the set', ['Snapshot', 'Volume', 'State', 'Point in time', 'Asked about again']);
+}
+
+function stateOf(member) {
+  const after = member.settledAt === undefined ? '' : ` after ${duration(member.settledAt - member.pointInTime)}`;
+  return member.state + after + (member.cause ? `: ${member.cause}` : '');
 }
 
 function statesOf(backup) {
@@ -83,8 +87,8 @@ function statesOf(backup) {
   return section(rows, 'States entered', ['State', 'At', 'For']);
 }
 
-function setsOf(instance) {
-  const rows = report.sets.filter((set) => set.instance === instance).map((set) => [
+function livesOf(instance) {
+  const rows = (setsOf.get(instance) ?? []).map((set) => [
     instant(set.pointInTime, 0), verdictBadge(set.consistency), counted(set.snapshots, 'snapshot'),
     set.endedAt === undefined ? 'there' : `went at ${instant(set.endedAt, 0)}`, set.why]);
   return section(rows, 'Its sets, and why they are there or went', ['Point in time', 'Consistency', 'Members', 'Now', 'Why']);

@@ -26,6 +26,19 @@ function byId(id) {
   return document.getElementById(id);
 }
 
+/** Lists of values by key, in the order in which the keys appear. */
+function groupBy(values, keyOf) {
+  const groups = new Map();
+  for (const value of values) {
+    const key = keyOf(value);
+    if (!groups.has(key)) {
+      groups.set(key, []);
+    }
+    groups.get(key).push(value);
+  }
+  return groups;
+}
+
 /** A table with a caption; cells are texts or elements, the first of a row is its header. */
 function table(caption, heads, rows) {
   return element('div', { class: 'scroll', tabindex: 0, role: 'group', 'aria-label': caption },

@@ -4,10 +4,10 @@ const LANE_HEIGHT = 28;
 
 /** Narrower, a freeze has its seconds in the list and in its details only. */
 const WORTH_A_LABEL = 10;
-const LEAST_WIDTH = { FROZEN: 4, FROZEN_AT_MOST: 4, DRY_RUN: 2, PRE_SCRIPT: 2, THAW: 2, PAUSE: 2, WAITING: 2 };
+const LEAST_WIDTH = { FROZEN: 4, BETWEEN_SCRIPTS: 4, DRY_RUN: 2, PRE_SCRIPT: 2, THAW: 2, PAUSE: 2, WAITING: 2 };
 
 /** What is broad lies below, the freeze above it, moments on top. */
-const ORDER = ['WAITING', 'PAUSE', 'DRY_RUN', 'PRE_SCRIPT', 'THAW', 'FROZEN_AT_MOST', 'FROZEN', 'SETTLED', 'SNAPSHOT_SET', 'OUTCOME'];
+const ORDER = ['WAITING', 'PAUSE', 'DRY_RUN', 'PRE_SCRIPT', 'THAW', 'BETWEEN_SCRIPTS', 'FROZEN', 'SETTLED', 'SNAPSHOT_SET', 'OUTCOME'];
 
 function drawLane(backup) {
   const parts = [...backup.spans]
@@ -54,7 +54,7 @@ function drawStretch(span, from, to, kind, title) {
     return [bar];
   }
   return [bar, drawn('text', {
-    class: fits ? 'inside' : 'outside', x: fits ? x + width - 4 : x + width + 8, y: 19, 'text-anchor': fits ? 'end' : 'start',
+    class: `${fits ? 'inside' : 'outside'} ${span.kind.toLowerCase()}`, x: fits ? x + width - 4 : x + width + 8, y: 19, 'text-anchor': fits ? 'end' : 'start',
   }, label)];
 }
 

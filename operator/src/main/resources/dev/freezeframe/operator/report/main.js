@@ -53,8 +53,8 @@ function showRunChoice() {
   const select = byId('run');
   byId('run-choice').hidden = report.runs.length < 2;
   select.replaceChildren(...report.runs.map((run, index) => {
-    const failed = run.backups.filter((backup) => backup.status === 'FAILED').length;
-    return element('option', { value: index }, `${instant(run.scheduledAt, 0)}${failed ? `, ${failed} failed` : ''}`);
+    const needing = run.backups.filter(needsSomebody).length;
+    return element('option', { value: index }, `${instant(run.scheduledAt, 0)}${needing ? `, ${needing} did not succeed` : ''}`);
   }));
   select.value = report.runs.indexOf(chosen.run);
   select.addEventListener('change', () => {
@@ -114,13 +114,14 @@ function printed(all) {
   document.querySelectorAll('details').forEach((folded) => {
     folded.open = folded.open || all;
   });
-  redrawRows();
+  showRows();
 }
 
 document.title = report.title;
 byId('title').textContent = report.title;
 byId('source').textContent = `${report.source}, as of ${instant(report.asOf, 0)}`;
 showRunChoice();
+showJudgement();
 showCounts();
 showRun();
 listen();

@@ -3,7 +3,8 @@
 const report = JSON.parse(byId('data').textContent);
 
 const chosen = {
-  run: report.runs[report.runs.length - 1],
+  /** The newest that needs somebody, or else the newest. */
+  run: report.runs.findLast((run) => run.backups.some(needsSomebody)) ?? report.runs.at(-1),
   /** Instance of the details; null: none. */
   instance: null,
   text: '',
@@ -15,6 +16,10 @@ const chosen = {
 function urgency(backup) {
   return Object.keys(STATUSES).indexOf(backup.status) * 10
     + Object.keys(VERDICTS).indexOf(verdictOf(backup));
+}
+
+function needsSomebody(backup) {
+  return backup.status === 'FAILED' || backup.status === 'RUNNING';
 }
 
 function verdictOf(backup) {
@@ -50,7 +55,7 @@ function backupOf(instance) {
   return chosen.run?.backups.find((backup) => backup.instance === instance);
 }
 
-const FREEZES = ['FROZEN', 'FROZEN_AT_MOST'];
+const FREEZES = ['FROZEN', 'BETWEEN_SCRIPTS'];
 
 /** Where "from the start of each freeze" begins. */
 function anchor(backup) {

@@ -1,6 +1,10 @@
 // The list of instances. Only what can be seen is drawn, so that a thousand are as quick as ten.
 
 const BEYOND = 6;
+
+/** About what is left of a page beside the names, so that what a lane says can be read. */
+const PRINTED_WIDTH = 340;
+
 const list = { backups: [], drawn: new Map(), all: false };
 
 function rowHeight() {
@@ -88,7 +92,7 @@ function measure(axis) {
   const rows = byId('rows');
   const bar = rows.offsetWidth - rows.clientWidth;
   byId('head').style.paddingRight = `${bar}px`;
-  view.width = Math.max(120, Math.floor(axis.clientWidth));
+  view.width = list.all ? PRINTED_WIDTH : Math.max(120, Math.floor(axis.clientWidth));
 }
 
 function dragAlong(axis, down) {

@@ -21,9 +21,7 @@ function showSummary() {
   const frozen = backups.filter((backup) => backup.frozen > 0);
   const longest = frozen.reduce((most, backup) => Math.max(most, backup.frozen), 0);
   const members = backups.flatMap((backup) => backup.snapshots);
-  const failed = (ends.get('FAILED') ?? 0) + (ends.get('RUNNING') ?? 0);
-  byId('verdict').replaceChildren(sentence(backups, failed));
-  byId('verdict').className = `verdict ${failed + report.stillFrozen.length > 0 ? 'bad' : 'good'}`;
+  byId('of-run').textContent = ofRun();
   byId('tiles').replaceChildren(
     tile('Failed', ends.get('FAILED') ?? 0, ends.get('FAILED') ? 'bad' : ''),
     tile('Succeeded', ends.get('SUCCEEDED') ?? 0, ''),
@@ -39,16 +37,22 @@ function showSummary() {
   byId('attention').replaceChildren(...attention(backups));
 }
 
-function sentence(backups, failed) {
-  if (report.stillFrozen.length > 0) {
-    return `\u2715 Still frozen: ${report.stillFrozen.join(', ')}`;
+/** Which run the figures are of. */
+function ofRun() {
+  if (!chosen.run) {
+    return '';
   }
-  if (backups.length === 0) {
-    return 'No instance is on record.';
-  }
-  return failed > 0
-    ? `\u2715 ${counted(failed, 'backup')} of ${backups.length} did not succeed.`
-    : `\u2713 ${backups.length === 1 ? 'The backup' : `Each of ${backups.length} backups`} succeeded or was skipped for an allowed reason.`;
+  return `The run of ${instant(chosen.run.scheduledAt, 0)}${report.runs.length > 1 ? `, one of ${report.runs.length}` : ''}:`;
+}
+
+/** Of all that the page shows, whichever run is chosen. */
+function showJudgement() {
+  const { good, sentence } = report.judgement;
+  byId('verdict').textContent = `${good ? STATUSES.SUCCEEDED.sign : STATUSES.FAILED.sign} ${sentence}`;
+  byId('verdict').className = `verdict ${good ? 'good' : 'bad'}`;
+  byId('troubles').replaceChildren(
+    ...report.doubts.map((doubt) => element('li', {}, element('code', {}, doubt.instance), ` may still be frozen: ${doubt.why}`)),
+    ...report.troubles.map((trouble) => element('li', {}, trouble)));
 }
 
 function attention(backups) {
@@ -60,7 +64,7 @@ function attention(backups) {
   }
   const more = needing.length - MOST_NAMED;
   return [
-    element('h3', {}, 'What needs a look'),
+    element('h3', {}, needing.every((backup) => backup.status === 'SKIPPED') ? 'What was skipped, and why' : 'What needs a look'),
     element('ul', { class: 'needing' }, ...needing.slice(0, MOST_NAMED).map((backup) => element('li', {},
       chooser(backup.instance), statusBadge(backup), verdictBadge(backup.consistency), element('span', { class: 'why' }, backup.reason)))),
     ...(more > 0 ? [element('p', { class: 'hint' }, `And ${more} more, first in the list below.`)] : []),

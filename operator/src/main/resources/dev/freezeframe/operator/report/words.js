@@ -18,7 +18,7 @@ const KINDS = {
   DRY_RUN: 'dry run',
   PRE_SCRIPT: 'pre-script',
   FROZEN: 'frozen',
-  FROZEN_AT_MOST: 'frozen at most',
+  BETWEEN_SCRIPTS: 'between the scripts',
   SNAPSHOT_SET: 'point in time',
   THAW: 'post-script',
   PAUSE: 'pause, thawed',

@@ -1,31 +1,29 @@
 package dev.freezeframe.operator.report;
 
+import static dev.freezeframe.operator.report.RecordedRun.ALSO_OF_THE_SET;
+import static dev.freezeframe.operator.report.RecordedRun.BACKED_UP;
+import static dev.freezeframe.operator.report.RecordedRun.DAILY;
+import static dev.freezeframe.operator.report.RecordedRun.FIRED;
+import static dev.freezeframe.operator.report.RecordedRun.NOW;
+import static dev.freezeframe.operator.report.RecordedRun.RUN;
+import static dev.freezeframe.operator.report.RecordedRun.SNAPSHOT;
+import static dev.freezeframe.operator.report.RecordedRun.UNDER_WAY;
+import static dev.freezeframe.operator.report.RecordedRun.UNFIT;
+import static dev.freezeframe.operator.report.RecordedRun.freeze;
+import static dev.freezeframe.operator.report.RecordedRun.row;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.dynamodbv2.local.embedded.DynamoDBEmbedded;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.freezeframe.consistency.AttemptId;
-import dev.freezeframe.consistency.Consistency;
-import dev.freezeframe.consistency.DocumentPin;
+import dev.freezeframe.ledger.Deletion;
 import dev.freezeframe.ledger.DynamoLedger;
-import dev.freezeframe.ledger.FreezeRow;
-import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.LedgerTable;
-import dev.freezeframe.ledger.OutcomeRow;
-import dev.freezeframe.ledger.PageRow;
 import dev.freezeframe.ledger.RunRow;
-import dev.freezeframe.ledger.SnapshotChange;
-import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.operator.cli.Commands;
 import dev.freezeframe.operator.cli.LedgerOption;
 import dev.freezeframe.operator.cli.ReadOnlyDynamoDb;
-import dev.freezeframe.policy.PolicyName;
 import dev.freezeframe.policy.RunId;
-import dev.freezeframe.snapshot.SnapshotId;
-import dev.freezeframe.snapshot.SnapshotState;
-import dev.freezeframe.target.InstanceId;
-import dev.freezeframe.target.VolumeId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -33,11 +31,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,14 +46,6 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 class ReportCommandTest {
   private static final DynamoDbClient LOCAL = DynamoDBEmbedded.create(true).dynamoDbClient();
-  private static final PolicyName DAILY = new PolicyName("daily");
-  private static final InstanceId BACKED_UP = new InstanceId("i-0aaa0000000000001");
-  private static final InstanceId UNFIT = new InstanceId("i-0aaa0000000000002");
-  private static final InstanceId UNDER_WAY = new InstanceId("i-0aaa0000000000003");
-  private static final SnapshotId SNAPSHOT = new SnapshotId("snap-0aaa000000000001");
-  private static final Instant FIRED = Instant.parse("2026-12-09T02:00:00Z");
-  private static final RunId RUN = RunId.of(DAILY, FIRED);
-  private static final AttemptId ATTEMPT = AttemptId.of("arn:execution", 1);
   private static final AtomicInteger NUMBER = new AtomicInteger();
 
   private final ReadOnlyDynamoDb readOnly = new ReadOnlyDynamoDb(LOCAL);
@@ -68,78 +58,12 @@ class ReportCommandTest {
   void aRunOfThreeInstances() {
     table = "ledger-" + NUMBER.incrementAndGet();
     LOCAL.createTable(LedgerTable.createTable(table));
-    DynamoLedger ledger = new DynamoLedger(LOCAL, table);
-    ledger.claimRun(
-        new RunRow(RUN, DAILY, FIRED, "arn:run", FIRED.plusMillis(100), Optional.empty()));
-    ledger.recordPage(
-        new PageRow(
-            RUN,
-            1,
-            List.of(BACKED_UP, UNDER_WAY),
-            List.of(new PageRow.Unfit(UNFIT, "the instance is terminated")),
-            true));
-    ledger.recordFreeze(
-        new FreezeRow(
-            RUN,
-            BACKED_UP,
-            1,
-            ATTEMPT,
-            "arn:execution",
-            new DocumentPin("freezeframe-filesystem", "3", "ab"),
-            30,
-            FIRED.plusSeconds(5),
-            List.of()));
-    ledger.recordThaw(
-        RUN,
-        BACKED_UP,
-        ATTEMPT,
-        new FreezeRow.Thaw(FIRED.plusSeconds(8), "RunPostScript", "succeeded", true));
-    ledger.recordGroup(new GroupKey(DAILY, BACKED_UP));
-    ledger.recordSnapshots(List.of(row()));
-    ledger.apply(
-        new SnapshotChange(
-            SNAPSHOT, SnapshotState.COMPLETED, FIRED.plusSeconds(70), Optional.empty()));
-    ledger.recordOutcome(outcome());
-  }
-
-  private static SnapshotRow row() {
-    return new SnapshotRow(
-        SNAPSHOT,
-        ATTEMPT,
-        new VolumeId("vol-0aaa0000000000001"),
-        BACKED_UP,
-        DAILY,
-        RUN,
-        "arn:execution",
-        FIRED.plusSeconds(7),
-        SnapshotState.PENDING,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
-  }
-
-  private static OutcomeRow outcome() {
-    return new OutcomeRow(
-        RUN,
-        BACKED_UP,
-        "arn:execution",
-        OutcomeRow.Status.SUCCEEDED,
-        Optional.of(Consistency.APPLICATION),
-        "held by its scripts",
-        Optional.of(ATTEMPT),
-        Optional.of("succeeded"),
-        Optional.of("succeeded"),
-        1,
-        Optional.of(Duration.ofMillis(2_100)),
-        List.of(SNAPSHOT),
-        FIRED.plusSeconds(80));
+    RecordedRun.record(new DynamoLedger(LOCAL, table));
   }
 
   private int report(String... arguments) {
     CommandLine line = new CommandLine(new Parent());
-    Clock clock = Clock.fixed(FIRED.plus(Duration.ofHours(10)), ZoneOffset.UTC);
+    Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
     line.addSubcommand(new ReportCommand(new LedgerOption(() -> readOnly), clock));
     return Commands.prepare(line)
         .setOut(new PrintWriter(out, true))
@@ -189,9 +113,75 @@ class ReportCommandTest {
     assertThat(backup.path("frozen").asLong()).isEqualTo(2_100);
     assertThat(backup.path("spans"))
         .extracting(span -> span.path("kind").asText())
-        .contains("FROZEN_AT_MOST", "THAW", "SNAPSHOT_SET", "WAITING", "SETTLED", "OUTCOME")
+        .contains("BETWEEN_SCRIPTS", "THAW", "SNAPSHOT_SET", "WAITING", "SETTLED", "OUTCOME")
         .doesNotContain("FROZEN");
     assertThat(backup.path("states")).isEmpty();
+  }
+
+  @Test
+  void aRunWithoutASetIsAmongThoseOfTheDays() throws IOException {
+    RunId failed = RunId.of(DAILY, FIRED.minus(Duration.ofDays(1)));
+    DynamoLedger ledger = new DynamoLedger(LOCAL, table);
+    ledger.claimRun(
+        new RunRow(
+            failed, DAILY, FIRED.minus(Duration.ofDays(1)), "arn:run", FIRED, Optional.empty()));
+
+    report("report", "--table", table, "--days", "2", "--out", page().toString());
+
+    assertThat(data().path("runs"))
+        .extracting(run -> run.path("id").asText())
+        .containsExactly(failed.value(), RUN.value());
+    assertThat(data().path("judgement").path("sentence").asText())
+        .endsWith("not all targets were selected in the run of 2026-12-08T02:00:00Z.");
+  }
+
+  @Test
+  void aRunWhoseSetsHaveExpiredIsAmongThoseOfTheDays() throws IOException {
+    new DynamoLedger(LOCAL, table)
+        .recordDeletion(
+            SNAPSHOT,
+            new Deletion("age", "its time was over", "arn:expiry", NOW.minusSeconds(60), true));
+
+    report("report", "--table", table, "--days", "1", "--out", page().toString());
+
+    assertThat(data().path("runs")).hasSize(1);
+    assertThat(data().path("sets").get(0).path("why").asText()).isEqualTo("age: its time was over");
+    assertThat(data().path("sets").get(0).path("endedAt").asLong())
+        .isEqualTo(NOW.minusSeconds(60).toEpochMilli());
+  }
+
+  @Test
+  void whoMayStillBeFrozenIsSaidFirst() throws IOException {
+    new DynamoLedger(LOCAL, table).recordFreeze(freeze(UNDER_WAY, "arn:under-way"));
+
+    report("report", "--table", table, "--run", RUN.value(), "--out", page().toString());
+
+    assertThat(data().path("judgement").path("good").asBoolean(true)).isFalse();
+    assertThat(data().path("judgement").path("sentence").asText())
+        .startsWith("May still be frozen: %s; 1 of 3 backups".formatted(UNDER_WAY));
+    assertThat(data().path("doubts").get(0).path("why").asText())
+        .endsWith("and no post-script is on record");
+  }
+
+  @Test
+  void aPendingSetIsWaitedForUntilNowAndNeverSaidToHaveCompleted() throws IOException {
+    DynamoLedger ledger = new DynamoLedger(LOCAL, table);
+    ledger.recordSnapshots(List.of(row(ALSO_OF_THE_SET)));
+
+    report("report", "--table", table, "--days", "1", "--out", page().toString());
+
+    JsonNode waiting = spans("WAITING").get(0);
+    assertThat(waiting.path("words").asText())
+        .isEqualTo("since the point in time; 1 of 2 snapshots are pending");
+    assertThat(waiting.path("to").asLong()).isEqualTo(NOW.toEpochMilli());
+    assertThat(data().path("runs").toString()).doesNotContain("last snapshot settled");
+  }
+
+  private List<JsonNode> spans(String kind) throws IOException {
+    JsonNode spans = data().path("runs").get(0).path("backups").get(0).path("spans");
+    return StreamSupport.stream(spans.spliterator(), false)
+        .filter(span -> span.path("kind").asText().equals(kind))
+        .toList();
   }
 
   @Test
@@ -215,7 +205,7 @@ class ReportCommandTest {
       delimiter = '|',
       value = {
         "--run daily-20200101T000000Z | daily-20200101T000000Z is not in the ledger",
-        "--days 1 --table EMPTY | no set was taken in the last 1 days",
+        "--days 1 --table EMPTY | no run fell due in the last day",
       })
   void whatIsNotThereIsSaidSoAndNothingIsWritten(String options, String sentence) {
     LOCAL.createTable(LedgerTable.createTable("empty-" + table));
@@ -255,5 +245,14 @@ class ReportCommandTest {
     assertThat(report("report", "--table", table, "--out", file.resolve("report.html").toString()))
         .isEqualTo(Commands.BAD_INPUT);
     assertThat(err.toString()).contains("report.html could not be written");
+  }
+
+  @Test
+  void aFolderInThePlaceOfTheFileIsRefusedAndNothingIsLeftBesideIt() {
+    assertThat(report("report", "--table", table, "--out", folder.toString()))
+        .isEqualTo(Commands.BAD_INPUT);
+    assertThat(err.toString().strip())
+        .isEqualTo(folder + " is a folder, expected a file to write the page to");
+    assertThat(folder.resolveSibling(folder.getFileName() + ".part")).doesNotExist();
   }
 }

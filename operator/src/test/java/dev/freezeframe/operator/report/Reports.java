@@ -18,6 +18,11 @@ public final class Reports {
 
   /** One run of so many instances. */
   public static Report of(int instances) {
+    return of(instances, 0);
+  }
+
+  /** One run of so many instances, and two sets of each on so many days before it. */
+  public static Report of(int instances, int days) {
     return new Report(
         "A report of " + instances,
         "made by a test",
@@ -28,9 +33,27 @@ public final class Reports {
                 "daily-20261122T010000Z",
                 FIRED,
                 IntStream.range(0, instances).mapToObj(Reports::backup).toList())),
+        IntStream.range(0, instances * days * 2).mapToObj(number -> set(number, days)).toList(),
+        List.of(),
         List.of(),
         List.of(),
         List.of());
+  }
+
+  private static Report.SetLife set(int number, int days) {
+    Instant taken = FIRED.minus(Duration.ofHours(12).multipliedBy(number % (2 * days)));
+    return new Report.SetLife(
+        instance(number / (2 * days)),
+        "set-" + number,
+        taken,
+        Optional.of("APPLICATION"),
+        1,
+        number % 3 == 0 ? Optional.of(taken.plusSeconds(9)) : Optional.empty(),
+        "why");
+  }
+
+  private static String instance(int number) {
+    return "i-%017x".formatted(number);
   }
 
   private static Backup backup(int number) {
@@ -41,7 +64,7 @@ public final class Reports {
     boolean skipped = number % 50 == 8;
     String snapshot = "snap-%017x".formatted(number);
     return new Backup(
-        "i-%017x".formatted(number),
+        instance(number),
         failed ? "FAILED" : skipped ? "SKIPPED" : "SUCCEEDED",
         failed || skipped
             ? Optional.empty()

@@ -2,10 +2,14 @@ package dev.freezeframe.operator.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class WorkflowPictureTest {
@@ -63,5 +67,42 @@ class WorkflowPictureTest {
       assertThat(passed).startsWith(edge.from()).endsWith(edge.to());
       assertThat(ranks).hasSameSizeAs(passed);
     }
+  }
+
+  @Test
+  void aWayBackComesInAtTheSideWhereNoTipOfAWayOnIsTakenForItsOwn() {
+    List<String> ends =
+        Pattern.compile(
+                "data-to=\"([^\"]*)\" marker-end=\"[^\"]*\" d=\"[^\"]* (\\S+) \\S+ (\\S+)\"")
+            .matcher(picture)
+            .results()
+            .filter(way -> way.group(2).equals(way.group(3)))
+            .map(way -> way.group(1))
+            .distinct()
+            .toList();
+
+    assertThat(ends)
+        .containsExactlyInAnyOrder(
+            graph.edges().stream()
+                .filter(edge -> layout.rank(edge.to()) < layout.rank(edge.from()))
+                .map(StateGraph.Edge::to)
+                .distinct()
+                .toArray(String[]::new));
+  }
+
+  /** {@code docs/pictures/make} writes it, as it does the other picture there. */
+  @Test
+  void thePictureOfTheReadmeIsThatOfTheFile() throws IOException {
+    Path pictures = Path.of(System.getProperty("freezeframe.root"), "docs", "pictures");
+    Path file = pictures.resolve("workflow.svg");
+    String drawn =
+        WorkflowPicture.draw(
+            ReportPage.machine(), Files.readString(pictures.resolve("workflow.css")));
+
+    if (System.getProperty("golden.update") != null) {
+      Files.writeString(file, drawn);
+    }
+
+    assertThat(file).as("docs/pictures/make draws it anew").hasContent(drawn);
   }
 }

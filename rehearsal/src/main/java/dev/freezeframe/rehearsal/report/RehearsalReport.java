@@ -14,6 +14,7 @@ import dev.freezeframe.rehearsal.run.Firing;
 import dev.freezeframe.rehearsal.run.InstanceReport;
 import dev.freezeframe.rehearsal.run.Result;
 import dev.freezeframe.rehearsal.states.Execution;
+import dev.freezeframe.rehearsal.states.ExecutionStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Makes the report of a rehearsal. */
 public final class RehearsalReport {
@@ -57,7 +59,22 @@ public final class RehearsalReport {
             ? List.of()
             : SetLives.of(result.kept(), result.lives().values()),
         Counts.of(result),
-        result.stillFrozen());
+        result.stillFrozen(),
+        List.of(),
+        troubles());
+  }
+
+  private List<String> troubles() {
+    Stream<String> runs =
+        result.firings().stream()
+            .flatMap(firing -> RunReader.troubles(firing.scheduledAt(), firing.view()).stream());
+    Stream<String> retention =
+        result.expiries().stream()
+            .filter(run -> run.status() != ExecutionStatus.SUCCEEDED)
+            .map(
+                run ->
+                    "retention's run of %s ended as %s".formatted(run.startedAt(), run.status()));
+    return Stream.concat(runs, retention).toList();
   }
 
   private Report.Run run(Firing firing) {
@@ -66,7 +83,8 @@ public final class RehearsalReport {
             firing.run(),
             firing.scheduledAt(),
             firing.view(),
-            rows.getOrDefault(firing.run(), List.of()));
+            rows.getOrDefault(firing.run(), List.of()),
+            result.end());
     Map<String, InstanceReport> seen = told.getOrDefault(firing.scheduledAt(), Map.of());
     return new Report.Run(
         read.id(),

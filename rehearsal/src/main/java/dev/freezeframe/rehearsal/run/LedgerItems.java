@@ -36,13 +36,19 @@ final class LedgerItems {
   private static Object plain(AttributeValue value) {
     return switch (value.type()) {
       case S -> value.s();
-      case N -> new BigDecimal(value.n());
+      case N -> number(value.n());
       case BOOL -> value.bool();
       case L -> value.l().stream().map(LedgerItems::plain).toList();
       case M -> plain(value.m());
       case SS -> value.ss().stream().sorted().toList();
       default -> value.toString();
     };
+  }
+
+  /** A decimal 30 would be written as {@code 3E+1}, which others read as a fraction. */
+  private static Number number(String text) {
+    BigDecimal number = new BigDecimal(text);
+    return number.stripTrailingZeros().scale() <= 0 ? number.toBigIntegerExact() : number;
   }
 
   /**

@@ -71,6 +71,9 @@ class RehearseCommandTest {
             "kept",
             "ledger",
             "ec2Snapshots");
+    assertThat(run.path("ledger").findValues("timeoutSeconds"))
+        .isNotEmpty()
+        .allMatch(JsonNode::isInt);
     assertThat(run.path("stillFrozen")).isEmpty();
     assertThat(run.path("ledger"))
         .filteredOn(item -> item.has("volumeId"))

@@ -1,0 +1,95 @@
+package dev.freezeframe.rehearsal.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freezeframe.ledger.PageRow;
+import dev.freezeframe.ledger.RunView;
+import dev.freezeframe.operator.report.Judgement;
+import dev.freezeframe.rehearsal.cloud.CallFault;
+import dev.freezeframe.rehearsal.cloud.Caller;
+import dev.freezeframe.rehearsal.cloud.FunctionDied;
+import dev.freezeframe.rehearsal.fleet.Fleets;
+import dev.freezeframe.rehearsal.report.RehearsalReport;
+import java.time.Duration;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** The page judges a rehearsal as its exit status does. */
+class JudgedRehearsalTest {
+  private static final CallFault NO_RETENTION =
+      new CallFault() {
+        @Override
+        public void before(String action, boolean changes, Caller caller, String detail) {
+          if (caller.task().equals("PlanExpiry")) {
+            throw new FunctionDied("before " + action);
+          }
+        }
+      };
+
+  private static Scene scene() {
+    return Scene.of(Fleets.one(1, 1))
+        .besides(cloud -> cloud.scheduleExpiry(List.of(Scene.DUE.plus(Duration.ofHours(4)))));
+  }
+
+  private static Judgement judged(Result result) {
+    Judgement judgement = Judgement.of(RehearsalReport.of(result));
+    assertThat(judgement.good()).isEqualTo(result.good());
+    return judgement;
+  }
+
+  @Test
+  void aRunOfRetentionThatFailedIsToldThoughEveryBackupSucceeded() {
+    Judgement judgement = judged(scene().faults(Faults.NONE.withCalls(NO_RETENTION)).play());
+
+    assertThat(judgement)
+        .isEqualTo(
+            new Judgement(false, "Retention's run of 2026-11-22T06:00:00Z ended as FAILED."));
+  }
+
+  @Test
+  void targetsThatWereNeverSelectedAreTold() {
+    Result result = scene().play();
+    assertThat(judged(result).good()).isTrue();
+
+    Judgement judgement = judged(withoutItsLastPage(result));
+
+    assertThat(judgement)
+        .isEqualTo(
+            new Judgement(
+                false, "Not all targets were selected in the run of %s.".formatted(Scene.DUE)));
+  }
+
+  private static Result withoutItsLastPage(Result result) {
+    return new Result(
+        result.seed(),
+        result.policy(),
+        result.firings().stream().map(JudgedRehearsalTest::cut).toList(),
+        result.end(),
+        result.calls(),
+        result.invocations(),
+        result.log(),
+        result.guests(),
+        result.ledger(),
+        result.snapshots(),
+        result.lives(),
+        result.kept(),
+        result.expiries());
+  }
+
+  private static Firing cut(Firing firing) {
+    RunView view = firing.view();
+    return new Firing(
+        firing.scheduledAt(),
+        firing.run(),
+        new RunView(
+            view.run(),
+            view.pages().stream()
+                .map(
+                    page ->
+                        new PageRow(page.run(), page.page(), page.selected(), page.unfit(), false))
+                .toList(),
+            view.freezes(),
+            view.outcomes()),
+        firing.backups());
+  }
+}
