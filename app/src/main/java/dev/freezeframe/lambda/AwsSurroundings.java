@@ -30,7 +30,7 @@ final class AwsSurroundings implements Surroundings, Resource {
   /** Longer than any of our calls takes, and short against the freeze budget. */
   private static final Duration CALL = Duration.ofSeconds(10);
 
-  private final Environment environment = Environment.of(System.getenv());
+  private final Environment environment;
   private Ec2Client ec2;
   private Ec2Client ec2Once;
   private SsmClient ssm;
@@ -41,6 +41,11 @@ final class AwsSurroundings implements Surroundings, Resource {
   private static final List<AwsSurroundings> REGISTERED = new ArrayList<>();
 
   AwsSurroundings() {
+    this(Environment.of(System.getenv()));
+  }
+
+  AwsSurroundings(Environment environment) {
+    this.environment = environment;
     REGISTERED.add(this);
     Core.getGlobalContext().register(this);
   }
