@@ -52,16 +52,21 @@ final class AwsSurroundings implements Surroundings, Resource {
 
   @Override
   public void beforeCheckpoint(Context<? extends Resource> context) {
-    PrimingSurroundings.primeJsonAndTls();
+    PrimingSurroundings priming = new PrimingSurroundings();
+    priming.primeJson();
     if (ec2 != null || ec2Once != null) {
-      PrimingSurroundings.primeEc2();
+      priming.primeEc2();
     }
     if (ssm != null || ssmOnce != null) {
-      PrimingSurroundings.primeSsm();
+      priming.primeSsm();
     }
     if (ledger != null) {
-      PrimingSurroundings.primeDynamoDb();
+      priming.primeDynamoDb();
     }
+    if (ssmOnce != null && ledger != null) {
+      priming.primeScripts();
+    }
+    ConnectionSurroundings.prime();
   }
 
   @Override
@@ -127,7 +132,7 @@ final class AwsSurroundings implements Surroundings, Resource {
     return new EmbeddedMetrics(System.out::println, clock());
   }
 
-  private static SdkHttpClient http() {
+  static SdkHttpClient http() {
     return UrlConnectionHttpClient.builder().socketTimeout(CALL).build();
   }
 
@@ -135,7 +140,7 @@ final class AwsSurroundings implements Surroundings, Resource {
     return ClientOverrideConfiguration.builder().apiCallAttemptTimeout(CALL).build();
   }
 
-  private static ClientOverrideConfiguration once() {
+  static ClientOverrideConfiguration once() {
     return ClientOverrideConfiguration.builder()
         .retryStrategy(AwsRetryStrategy.doNotRetry())
         .apiCallTimeout(CALL)

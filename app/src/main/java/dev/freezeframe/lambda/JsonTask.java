@@ -86,7 +86,7 @@ public abstract class JsonTask<I, O> implements RequestStreamHandler {
   }
 
   /** What is no input of this task is refused in one sentence, whatever it holds. */
-  private I read(byte[] input) throws IOException {
+  I read(byte[] input) throws IOException {
     if (input.length > LARGEST) {
       throw refusal("", "more than %d bytes, expected less".formatted(LARGEST));
     }
@@ -131,12 +131,16 @@ public abstract class JsonTask<I, O> implements RequestStreamHandler {
         : unfit.getOriginalMessage();
   }
 
-  /** One JSON line of bounded length, so that no tag or output can break the log. */
   private void log(Context context, String what, String words) throws IOException {
+    context.getLogger().log(line(context.getAwsRequestId(), what, words));
+  }
+
+  /** One JSON line of bounded length, so that no tag or output can break the log. */
+  String line(String request, String what, String words) throws IOException {
     Map<String, String> line = new LinkedHashMap<>();
     line.put("task", getClass().getSimpleName());
-    line.put("request", context.getAwsRequestId());
+    line.put("request", request);
     line.put(what, OneLine.of(words, LONGEST_WORDS));
-    context.getLogger().log(Json.mapper().writeValueAsString(line) + "\n");
+    return Json.mapper().writeValueAsString(line) + "\n";
   }
 }

@@ -30,7 +30,8 @@ public final class RunPostScriptTask extends JsonTask<InstanceOrder, PostScriptR
     this.thaw =
         new Thaw(
             ScriptOrders.runner(surroundings),
-            new Ec2Instances(surroundings.ec2()),
+            // EC2 is asked only about a guest that is gone, which nobody waits for frozen.
+            () -> new Ec2Instances(surroundings.ec2()),
             surroundings.clock());
     this.ledger = surroundings.ledger();
     this.clock = surroundings.clock();

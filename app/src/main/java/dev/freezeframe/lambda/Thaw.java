@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /** Sends a post-script and makes sure of what it says. */
 final class Thaw {
@@ -26,10 +27,15 @@ final class Thaw {
   private static final Duration LATE_SENDING = Duration.ofSeconds(90);
 
   private final ScriptRunner scripts;
-  private final Instances instances;
+  private final Supplier<Instances> instances;
   private final Clock clock;
 
-  Thaw(ScriptRunner scripts, Instances instances, Clock clock) {
+  /**
+   * Thaws by scripts.
+   *
+   * @param instances made only where a guest is gone
+   */
+  Thaw(ScriptRunner scripts, Supplier<Instances> instances, Clock clock) {
     this.scripts = scripts;
     this.instances = instances;
     this.clock = clock;
@@ -91,7 +97,7 @@ final class Thaw {
 
   /** A stopped machine is not frozen; one that still runs has to be asked again. */
   private PostScriptRun gone(ScriptOrder post, Instant askedAt) {
-    Optional<InstanceFacts> facts = instances.find(post.instance());
+    Optional<InstanceFacts> facts = instances.get().find(post.instance());
     String state = facts.map(InstanceFacts::state).orElse("gone");
     if (state.equals("running") || state.equals("pending")) {
       throw new ThawNotProvedException(

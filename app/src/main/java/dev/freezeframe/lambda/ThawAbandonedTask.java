@@ -64,7 +64,7 @@ public final class ThawAbandonedTask extends EventTask<List<String>> {
   ThawAbandonedTask(Surroundings surroundings) {
     this.instances = new Ec2Instances(surroundings.ec2());
     this.ledger = surroundings.ledger();
-    this.thaw = new Thaw(ScriptOrders.runner(surroundings), instances, surroundings.clock());
+    this.thaw = new Thaw(ScriptOrders.runner(surroundings), () -> instances, surroundings.clock());
     this.sets = new Ec2SnapshotSets(surroundings.ec2Once(), surroundings.ec2());
     this.lost = new LostSets(ledger, surroundings.clock());
     this.clock = surroundings.clock();

@@ -40,7 +40,12 @@ record Jdk(Path home, String version, int feature) {
         : List.of(
             cold,
             new StartUpWay(name + ", AOT cache", command(classPath), false, cache),
-            new StartUpWay(name + ", restored", command(classPath), true, null));
+            restored(classPath));
+  }
+
+  /** Without what SnapStart has kept of the start. */
+  StartUpWay restored(String classPath) {
+    return new StartUpWay("JDK " + version + ", restored", command(classPath), true, null);
   }
 
   /** With what Lambda gives a JVM of its own accord. */

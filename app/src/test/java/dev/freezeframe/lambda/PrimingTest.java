@@ -15,10 +15,13 @@ class PrimingTest {
   void everyClientIsPrimedByCallsThatReachNobody() {
     assertThatCode(
             () -> {
-              PrimingSurroundings.primeJsonAndTls();
-              PrimingSurroundings.primeEc2();
-              PrimingSurroundings.primeSsm();
-              PrimingSurroundings.primeDynamoDb();
+              PrimingSurroundings priming = new PrimingSurroundings();
+              priming.primeJson();
+              priming.primeEc2();
+              priming.primeSsm();
+              priming.primeDynamoDb();
+              priming.primeScripts();
+              ConnectionSurroundings.prime();
             })
         .doesNotThrowAnyException();
   }

@@ -9,21 +9,17 @@ import java.util.function.Function;
  * What one start took, up to the first call to AWS.
  *
  * @param action the call
- * @param classes loaded; 0 where they were not counted
+ * @param classes that were loaded, in order, as the JVM logs them; empty where it did not
  */
-record StartUp(String action, Duration wall, Duration cpu, long classes) {
+record StartUp(String action, Duration wall, Duration cpu, List<String> classes) {
 
-  /** The median of each figure. */
+  /** The median of each figure, and the classes of the first. */
   static StartUp median(List<StartUp> starts) {
     return new StartUp(
         starts.get(0).action(),
         middle(starts, StartUp::wall),
         middle(starts, StartUp::cpu),
-        middle(starts, StartUp::classes));
-  }
-
-  StartUp withClasses(long counted) {
-    return new StartUp(action, wall, cpu, counted);
+        starts.get(0).classes());
   }
 
   private static <T extends Comparable<T>> T middle(

@@ -35,8 +35,12 @@ record StartUpWay(String name, List<String> command, boolean restored, Path cach
                 new StartUpWay(name, command, restored, null).with("-XX:AOTCacheOutput=" + file));
   }
 
-  /** The same way, with one more option of the JVM. */
-  StartUpWay with(String option) {
+  /** The same way, with a line in a file for each class that is loaded. */
+  StartUpWay logging(Path classes) {
+    return with("-Xlog:class+load:file=" + classes);
+  }
+
+  private StartUpWay with(String option) {
     List<String> more = new ArrayList<>(command);
     more.add(1, option);
     return new StartUpWay(name, more, restored, cache);

@@ -12,7 +12,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Stream;
 
 /** Starts commands, and measures each up to its first call to AWS. */
 final class StartUps implements AutoCloseable {
@@ -76,7 +75,7 @@ final class StartUps implements AutoCloseable {
       throw new IllegalStateException("expected %s, found %s".formatted(StartOfTask.READY, line));
     }
     ProcessHandle handle = process.toHandle();
-    running = new Running(handle, System.nanoTime(), cpu(handle), lines(classLog), classLog);
+    running = new Running(handle, System.nanoTime(), cpu(handle), lines(classLog).size(), classLog);
     process.outputWriter().append('\n').flush();
   }
 
@@ -95,12 +94,14 @@ final class StartUps implements AutoCloseable {
     return process.info().totalCpuDuration().orElse(Duration.ZERO);
   }
 
-  private static long lines(Path log) {
+  /** The JVM may be about to write the last line. */
+  private static List<String> lines(Path log) {
     if (log == null) {
-      return 0;
+      return List.of();
     }
-    try (Stream<String> lines = Files.lines(log)) {
-      return lines.count();
+    try {
+      String text = Files.readString(log);
+      return text.substring(0, text.lastIndexOf('\n') + 1).lines().toList();
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
@@ -113,11 +114,13 @@ final class StartUps implements AutoCloseable {
 
   /** What is measured from. */
   private record Running(
-      ProcessHandle process, long begin, Duration spent, long classes, Path classLog) {
+      ProcessHandle process, long begin, Duration spent, int classes, Path classLog) {
 
     StartUp until(String action) {
       Duration wall = Duration.ofNanos(System.nanoTime() - begin);
-      return new StartUp(action, wall, cpu(process).minus(spent), lines(classLog) - classes);
+      Duration cpu = cpu(process).minus(spent);
+      List<String> loaded = lines(classLog);
+      return new StartUp(action, wall, cpu, loaded.subList(classes, loaded.size()));
     }
   }
 }
