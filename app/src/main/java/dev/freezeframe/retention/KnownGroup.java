@@ -113,7 +113,7 @@ final class KnownGroup {
               .collect(Collectors.toMap(Decision::set, Function.identity()));
       boolean changed = false;
       for (KnownSet set : sets.values()) {
-        if (!decisions.get(set.set()).expires() && (exhausted || !set.lacksMembers())) {
+        if (!decisions.get(set.set()).expires() && (exhausted || set.wasRead())) {
           changed |= set.demote();
         }
       }
@@ -163,6 +163,7 @@ final class KnownGroup {
     if (known != null && !known.verified()) {
       whole.members().forEach(known::add);
     }
+    sets.get(whole.set()).wasReadWhole();
   }
 
   /**

@@ -28,6 +28,7 @@ final class KnownSet {
   private boolean verified;
   private boolean torn;
   private boolean demoted;
+  private boolean readWhole;
 
   KnownSet(LivingSnapshot first) {
     this.set = first.set();
@@ -65,6 +66,16 @@ final class KnownSet {
   boolean lacksMembers() {
     return members.values().stream()
         .anyMatch(member -> member.setSize().orElse(0) > members.size());
+  }
+
+  /** The index has shown whatever of it there is. */
+  void wasReadWhole() {
+    readWhole = true;
+  }
+
+  /** Whether members that it lacks are gone, not only unread. */
+  boolean wasRead() {
+    return readWhole || !lacksMembers();
   }
 
   /** Whether the set is known to have no more members than the ledger has shown. */

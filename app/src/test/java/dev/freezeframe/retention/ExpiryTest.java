@@ -142,6 +142,20 @@ class ExpiryTest {
     assertThat(fleet.live.all()).containsOnlyKeys(firstSet());
   }
 
+  /** Found by storm 3180: the older set went, because the newer one was not read to the end. */
+  @Test
+  void aNewerSetThatHasLostAMemberLetsNoOlderOneGo() {
+    take("2026-01-01T02:00:00Z", days(1));
+    Fleet.Taken newest = take("2026-01-02T02:00:00Z", days(1));
+    fleet.passTo("2026-01-02T06:00:00Z");
+    fleet.live.deleteByHand(newest.members().get(0));
+    fleet.ledger.recordVanished(newest.members().get(0), fleet.now());
+
+    fleet.expire();
+
+    assertThat(fleet.live.all()).containsKeys(firstSet());
+  }
+
   private SnapshotId[] firstSet() {
     return new SnapshotId[] {
       new SnapshotId("snap-00000000000000001"), new SnapshotId("snap-00000000000000002")

@@ -70,6 +70,7 @@ class RedrivesOfBackupsTest {
           List.of(
               "Thaw wanted?",
               "Thaw",
+              "Held by another?",
               "Count the failure",
               "Try again?",
               "Wait before the next attempt",
