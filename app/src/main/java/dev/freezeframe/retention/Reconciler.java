@@ -120,6 +120,22 @@ public final class Reconciler {
     }
   }
 
+  /** What has lost our tags is met on the ledger's side only, and settles here. */
+  private void settle(
+      Map<SnapshotId, LivingSnapshot> recorded, Set<SnapshotId> existing, Instant now) {
+    List<SnapshotId> open =
+        existing.stream()
+            .filter(id -> recorded.get(id).state().map(state -> !state.settled()).orElse(false))
+            .toList();
+    if (open.isEmpty()) {
+      return;
+    }
+    Map<SnapshotId, LiveSnapshot> found = live.find(open);
+    ledger
+        .lives(found.keySet())
+        .forEach(life -> settle(life, found.get(life.row().snapshot()), now));
+  }
+
   /** Puts a set on record that was not; what is on record of it already stays. */
   void adopt(List<AdoptableSnapshot> set, Adoption adoption, Instant now) {
     ledger.recordSnapshots(set.stream().map(AdoptableSnapshot::row).toList());
@@ -161,6 +177,7 @@ public final class Reconciler {
     }
     int compared = recorded.size();
     Set<SnapshotId> existing = live.existing(recorded.keySet());
+    settle(recorded, existing, now);
     List<String> words = new ArrayList<>();
     int vanished = 0;
     recorded.keySet().removeAll(existing);

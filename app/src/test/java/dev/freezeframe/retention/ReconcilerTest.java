@@ -138,6 +138,23 @@ class ReconcilerTest {
     assertThat(life(taken.members().get(0)).row().state()).isEqualTo(SnapshotState.COMPLETED);
   }
 
+  /** Found by storm 4448: a snapshot that had lost our tags by hand stayed pending for ever. */
+  @Test
+  void aLostEventOfASnapshotWithoutOurTagsIsMadeGood() {
+    fleet.take(1, APPLICATION, days(7));
+    fleet.pass(Duration.ofHours(1));
+    Fleet.Taken taken = fleet.create(1, 1);
+    fleet.record(taken);
+    SnapshotId snapshot = taken.members().get(0);
+    fleet.live.settle(snapshot, SnapshotState.COMPLETED);
+    fleet.live.tag(snapshot, SnapshotTags.RUN, Optional.empty());
+    fleet.pass(Duration.ofDays(1));
+
+    reconcile();
+
+    assertThat(life(snapshot).row().state()).isEqualTo(SnapshotState.COMPLETED);
+  }
+
   @Test
   void whatLacksATagOfOursIsNamedAndLeft() {
     Fleet.Taken taken = fleet.create(1, 1);
