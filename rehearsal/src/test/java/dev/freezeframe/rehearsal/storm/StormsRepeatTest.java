@@ -1,0 +1,26 @@
+package dev.freezeframe.rehearsal.storm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freezeframe.rehearsal.run.Mutation;
+import java.nio.file.Path;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** The command that a failing seed prints repeats what it found, to the last word. */
+class StormsRepeatTest {
+  private static final Path STATE_MACHINES =
+      Path.of(System.getProperty("freezeframe.root")).resolve("statemachines");
+
+  @ParameterizedTest
+  @ValueSource(longs = {3, 4})
+  void theSameSeedIsTheSameStormAndBreaksTheSamePromisesInTheSameWords(long seed) {
+    Mutation bug = Bugs.ignores("recordSnapshots", "recordAdoption");
+
+    StormResult once = new StormRun(STATE_MACHINES, bug).play(StormDrawing.draw(seed));
+    StormResult again = new StormRun(STATE_MACHINES, bug).play(StormDrawing.draw(seed));
+
+    assertThat(once.violations()).isNotEmpty();
+    assertThat(again).isEqualTo(once);
+  }
+}
