@@ -14,7 +14,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -79,10 +78,15 @@ public final class Ec2LiveSnapshots implements LiveSnapshots {
   }
 
   @Override
-  public Set<SnapshotId> existing(Collection<SnapshotId> snapshots) {
-    Set<SnapshotId> existing = new TreeSet<>();
+  public Map<SnapshotId, LiveSnapshot> existing(Collection<SnapshotId> snapshots) {
+    Map<SnapshotId, LiveSnapshot> existing = new TreeMap<>();
     for (List<String> batch : batches(snapshots)) {
-      described(batch).forEach(snapshot -> existing.add(new SnapshotId(snapshot.snapshotId())));
+      described(batch)
+          .forEach(
+              snapshot ->
+                  existing.put(
+                      new SnapshotId(snapshot.snapshotId()),
+                      live(snapshot, Optional.empty(), List.of())));
     }
     return existing;
   }

@@ -8,7 +8,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /** The snapshots that exist. */
 public interface LiveSnapshots {
@@ -16,8 +15,8 @@ public interface LiveSnapshots {
   /** Some of them, with what protects them; those that do not exist are left out. */
   Map<SnapshotId, LiveSnapshot> find(Collection<SnapshotId> snapshots);
 
-  /** Which of some exist. */
-  Set<SnapshotId> existing(Collection<SnapshotId> snapshots);
+  /** Some of them, those that do not exist are left out; what protects them is not asked. */
+  Map<SnapshotId, LiveSnapshot> existing(Collection<SnapshotId> snapshots);
 
   /** With which accounts some of them are shared; {@code all} stands for everybody. */
   Map<SnapshotId, List<String>> sharing(Collection<SnapshotId> snapshots);

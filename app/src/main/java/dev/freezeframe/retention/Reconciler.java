@@ -122,18 +122,14 @@ public final class Reconciler {
 
   /** What has lost our tags is met on the ledger's side only, and settles here. */
   private void settle(
-      Map<SnapshotId, LivingSnapshot> recorded, Set<SnapshotId> existing, Instant now) {
+      Map<SnapshotId, LivingSnapshot> recorded,
+      Map<SnapshotId, LiveSnapshot> existing,
+      Instant now) {
     List<SnapshotId> open =
-        existing.stream()
+        existing.keySet().stream()
             .filter(id -> recorded.get(id).state().map(state -> !state.settled()).orElse(false))
             .toList();
-    if (open.isEmpty()) {
-      return;
-    }
-    Map<SnapshotId, LiveSnapshot> found = live.find(open);
-    ledger
-        .lives(found.keySet())
-        .forEach(life -> settle(life, found.get(life.row().snapshot()), now));
+    ledger.lives(open).forEach(life -> settle(life, existing.get(life.row().snapshot()), now));
   }
 
   /** Puts a set on record that was not; what is on record of it already stays. */
@@ -176,11 +172,11 @@ public final class Reconciler {
           });
     }
     int compared = recorded.size();
-    Set<SnapshotId> existing = live.existing(recorded.keySet());
+    Map<SnapshotId, LiveSnapshot> existing = live.existing(recorded.keySet());
     settle(recorded, existing, now);
     List<String> words = new ArrayList<>();
     int vanished = 0;
-    recorded.keySet().removeAll(existing);
+    recorded.keySet().removeAll(existing.keySet());
     for (SnapshotLife gone : ledger.lives(recorded.keySet())) {
       SnapshotId snapshot = gone.row().snapshot();
       GroupKey group = recorded.get(snapshot).group();

@@ -12,9 +12,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** An EC2 that has every snapshot of a fleet, none of them protected. */
 record EverythingLives(KeptFleet fleet) implements LiveSnapshots {
@@ -40,8 +38,8 @@ record EverythingLives(KeptFleet fleet) implements LiveSnapshots {
   }
 
   @Override
-  public Set<SnapshotId> existing(Collection<SnapshotId> snapshots) {
-    return new TreeSet<>(snapshots);
+  public Map<SnapshotId, LiveSnapshot> existing(Collection<SnapshotId> snapshots) {
+    return find(snapshots);
   }
 
   @Override

@@ -11,9 +11,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.Consumer;
 
 /** The snapshots of an EC2 that exists only here. */
@@ -130,8 +128,8 @@ public final class FakeLiveSnapshots implements LiveSnapshots {
   }
 
   @Override
-  public Set<SnapshotId> existing(Collection<SnapshotId> ids) {
-    return new TreeSet<>(find(ids).keySet());
+  public Map<SnapshotId, LiveSnapshot> existing(Collection<SnapshotId> ids) {
+    return find(ids);
   }
 
   @Override

@@ -39,7 +39,7 @@ public abstract class LiveSnapshotsContract {
   }
 
   private Set<SnapshotId> existing(List<SnapshotId> snapshots) {
-    return ask(live -> live.existing(snapshots));
+    return ask(live -> live.existing(snapshots).keySet());
   }
 
   private Map<SnapshotId, List<String>> sharing(List<SnapshotId> snapshots) {
