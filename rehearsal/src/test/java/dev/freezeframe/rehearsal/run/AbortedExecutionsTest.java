@@ -14,46 +14,17 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
 /** One instance for each state: its execution is aborted when it leaves that state. */
 class AbortedExecutionsTest {
-  /**
-   * The ways that lead past every state: all goes well, or the pre-script fails again and again.
-   */
-  private static final List<String> STATES =
-      List.of(
-          "First attempt",
-          "Inspect instance",
-          "What is to be done?",
-          "Wake the freeze",
-          "Dry run",
-          "Pre-script wanted?",
-          "Run pre-script",
-          "Create snapshots",
-          "Post-script wanted?",
-          "Run post-script",
-          "Set taken?",
-          "Record snapshots",
-          "Wait for completion",
-          "Check snapshots",
-          "All settled?",
-          "Record outcome",
-          "Announce outcome",
-          "How did it end?");
-
+  /** The states at either end of a failure are left in another way than when all goes well. */
   private static final List<String> STATES_AFTER_A_FAILURE =
-      List.of(
-          "Run pre-script",
-          "Thaw wanted?",
-          "Thaw",
-          "Held by another?",
-          "Count the failure",
-          "Try again?",
-          "Wait before the next attempt",
-          "Fall back?",
-          "Go on without scripts",
-          "Create snapshots");
+      Stream.of(
+              List.of("Run pre-script"), BackupStates.AFTER_A_FAILURE, List.of("Create snapshots"))
+          .flatMap(List::stream)
+          .toList();
 
   private static final class AbortsOnce implements ExecutionFault, GuestFault {
     private final Map<String, String> states = new TreeMap<>();
@@ -61,7 +32,7 @@ class AbortedExecutionsTest {
     private final Set<String> aborted = new TreeSet<>();
 
     AbortsOnce() {
-      STATES.forEach(state -> states.put(Fleets.instanceId(states.size() + 1), state));
+      BackupStates.WELL.forEach(state -> states.put(Fleets.instanceId(states.size() + 1), state));
       STATES_AFTER_A_FAILURE.forEach(
           state -> {
             failing.add(Fleets.instanceId(states.size() + 1));
@@ -95,7 +66,7 @@ class AbortedExecutionsTest {
     Promises.areKept(result);
     for (InstanceReport report : result.reports()) {
       String state = faults.states.get(report.instance().value());
-      if (STATES.indexOf(state) >= STATES.indexOf("Record outcome")) {
+      if (BackupStates.WELL.indexOf(state) >= BackupStates.WELL.indexOf("Record outcome")) {
         assertThat(report.status()).as("aborted after " + state).isEqualTo(Status.SUCCEEDED);
       } else {
         assertThat(report.status()).as("aborted after " + state).isEqualTo(Status.FAILED);
