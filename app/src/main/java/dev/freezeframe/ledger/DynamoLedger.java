@@ -60,6 +60,7 @@ public final class DynamoLedger implements Ledger {
 
   @Override
   public void recordSnapshots(List<SnapshotRow> rows) {
+    rows.stream().map(SnapshotRow::group).distinct().forEach(groups::record);
     rows.forEach(snapshots::record);
   }
 
@@ -181,11 +182,6 @@ public final class DynamoLedger implements Ledger {
   @Override
   public Iterator<LivingSnapshot> newestFirst(GroupKey group, int page) {
     return expiry.newestFirst(group, page);
-  }
-
-  @Override
-  public void recordGroup(GroupKey group) {
-    groups.record(group);
   }
 
   @Override

@@ -52,7 +52,7 @@ final class DynamoSnapshotItem {
   /** The keys by which a living snapshot is found in its group. */
   static DynamoAttributes group(SnapshotRow row) {
     return new DynamoAttributes()
-        .with("groupKey", new GroupKey(row.policy(), row.instance()).toString())
+        .with("groupKey", row.group().toString())
         .with("groupOrder", DynamoAttributes.iso(row.pointInTime()) + "#" + row.set());
   }
 

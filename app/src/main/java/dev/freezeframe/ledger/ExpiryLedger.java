@@ -37,10 +37,7 @@ public interface ExpiryLedger {
    */
   Iterator<LivingSnapshot> newestFirst(GroupKey group, int page);
 
-  /** Records that a group has sets; once is enough. */
-  void recordGroup(GroupKey group);
-
-  /** Groups that have had sets, by key, up to so many after a given one. */
+  /** Groups that have had snapshots, by key, up to so many after a given one. */
   List<GroupKey> groups(Optional<GroupKey> after, int most);
 
   /**

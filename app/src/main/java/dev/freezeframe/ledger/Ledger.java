@@ -53,8 +53,9 @@ public interface Ledger extends RecoveryPoints, ExpiryLedger {
   List<FreezeRow> freezes(RunId run, InstanceId instance);
 
   /**
-   * Records snapshots as pending, whatever state, verdict and expiry the given rows name. Merges
-   * events that came before their row. A row that is there already stays as it is.
+   * Records snapshots as pending, whatever state, verdict and expiry the given rows name, and first
+   * of all their group, so that no row is ever out of a reconcile's sight. Merges events that came
+   * before their row. A row that is there already stays as it is.
    */
   void recordSnapshots(List<SnapshotRow> snapshots);
 

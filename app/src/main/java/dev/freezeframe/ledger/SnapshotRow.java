@@ -82,4 +82,9 @@ public record SnapshotRow(
         expiresAt,
         Optional.empty());
   }
+
+  /** Retention decides on a snapshot among those of its group. */
+  public GroupKey group() {
+    return new GroupKey(policy, instance);
+  }
 }

@@ -3,7 +3,6 @@ package dev.freezeframe.retention;
 import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.ledger.Adoption;
-import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.Terms;
 import dev.freezeframe.policy.Policy;
@@ -164,11 +163,9 @@ public final class Adopter {
   private Optional<String> adopt(
       Policy policy, List<AdoptableSnapshot> set, TagSelector found, Instant now) {
     AdoptableSnapshot first = set.get(0);
-    GroupKey group = new GroupKey(policy.name(), first.instance());
     List<SnapshotId> ids = set.stream().map(AdoptableSnapshot::snapshot).toList();
     new Reconciler(ledger, live)
         .adopt(set, new Adoption(now, "made by others, found by the tag " + found), now);
-    ledger.recordGroup(group);
     Map<String, String> tags = new TreeMap<>();
     tags.put(SnapshotTags.POLICY, policy.name().value());
     tags.put(SnapshotTags.RUN, first.run().value());

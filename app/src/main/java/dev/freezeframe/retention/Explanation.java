@@ -56,7 +56,7 @@ public final class Explanation {
         .ifPresent(
             at -> lines.add("vanished: EC2 had it no more at %s, not by our doing".formatted(at)));
     if (life.living()) {
-      GroupKey group = new GroupKey(life.row().policy(), life.row().instance());
+      GroupKey group = life.row().group();
       KeptSet.of(ledger, group, now).stream()
           .filter(set -> set.set().equals(life.row().set()))
           .findFirst()

@@ -56,7 +56,7 @@ public final class GroupReview {
   public void settled(SnapshotId snapshot, Instant now) {
     for (SnapshotLife life : ledger.lives(List.of(snapshot))) {
       if (life.living() && life.row().consistency().isPresent()) {
-        review(new GroupKey(life.row().policy(), life.row().instance()), List.of(snapshot), now);
+        review(life.row().group(), List.of(snapshot), now);
       }
     }
   }
@@ -77,7 +77,6 @@ public final class GroupReview {
     Map<AttemptId, Decision> decisions = group.decide();
     if (group.size() <= 1) {
       ledger.beginDueFrom(now.atOffset(ZoneOffset.UTC).toLocalDate());
-      ledger.recordGroup(key);
     }
     for (KnownSet set : group.asked()) {
       Decision decision = decisions.get(set.set());

@@ -13,11 +13,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -66,7 +64,6 @@ public final class Reconciler {
     Map<SnapshotId, SnapshotLife> known =
         ledger.lives(page.snapshots().stream().map(LiveSnapshot::snapshot).toList()).stream()
             .collect(Collectors.toMap(life -> life.row().snapshot(), life -> life));
-    Set<GroupKey> groups = new LinkedHashSet<>();
     List<String> words = new ArrayList<>();
     List<AdoptableSnapshot> unknown = new ArrayList<>();
     int returned = 0;
@@ -82,15 +79,10 @@ public final class Reconciler {
                             .formatted(snapshot.snapshot())));
         continue;
       }
-      groups.add(new GroupKey(life.row().policy(), life.row().instance()));
       settle(life, snapshot, now);
       if (life.vanishedAt().isPresent()) {
         ledger.recordReturned(snapshot.snapshot());
-        new GroupReview(ledger)
-            .review(
-                new GroupKey(life.row().policy(), life.row().instance()),
-                List.of(snapshot.snapshot()),
-                now);
+        new GroupReview(ledger).review(life.row().group(), List.of(snapshot.snapshot()), now);
         words.add("%s is there again".formatted(snapshot.snapshot()));
         returned++;
       } else if (life.deletion().isPresent()) {
@@ -100,11 +92,9 @@ public final class Reconciler {
       }
     }
     for (List<AdoptableSnapshot> set : AdoptableSnapshot.sets(unknown)) {
-      groups.add(new GroupKey(set.get(0).policy(), set.get(0).instance()));
       adopt(set, new Adoption(now, "its tags; it was created but not recorded"), now);
       words.add("adopted %s".formatted(set.stream().map(AdoptableSnapshot::snapshot).toList()));
     }
-    groups.forEach(ledger::recordGroup);
     return new Result(page.snapshots().size(), unknown.size(), 0, returned, words, page.next());
   }
 

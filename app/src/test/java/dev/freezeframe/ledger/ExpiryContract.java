@@ -18,6 +18,7 @@ import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.policy.Retention;
 import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.snapshot.SnapshotState;
+import dev.freezeframe.target.InstanceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -128,7 +129,7 @@ interface ExpiryContract extends LedgerUnderTest {
     SnapshotRow older = pending(1);
     SnapshotRow newer = later(pending(2), "newer", Duration.ofDays(1));
     SnapshotRow newest = later(pending(3), "newest", Duration.ofDays(2));
-    ledger().recordSnapshots(List.of(newer, older, newest, elsewhere(pending(4))));
+    ledger().recordSnapshots(List.of(newer, older, newest, of(instance(9), pending(4))));
     ledger().apply(completed(2, 3000));
 
     assertThat(all(ledger().newestFirst(GROUP, 1)))
@@ -160,12 +161,12 @@ interface ExpiryContract extends LedgerUnderTest {
         row.expiresAt());
   }
 
-  private static SnapshotRow elsewhere(SnapshotRow row) {
+  private static SnapshotRow of(InstanceId instance, SnapshotRow row) {
     return new SnapshotRow(
         row.snapshot(),
         row.set(),
         row.volume(),
-        instance(9),
+        instance,
         row.policy(),
         row.run(),
         row.execution(),
@@ -289,9 +290,9 @@ interface ExpiryContract extends LedgerUnderTest {
   }
 
   @Test
-  default void groupsAreReadByKeyAPageAtATime() {
+  default void theGroupsOfAllThatIsRecordedAreReadByKeyAPageAtATime() {
     for (int number : List.of(3, 1, 2, 1)) {
-      ledger().recordGroup(new GroupKey(DAILY, instance(number)));
+      ledger().recordSnapshots(List.of(of(instance(number), pending(number))));
     }
     List<GroupKey> first = ledger().groups(Optional.empty(), 2);
 

@@ -123,6 +123,7 @@ public final class InMemoryLedger implements Ledger {
   @Override
   public synchronized void recordSnapshots(List<SnapshotRow> rows) {
     for (SnapshotRow row : rows) {
+      groups.add(row.group());
       if (!snapshots.containsKey(row.snapshot())) {
         SnapshotRow pending = Rows.unsettled(row);
         SnapshotChange change = early.remove(row.snapshot());
@@ -239,16 +240,11 @@ public final class InMemoryLedger implements Ledger {
   @Override
   public synchronized Iterator<LivingSnapshot> newestFirst(GroupKey group, int page) {
     return livingRows()
-        .filter(row -> new GroupKey(row.policy(), row.instance()).equals(group))
+        .filter(row -> row.group().equals(group))
         .sorted(comparing(SnapshotRow::pointInTime).thenComparing(SnapshotRow::set).reversed())
         .map(row -> living(row, Optional.of(row.state())))
         .toList()
         .iterator();
-  }
-
-  @Override
-  public synchronized void recordGroup(GroupKey group) {
-    groups.add(group);
   }
 
   @Override

@@ -100,6 +100,19 @@ class ReconcilerTest {
     assertThat(life(gone).row().expiresAt()).contains(Instant.parse("2026-01-08T02:00:00Z"));
   }
 
+  /** Found by storm 4967: the row lived for ever, because its group was on record nowhere. */
+  @Test
+  void whatIsGoneHasVanishedThoughItsBackupDiedRightAfterRecordingIt() {
+    Fleet.Taken taken = fleet.create(1, 1);
+    fleet.record(taken);
+    fleet.live.deleteByHand(taken.members().get(0));
+    fleet.pass(Duration.ofHours(2));
+
+    reconcile();
+
+    assertThat(life(taken.members().get(0)).vanishedAt()).contains(fleet.now());
+  }
+
   @Test
   void whatWasDeletedByARunThatDiedIsADeletionWithItsReason() {
     Fleet.Taken taken = fleet.take(1, APPLICATION, days(7));

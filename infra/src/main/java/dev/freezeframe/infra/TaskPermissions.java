@@ -41,7 +41,7 @@ final class TaskPermissions {
               snapshots.describe("ec2:DescribeInstances", "ec2:DescribeSnapshots"));
       case "RunPostScript" -> all(thaw(), ledger("Query", "UpdateItem"));
       case "FindSnapshots" -> snapshots.describe("ec2:DescribeSnapshots");
-      case "RecordSnapshots" -> ledger("UpdateItem");
+      case "RecordSnapshots" -> ledger("PutItem", "UpdateItem");
       case "CheckSnapshots" ->
           all(
               snapshots.describe("ec2:DescribeSnapshots"),

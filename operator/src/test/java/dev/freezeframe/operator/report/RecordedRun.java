@@ -5,7 +5,6 @@ import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.consistency.DocumentPin;
 import dev.freezeframe.ledger.DynamoLedger;
 import dev.freezeframe.ledger.FreezeRow;
-import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.PageRow;
 import dev.freezeframe.ledger.RunRow;
@@ -53,7 +52,6 @@ final class RecordedRun {
         BACKED_UP,
         ATTEMPT,
         new FreezeRow.Thaw(FIRED.plusSeconds(8), "RunPostScript", "succeeded", true));
-    ledger.recordGroup(new GroupKey(DAILY, BACKED_UP));
     ledger.recordSnapshots(List.of(row(SNAPSHOT)));
     ledger.apply(
         new SnapshotChange(
