@@ -49,7 +49,7 @@ class FirstCallsTest {
             entry("PlanExpiry", "GetItem"),
             entry("ReconcileLedger", "Query"),
             entry("RecordOutcome", "BatchGetItem"),
-            entry("RecordSnapshots", "UpdateItem"),
+            entry("RecordSnapshots", "PutItem"),
             entry("RunPostScript", "SendCommand"),
             entry("RunPreScript", "PutItem"),
             entry("SelectTargets", "DescribeInstances"),
