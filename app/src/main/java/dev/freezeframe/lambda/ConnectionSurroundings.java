@@ -4,6 +4,9 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.security.GeneralSecurityException;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLEngine;
 import javax.net.ssl.SSLException;
@@ -54,17 +57,28 @@ final class ConnectionSurroundings {
 
   /** The whole chain is made before its first link is asked, which these properties answer. */
   private static void primeCredentials() {
-    String id = SdkSystemSetting.AWS_ACCESS_KEY_ID.property();
-    String secret = SdkSystemSetting.AWS_SECRET_ACCESS_KEY.property();
-    System.setProperty(id, "nobody");
-    System.setProperty(secret, "nothing");
+    Map<String, String> nobody =
+        Map.of(
+            SdkSystemSetting.AWS_ACCESS_KEY_ID.property(), "nobody",
+            SdkSystemSetting.AWS_SECRET_ACCESS_KEY.property(), "nothing");
+    Map<String, Optional<String>> before = new TreeMap<>();
+    nobody.forEach((key, value) -> before.put(key, Optional.ofNullable(set(key, value))));
     try (DefaultCredentialsProvider chain = DefaultCredentialsProvider.builder().build()) {
       chain.resolveCredentials();
       // What a link throws that has none; the next is asked then.
       SdkClientException.create("none");
     } finally {
-      System.clearProperty(id);
-      System.clearProperty(secret);
+      before.forEach((key, value) -> set(key, value.orElse(null)));
     }
+  }
+
+  /**
+   * Sets a system property.
+   *
+   * @param value null: it is to have none
+   * @return what it was; null: it had none
+   */
+  private static String set(String property, String value) {
+    return value == null ? System.clearProperty(property) : System.setProperty(property, value);
   }
 }

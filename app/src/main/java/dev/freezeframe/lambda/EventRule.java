@@ -25,7 +25,7 @@ public record EventRule(
     return new EventRule(
         "ApplySnapshotEvent",
         "aws.ec2",
-        List.of("EBS Snapshot Notification", "EBS Multi-Volume Snapshots Completion Status"),
+        List.of(SnapshotEvents.SINGLE, SnapshotEvents.SET),
         Map.of("event", List.of("createSnapshot", "createSnapshots")));
   }
 

@@ -5,7 +5,10 @@ import dev.freezeframe.consistency.Pause;
 import dev.freezeframe.snapshot.Ec2SnapshotSets;
 import dev.freezeframe.snapshot.SnapshotSet;
 import dev.freezeframe.snapshot.SnapshotSets;
+import dev.freezeframe.target.VolumeId;
+import dev.freezeframe.target.VolumeSelection;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /** Looks for the set of an attempt whose call was not answered, by its tags. */
@@ -32,11 +35,21 @@ public final class FindSnapshotsTask extends JsonTask<InstanceOrder, FindSnapsho
   protected Found handle(InstanceOrder order) {
     AttemptId attempt = order.attemptId();
     Optional<SnapshotSet> found = Optional.empty();
-    for (int look = 0; look < LOOKS && found.isEmpty(); look++) {
+    for (int look = 0; look < LOOKS && !whole(order, found); look++) {
       pause.pause(VISIBLE);
       found = SnapshotSets.of(attempt, sets.find(order.work().runId(), order.instanceId()));
     }
     return new Found(found);
+  }
+
+  /** EC2 may show some of its snapshots before the others; a volume may also have been detached. */
+  private static boolean whole(InstanceOrder order, Optional<SnapshotSet> found) {
+    List<VolumeId> wanted =
+        order.work().inspected().volumes().map(VolumeSelection::included).orElse(List.of());
+    return found
+        .map(set -> set.members().stream().map(SnapshotSet.Member::volume).toList())
+        .map(volumes -> volumes.containsAll(wanted))
+        .orElse(false);
   }
 
   /**

@@ -12,23 +12,34 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
  * Surroundings in which every task can be made and every call to AWS is refused with {@link
- * UnsupportedOperationException}: whoever gets that far has believed his input.
+ * UnsupportedOperationException}: whoever gets that far has believed his input. A client that is
+ * given answers what it can.
  */
 final class NoAws implements Surroundings {
+  private final Ec2Client ec2;
   private final InMemoryLedger ledger = new InMemoryLedger();
   private Instant now = Instant.parse("2026-11-22T03:00:00Z");
 
+  NoAws() {
+    this(
+        new Ec2Client() {
+          @Override
+          public String serviceName() {
+            return "ec2";
+          }
+
+          @Override
+          public void close() {}
+        });
+  }
+
+  NoAws(Ec2Client ec2) {
+    this.ec2 = ec2;
+  }
+
   @Override
   public Ec2Client ec2() {
-    return new Ec2Client() {
-      @Override
-      public String serviceName() {
-        return "ec2";
-      }
-
-      @Override
-      public void close() {}
-    };
+    return ec2;
   }
 
   @Override

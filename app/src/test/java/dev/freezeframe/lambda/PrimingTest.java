@@ -8,6 +8,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.core.SdkSystemSetting;
 
 class PrimingTest {
 
@@ -24,6 +25,21 @@ class PrimingTest {
               ConnectionSurroundings.prime();
             })
         .doesNotThrowAnyException();
+  }
+
+  @Test
+  void credentialsThatStandInPropertiesAreThereAfterIt() {
+    String id = SdkSystemSetting.AWS_ACCESS_KEY_ID.property();
+    String secret = SdkSystemSetting.AWS_SECRET_ACCESS_KEY.property();
+    System.setProperty(id, "somebody");
+    try {
+      ConnectionSurroundings.prime();
+
+      assertThat(System.getProperty(id)).isEqualTo("somebody");
+      assertThat(System.getProperty(secret)).isNull();
+    } finally {
+      System.clearProperty(id);
+    }
   }
 
   @Test
