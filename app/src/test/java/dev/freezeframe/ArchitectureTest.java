@@ -1,5 +1,8 @@
 package dev.freezeframe;
 
+import static com.tngtech.archunit.core.domain.JavaCall.Predicates.target;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -24,6 +27,17 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk..")
           .because("AWS is called by adapters; Surroundings and tasks only hand clients to them");
+
+  @ArchTest
+  static final ArchRule onlySurroundingsMakeClients =
+      noClasses()
+          .that()
+          .haveNameNotMatching("dev.freezeframe.lambda.(Aws|Canned)Surroundings")
+          .should()
+          .callMethodWhere(
+              target(nameMatching("builder|create"))
+                  .and(target(owner(nameMatching("software\\.amazon\\.awssdk\\..*Client")))))
+          .because("their clients are shown to take every setting from the environment");
 
   @ArchTest
   static final ArchRule onlyTasksKnowTheLambdaInterfaces =
