@@ -19,6 +19,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
  */
 public final class Api {
   private final VirtualTime time;
+  private final Latencies latencies;
   private final CallFault faults;
   private final Function<String, TokenBucket> rates;
   private final SortedMap<String, TokenBucket> buckets = new TreeMap<>();
@@ -31,7 +32,21 @@ public final class Api {
    * @param rates makes the bucket of an action on its first call
    */
   public Api(VirtualTime time, CallFault faults, Function<String, TokenBucket> rates) {
+    this(time, Latencies.USUAL, faults, rates);
+  }
+
+  /**
+   * Opens the door where calls take longer or shorter than usual.
+   *
+   * @param rates makes the bucket of an action on its first call
+   */
+  public Api(
+      VirtualTime time,
+      Latencies latencies,
+      CallFault faults,
+      Function<String, TokenBucket> rates) {
     this.time = time;
+    this.latencies = latencies;
     this.faults = faults;
     this.rates = rates;
   }
@@ -71,21 +86,22 @@ public final class Api {
     Object context = time.running().context();
     Caller caller = context == null ? Caller.NOBODY : (Caller) context;
     Instant startedAt = time.instant();
+    Duration latency = latencies.of(operation.latency());
     counts.merge(operation.action(), 1, Integer::sum);
     String error = "";
     try {
       faults.before(operation.action(), operation.changes(), caller, detail);
-      time.pause(operation.latency().dividedBy(2));
+      time.pause(latency.dividedBy(2));
       if (!buckets.computeIfAbsent(operation.bucket(), rates).take(time.instant())) {
         throw throttled.get();
       }
       T answer = effect.get();
       faults.after(operation.action(), operation.changes(), caller, detail);
-      time.pause(Duration.between(time.instant(), startedAt.plus(operation.latency())));
+      time.pause(Duration.between(time.instant(), startedAt.plus(latency)));
       return answer;
     } catch (AwsServiceException refused) {
       error = refused.awsErrorDetails() == null ? "error" : refused.awsErrorDetails().errorCode();
-      time.pause(Duration.between(time.instant(), startedAt.plus(operation.latency())));
+      time.pause(Duration.between(time.instant(), startedAt.plus(latency)));
       throw refused;
     } catch (FunctionDied died) {
       error = "FunctionDied";

@@ -3,6 +3,7 @@ package dev.freezeframe.rehearsal.events;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freezeframe.rehearsal.cloud.EventSink;
+import dev.freezeframe.rehearsal.cloud.Latencies;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -15,12 +16,19 @@ public final class EventBus implements EventSink {
   private static final Duration LATENCY = Duration.ofMillis(500);
 
   private final VirtualTime time;
+  private final Latencies latencies;
   private final EventFault faults;
   private final List<Rule> rules = new ArrayList<>();
   private final SortedMap<String, Integer> deliveries = new TreeMap<>();
 
   public EventBus(VirtualTime time, EventFault faults) {
+    this(time, Latencies.USUAL, faults);
+  }
+
+  /** A bus that is slower or faster than usual. */
+  public EventBus(VirtualTime time, Latencies latencies, EventFault faults) {
     this.time = time;
+    this.latencies = latencies;
     this.faults = faults;
   }
 
@@ -43,7 +51,7 @@ public final class EventBus implements EventSink {
     JsonNode published = event.deepCopy();
     for (Duration late : faults.deliveries(published)) {
       for (Rule rule : matching) {
-        time.after(LATENCY.plus(late), () -> deliver(rule, published));
+        time.after(latencies.of(LATENCY).plus(late), () -> deliver(rule, published));
       }
     }
   }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.cloud.InvocationFault;
+import dev.freezeframe.rehearsal.cloud.Latencies;
 import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.io.IOException;
@@ -33,6 +34,7 @@ public final class Functions {
 
   private final VirtualTime time;
   private final Seed seed;
+  private final Latencies latencies;
   private final InvocationFault faults;
   private final int concurrency;
   private final SortedMap<String, DeployedFunction> functions = new TreeMap<>();
@@ -41,8 +43,15 @@ public final class Functions {
   private int running;
 
   public Functions(VirtualTime time, Seed seed, InvocationFault faults, int concurrency) {
+    this(time, seed, Latencies.USUAL, faults, concurrency);
+  }
+
+  /** The service where functions start slower or faster than usual. */
+  public Functions(
+      VirtualTime time, Seed seed, Latencies latencies, InvocationFault faults, int concurrency) {
     this.time = time;
     this.seed = seed;
+    this.latencies = latencies;
     this.faults = faults;
     this.concurrency = concurrency;
     this.asynchronous = new AsynchronousInvocations(time, this);
@@ -122,7 +131,7 @@ public final class Functions {
               }
               done.accept(answer);
             })
-        .start(startUp);
+        .start(latencies.of(startUp));
   }
 
   private static boolean sandboxLives(Answer answer) {

@@ -1,5 +1,6 @@
 package dev.freezeframe.rehearsal.run;
 
+import dev.freezeframe.rehearsal.cloud.Latencies;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Instant;
@@ -16,6 +17,7 @@ import java.util.function.Function;
  * @param documents the SSM documents, by name
  * @param faults what goes wrong, made once the clock is there
  * @param pendingSnapshots how many snapshots may be pending at once in the account
+ * @param latencies how long AWS takes for what it does
  */
 public record CloudSettings(
     long seed,
@@ -23,9 +25,26 @@ public record CloudSettings(
     Fleet fleet,
     Map<String, String> documents,
     Function<? super VirtualTime, Faults> faults,
-    int pendingSnapshots) {
+    int pendingSnapshots,
+    Latencies latencies) {
 
   public CloudSettings {
     documents = Collections.unmodifiableMap(new TreeMap<>(documents));
+  }
+
+  /** A cloud that is as fast as usual. */
+  public CloudSettings(
+      long seed,
+      Instant start,
+      Fleet fleet,
+      Map<String, String> documents,
+      Function<? super VirtualTime, Faults> faults,
+      int pendingSnapshots) {
+    this(seed, start, fleet, documents, faults, pendingSnapshots, Latencies.USUAL);
+  }
+
+  /** The same cloud, slower or faster. */
+  public CloudSettings with(Latencies given) {
+    return new CloudSettings(seed, start, fleet, documents, faults, pendingSnapshots, given);
   }
 }

@@ -13,6 +13,7 @@ import dev.freezeframe.ledger.SnapshotLife;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.rehearsal.cloud.Api;
+import dev.freezeframe.rehearsal.cloud.Latencies;
 import dev.freezeframe.rehearsal.cloud.RequestRates;
 import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.dynamo.EmbeddedDynamo;
@@ -78,9 +79,11 @@ public final class EmbeddedCloud implements AutoCloseable {
     Seed seed = new Seed(settings.seed());
     this.time = new VirtualTime(settings.start());
     Faults faults = settings.faults().apply(time);
-    this.api = new Api(time, faults.calls(), RequestRates.documented());
-    this.functions = new Functions(time, seed, faults.invocations(), Functions.DEFAULT_CONCURRENCY);
-    EventBus bus = new EventBus(time, faults.events());
+    Latencies latencies = settings.latencies();
+    this.api = new Api(time, latencies, faults.calls(), RequestRates.documented());
+    this.functions =
+        new Functions(time, seed, latencies, faults.invocations(), Functions.DEFAULT_CONCURRENCY);
+    EventBus bus = new EventBus(time, latencies, faults.events());
     this.ec2 =
         new EmbeddedEc2(
             time,
@@ -92,10 +95,17 @@ public final class EmbeddedCloud implements AutoCloseable {
             bus);
     this.ssm =
         new EmbeddedSsm(
-            time, seed, api, settings.fleet(), ec2, faults.guests(), settings.documents());
+            time,
+            seed,
+            latencies,
+            api,
+            settings.fleet(),
+            ec2,
+            faults.guests(),
+            settings.documents());
     this.dynamo = new EmbeddedDynamo(api);
     dynamo.direct().createTable(LedgerTable.createTable(TABLE));
-    this.states = new StepFunctions(time, seed, functions, bus, faults.executions());
+    this.states = new StepFunctions(time, seed, latencies, functions, bus, faults.executions());
     Map<String, String> arns = registerFunctions(mutation);
     this.snapshotInstance = deploy(stateMachines, "snapshot-instance", arns, mutation);
     arns.put("SnapshotInstance", snapshotInstance);

@@ -1,5 +1,6 @@
 package dev.freezeframe.rehearsal.ssm;
 
+import dev.freezeframe.rehearsal.cloud.Latencies;
 import dev.freezeframe.rehearsal.cloud.Page;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -28,10 +29,12 @@ final class Commands {
   private static final int MOST_RESULTS = 50;
 
   private final InstantSource time;
+  private final Duration knownAfter;
   private final Map<String, SentCommand> commands = new LinkedHashMap<>();
 
-  Commands(InstantSource time) {
+  Commands(InstantSource time, Latencies latencies) {
     this.time = time;
+    this.knownAfter = latencies.of(KNOWN_AFTER);
   }
 
   int count() {
@@ -120,7 +123,7 @@ final class Commands {
   }
 
   private boolean known(SentCommand command) {
-    return !time.instant().isBefore(command.requestedAt().plus(KNOWN_AFTER));
+    return !time.instant().isBefore(command.requestedAt().plus(knownAfter));
   }
 
   private List<SentCommand> newestFirst() {

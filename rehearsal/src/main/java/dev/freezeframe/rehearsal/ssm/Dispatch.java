@@ -1,5 +1,6 @@
 package dev.freezeframe.rehearsal.ssm;
 
+import dev.freezeframe.rehearsal.cloud.Latencies;
 import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.ec2.EmbeddedEc2;
 import dev.freezeframe.rehearsal.time.VirtualTime;
@@ -28,6 +29,7 @@ final class Dispatch {
 
   private final VirtualTime time;
   private final Seed seed;
+  private final Latencies latencies;
   private final Documents documents;
   private final Commands commands;
   private final Agents agents;
@@ -38,6 +40,7 @@ final class Dispatch {
   Dispatch(
       VirtualTime time,
       Seed seed,
+      Latencies latencies,
       Documents documents,
       Commands commands,
       Agents agents,
@@ -46,6 +49,7 @@ final class Dispatch {
       GuestFault faults) {
     this.time = time;
     this.seed = seed;
+    this.latencies = latencies;
     this.documents = documents;
     this.commands = commands;
     this.agents = agents;
@@ -142,8 +146,11 @@ final class Dispatch {
     Instant arrives =
         time.instant()
             .plus(
-                seed.between(
-                    "delivery/" + instance + "/" + command.id(), LEAST_DELIVERY, MOST_DELIVERY));
+                latencies.of(
+                    seed.between(
+                        "delivery/" + instance + "/" + command.id(),
+                        LEAST_DELIVERY,
+                        MOST_DELIVERY)));
     boolean undelivered = false;
     if (fate instanceof ScriptFate.Undelivered late) {
       arrives = late.until().orElse(Instant.MAX);

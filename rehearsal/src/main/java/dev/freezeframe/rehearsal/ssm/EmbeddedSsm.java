@@ -1,6 +1,7 @@
 package dev.freezeframe.rehearsal.ssm;
 
 import dev.freezeframe.rehearsal.cloud.Api;
+import dev.freezeframe.rehearsal.cloud.Latencies;
 import dev.freezeframe.rehearsal.cloud.Operation;
 import dev.freezeframe.rehearsal.cloud.SdkRetries;
 import dev.freezeframe.rehearsal.cloud.Seed;
@@ -68,17 +69,35 @@ public final class EmbeddedSsm implements SsmClient {
       EmbeddedEc2 ec2,
       GuestFault faults,
       Map<String, String> contents) {
+    this(time, seed, Latencies.USUAL, api, fleet, ec2, faults, contents);
+  }
+
+  /**
+   * The same, where commands reach their guests slower or faster than usual.
+   *
+   * @param contents of the documents, by name
+   */
+  public EmbeddedSsm(
+      VirtualTime time,
+      Seed seed,
+      Latencies latencies,
+      Api api,
+      Fleet fleet,
+      EmbeddedEc2 ec2,
+      GuestFault faults,
+      Map<String, String> contents) {
     this.time = time;
     this.seed = seed;
     this.api = api;
-    this.commands = new Commands(time);
+    this.commands = new Commands(time, latencies);
     this.agents = new Agents(fleet.instances(), ec2, faults);
     fleet
         .instances()
         .forEach(
             instance ->
                 guests.put(instance.instanceId(), new Guest(instance.instanceId(), time, seed)));
-    this.dispatch = new Dispatch(time, seed, documents, commands, agents, guests, ec2, faults);
+    this.dispatch =
+        new Dispatch(time, seed, latencies, documents, commands, agents, guests, ec2, faults);
     new TreeMap<>(contents).forEach(this::putDocument);
     ec2.whenGone(instanceId -> guests.get(instanceId).gone());
   }

@@ -3,6 +3,7 @@ package dev.freezeframe.rehearsal.states;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.rehearsal.cloud.EventSink;
 import dev.freezeframe.rehearsal.cloud.ExecutionFault;
+import dev.freezeframe.rehearsal.cloud.Latencies;
 import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.functions.Functions;
 import dev.freezeframe.rehearsal.time.VirtualTime;
@@ -29,12 +30,23 @@ public final class StepFunctions implements AutoCloseable {
 
   public StepFunctions(
       VirtualTime time, Seed seed, Functions functions, EventSink events, ExecutionFault faults) {
+    this(time, seed, Latencies.USUAL, functions, events, faults);
+  }
+
+  /** The service where what it asks of others takes longer or shorter than usual. */
+  public StepFunctions(
+      VirtualTime time,
+      Seed seed,
+      Latencies latencies,
+      Functions functions,
+      EventSink events,
+      ExecutionFault faults) {
     this.time = time;
     this.seed = seed;
     this.events = events;
     this.faults = faults;
     this.interpreter = new Interpreter(time, seed, RepositoryRoot.find());
-    this.tasks = new Tasks(time, seed, functions, events, this);
+    this.tasks = new Tasks(time, seed, latencies, functions, events, this);
   }
 
   /**

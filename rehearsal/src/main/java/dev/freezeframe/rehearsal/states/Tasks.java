@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
 import dev.freezeframe.rehearsal.cloud.EventSink;
+import dev.freezeframe.rehearsal.cloud.Latencies;
 import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.functions.Answer;
 import dev.freezeframe.rehearsal.functions.Functions;
@@ -21,14 +22,22 @@ final class Tasks {
 
   private final VirtualTime time;
   private final Seed seed;
+  private final Latencies latencies;
   private final Functions functions;
   private final EventSink events;
   private final StepFunctions states;
   private long entries;
 
-  Tasks(VirtualTime time, Seed seed, Functions functions, EventSink events, StepFunctions states) {
+  Tasks(
+      VirtualTime time,
+      Seed seed,
+      Latencies latencies,
+      Functions functions,
+      EventSink events,
+      StepFunctions states) {
     this.time = time;
     this.seed = seed;
+    this.latencies = latencies;
     this.functions = functions;
     this.events = events;
     this.states = states;
@@ -79,15 +88,15 @@ final class Tasks {
           states.startForState(parameters.path("StateMachineArn").asText(), name, input);
       if (andWait) {
         call.whenAbandoned(() -> states.abort(child.arn()));
-        states.whenEnded(child, () -> time.after(NEWS, () -> report(call, child)));
+        states.whenEnded(child, () -> time.after(latencies.of(NEWS), () -> report(call, child)));
       } else {
         ObjectNode started = Json.object();
         started.put("ExecutionArn", child.arn());
         started.put("StartDate", child.startedAt().toEpochMilli());
-        time.after(LATENCY, () -> call.succeed(started));
+        time.after(latencies.of(LATENCY), () -> call.succeed(started));
       }
     } catch (StepFunctionsException refused) {
-      time.after(LATENCY, () -> call.fail(refused.errorName(), refused.getMessage()));
+      time.after(latencies.of(LATENCY), () -> call.fail(refused.errorName(), refused.getMessage()));
     }
   }
 
@@ -127,7 +136,7 @@ final class Tasks {
       events.publish(event);
       result.withArray("Entries").addObject().put("EventId", event.path("id").asText());
     }
-    time.after(LATENCY, () -> call.succeed(result));
+    time.after(latencies.of(LATENCY), () -> call.succeed(result));
   }
 
   private ObjectNode event(JsonNode entry) {

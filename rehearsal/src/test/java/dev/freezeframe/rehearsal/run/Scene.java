@@ -3,6 +3,7 @@ package dev.freezeframe.rehearsal.run;
 import dev.freezeframe.documents.SsmDocument;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.PolicyReader;
+import dev.freezeframe.rehearsal.cloud.Latencies;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -29,6 +30,7 @@ final class Scene {
   private Consumer<EmbeddedCloud> script = cloud -> {};
   private List<Instant> firings = List.of(DUE);
   private int pending = 10_000;
+  private Latencies latencies = Latencies.USUAL;
 
   private Scene(Fleet fleet) {
     this.fleet = fleet;
@@ -78,13 +80,19 @@ final class Scene {
     return this;
   }
 
+  Scene latencies(Latencies given) {
+    this.latencies = given;
+    return this;
+  }
+
   static Path root() {
     return Path.of(System.getProperty("freezeframe.root"));
   }
 
   Result play() {
     Policy read = new PolicyReader().read("policy.yaml", policy);
-    CloudSettings settings = new CloudSettings(1, START, fleet, documents, time -> faults, pending);
+    CloudSettings settings =
+        new CloudSettings(1, START, fleet, documents, time -> faults, pending).with(latencies);
     try (EmbeddedCloud cloud = new EmbeddedCloud(settings, root().resolve("statemachines"))) {
       cloud.schedule(read, firings);
       script.accept(cloud);
