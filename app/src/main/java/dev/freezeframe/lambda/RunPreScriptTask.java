@@ -69,6 +69,7 @@ public final class RunPreScriptTask extends JsonTask<InstanceOrder, PreScriptRun
         script.document(),
         (int) script.timeout().toSeconds(),
         clock.instant(),
+        order.work().inspected().postScript(),
         List.of());
   }
 }

@@ -25,6 +25,7 @@ final class DynamoFreezeItem {
         .withMap("document", document(row.document()))
         .with("timeoutSeconds", row.timeoutSeconds())
         .with("orderedAt", row.orderedAt())
+        .with("thawFollows", row.thawFollows())
         .withMap("thaws", thaws);
   }
 
@@ -50,7 +51,13 @@ final class DynamoFreezeItem {
         document(item.map("document")),
         item.number("timeoutSeconds"),
         item.instant("orderedAt"),
+        thawFollows(item),
         item.map("thaws").allMaps().stream().map(DynamoFreezeItem::thaw).toList());
+  }
+
+  /** An item of a version that did not say so is doubted rather than trusted. */
+  private static boolean thawFollows(DynamoAttributes item) {
+    return !item.has("thawFollows") || item.flag("thawFollows");
   }
 
   private static DynamoAttributes document(DocumentPin document) {

@@ -15,6 +15,8 @@ import java.util.List;
  *
  * @param number of the attempt, from 1
  * @param timeoutSeconds the time-out of its scripts
+ * @param thawFollows whether the policy has a post-script; without one the pre-script is taken to
+ *     hold nothing still
  * @param thaws every post-script sent for it, in the order sent; the first ends the freeze
  */
 public record FreezeRow(
@@ -26,6 +28,7 @@ public record FreezeRow(
     DocumentPin document,
     int timeoutSeconds,
     Instant orderedAt,
+    boolean thawFollows,
     List<Thaw> thaws) {
 
   public FreezeRow {

@@ -31,6 +31,14 @@ interface FreezeContract extends LedgerUnderTest {
   }
 
   @Test
+  default void aFreezeSaysWhetherAThawIsToFollow() {
+    ledger().recordFreeze(freeze(SERVER, 1, false));
+    ledger().recordThaw(RUN, SERVER, attempt(1), thaw(10, "RunPreScript", "never sent", true));
+
+    assertThat(onlyFreeze().thawFollows()).isFalse();
+  }
+
+  @Test
   default void aFreezeKeepsTheNumbersOfItsAttemptsInOrderBeyondTwoDigits() {
     List.of(100, 11, 99, 2).forEach(number -> ledger().recordFreeze(freeze(SERVER, number)));
 

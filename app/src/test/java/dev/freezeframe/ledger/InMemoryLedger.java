@@ -110,6 +110,7 @@ public final class InMemoryLedger implements Ledger {
         freeze.document(),
         freeze.timeoutSeconds(),
         freeze.orderedAt(),
+        freeze.thawFollows(),
         thaws);
   }
 

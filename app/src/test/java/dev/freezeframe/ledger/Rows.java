@@ -55,6 +55,11 @@ final class Rows {
   }
 
   static FreezeRow freeze(InstanceId instance, int number, FreezeRow.Thaw... thaws) {
+    return freeze(instance, number, true, thaws);
+  }
+
+  static FreezeRow freeze(
+      InstanceId instance, int number, boolean thawFollows, FreezeRow.Thaw... thaws) {
     return new FreezeRow(
         RUN,
         instance,
@@ -64,6 +69,7 @@ final class Rows {
         new DocumentPin("freeze-and-thaw", "3", "ab".repeat(32)),
         60,
         TWO.plusSeconds(number),
+        thawFollows,
         List.of(thaws));
   }
 

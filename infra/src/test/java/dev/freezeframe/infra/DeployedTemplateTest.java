@@ -138,7 +138,7 @@ class DeployedTemplateTest {
     ExecutionFault abort =
         new ExecutionFault() {
           @Override
-          public boolean abortsAfter(String instanceId, String state) {
+          public boolean abortsAfter(String execution, String instanceId, String state) {
             return state.equals("Create snapshots") && aborted.compareAndSet(false, true);
           }
         };

@@ -3,15 +3,12 @@ package dev.freezeframe.operator.report;
 import static java.util.Comparator.comparing;
 
 import dev.freezeframe.ledger.FreezeRow;
-import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.RunView;
 import dev.freezeframe.target.InstanceId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Collectors;
 
 /**
  * Who may still be frozen, for all that the ledger knows: a pre-script was ordered, and neither its
@@ -28,27 +25,13 @@ final class FreezeDoubts {
     Map<Freezer, FreezeRow> last =
         new TreeMap<>(comparing(Freezer::instance).thenComparing(Freezer::document));
     runs.stream()
-        .flatMap(run -> attempts(run).stream())
+        .flatMap(run -> run.freezes().stream())
+        .filter(FreezeRow::thawFollows)
         .sorted(comparing(FreezeRow::orderedAt).thenComparing(FreezeRow::number))
         .forEach(row -> last.put(new Freezer(row.instance(), row.document().name()), row));
     return last.values().stream()
         .filter(row -> !row.thawProved())
         .map(row -> new Report.Doubt(row.instance().value(), why(row)))
-        .toList();
-  }
-
-  /**
-   * Those that may have frozen their guest. A success and a skip are on record only where every
-   * thaw is proved, or where the policy has no post-script and so holds nothing still.
-   */
-  private static List<FreezeRow> attempts(RunView run) {
-    Set<InstanceId> well =
-        run.outcomes().stream()
-            .filter(outcome -> outcome.status() != OutcomeRow.Status.FAILED)
-            .map(OutcomeRow::instance)
-            .collect(Collectors.toSet());
-    return run.freezes().stream()
-        .filter(row -> row.thawProved() || !well.contains(row.instance()))
         .toList();
   }
 

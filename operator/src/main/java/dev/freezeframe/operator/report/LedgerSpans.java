@@ -97,8 +97,12 @@ public final class LedgerSpans {
                 Span.moment(
                     Span.Kind.PRE_SCRIPT,
                     attempt.orderedAt(),
-                    "attempt %d: pre-script ordered, and nothing on record proves a thaw"
-                        .formatted(attempt.number()))));
+                    "attempt %d: pre-script ordered, and %s"
+                        .formatted(
+                            attempt.number(),
+                            attempt.thawFollows()
+                                ? "nothing on record proves a thaw"
+                                : "its policy has no post-script"))));
   }
 
   private static Comparator<Instant> natural() {

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.consistency.DocumentPin;
 import dev.freezeframe.ledger.FreezeRow;
-import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.RunView;
 import dev.freezeframe.policy.PolicyName;
 import dev.freezeframe.policy.RunId;
@@ -27,6 +26,11 @@ class FreezeDoubtsTest {
 
   private static FreezeRow freeze(
       String instance, int number, String document, FreezeRow.Thaw... thaws) {
+    return freeze(instance, number, document, true, thaws);
+  }
+
+  private static FreezeRow freeze(
+      String instance, int number, String document, boolean thawFollows, FreezeRow.Thaw... thaws) {
     return new FreezeRow(
         RunId.of(new PolicyName("daily"), DUE),
         new InstanceId(instance),
@@ -36,33 +40,13 @@ class FreezeDoubtsTest {
         new DocumentPin(document, "3", "ab"),
         30,
         DUE.plusSeconds(number),
+        thawFollows,
         Arrays.asList(thaws));
   }
 
   private static List<Report.Doubt> doubts(FreezeRow... freezes) {
-    return doubts(List.of(), freezes);
-  }
-
-  private static List<Report.Doubt> doubts(List<OutcomeRow> outcomes, FreezeRow... freezes) {
     return FreezeDoubts.of(
-        List.of(new RunView(Optional.empty(), List.of(), Arrays.asList(freezes), outcomes)));
-  }
-
-  private static OutcomeRow outcome(OutcomeRow.Status status) {
-    return new OutcomeRow(
-        RunId.of(new PolicyName("daily"), DUE),
-        new InstanceId(SERVER),
-        "arn:" + SERVER,
-        status,
-        Optional.empty(),
-        "reason",
-        Optional.empty(),
-        Optional.of("succeeded"),
-        Optional.empty(),
-        1,
-        Optional.empty(),
-        List.of(),
-        DUE.plusSeconds(90));
+        List.of(new RunView(Optional.empty(), List.of(), Arrays.asList(freezes), List.of())));
   }
 
   @Test
@@ -97,10 +81,10 @@ class FreezeDoubtsTest {
   }
 
   @Test
-  void aPolicyWithoutAPostScriptHoldsNothingStillAndItsSuccessSaysSo() {
-    FreezeRow sync = freeze(SERVER, 1, "sync");
+  void aPolicyWithoutAPostScriptHoldsNothingStillAndEndsNoDoubt() {
+    FreezeRow sync = freeze(SERVER, 2, "filesystem", false);
 
-    assertThat(doubts(List.of(outcome(OutcomeRow.Status.SUCCEEDED)), sync)).isEmpty();
-    assertThat(doubts(List.of(outcome(OutcomeRow.Status.FAILED)), sync)).hasSize(1);
+    assertThat(doubts(sync)).isEmpty();
+    assertThat(doubts(freeze(SERVER, 1, "filesystem"), sync)).hasSize(1);
   }
 }

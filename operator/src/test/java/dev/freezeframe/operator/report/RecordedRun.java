@@ -69,6 +69,7 @@ final class RecordedRun {
         new DocumentPin("freezeframe-filesystem", "3", "ab"),
         30,
         FIRED.plusSeconds(5),
+        true,
         List.of());
   }
 

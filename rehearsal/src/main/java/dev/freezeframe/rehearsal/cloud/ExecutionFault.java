@@ -9,9 +9,10 @@ public interface ExecutionFault {
   /**
    * Whether an execution is aborted when it leaves a state.
    *
+   * @param execution its ARN
    * @param instanceId {@code instanceId} of the execution's input, empty string if it has none
    */
-  default boolean abortsAfter(String instanceId, String state) {
+  default boolean abortsAfter(String execution, String instanceId, String state) {
     return false;
   }
 

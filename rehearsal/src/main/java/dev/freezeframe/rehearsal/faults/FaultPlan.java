@@ -79,7 +79,7 @@ public final class FaultPlan
   }
 
   @Override
-  public boolean abortsAfter(String instanceId, String state) {
+  public boolean abortsAfter(String execution, String instanceId, String state) {
     return next(Where.EXECUTION, instanceId, fault -> fault.after().orElseThrow().equals(state))
         .isPresent();
   }

@@ -88,7 +88,7 @@ public final class Progress {
     if (depth == 0 && !endsHere && !over) {
       execution.goesOnWith(next, output == null ? execution.nextInput() : output);
     }
-    if (!endsHere && !over && faults.abortsAfter(instanceId(), name)) {
+    if (!endsHere && !over && faults.abortsAfter(execution.arn(), instanceId(), name)) {
       end(Ending.aborted());
     }
     return !over;

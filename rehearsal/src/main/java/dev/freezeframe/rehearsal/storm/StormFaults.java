@@ -51,7 +51,7 @@ final class StormFaults {
   private ExecutionFault executions() {
     return new ExecutionFault() {
       @Override
-      public boolean abortsAfter(String instanceId, String state) {
+      public boolean abortsAfter(String execution, String instanceId, String state) {
         return sky.strikes(WeatherKind.ABORTED, instanceId).isPresent();
       }
     };

@@ -137,10 +137,10 @@ class FaultPlanTest {
   void anExecutionIsAbortedOnceAfterAState() {
     FaultPlan plan = plan("*", "at: execution, do: abort, after: Run pre-script");
 
-    assertThat(plan.abortsAfter(ONE, "Dry run")).isFalse();
-    assertThat(plan.abortsAfter(ONE, "Run pre-script")).isTrue();
-    assertThat(plan.abortsAfter(ONE, "Run pre-script")).isFalse();
-    assertThat(plan.abortsAfter(TWO, "Run pre-script")).isTrue();
+    assertThat(plan.abortsAfter("execution", ONE, "Dry run")).isFalse();
+    assertThat(plan.abortsAfter("execution", ONE, "Run pre-script")).isTrue();
+    assertThat(plan.abortsAfter("execution", ONE, "Run pre-script")).isFalse();
+    assertThat(plan.abortsAfter("execution", TWO, "Run pre-script")).isTrue();
   }
 
   @Test

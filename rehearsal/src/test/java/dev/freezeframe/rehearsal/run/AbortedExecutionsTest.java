@@ -41,7 +41,7 @@ class AbortedExecutionsTest {
     }
 
     @Override
-    public boolean abortsAfter(String instanceId, String state) {
+    public boolean abortsAfter(String execution, String instanceId, String state) {
       return state.equals(states.get(instanceId)) && aborted.add(instanceId);
     }
 

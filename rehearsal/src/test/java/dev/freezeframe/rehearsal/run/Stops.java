@@ -17,12 +17,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/**
- * An operator who aborts executions, each once and in a state of its own, and redrives them later.
- *
- * <p>{@link ExecutionFault} knows an execution by its instance alone; where it has none, it is the
- * first that is in that state and is to be stopped there.
- */
+/** An operator who aborts executions, each once and in a state of its own, and redrives them. */
 final class Stops implements ExecutionFault, CallFault {
   private static final Duration GLANCE = Duration.ofMillis(5);
 
@@ -138,16 +133,12 @@ final class Stops implements ExecutionFault, CallFault {
   }
 
   @Override
-  public boolean abortsAfter(String instanceId, String state) {
-    Stop stop = new Stop(state, Where.LEFT);
-    return cloud.states().executions().stream()
-        .filter(execution -> meant.test(execution) && isIn(execution, state))
-        .filter(execution -> execution.input().path("instanceId").asText().equals(instanceId))
-        .map(key)
-        .filter(name -> stop.equals(plans.get(name)) && !stopped.containsKey(name))
-        .findFirst()
-        .map(name -> stopped.putIfAbsent(name, stop) == null)
-        .orElse(false);
+  public boolean abortsAfter(String execution, String instanceId, String state) {
+    Execution leaving = cloud.states().execution(execution);
+    return meant.test(leaving)
+        && new Stop(state, Where.LEFT).equals(plans.get(key.apply(leaving)))
+        && isIn(leaving, state)
+        && stopped.putIfAbsent(key.apply(leaving), plans.get(key.apply(leaving))) == null;
   }
 
   @Override

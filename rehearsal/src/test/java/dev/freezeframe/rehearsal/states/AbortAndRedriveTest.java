@@ -21,7 +21,7 @@ class AbortAndRedriveTest {
           1,
           new ExecutionFault() {
             @Override
-            public boolean abortsAfter(String instanceId, String state) {
+            public boolean abortsAfter(String execution, String instanceId, String state) {
               return instanceId.equals("i-1") && state.equals(abortedAfter);
             }
           });
