@@ -48,6 +48,8 @@ public final class SummarizeRunTask extends JsonTask<SummarizeRunTask.Order, Run
   protected RunEvent handle(Order order) {
     RunId run = order.work().selection().answer().runId();
     int page = order.work().page().map(SelectTargetsTask.PageRequest::number).orElse(1);
+    // What a redrive records while this counts is later than what was counted.
+    Instant asOf = clock.instant();
     RunView view = ledger.run(run);
     List<InstanceId> missing = missing(view, page);
     if (!missing.isEmpty()) {
@@ -57,9 +59,10 @@ public final class SummarizeRunTask extends JsonTask<SummarizeRunTask.Order, Run
                 .formatted(missing.size(), missing.get(0)));
       }
       missing.forEach(instance -> ledger.recordOutcome(unaccounted(run, instance)));
+      asOf = clock.instant();
       view = ledger.run(run);
     }
-    return complete(view, order) ? sum(run, view, order) : RunEvent.incomplete(run);
+    return complete(view, order) ? sum(run, view, asOf, order) : RunEvent.incomplete(run);
   }
 
   private static List<InstanceId> missing(RunView view, int page) {
@@ -81,7 +84,7 @@ public final class SummarizeRunTask extends JsonTask<SummarizeRunTask.Order, Run
                 .allMatch(outcomes::containsKey));
   }
 
-  private RunEvent sum(RunId run, RunView view, Order order) {
+  private RunEvent sum(RunId run, RunView view, Instant asOf, Order order) {
     int skipped = view.pages().stream().mapToInt(row -> row.unfit().size()).sum();
     int succeeded = count(view, Status.SUCCEEDED);
     int failed = count(view, Status.FAILED);
@@ -101,7 +104,7 @@ public final class SummarizeRunTask extends JsonTask<SummarizeRunTask.Order, Run
             count(view, Consistency.CRASH),
             count(view, Consistency.UNKNOWN),
             sentence,
-            clock.instant());
+            asOf);
     ledger.recordSummary(run, summary);
     boolean bad = failed > 0 || lostPages.isPresent();
     if (bad && order.work().summary().isPresent()) {

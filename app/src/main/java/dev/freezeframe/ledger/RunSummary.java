@@ -4,7 +4,11 @@ import static java.time.temporal.ChronoUnit.MILLIS;
 
 import java.time.Instant;
 
-/** How a run ended, in numbers of instances. */
+/**
+ * How a run ended, in numbers of instances.
+ *
+ * @param at when its outcomes were read; what a redrive changes later is not in the numbers
+ */
 public record RunSummary(
     int succeeded,
     int failed,

@@ -14,7 +14,17 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  * the rehearsal.
  */
 final class TestSurroundings implements Surroundings {
-  private final Ledger ledger = new InMemoryLedger();
+  private final Ledger ledger;
+  private final Clock clock;
+
+  TestSurroundings() {
+    this(new InMemoryLedger(), Clock.fixed(Instant.parse("2026-11-22T03:00:00Z"), ZoneOffset.UTC));
+  }
+
+  TestSurroundings(Ledger ledger, Clock clock) {
+    this.ledger = ledger;
+    this.clock = clock;
+  }
 
   @Override
   public Ec2Client ec2() {
@@ -43,7 +53,7 @@ final class TestSurroundings implements Surroundings {
 
   @Override
   public Clock clock() {
-    return Clock.fixed(Instant.parse("2026-11-22T03:00:00Z"), ZoneOffset.UTC);
+    return clock;
   }
 
   @Override
