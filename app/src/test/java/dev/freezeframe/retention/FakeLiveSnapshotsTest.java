@@ -49,6 +49,10 @@ class FakeLiveSnapshotsTest extends LiveSnapshotsContract {
     fake.use(snapshot, List.of(image));
   }
 
+  /** To the fake an image is an image. */
+  @Override
+  protected void disable(String image) {}
+
   @Override
   protected void share(SnapshotId snapshot, String account) {
     fake.share(snapshot, account);

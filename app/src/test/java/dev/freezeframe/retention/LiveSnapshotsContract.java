@@ -28,6 +28,9 @@ public abstract class LiveSnapshotsContract {
 
   protected abstract void useForImage(SnapshotId snapshot, String image);
 
+  /** The image is there still, though nobody can launch it. */
+  protected abstract void disable(String image);
+
   protected abstract void share(SnapshotId snapshot, String account);
 
   protected abstract void deleteByHand(SnapshotId snapshot);
@@ -99,6 +102,17 @@ public abstract class LiveSnapshotsContract {
     assertThat(found.get(locked).images()).isEmpty();
     assertThat(found.get(used).lock()).isEmpty();
     assertThat(found.get(used).images()).containsExactly("ami-0aaa0000000000001");
+  }
+
+  @Test
+  void anImageThatIsDisabledUsesItsSnapshotsStillAndTheirDeletionIsRefused() {
+    SnapshotId used = completed(Map.of());
+    useForImage(used, "ami-0aaa0000000000001");
+    disable("ami-0aaa0000000000001");
+
+    assertThat(find(List.of(used)).get(used).images()).containsExactly("ami-0aaa0000000000001");
+    assertThat(delete(used).kind()).isEqualTo(Ending.Kind.REFUSED);
+    assertThat(existing(List.of(used))).containsExactly(used);
   }
 
   @Test

@@ -293,6 +293,11 @@ public final class EmbeddedEc2 implements Ec2Client {
     snapshots.existing(snapshotId).useFor(imageId);
   }
 
+  /** Someone disables an image: it uses its snapshots all the same. */
+  public void disableImage(String imageId) {
+    protections.disableImage(imageId);
+  }
+
   @Override
   public String serviceName() {
     return SERVICE_NAME;

@@ -1,7 +1,9 @@
 package dev.freezeframe.rehearsal.ec2;
 
 import java.util.List;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.CreateVolumePermission;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
@@ -21,6 +23,7 @@ final class Protections {
   private static final String USES = "block-device-mapping.snapshot-id";
 
   private final SnapshotStore snapshots;
+  private final Set<String> disabledImages = ConcurrentHashMap.newKeySet();
 
   Protections(SnapshotStore snapshots) {
     this.snapshots = snapshots;
@@ -43,6 +46,11 @@ final class Protections {
         .build();
   }
 
+  void disableImage(String image) {
+    disabledImages.add(image);
+  }
+
+  /** Disabled ones are left out, as EC2 does, unless they are asked for. */
   DescribeImagesResponse images(DescribeImagesRequest request) {
     TreeMap<String, String> uses = new TreeMap<>();
     for (Filter filter : request.filters()) {
@@ -53,6 +61,10 @@ final class Protections {
       snapshots.visible().stream()
           .filter(snapshot -> snapshot.image() != null)
           .filter(snapshot -> filter.values().contains(snapshot.id()))
+          .filter(
+              snapshot ->
+                  Boolean.TRUE.equals(request.includeDisabled())
+                      || !disabledImages.contains(snapshot.image()))
           .forEach(snapshot -> uses.put(snapshot.id(), snapshot.image()));
     }
     return DescribeImagesResponse.builder()

@@ -88,6 +88,11 @@ class Ec2LiveSnapshotsTest extends LiveSnapshotsContract {
   }
 
   @Override
+  protected void disable(String image) {
+    ec2.disableImage(image);
+  }
+
+  @Override
   protected void share(SnapshotId snapshot, String account) {
     ec2.share(snapshot.value(), account);
   }

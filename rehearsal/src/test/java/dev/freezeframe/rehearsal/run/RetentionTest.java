@@ -3,6 +3,7 @@ package dev.freezeframe.rehearsal.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.ledger.SnapshotLife;
+import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.rehearsal.cloud.Call;
 import dev.freezeframe.rehearsal.ec2.SnapshotView;
 import dev.freezeframe.rehearsal.fleet.Fleets;
@@ -96,6 +97,84 @@ class RetentionTest {
         .filteredOn(held -> held.isPresent())
         .extracting(held -> held.get().replaceAll("snap-[0-9a-f]+", "it"))
         .contains("it is locked (governance)", "it is used by ami-1");
+  }
+
+  @Test
+  void anImageThatIsDisabledKeepsItsSetStill() {
+    Result result =
+        days(5)
+            .alsoBesides(
+                cloud ->
+                    at(
+                        cloud,
+                        "2026-11-22T12:00:00Z",
+                        () -> {
+                          cloud.ec2().useForImage(oldest(cloud), "ami-1");
+                          cloud.ec2().disableImage("ami-1");
+                        }))
+            .play();
+
+    assertThat(ends(result)).containsExactly(ExecutionStatus.SUCCEEDED);
+    assertThat(result.deletions()).hasSize(6);
+    assertThat(result.snapshots()).hasSize(9);
+    assertThat(result.lives().values())
+        .filteredOn(life -> life.held().isPresent())
+        .hasSize(3)
+        .allSatisfy(life -> assertThat(life.held().orElseThrow()).endsWith("is used by ami-1"));
+    assertThat(
+            result.log().stream()
+                .filter(call -> call.action().equals("ec2:DeleteSnapshot"))
+                .count())
+        .isEqualTo(6);
+  }
+
+  /** The new name takes over from the third night; the old one is in no policy any more. */
+  @Test
+  void theSetsOfAPolicyThatWasRenamedEndByWhatWasRecordedWithThem() {
+    List<Instant> nights =
+        IntStream.range(0, 6).mapToObj(day -> Scene.DUE.plus(Duration.ofDays(day))).toList();
+    Result result =
+        Scene.of(Fleets.one(1, 3))
+            .policy(TWO_DAYS)
+            .firings(nights.subList(0, 2))
+            .besides(
+                cloud -> {
+                  cloud.schedule(
+                      new PolicyReader().read("nightly.yaml", TWO_DAYS.replace("daily", "nightly")),
+                      nights.subList(2, 6));
+                  cloud.scheduleExpiry(nights.stream().map(at -> at.plusSeconds(14_400)).toList());
+                })
+            .play();
+
+    // Of the old name's two sets the newest stays: it is that group's last way back.
+    assertThat(deletedOf(result, "daily")).isEqualTo(3);
+    assertThat(deletedOf(result, "nightly")).isEqualTo(6);
+    assertThat(result.snapshots()).hasSize(9);
+    assertThat(result.kept())
+        .filteredOn(kept -> kept.pointInTime().isBefore(nights.get(2)))
+        .singleElement()
+        .satisfies(kept -> assertThat(kept.reasons()).containsExactly("1 of 1 minimum"));
+  }
+
+  @Test
+  void theSetsOfAPolicyThatWasRemovedEndByWhatWasRecordedWithThem() {
+    Result result =
+        Scene.of(Fleets.one(1, 3))
+            .policy(TWO_DAYS)
+            .firings(List.of(Scene.DUE, Scene.DUE.plus(Duration.ofDays(1))))
+            .besides(cloud -> cloud.scheduleExpiry(List.of(Scene.DUE.plus(Duration.ofDays(60)))))
+            .play();
+
+    assertThat(deletedOf(result, "daily")).isEqualTo(3);
+    assertThat(result.deletions().get(0).deletion().orElseThrow().reason())
+        .endsWith("the policy says 2 days");
+    assertThat(result.kept()).hasSize(1);
+  }
+
+  private static long deletedOf(Result result, String policy) {
+    return result.deletions().stream()
+        .filter(life -> life.row().policy().value().equals(policy))
+        .count();
   }
 
   @Test
