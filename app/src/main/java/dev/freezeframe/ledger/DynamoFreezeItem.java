@@ -16,17 +16,18 @@ final class DynamoFreezeItem {
   static DynamoAttributes item(FreezeRow row) {
     DynamoAttributes thaws = new DynamoAttributes();
     row.thaws().forEach(thaw -> thaws.withMap(thawKey(thaw), thaw(thaw)));
-    return DynamoRunKey.freeze(row.run(), row.instance(), row.attempt())
-        .with("run", row.run().value())
-        .with("instanceId", row.instance().value())
-        .with("number", row.number())
-        .with("attempt", row.attempt().value())
-        .with("execution", row.execution())
-        .withMap("document", document(row.document()))
-        .with("timeoutSeconds", row.timeoutSeconds())
-        .with("orderedAt", row.orderedAt())
-        .with("thawFollows", row.thawFollows())
-        .withMap("thaws", thaws);
+    DynamoAttributes item =
+        DynamoRunKey.freeze(row.run(), row.instance(), row.attempt())
+            .with("run", row.run().value())
+            .with("instanceId", row.instance().value())
+            .with("number", row.number())
+            .with("attempt", row.attempt().value())
+            .with("execution", row.execution())
+            .withMap("document", document(row.document()))
+            .with("timeoutSeconds", row.timeoutSeconds())
+            .with("orderedAt", row.orderedAt())
+            .withMap("thaws", thaws);
+    return row.thawFollows() ? item : item.with("thawFollows", false);
   }
 
   static String thawKey(FreezeRow.Thaw thaw) {
@@ -51,13 +52,8 @@ final class DynamoFreezeItem {
         document(item.map("document")),
         item.number("timeoutSeconds"),
         item.instant("orderedAt"),
-        thawFollows(item),
+        !item.has("thawFollows"),
         item.map("thaws").allMaps().stream().map(DynamoFreezeItem::thaw).toList());
-  }
-
-  /** An item of a version that did not say so is doubted rather than trusted. */
-  private static boolean thawFollows(DynamoAttributes item) {
-    return !item.has("thawFollows") || item.flag("thawFollows");
   }
 
   private static DynamoAttributes document(DocumentPin document) {
