@@ -131,6 +131,19 @@ class LauncherTest {
   }
 
   @Test
+  void whatIsChangedDuringABuildIsBuiltTheNextTime() throws Exception {
+    toolsWith(BUILDS + "\ntouch pom.xml");
+    try (Child first = rehearse("--help")) {
+      assertThat(first.status()).isZero();
+    }
+    try (Child second = rehearse("--help")) {
+      assertThat(second.status()).isZero();
+    }
+
+    assertThat(of("builds")).isEqualTo("\n\n");
+  }
+
+  @Test
   void itBuildsOnceAndStartsFromAnywhere() throws Exception {
     toolsWith(BUILDS);
     try (Child first = rehearse("--policy", "mine & yours.yaml");
