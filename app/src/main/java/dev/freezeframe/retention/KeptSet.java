@@ -4,7 +4,6 @@ import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.Ledger;
-import dev.freezeframe.ledger.LivingSnapshot;
 import dev.freezeframe.ledger.SnapshotLife;
 import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.target.InstanceId;
@@ -84,10 +83,7 @@ public record KeptSet(
         set.group(),
         set.set(),
         set.pointInTime(),
-        set.members().stream()
-            .map(LivingSnapshot::consistency)
-            .flatMap(Optional::stream)
-            .findFirst(),
+        set.consistency(),
         set.snapshots(),
         decision.fate(),
         reasons,

@@ -1,6 +1,7 @@
 package dev.freezeframe.retention;
 
 import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.LivingSnapshot;
 import dev.freezeframe.ledger.Terms;
@@ -11,6 +12,7 @@ import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -126,13 +128,14 @@ final class KnownSet {
   }
 
   SetFacts facts() {
-    return new SetFacts(
-        set,
-        pointInTime,
-        state(),
-        members.values().stream().flatMap(member -> member.consistency().stream()).findFirst(),
-        terms(),
-        holds);
+    return new SetFacts(set, pointInTime, state(), consistency(), terms(), holds);
+  }
+
+  /** The verdict on the set; a member that was adopted later is UNKNOWN and takes none of it. */
+  Optional<Consistency> consistency() {
+    return members.values().stream()
+        .flatMap(member -> member.consistency().stream())
+        .min(Comparator.naturalOrder());
   }
 
   /** A member of which no state is known is taken for completed until EC2 is asked. */

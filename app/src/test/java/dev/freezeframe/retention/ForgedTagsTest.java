@@ -117,6 +117,24 @@ class ForgedTagsTest {
   }
 
   @Test
+  void aSnapshotThatIsMadeToLookLikeOneOfASetTakesNothingFromItsVerdict() {
+    Fleet.Taken proved = fleet.take(1, APPLICATION, days(2));
+    RunId run = RunId.of(Fleet.DAILY, fleet.now());
+    Map<String, String> tags = ourTags();
+    tags.put(SnapshotTags.SET, proved.set().value());
+    foreign(
+        new SnapshotId("snap-00000000000000000"), Origin.description(run, Fleet.instance(1)), tags);
+    assertThat(reconcile()).anyMatch(words -> words.startsWith("adopted"));
+    for (int day = 0; day < 5; day++) {
+      fleet.pass(Duration.ofDays(1));
+      fleet.take(1, Consistency.CRASH, days(2));
+      fleet.expire();
+    }
+
+    assertThat(fleet.live.all().keySet()).containsAll(proved.members());
+  }
+
+  @Test
   void aTagBringsOnNoEnd() {
     Fleet.Taken lost = fleet.create(1, 1);
     fleet.live.settle(lost.members().get(0), SnapshotState.COMPLETED);
