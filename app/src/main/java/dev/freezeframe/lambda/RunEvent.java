@@ -9,7 +9,8 @@ import java.util.Optional;
 /**
  * How a run ended: what the state machine decides by, and the detail of the event that it puts.
  *
- * @param complete false: other pages are still at work, and nothing else is known
+ * @param complete false: other pages are still at work or have told of it, and nothing else is
+ *     known
  * @param failed whether anything in it failed
  */
 record RunEvent(
@@ -26,10 +27,18 @@ record RunEvent(
   record Counts(int succeeded, int failed, int skipped, int application, int crash, int unknown) {}
 
   static RunEvent incomplete(RunId run) {
+    return notForUs(run, "pages are still running");
+  }
+
+  static RunEvent toldByAnother(RunId run) {
+    return notForUs(run, "another page has summed it up");
+  }
+
+  private static RunEvent notForUs(RunId run, String why) {
     return new RunEvent(
         false,
         false,
-        "pages are still running",
+        why,
         run,
         Optional.empty(),
         Optional.empty(),

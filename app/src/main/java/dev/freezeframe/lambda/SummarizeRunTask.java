@@ -22,7 +22,7 @@ import java.util.TreeMap;
 /**
  * Sums up a run from the ledger, once all its executions have ended.
  *
- * <p>Each page of a large run comes here; the one that finds the run complete sums it up. A run
+ * <p>Each page of a large run comes here; the first that finds the run complete sums it up. A run
  * that failed is an answer like any other, which is announced; asked again after that, it fails.
  */
 public final class SummarizeRunTask extends JsonTask<SummarizeRunTask.Order, RunEvent> {
@@ -105,7 +105,9 @@ public final class SummarizeRunTask extends JsonTask<SummarizeRunTask.Order, Run
             count(view, Consistency.UNKNOWN),
             sentence,
             asOf);
-    ledger.recordSummary(run, summary);
+    if (!ledger.recordSummary(run, summary, order.execution())) {
+      return RunEvent.toldByAnother(run);
+    }
     boolean bad = failed > 0 || lostPages.isPresent();
     if (bad && order.work().summary().isPresent()) {
       throw new RunFailedException(sentence);

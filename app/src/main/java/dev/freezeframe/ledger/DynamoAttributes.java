@@ -116,6 +116,13 @@ final class DynamoAttributes {
         .collect(joining(", "));
   }
 
+  /** The text that asks whether any differs in a map: {@code #map.#name <> :name OR ...}. */
+  String differing(String map) {
+    return values.keySet().stream()
+        .map(name -> "%s.#%s <> :%s".formatted(map, name, name))
+        .collect(joining(" OR "));
+  }
+
   String text(String name) {
     return required(name).s();
   }

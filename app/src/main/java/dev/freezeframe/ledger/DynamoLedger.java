@@ -135,8 +135,8 @@ public final class DynamoLedger implements Ledger {
   }
 
   @Override
-  public void recordSummary(RunId run, RunSummary summary) {
-    runs.record(run, summary);
+  public boolean recordSummary(RunId run, RunSummary summary, String execution) {
+    return runs.record(run, summary, execution);
   }
 
   @Override

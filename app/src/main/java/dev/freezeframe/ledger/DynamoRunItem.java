@@ -18,11 +18,22 @@ final class DynamoRunItem {
             .with("execution", row.execution())
             .with("startedAt", row.startedAt())
             .with(DynamoRunKey.time(row));
-    row.summary().ifPresent(summary -> item.withMap("summary", summary(summary)));
+    row.summary()
+        .ifPresent(summary -> item.withMap("summary", figures(summary).with("at", summary.at())));
     return item;
   }
 
-  static DynamoAttributes summary(RunSummary summary) {
+  static DynamoAttributes summary(RunSummary summary, String execution) {
+    return figures(summary).with("at", summary.at()).with("by", execution);
+  }
+
+  /** Whether an execution recorded the summary of an item. */
+  static boolean isSummedUpBy(String execution, DynamoAttributes item) {
+    return item.has("summary") && item.map("summary").optional("by").equals(Optional.of(execution));
+  }
+
+  /** What a summary says, but for when and by whom. */
+  static DynamoAttributes figures(RunSummary summary) {
     return new DynamoAttributes()
         .with("succeeded", summary.succeeded())
         .with("failed", summary.failed())
@@ -30,8 +41,7 @@ final class DynamoRunItem {
         .with("application", summary.application())
         .with("crash", summary.crash())
         .with("unknown", summary.unknown())
-        .with("sentence", summary.sentence())
-        .with("at", summary.at());
+        .with("sentence", summary.sentence());
   }
 
   static RunRow row(DynamoAttributes item) {

@@ -109,19 +109,24 @@ final class DynamoRuns {
     return items.stream().filter(kind).map(read).toList();
   }
 
-  void record(RunId run, RunSummary summary) {
+  boolean record(RunId run, RunSummary summary, String execution) {
+    DynamoAttributes figures = DynamoRunItem.figures(summary);
+    String news = "#summary.#by = :by OR " + figures.differing("#summary");
     DynamoWrite write =
         table.update(
             DynamoRunKey.run(run),
             new DynamoUpdate(
                 "SET #summary = :summary",
-                "attribute_exists(#pk) AND (attribute_not_exists(#summary) OR #summary.#at <= :at)",
-                new DynamoAttributes()
-                    .withMap("summary", DynamoRunItem.summary(summary))
-                    .with("at", summary.at())));
+                "attribute_exists(#pk) AND (attribute_not_exists(#summary) OR (#summary.#at <= :at"
+                    + " AND (%s)))".formatted(news),
+                figures
+                    .withMap("summary", DynamoRunItem.summary(summary, execution))
+                    .with("at", summary.at())
+                    .with("by", execution)));
     if (!write.made() && write.inTheWay().isEmpty()) {
       throw new IllegalStateException(
           "summary of %s: expected a run that an execution has claimed, found none".formatted(run));
     }
+    return write.made() || DynamoRunItem.isSummedUpBy(execution, write.inTheWay());
   }
 }

@@ -109,9 +109,13 @@ public interface Ledger extends RecoveryPoints, ExpiryLedger {
   List<RunId> runs(Instant from, Instant before);
 
   /**
-   * Records how a run ended; a later summary, by {@code at}, replaces an earlier one.
+   * Records how a run ended; a later summary, by {@code at}, replaces an earlier one that says
+   * something else, or that the same execution recorded.
    *
+   * @param execution that sums up: of pages that end at once each finds the run complete
+   * @return whether this execution is the one to tell of it; not if another has recorded the same,
+   *     or something later
    * @throws IllegalStateException if no execution has claimed the run
    */
-  void recordSummary(RunId run, RunSummary summary);
+  boolean recordSummary(RunId run, RunSummary summary, String execution);
 }

@@ -27,6 +27,7 @@ import java.util.stream.Stream;
 
 /** A ledger for tests; it passes the same contract as the real one. */
 public final class InMemoryLedger implements Ledger {
+  private final Map<RunId, String> summedUpBy = new TreeMap<>();
   private final Map<RunId, RunRow> runs = new HashMap<>();
   private final Map<PageKey, PageRow> pages = new HashMap<>();
   private final Map<FreezeKey, FreezeRow> freezes = new HashMap<>();
@@ -390,13 +391,17 @@ public final class InMemoryLedger implements Ledger {
   }
 
   @Override
-  public synchronized void recordSummary(RunId run, RunSummary summary) {
+  public synchronized boolean recordSummary(RunId run, RunSummary summary, String execution) {
     RunRow row = runs.get(run);
     if (row == null) {
       throw new IllegalStateException(
           "summary of %s: expected a run that an execution has claimed, found none".formatted(run));
     }
-    if (row.summary().map(before -> !summary.at().isBefore(before.at())).orElse(true)) {
+    boolean own = execution.equals(summedUpBy.get(run));
+    boolean later = row.summary().map(before -> !summary.at().isBefore(before.at())).orElse(true);
+    boolean news = row.summary().map(before -> !summary.saysTheSameAs(before)).orElse(true);
+    if (later && (own || news)) {
+      summedUpBy.put(run, execution);
       runs.put(
           run,
           new RunRow(
@@ -407,6 +412,7 @@ public final class InMemoryLedger implements Ledger {
               row.startedAt(),
               Optional.of(summary)));
     }
+    return own || (later && news);
   }
 
   @Override

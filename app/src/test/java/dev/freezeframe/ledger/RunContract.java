@@ -45,7 +45,7 @@ interface RunContract extends LedgerUnderTest {
   @Test
   default void aRunShowsItsSummaryToALateClaim() {
     ledger().claimRun(run(EXECUTION));
-    ledger().recordSummary(RUN, summary("5 of 6", TWO));
+    ledger().recordSummary(RUN, summary("5 of 6", TWO), EXECUTION);
 
     assertThat(ledger().claimRun(run(OTHER_EXECUTION)).summary()).contains(summary("5 of 6", TWO));
   }
@@ -53,17 +53,43 @@ interface RunContract extends LedgerUnderTest {
   @Test
   default void aRunKeepsTheSummaryThatWasMadeLastInWhateverOrderTheyCome() {
     ledger().claimRun(run(EXECUTION));
-    ledger().recordSummary(RUN, summary("first", TWO));
-    ledger().recordSummary(RUN, summary("redriven", TWO.plusSeconds(60)));
-    ledger().recordSummary(RUN, summary("first, again", TWO));
+    ledger().recordSummary(RUN, summary("first", TWO), EXECUTION);
+    ledger().recordSummary(RUN, summary("redriven", TWO.plusSeconds(60)), EXECUTION);
+    ledger().recordSummary(RUN, summary("first, again", TWO), EXECUTION);
 
     assertThat(ledger().run(RUN).run().orElseThrow().summary())
         .contains(summary("redriven", TWO.plusSeconds(60)));
   }
 
   @Test
+  default void ofPagesThatSumUpTheSameTheFirstTellsOfItAndMayBeAskedAgain() {
+    ledger().claimRun(run(EXECUTION));
+    RunSummary later = summary("5 of 6", TWO.plusSeconds(1));
+
+    assertThat(ledger().recordSummary(RUN, summary("5 of 6", TWO), EXECUTION)).isTrue();
+    assertThat(ledger().recordSummary(RUN, later, OTHER_EXECUTION)).isFalse();
+    assertThat(ledger().run(RUN).run().orElseThrow().summary()).contains(summary("5 of 6", TWO));
+
+    assertThat(ledger().recordSummary(RUN, later, EXECUTION)).isTrue();
+    assertThat(ledger().recordSummary(RUN, summary("5 of 6", TWO), EXECUTION)).isTrue();
+    assertThat(ledger().run(RUN).run().orElseThrow().summary()).contains(later);
+  }
+
+  @Test
+  default void aPageThatSumsUpSomethingElseTellsOfItUnlessSomethingLaterIsKnown() {
+    ledger().claimRun(run(EXECUTION));
+    ledger().recordSummary(RUN, summary("5 of 6", TWO.plusSeconds(1)), EXECUTION);
+
+    assertThat(ledger().recordSummary(RUN, summary("4 of 6", TWO), OTHER_EXECUTION)).isFalse();
+    assertThat(ledger().recordSummary(RUN, summary("6 of 6", TWO.plusSeconds(2)), OTHER_EXECUTION))
+        .isTrue();
+    assertThat(ledger().recordSummary(RUN, summary("6 of 6", TWO.plusSeconds(3)), EXECUTION))
+        .isFalse();
+  }
+
+  @Test
   default void aRunTakesNoSummaryBeforeItIsClaimed() {
-    assertThatThrownBy(() -> ledger().recordSummary(RUN, summary("none", TWO)))
+    assertThatThrownBy(() -> ledger().recordSummary(RUN, summary("none", TWO), EXECUTION))
         .isInstanceOf(IllegalStateException.class)
         .hasMessageContaining(RUN.value());
     assertThat(ledger().run(RUN).run()).isEmpty();
@@ -104,7 +130,7 @@ interface RunContract extends LedgerUnderTest {
     RunRow sameTime = due(new PolicyName("weekly"), TWO);
     RunRow second = due(Rows.DAILY, TWO.plus(Duration.ofDays(1)));
     List.of(second, sameTime, first).forEach(ledger()::claimRun);
-    ledger().recordSummary(first.run(), summary("0 of 6", TWO));
+    ledger().recordSummary(first.run(), summary("0 of 6", TWO), EXECUTION);
 
     assertThat(ledger().runs(TWO, second.scheduledAt()))
         .containsExactly(first.run(), sameTime.run());
