@@ -36,11 +36,16 @@ final class DoorToDynamo implements DynamoDbClient {
   private static final String THROTTLED = "Throughput exceeds the current capacity";
 
   private final Api api;
-  private final DynamoDbClient direct;
+  private DynamoDbClient direct;
 
   DoorToDynamo(Api api, DynamoDbClient direct) {
     this.api = api;
     this.direct = direct;
+  }
+
+  /** From now on calls go there. */
+  void leadTo(DynamoDbClient other) {
+    direct = other;
   }
 
   @Override

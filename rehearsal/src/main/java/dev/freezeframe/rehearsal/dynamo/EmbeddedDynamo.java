@@ -4,6 +4,7 @@ import com.amazonaws.services.dynamodbv2.local.embedded.DynamoDBEmbedded;
 import dev.freezeframe.rehearsal.cloud.Api;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
@@ -17,7 +18,7 @@ public final class EmbeddedDynamo implements AutoCloseable {
   private static final Queue<LocalDynamo> EMPTY = new ConcurrentLinkedQueue<>();
 
   private final LocalDynamo direct;
-  private final DynamoDbClient client;
+  private final DoorToDynamo client;
   private boolean closed;
 
   public EmbeddedDynamo(Api api) {
@@ -29,6 +30,15 @@ public final class EmbeddedDynamo implements AutoCloseable {
   /** The client of the tasks: its calls take time, are counted and can go wrong. */
   public DynamoDbClient client() {
     return client;
+  }
+
+  /**
+   * Puts a client between the door and the tables, such as one that measures what calls consume.
+   *
+   * @param between makes it around the client of the tables
+   */
+  public void put(UnaryOperator<DynamoDbClient> between) {
+    client.leadTo(between.apply(direct));
   }
 
   /** A client around the door: to make tables, and to look at what is in them. */

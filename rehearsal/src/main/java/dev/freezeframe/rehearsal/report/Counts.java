@@ -14,11 +14,6 @@ import java.util.stream.Stream;
 
 /** What a rehearsal called and entered, and what AWS would charge for it. */
 final class Counts {
-  /** List prices of us-east-1 in US dollars, as in docs/deploying.md. */
-  private static final double A_TRANSITION = 25 / 1e6;
-
-  private static final double AN_INVOCATION = 0.20 / 1e6;
-
   private Counts() {}
 
   static List<Count> of(Result result) {
@@ -42,13 +37,13 @@ final class Counts {
             group,
             "state transitions",
             entered,
-            Optional.of(entered * A_TRANSITION),
+            Optional.of(Price.TRANSITION.of((double) entered)),
             "25 a million; of backups and retention, without retries and without run-policy's own"),
         new Count(
             group,
             "function invocations",
             invoked,
-            Optional.of(invoked * AN_INVOCATION),
+            Optional.of(Price.INVOCATION.of((double) invoked)),
             "0.20 a million; their time is charged besides"));
   }
 

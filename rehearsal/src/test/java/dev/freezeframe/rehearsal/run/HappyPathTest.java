@@ -4,11 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.rehearsal.fleet.Fleets;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.util.Collections;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -76,21 +71,5 @@ class HappyPathTest {
         .containsEntry("ec2:CreateSnapshots", 1)
         .containsEntry("ec2:CreateTags", 1)
         .doesNotContainKey("ec2:DescribeSnapshots");
-  }
-
-  @Test
-  void itEntersAsManyStatesAsItsCostsAreReckonedWith() throws IOException {
-    Matcher row =
-        Pattern.compile(
-                "(\\d+) of `snapshot-instance`, (\\d+) for each of five looks, (\\d+) to wake")
-            .matcher(Files.readString(Scene.root().resolve("docs/deploying.md")));
-    assertThat(row.find()).isTrue();
-    int own = Integer.parseInt(row.group(1));
-    int look = Integer.parseInt(row.group(2));
-    int wake = Integer.parseInt(row.group(3));
-    int looks = Collections.frequency(report().states(), "Check snapshots");
-
-    assertThat(result.firings().get(0).backups().get(0).states())
-        .hasSize(own + look * looks + wake);
   }
 }
