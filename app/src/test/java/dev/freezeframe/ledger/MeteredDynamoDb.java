@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
  * <p>DynamoDB does not say what a refused write consumed: one unit for each KB of the item that
  * stood in the way, which here is one.
  */
-final class MeteredDynamoDb implements DynamoDbClient {
+public final class MeteredDynamoDb implements DynamoDbClient {
   private static final ReturnConsumedCapacity ALL = ReturnConsumedCapacity.INDEXES;
 
   private final DynamoDbClient client;
@@ -36,7 +36,7 @@ final class MeteredDynamoDb implements DynamoDbClient {
   private double readUnits;
   private double writeUnits;
 
-  MeteredDynamoDb(DynamoDbClient client) {
+  public MeteredDynamoDb(DynamoDbClient client) {
     this(client, OptionalInt.empty());
   }
 
@@ -59,11 +59,11 @@ final class MeteredDynamoDb implements DynamoDbClient {
     return rows;
   }
 
-  double readUnits() {
+  public double readUnits() {
     return readUnits;
   }
 
-  double writeUnits() {
+  public double writeUnits() {
     return writeUnits;
   }
 
