@@ -2,9 +2,11 @@ package dev.freezeframe.rehearsal.run;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.freezeframe.lambda.Surroundings;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * A deliberate bug in what is deployed, by which those who watch a rehearsal show that they notice.
+ * A change to what is deployed: a deliberate bug, by which those who watch a rehearsal show that
+ * they notice, or a meter.
  */
 public interface Mutation {
 
@@ -18,6 +20,11 @@ public interface Mutation {
 
   /** A function, by the name of its task. */
   default RequestStreamHandler function(String name, RequestStreamHandler real) {
+    return real;
+  }
+
+  /** What stands behind the ledger's table. */
+  default DynamoDbClient table(DynamoDbClient real) {
     return real;
   }
 
