@@ -20,7 +20,7 @@ final class StormFaults {
   /**
    * The faults of every service.
    *
-   * @param watcher sees every call before the storm does
+   * @param watcher sees every call that the storm lets through, before it takes effect
    */
   Faults faults(Storm storm, VirtualTime time, CallFault watcher) {
     EventWeather events = new EventWeather(sky, storm);
