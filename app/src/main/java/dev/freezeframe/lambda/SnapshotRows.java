@@ -4,7 +4,6 @@ import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.policy.PolicyName;
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.snapshot.SnapshotSet;
-import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.target.InstanceId;
 import dev.freezeframe.target.VolumeId;
 import java.util.List;
@@ -30,7 +29,7 @@ final class SnapshotRows {
     return set.members().stream()
         .map(
             member ->
-                new SnapshotRow(
+                SnapshotRow.pending(
                     member.snapshot(),
                     set.id(),
                     member.volume(),
@@ -39,12 +38,6 @@ final class SnapshotRows {
                     run,
                     execution,
                     set.pointInTime(),
-                    SnapshotState.PENDING,
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    Optional.empty(),
                     Optional.ofNullable(devices.get(member.volume()))))
         .toList();
   }

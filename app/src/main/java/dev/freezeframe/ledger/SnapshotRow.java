@@ -49,8 +49,8 @@ public record SnapshotRow(
     expiresAt = expiresAt.map(at -> at.truncatedTo(MILLIS));
   }
 
-  /** One of which no device is known. */
-  public SnapshotRow(
+  /** One as it is recorded: pending, and not judged. */
+  public static SnapshotRow pending(
       SnapshotId snapshot,
       AttemptId set,
       VolumeId volume,
@@ -59,13 +59,8 @@ public record SnapshotRow(
       RunId run,
       String execution,
       Instant pointInTime,
-      SnapshotState state,
-      Optional<Instant> settledAt,
-      Optional<String> cause,
-      Optional<Consistency> consistency,
-      Optional<String> reason,
-      Optional<Instant> expiresAt) {
-    this(
+      Optional<String> device) {
+    return new SnapshotRow(
         snapshot,
         set,
         volume,
@@ -74,13 +69,13 @@ public record SnapshotRow(
         run,
         execution,
         pointInTime,
-        state,
-        settledAt,
-        cause,
-        consistency,
-        reason,
-        expiresAt,
-        Optional.empty());
+        SnapshotState.PENDING,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        device);
   }
 
   /** Retention decides on a snapshot among those of its group. */

@@ -87,20 +87,7 @@ record AdoptableSnapshot(
   }
 
   SnapshotRow row() {
-    return new SnapshotRow(
-        snapshot,
-        set,
-        volume,
-        instance,
-        policy,
-        run,
-        "",
-        pointInTime,
-        SnapshotState.PENDING,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return SnapshotRow.pending(
+        snapshot, set, volume, instance, policy, run, "", pointInTime, Optional.empty());
   }
 }

@@ -7,7 +7,6 @@ import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.policy.PolicyName;
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.snapshot.SnapshotId;
-import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.target.InstanceId;
 import dev.freezeframe.target.VolumeId;
 import java.io.ByteArrayInputStream;
@@ -84,7 +83,7 @@ class ApplySnapshotEventTaskTest {
   }
 
   private static SnapshotRow pending() {
-    return new SnapshotRow(
+    return SnapshotRow.pending(
         SNAPSHOT,
         AttemptId.of("execution", 1),
         new VolumeId("vol-0123456789abcdef0"),
@@ -93,11 +92,6 @@ class ApplySnapshotEventTaskTest {
         new RunId("daily-20261122T020000Z"),
         "execution",
         Instant.parse("2026-11-22T02:00:04Z"),
-        SnapshotState.PENDING,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
         Optional.empty());
   }
 }

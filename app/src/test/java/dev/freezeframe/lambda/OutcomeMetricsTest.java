@@ -69,6 +69,7 @@ class OutcomeMetricsTest {
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -144,7 +144,7 @@ interface ExpiryContract extends LedgerUnderTest {
   }
 
   private static SnapshotRow later(SnapshotRow row, String set, Duration by) {
-    return new SnapshotRow(
+    return SnapshotRow.pending(
         row.snapshot(),
         AttemptId.of(set, 1),
         row.volume(),
@@ -153,16 +153,11 @@ interface ExpiryContract extends LedgerUnderTest {
         row.run(),
         row.execution(),
         row.pointInTime().plus(by),
-        row.state(),
-        row.settledAt(),
-        row.cause(),
-        row.consistency(),
-        row.reason(),
-        row.expiresAt());
+        row.device());
   }
 
   private static SnapshotRow of(InstanceId instance, SnapshotRow row) {
-    return new SnapshotRow(
+    return SnapshotRow.pending(
         row.snapshot(),
         row.set(),
         row.volume(),
@@ -171,12 +166,7 @@ interface ExpiryContract extends LedgerUnderTest {
         row.run(),
         row.execution(),
         row.pointInTime(),
-        row.state(),
-        row.settledAt(),
-        row.cause(),
-        row.consistency(),
-        row.reason(),
-        row.expiresAt());
+        row.device());
   }
 
   @Test

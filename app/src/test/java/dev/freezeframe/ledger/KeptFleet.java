@@ -61,7 +61,7 @@ record KeptFleet(int rows, int due) {
     Instant at = pointInTime(instance, day);
     AttemptId set = set(instance, day);
     SnapshotRow row =
-        new SnapshotRow(
+        SnapshotRow.pending(
             snapshot(instance, day, member),
             set,
             new VolumeId("vol-%017x".formatted((long) instance * MEMBERS + member)),
@@ -71,11 +71,6 @@ record KeptFleet(int rows, int due) {
             "arn:aws:states:eu-central-1:123456789012:execution:snapshot-instance:i-%017x-%s"
                 .formatted(instance, RunId.of(POLICY, at)),
             at,
-            SnapshotState.COMPLETED,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
             Optional.empty());
     return DynamoSnapshotItem.key(row.snapshot())
         .with(DynamoSnapshotItem.facts(row))

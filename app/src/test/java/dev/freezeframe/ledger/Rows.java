@@ -104,7 +104,7 @@ final class Rows {
   }
 
   static SnapshotRow pending(int number, RunId run) {
-    return new SnapshotRow(
+    return SnapshotRow.pending(
         snapshotId(number),
         AttemptId.of(EXECUTION, 1),
         new VolumeId("vol-%017x".formatted(number)),
@@ -113,11 +113,6 @@ final class Rows {
         run,
         EXECUTION,
         TWO.plusMillis(5678),
-        SnapshotState.PENDING,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
         Optional.empty());
   }
 
@@ -142,7 +137,7 @@ final class Rows {
   }
 
   static SnapshotRow unsettled(SnapshotRow row) {
-    return new SnapshotRow(
+    return SnapshotRow.pending(
         row.snapshot(),
         row.set(),
         row.volume(),
@@ -151,55 +146,45 @@ final class Rows {
         row.run(),
         row.execution(),
         row.pointInTime(),
-        SnapshotState.PENDING,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
         row.device());
   }
 
   static SnapshotRow settled(SnapshotRow row, SnapshotChange change) {
-    return new SnapshotRow(
-        row.snapshot(),
-        row.set(),
-        row.volume(),
-        row.instance(),
-        row.policy(),
-        row.run(),
-        row.execution(),
-        row.pointInTime(),
+    return with(
+        row,
         change.state(),
         Optional.of(change.at()),
         change.cause(),
         row.consistency(),
         row.reason(),
-        row.expiresAt(),
-        row.device());
+        row.expiresAt());
   }
 
   static SnapshotRow judged(
       SnapshotRow row, Consistency consistency, String reason, Optional<Instant> expiresAt) {
-    return new SnapshotRow(
-        row.snapshot(),
-        row.set(),
-        row.volume(),
-        row.instance(),
-        row.policy(),
-        row.run(),
-        row.execution(),
-        row.pointInTime(),
+    return with(
+        row,
         row.state(),
         row.settledAt(),
         row.cause(),
         Optional.of(consistency),
         Optional.of(reason),
-        expiresAt,
-        row.device());
+        expiresAt);
   }
 
   static SnapshotRow expiring(SnapshotRow row, Optional<Instant> expiresAt) {
+    return with(
+        row, row.state(), row.settledAt(), row.cause(), row.consistency(), row.reason(), expiresAt);
+  }
+
+  private static SnapshotRow with(
+      SnapshotRow row,
+      SnapshotState state,
+      Optional<Instant> settledAt,
+      Optional<String> cause,
+      Optional<Consistency> consistency,
+      Optional<String> reason,
+      Optional<Instant> expiresAt) {
     return new SnapshotRow(
         row.snapshot(),
         row.set(),
@@ -209,11 +194,11 @@ final class Rows {
         row.run(),
         row.execution(),
         row.pointInTime(),
-        row.state(),
-        row.settledAt(),
-        row.cause(),
-        row.consistency(),
-        row.reason(),
+        state,
+        settledAt,
+        cause,
+        consistency,
+        reason,
         expiresAt,
         row.device());
   }

@@ -57,7 +57,7 @@ interface SnapshotContract extends LedgerUnderTest {
             List.of(snapshotId(1)), Consistency.APPLICATION, "proved", Optional.of(EXPIRY));
     SnapshotRow before = only(1);
     SnapshotRow different =
-        new SnapshotRow(
+        SnapshotRow.pending(
             snapshotId(1),
             AttemptId.of(OTHER_EXECUTION, 2),
             pending(2).volume(),
@@ -66,11 +66,6 @@ interface SnapshotContract extends LedgerUnderTest {
             RunId.of(Rows.DAILY, TWO.plusSeconds(1)),
             OTHER_EXECUTION,
             TWO,
-            SnapshotState.ERROR,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty(),
             Optional.empty());
 
     ledger().recordSnapshots(List.of(different));
@@ -83,7 +78,7 @@ interface SnapshotContract extends LedgerUnderTest {
   default void theDeviceOfAVolumeStaysOnRecord() {
     SnapshotRow row = pending(1);
     SnapshotRow attached =
-        new SnapshotRow(
+        SnapshotRow.pending(
             row.snapshot(),
             row.set(),
             row.volume(),
@@ -92,12 +87,6 @@ interface SnapshotContract extends LedgerUnderTest {
             row.run(),
             row.execution(),
             row.pointInTime(),
-            row.state(),
-            row.settledAt(),
-            row.cause(),
-            row.consistency(),
-            row.reason(),
-            row.expiresAt(),
             Optional.of("/dev/sdf"));
 
     ledger().recordSnapshots(List.of(attached));

@@ -140,7 +140,7 @@ final class Fleet {
     List<SnapshotRow> rows = new ArrayList<>();
     for (int member = 0; member < taken.members().size(); member++) {
       rows.add(
-          new SnapshotRow(
+          SnapshotRow.pending(
               taken.members().get(member),
               taken.set(),
               volume(taken.instance(), member),
@@ -149,11 +149,6 @@ final class Fleet {
               RunId.of(DAILY, taken.pointInTime()),
               "backup",
               taken.pointInTime(),
-              SnapshotState.PENDING,
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty(),
               Optional.empty()));
     }
     ledger.recordSnapshots(rows);

@@ -75,7 +75,7 @@ class ExplainCommandTest {
     Instant pointInTime = Instant.parse(at);
     ledger.recordSnapshots(
         List.of(
-            new SnapshotRow(
+            SnapshotRow.pending(
                 id,
                 AttemptId.of(at, 1),
                 new VolumeId("vol-0aaa0000000000001"),
@@ -84,11 +84,6 @@ class ExplainCommandTest {
                 RunId.of(DAILY, pointInTime),
                 "arn:execution",
                 pointInTime,
-                SnapshotState.PENDING,
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
-                Optional.empty(),
                 Optional.empty())));
     ledger.apply(
         new SnapshotChange(

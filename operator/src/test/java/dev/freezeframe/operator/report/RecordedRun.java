@@ -74,7 +74,7 @@ final class RecordedRun {
   }
 
   static SnapshotRow row(SnapshotId snapshot) {
-    return new SnapshotRow(
+    return SnapshotRow.pending(
         snapshot,
         ATTEMPT,
         new VolumeId("vol-0aaa0000000000001"),
@@ -83,11 +83,6 @@ final class RecordedRun {
         RUN,
         "arn:execution",
         FIRED.plusSeconds(7),
-        SnapshotState.PENDING,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty(),
         Optional.empty());
   }
 
