@@ -13,6 +13,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.IntConsumer;
 import java.util.function.Predicate;
 
 /**
@@ -39,21 +40,37 @@ public record KeptSet(
 
   /** The sets of every group, by group, the newest first. */
   public static List<KeptSet> all(Ledger ledger, Instant now) {
-    return of(ledger, any -> true, now);
+    return all(ledger, now, groups -> {});
+  }
+
+  /**
+   * The same, of which there may be many.
+   *
+   * @param progress is told how many groups have been read, after each
+   */
+  public static List<KeptSet> all(Ledger ledger, Instant now, IntConsumer progress) {
+    return of(ledger, any -> true, now, progress);
   }
 
   /** The sets of one instance, by policy, the newest first. Of others nothing but names is read. */
   public static List<KeptSet> of(Ledger ledger, InstanceId instance, Instant now) {
-    return of(ledger, group -> group.instance().equals(instance), now);
+    return of(ledger, group -> group.instance().equals(instance), now, groups -> {});
   }
 
-  private static List<KeptSet> of(Ledger ledger, Predicate<GroupKey> wanted, Instant now) {
+  private static List<KeptSet> of(
+      Ledger ledger, Predicate<GroupKey> wanted, Instant now, IntConsumer progress) {
     List<KeptSet> sets = new ArrayList<>();
+    int read = 0;
     Optional<GroupKey> after = Optional.empty();
     List<GroupKey> page;
     do {
       page = ledger.groups(after, GROUPS);
-      page.stream().filter(wanted).forEach(group -> sets.addAll(of(ledger, group, now)));
+      for (GroupKey group : page) {
+        if (wanted.test(group)) {
+          sets.addAll(of(ledger, group, now));
+          progress.accept(++read);
+        }
+      }
       after = page.isEmpty() ? after : Optional.of(page.get(page.size() - 1));
     } while (page.size() == GROUPS);
     return sets;

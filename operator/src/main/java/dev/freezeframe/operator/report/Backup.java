@@ -2,8 +2,10 @@ package dev.freezeframe.operator.report;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * What came of one instance in one run.
@@ -30,6 +32,9 @@ public record Backup(
     List<Member> snapshots,
     List<Entered> states,
     List<String> callsWhileFrozen) {
+  private static final Set<Span.Kind> TOLD_IN_SHORT =
+      EnumSet.of(
+          Span.Kind.FROZEN, Span.Kind.BETWEEN_SCRIPTS, Span.Kind.SNAPSHOT_SET, Span.Kind.OUTCOME);
 
   public Backup {
     spans = List.copyOf(spans);
@@ -61,6 +66,28 @@ public record Backup(
         snapshots,
         entered,
         callsInside);
+  }
+
+  /** The same in short: how it ended, and of its time the freezes, the set and the end. */
+  Backup abridged() {
+    return new Backup(
+        instance,
+        status,
+        consistency,
+        reason,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        attempts,
+        frozen,
+        spans.stream()
+            .filter(span -> TOLD_IN_SHORT.contains(span.kind()))
+            .map(Span::silent)
+            .toList(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
   }
 
   /** A state that was entered. */

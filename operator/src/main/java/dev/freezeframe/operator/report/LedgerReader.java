@@ -10,8 +10,11 @@ import dev.freezeframe.retention.KeptSet;
 import dev.freezeframe.snapshot.SnapshotId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /** Reads a report from the ledger of a deployment. It asks by key only, and writes nothing. */
 public final class LedgerReader {
@@ -24,6 +27,7 @@ public final class LedgerReader {
   private final Ledger ledger;
   private final String table;
   private final Instant now;
+  private final Consumer<Supplier<String>> progress;
 
   /**
    * A reader.
@@ -32,9 +36,22 @@ public final class LedgerReader {
    * @param now when it is read
    */
   public LedgerReader(Ledger ledger, String table, Instant now) {
+    this(ledger, table, now, words -> {});
+  }
+
+  /**
+   * A reader that says how far it is.
+   *
+   * @param table as the page is to call it
+   * @param now when it is read
+   * @param progress is told often, and asks for the words if it is time to say them
+   */
+  public LedgerReader(
+      Ledger ledger, String table, Instant now, Consumer<Supplier<String>> progress) {
     this.ledger = ledger;
     this.table = table;
     this.now = now;
+    this.progress = progress;
   }
 
   /** What the ledger holds of one run. */
@@ -49,9 +66,16 @@ public final class LedgerReader {
   /** The runs that fell due in the last days, and the sets of that time; empty: neither. */
   public Optional<Report> days(int days) {
     Instant from = now.minus(Duration.ofDays(days));
-    List<Known> runs = ledger.runs(from, now).stream().flatMap(run -> known(run).stream()).toList();
+    List<Known> runs = known(ledger.runs(from, now));
     List<KeptSet> kept =
-        KeptSet.all(ledger, now).stream().filter(set -> !set.pointInTime().isBefore(from)).toList();
+        KeptSet.all(
+                ledger,
+                now,
+                groups ->
+                    progress.accept(() -> "instances whose sets are read: %,d".formatted(groups)))
+            .stream()
+            .filter(set -> !set.pointInTime().isBefore(from))
+            .toList();
     return runs.isEmpty() && kept.isEmpty()
         ? Optional.empty()
         : Optional.of(
@@ -60,6 +84,19 @@ public final class LedgerReader {
                 List.of(NOT_KNOWN_HERE),
                 runs,
                 SetLives.of(kept, gone(runs))));
+  }
+
+  private List<Known> known(List<RunId> ids) {
+    List<Known> runs = new ArrayList<>();
+    int backups = 0;
+    for (int number = 0; number < ids.size(); number++) {
+      String told = "run %,d of %,d, %,d backups read".formatted(number + 1, ids.size(), backups);
+      progress.accept(() -> told);
+      Optional<Known> run = known(ids.get(number));
+      run.ifPresent(runs::add);
+      backups += run.map(found -> found.view().outcomes().size()).orElse(0);
+    }
+    return runs;
   }
 
   private Optional<Known> known(RunId run) {

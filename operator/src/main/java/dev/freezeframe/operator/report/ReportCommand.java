@@ -94,18 +94,29 @@ public final class ReportCommand implements Callable<Integer> {
                           .formatted(asked.days == 1 ? "day" : asked.days + " days")));
       return NOT_THERE;
     }
-    WholeFile.write(out, "page", ReportPage.write(report.get()));
+    write(report.get());
     spec.commandLine().getOut().println("Written: " + out);
     return 0;
   }
 
+  private void write(Report report) {
+    try (ProgressLine progress = progress()) {
+      progress.begin("writing " + out);
+      WholeFile.write(out, "page", ReportPage.write(report));
+    }
+  }
+
+  private ProgressLine progress() {
+    return new ProgressLine(spec.commandLine().getErr(), Terminal.ofLauncher());
+  }
+
   private Optional<Report> read(Optional<RunId> run) {
-    try (ProgressLine progress =
-        new ProgressLine(spec.commandLine().getErr(), Terminal.ofLauncher())) {
+    try (ProgressLine progress = progress()) {
       progress.begin("reading the ledger " + ledger.table());
       return ledger.read(
           found -> {
-            LedgerReader reader = new LedgerReader(found, ledger.table(), clock.instant());
+            LedgerReader reader =
+                new LedgerReader(found, ledger.table(), clock.instant(), progress::show);
             return run.map(reader::run).orElseGet(() -> reader.days(asked.days));
           });
     }

@@ -20,6 +20,11 @@ public record Span(Kind kind, Instant from, Instant to, String words) {
     return new Span(kind, at, at, words);
   }
 
+  /** The same, without words. */
+  Span silent() {
+    return new Span(kind, from, to, "");
+  }
+
   /** What a backup spends its time on. */
   public enum Kind {
     DRY_RUN,

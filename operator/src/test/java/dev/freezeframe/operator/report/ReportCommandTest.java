@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -182,6 +183,17 @@ class ReportCommandTest {
     return StreamSupport.stream(spans.spliterator(), false)
         .filter(span -> span.path("kind").asText().equals(kind))
         .toList();
+  }
+
+  @Test
+  void itSaysHowFarItIsByRunsAndByInstances() {
+    List<String> told = new ArrayList<>();
+    DynamoLedger ledger = new DynamoLedger(LOCAL, table);
+
+    new LedgerReader(ledger, table, NOW, words -> told.add(words.get())).days(1);
+
+    assertThat(told)
+        .containsExactly("run 1 of 1, 0 backups read", "instances whose sets are read: 1");
   }
 
   @Test
