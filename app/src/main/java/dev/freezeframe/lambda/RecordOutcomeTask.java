@@ -76,7 +76,8 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
     Optional<String> untagged =
         set.flatMap(taken -> publish(order, taken, verdict.orElseThrow(), lastScripted(freezes)));
     Outcome outcome = Outcome.of(work, rows, verdict, thawProved).untagged(untagged);
-    OutcomeRow inForce = ledger.recordOutcome(row(order, outcome, set, freezes));
+    OutcomeRow own = row(order, outcome, set, freezes);
+    OutcomeRow inForce = ofThisExecution(ledger.recordOutcome(own), own);
     if (inForce.status() == Status.SUCCEEDED) {
       set.ifPresent(taken -> ledger.recordRecoveryPoint(work.policy().name(), taken.pointInTime()));
     }
@@ -87,6 +88,11 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
     measurements.record(
         work.policy().name(), OutcomeMetrics.of(work.policy(), inForce, rows, thawProved));
     return OutcomeEvent.of(work, inForce, rows);
+  }
+
+  /** What another execution of the run came to says nothing of what this one has done. */
+  private static OutcomeRow ofThisExecution(OutcomeRow inForce, OutcomeRow own) {
+    return inForce.execution().equals(own.execution()) ? inForce : own;
   }
 
   /** The rows of the set, also where the step that was to write them never came to its end. */

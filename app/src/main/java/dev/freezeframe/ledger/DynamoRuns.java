@@ -3,6 +3,7 @@ package dev.freezeframe.ledger;
 import static java.util.Comparator.comparing;
 
 import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.target.InstanceId;
 import java.time.Instant;
@@ -63,13 +64,16 @@ final class DynamoRuns {
         .toList();
   }
 
+  /** A skip is not for ever: another execution of the run may have begun before it. */
   OutcomeRow record(OutcomeRow outcome) {
+    boolean succeeded = outcome.status() == Status.SUCCEEDED;
     DynamoWrite write =
         table.put(
             DynamoOutcomeItem.item(outcome),
-            "attribute_not_exists(#pk) OR (#status = :failed AND #at <= :at)",
+            "attribute_not_exists(#pk) OR (#status %s :status AND #at <= :at)"
+                .formatted(succeeded ? "<>" : "="),
             new DynamoAttributes()
-                .with("failed", OutcomeRow.Status.FAILED.name())
+                .with("status", (succeeded ? Status.SUCCEEDED : Status.FAILED).name())
                 .with("at", outcome.at()));
     return write.made() ? outcome : DynamoOutcomeItem.row(write.inTheWay());
   }

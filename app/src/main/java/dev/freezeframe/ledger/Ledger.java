@@ -90,7 +90,8 @@ public interface Ledger extends RecoveryPoints, ExpiryLedger {
    * Records how an instance's backup ended.
    *
    * <p>A failure is replaced by whatever comes later: a redrive, another execution, or the
-   * execution itself where it was given up too early. A success and a skip are final.
+   * execution itself where it was given up too early. A skip is replaced by a success alone, which
+   * then is another execution's; a success is final.
    *
    * @return the outcome in force
    */

@@ -362,9 +362,14 @@ public final class InMemoryLedger implements Ledger {
         new InstanceKey(outcome.run(), outcome.instance()),
         outcome,
         (before, after) ->
-            before.status() == OutcomeRow.Status.FAILED && !after.at().isBefore(before.at())
+            isLess(before.status(), after.status()) && !after.at().isBefore(before.at())
                 ? after
                 : before);
+  }
+
+  private static boolean isLess(OutcomeRow.Status before, OutcomeRow.Status after) {
+    return before == OutcomeRow.Status.FAILED
+        || (before == OutcomeRow.Status.SKIPPED && after == OutcomeRow.Status.SUCCEEDED);
   }
 
   @Override

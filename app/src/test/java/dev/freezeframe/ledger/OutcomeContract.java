@@ -37,7 +37,7 @@ interface OutcomeContract extends LedgerUnderTest {
 
   @ParameterizedTest
   @EnumSource(value = Status.class, names = "FAILED", mode = EnumSource.Mode.EXCLUDE)
-  default void aSuccessAndASkipAreFinal(Status status) {
+  default void aSuccessAndASkipOutliveAnyFailure(Status status) {
     OutcomeRow first = outcome(SERVER, EXECUTION, status, "first", TWO);
     ledger().recordOutcome(first);
 
@@ -47,6 +47,19 @@ interface OutcomeContract extends LedgerUnderTest {
             ledger().recordOutcome(outcome(SERVER, OTHER_EXECUTION, "other", TWO.plusSeconds(60))))
         .isEqualTo(first);
     assertThat(ledger().outcome(RUN, SERVER)).contains(first);
+  }
+
+  @Test
+  default void aSkipIsReplacedByASuccessAndASuccessByNothing() {
+    ledger().recordOutcome(outcome(SERVER, OTHER_EXECUTION, Status.SKIPPED, "skipped", TWO));
+    OutcomeRow success =
+        outcome(SERVER, EXECUTION, Status.SUCCEEDED, "completed", TWO.plusSeconds(60));
+    OutcomeRow late =
+        outcome(SERVER, OTHER_EXECUTION, Status.SUCCEEDED, "late", TWO.plusSeconds(90));
+
+    assertThat(ledger().recordOutcome(success)).isEqualTo(success);
+    assertThat(ledger().recordOutcome(late)).isEqualTo(success);
+    assertThat(ledger().outcome(RUN, SERVER)).contains(success);
   }
 
   @Test
