@@ -174,8 +174,8 @@ public final class DynamoLedger implements Ledger {
   }
 
   @Override
-  public void recordDueFrom(LocalDate day) {
-    groups.recordDueFrom(day);
+  public void recordDueFrom(LocalDate day, LocalDate today) {
+    groups.recordDueFrom(day, today);
   }
 
   @Override
