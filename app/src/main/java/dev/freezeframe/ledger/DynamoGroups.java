@@ -39,11 +39,11 @@ final class DynamoGroups {
     table.putIfAbsent(cursor().with("day", day.toString()));
   }
 
-  void recordDueFrom(LocalDate day) {
+  void recordDueFrom(LocalDate day, LocalDate today) {
     table.put(
         cursor().with("day", day.toString()),
-        "attribute_not_exists(#pk) OR #day < :day",
-        new DynamoAttributes().with("day", day.toString()));
+        "attribute_not_exists(#pk) OR #day < :day OR #day > :today",
+        new DynamoAttributes().with("day", day.toString()).with("today", today.toString()));
   }
 
   private static DynamoAttributes cursor() {

@@ -175,8 +175,8 @@ public final class DynamoLedger implements Ledger {
   }
 
   @Override
-  public void recordDueFrom(LocalDate day) {
-    groups.recordDueFrom(day);
+  public void recordDueFrom(LocalDate day, LocalDate today) {
+    groups.recordDueFrom(day, today);
   }
 
   @Override

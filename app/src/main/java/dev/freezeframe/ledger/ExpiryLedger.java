@@ -26,8 +26,11 @@ public interface ExpiryLedger {
   /** Records that nothing is due before a day, unless there is such a day on record. */
   void beginDueFrom(LocalDate day);
 
-  /** Records that nothing is due before a day. It never goes back. */
-  void recordDueFrom(LocalDate day);
+  /**
+   * Records that nothing is due before a day. It never goes back, unless the day on record lies in
+   * the future: then the clock that put it there was ahead.
+   */
+  void recordDueFrom(LocalDate day, LocalDate today);
 
   /**
    * The living snapshots of a group, sets by their point in time, the newest first; through an

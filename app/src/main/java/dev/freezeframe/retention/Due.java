@@ -18,7 +18,10 @@ import java.util.TreeMap;
  * @param from the first day on which anything is; empty: nothing is
  */
 record Due(SortedMap<GroupKey, List<LivingSnapshot>> groups, Optional<LocalDate> from) {
-  /** How far back to look where no set ever began a group. */
+  /**
+   * How far back to look where no set ever began a group, and where a clock that was ahead has put
+   * the day to look from into the future.
+   */
   private static final int FIRST_LOOK_DAYS = 35;
 
   /** A write that was under way when a day was looked at has landed by then. */
@@ -28,7 +31,11 @@ record Due(SortedMap<GroupKey, List<LivingSnapshot>> groups, Optional<LocalDate>
     LocalDate today = day(now);
     SortedMap<GroupKey, List<LivingSnapshot>> groups = new TreeMap<>();
     Optional<LocalDate> from = Optional.empty();
-    LocalDate day = ledger.dueFrom().orElse(today.minusDays(FIRST_LOOK_DAYS));
+    LocalDate day =
+        ledger
+            .dueFrom()
+            .filter(recorded -> !recorded.isAfter(today))
+            .orElse(today.minusDays(FIRST_LOOK_DAYS));
     for (; !day.isAfter(today); day = day.plusDays(1)) {
       List<LivingSnapshot> due = ledger.due(day, now);
       if (!due.isEmpty() && from.isEmpty()) {
@@ -47,7 +54,7 @@ record Due(SortedMap<GroupKey, List<LivingSnapshot>> groups, Optional<LocalDate>
     return from.filter(day -> day.isBefore(latest)).orElse(latest);
   }
 
-  private static LocalDate day(Instant instant) {
+  static LocalDate day(Instant instant) {
     return instant.atOffset(ZoneOffset.UTC).toLocalDate();
   }
 }

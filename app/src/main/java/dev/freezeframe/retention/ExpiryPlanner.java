@@ -61,7 +61,7 @@ public final class ExpiryPlanner {
       ledger.recordPlanPage(new PlanPage(plan, page + 1, now, pages.get(page)));
     }
     PlanRow made = ledger.recordPlan(draft.row(plan, execution, now, pages.size()));
-    ledger.recordDueFrom(due.settled(now));
+    ledger.recordDueFrom(due.settled(now), Due.day(now));
     return made;
   }
 

@@ -299,10 +299,17 @@ interface ExpiryContract extends LedgerUnderTest {
     ledger().beginDueFrom(DAY.minusDays(5));
     ledger().beginDueFrom(DAY.minusDays(4));
     assertThat(ledger().dueFrom()).contains(DAY.minusDays(5));
-    ledger().recordDueFrom(DAY);
-    ledger().recordDueFrom(DAY.minusDays(1));
+    ledger().recordDueFrom(DAY, DAY);
+    ledger().recordDueFrom(DAY.minusDays(1), DAY);
     assertThat(ledger().dueFrom()).contains(DAY);
-    ledger().recordDueFrom(DAY.plusDays(1));
+    ledger().recordDueFrom(DAY.plusDays(1), DAY.plusDays(1));
     assertThat(ledger().dueFrom()).contains(DAY.plusDays(1));
+  }
+
+  @Test
+  default void aDayFromWhichThingsAreDueThatLiesInTheFutureIsTakenBack() {
+    ledger().recordDueFrom(DAY.plusDays(90), DAY.plusDays(92));
+    ledger().recordDueFrom(DAY.minusDays(2), DAY);
+    assertThat(ledger().dueFrom()).contains(DAY.minusDays(2));
   }
 }

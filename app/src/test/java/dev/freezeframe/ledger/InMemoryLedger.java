@@ -235,8 +235,10 @@ public final class InMemoryLedger implements Ledger {
   }
 
   @Override
-  public synchronized void recordDueFrom(LocalDate day) {
-    dueFrom = Optional.of(dueFrom.filter(before -> before.isAfter(day)).orElse(day));
+  public synchronized void recordDueFrom(LocalDate day, LocalDate today) {
+    dueFrom =
+        Optional.of(
+            dueFrom.filter(before -> before.isAfter(day) && !before.isAfter(today)).orElse(day));
   }
 
   @Override

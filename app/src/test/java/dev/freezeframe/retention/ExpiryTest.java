@@ -322,6 +322,25 @@ class ExpiryTest {
   }
 
   @Test
+  void whatIsTakenAfterAClockThatWasAheadWentBackEndsInItsTime() {
+    take("2026-01-01T02:00:00Z", days(7));
+    fleet.passTo("2026-05-01T03:00:00Z");
+    fleet.expire();
+    fleet.passTo("2026-05-02T03:00:00Z");
+    fleet.expire(); // by these two nothing is left to look for before the end of April
+
+    Fleet.Taken old = take("2026-01-02T02:00:00Z", days(7));
+    take("2026-01-03T02:00:00Z", days(7));
+    fleet.passTo("2026-01-09T03:00:00Z");
+    assertThat(fleet.expire().deleted()).isEqualTo(2 + 2);
+    assertThat(fleet.live.all()).doesNotContainKeys(old.members().toArray(new SnapshotId[0]));
+
+    take("2026-01-10T02:00:00Z", days(7));
+    fleet.passTo("2026-01-18T03:00:00Z");
+    assertThat(fleet.expire().deleted()).isEqualTo(2);
+  }
+
+  @Test
   void theSetsOfAnInstanceThatIsGoneEndByWhatWasRecordedWithThem() {
     take("2026-01-01T02:00:00Z", days(7));
     take("2026-01-02T02:00:00Z", days(7));
