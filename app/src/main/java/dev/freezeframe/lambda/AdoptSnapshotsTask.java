@@ -5,6 +5,7 @@ import dev.freezeframe.policy.TagSelector;
 import dev.freezeframe.retention.Adopter;
 import dev.freezeframe.retention.Ec2LiveSnapshots;
 import dev.freezeframe.snapshot.Ec2SnapshotSets;
+import dev.freezeframe.target.Ec2Instances;
 import dev.freezeframe.target.InstanceId;
 import java.time.Clock;
 import java.util.Optional;
@@ -27,7 +28,8 @@ public final class AdoptSnapshotsTask extends JsonTask<AdoptSnapshotsTask.Order,
         new Adopter(
             surroundings.ledger(),
             new Ec2LiveSnapshots(surroundings.ec2()),
-            new Ec2SnapshotSets(surroundings.ec2Once(), surroundings.ec2()));
+            new Ec2SnapshotSets(surroundings.ec2Once(), surroundings.ec2()),
+            new Ec2Instances(surroundings.ec2()));
     this.clock = surroundings.clock();
   }
 

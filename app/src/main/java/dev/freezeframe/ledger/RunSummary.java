@@ -22,13 +22,4 @@ public record RunSummary(
   public RunSummary {
     at = at.truncatedTo(MILLIS);
   }
-
-  /** Whether both say the same, whenever they were made. */
-  public boolean saysTheSameAs(RunSummary other) {
-    return at(other.at).equals(other);
-  }
-
-  private RunSummary at(Instant other) {
-    return new RunSummary(succeeded, failed, skipped, application, crash, unknown, sentence, other);
-  }
 }

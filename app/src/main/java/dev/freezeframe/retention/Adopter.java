@@ -11,10 +11,13 @@ import dev.freezeframe.policy.TagSelector;
 import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.snapshot.SnapshotSets;
 import dev.freezeframe.snapshot.SnapshotTags;
+import dev.freezeframe.target.InstanceFacts;
 import dev.freezeframe.target.InstanceId;
+import dev.freezeframe.target.Instances;
 import dev.freezeframe.target.VolumeId;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,11 +32,13 @@ public final class Adopter {
   private final Ledger ledger;
   private final LiveSnapshots live;
   private final SnapshotSets sets;
+  private final Instances instances;
 
-  public Adopter(Ledger ledger, LiveSnapshots live, SnapshotSets sets) {
+  public Adopter(Ledger ledger, LiveSnapshots live, SnapshotSets sets, Instances instances) {
     this.ledger = ledger;
     this.live = live;
     this.sets = sets;
+    this.instances = instances;
   }
 
   /**
@@ -87,11 +92,18 @@ public final class Adopter {
             ? Map.of()
             : live.attachedTo(foreign.stream().map(LiveSnapshot::volume).toList());
     List<String> words = new ArrayList<>();
+    Map<InstanceId, Terms> terms = new HashMap<>();
     List<AdoptableSnapshot> adoptable = new ArrayList<>();
     for (LiveSnapshot snapshot : foreign) {
       instance(order, snapshot, attached)
           .ifPresentOrElse(
-              instance -> adoptable.add(adoptable(order.policy(), snapshot, instance)),
+              instance ->
+                  adoptable.add(
+                      adoptable(
+                          order.policy(),
+                          snapshot,
+                          instance,
+                          terms.computeIfAbsent(instance, any -> terms(order.policy(), any)))),
               () ->
                   words.add(
                       "%s is left: nothing tells its instance, name it"
@@ -126,10 +138,15 @@ public final class Adopter {
         .or(() -> Optional.ofNullable(attached.get(snapshot.volume())));
   }
 
+  /** As for a set that is taken: the instance's tag, while there is one, overrides the days. */
+  private Terms terms(Policy policy, InstanceId instance) {
+    Map<String, String> tags = instances.find(instance).map(InstanceFacts::tags).orElse(Map.of());
+    return Lifetime.of(policy.retention(), tags).under(policy);
+  }
+
   /** Members of one point in time are one set; its id is the same whenever it is adopted. */
   private static AdoptableSnapshot adoptable(
-      Policy policy, LiveSnapshot snapshot, InstanceId instance) {
-    Terms terms = Lifetime.of(policy.retention(), Map.of()).under(policy);
+      Policy policy, LiveSnapshot snapshot, InstanceId instance, Terms terms) {
     return new AdoptableSnapshot(
         snapshot.snapshot(),
         AttemptId.of("adopted#%s#%s".formatted(instance, snapshot.startTime()), 1),
@@ -147,12 +164,13 @@ public final class Adopter {
   }
 
   private static String words(List<AdoptableSnapshot> set, boolean apply) {
-    return "%s %s of %s at %s"
+    return "%s %s of %s at %s; %s"
         .formatted(
             apply ? "adopted" : "would adopt",
             set.stream().map(AdoptableSnapshot::snapshot).toList(),
             set.get(0).instance(),
-            set.get(0).pointInTime());
+            set.get(0).pointInTime(),
+            set.get(0).terms().orElseThrow().daysReason());
   }
 
   /**

@@ -406,7 +406,8 @@ public final class InMemoryLedger implements Ledger {
     }
     boolean own = execution.equals(summedUpBy.get(run));
     boolean later = row.summary().map(before -> !summary.at().isBefore(before.at())).orElse(true);
-    boolean news = row.summary().map(before -> !summary.saysTheSameAs(before)).orElse(true);
+    boolean news =
+        row.summary().map(before -> !at(before.at(), summary).equals(before)).orElse(true);
     if (later && (own || news)) {
       summedUpBy.put(run, execution);
       runs.put(
@@ -420,6 +421,18 @@ public final class InMemoryLedger implements Ledger {
               Optional.of(summary)));
     }
     return own || (later && news);
+  }
+
+  private static RunSummary at(Instant at, RunSummary summary) {
+    return new RunSummary(
+        summary.succeeded(),
+        summary.failed(),
+        summary.skipped(),
+        summary.application(),
+        summary.crash(),
+        summary.unknown(),
+        summary.sentence(),
+        at);
   }
 
   @Override

@@ -13,6 +13,7 @@ import dev.freezeframe.snapshot.SnapshotTags;
 import dev.freezeframe.target.InstanceId;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,7 +27,9 @@ class AdopterTest {
       new PolicyReader().read("policy.yaml", "name: daily\nretention: {days: 14}\n");
 
   private final Fleet fleet = new Fleet();
-  private final Adopter adopter = new Adopter(fleet.ledger, fleet.live, fleet.live.tagger());
+  private final Map<InstanceId, Map<String, String>> tags = new HashMap<>();
+  private final Adopter adopter =
+      new Adopter(fleet.ledger, fleet.live, fleet.live.tagger(), new TaggedInstances(tags));
   private final SnapshotId one = new SnapshotId("snap-0000000000000aaa1");
   private final SnapshotId other = new SnapshotId("snap-0000000000000aaa2");
 
@@ -63,7 +66,11 @@ class AdopterTest {
     Adopter.Result result = adopt(Optional.empty(), false);
 
     assertThat(result.adopted()).isEqualTo(2);
-    assertThat(result.words()).singleElement().asString().startsWith("would adopt [snap-");
+    assertThat(result.words())
+        .singleElement()
+        .asString()
+        .startsWith("would adopt [snap-")
+        .endsWith("; the policy says 14 days");
     assertThat(fleet.ledger.lives(List.of(one, other))).isEmpty();
     assertThat(fleet.live.all().get(one).tags()).containsOnlyKeys(DLM);
   }
@@ -83,6 +90,22 @@ class AdopterTest {
             });
     assertThat(fleet.live.all().get(one).tags())
         .containsEntry(SnapshotTags.RUN, "daily-20260101T020000Z");
+  }
+
+  @Test
+  void theLifetimeTagOfTheInstanceOverridesThePolicysDaysAsForSetsThatAreTaken() {
+    tags.put(Fleet.instance(1), Map.of("snaplifetime", "365"));
+
+    assertThat(adopt(Optional.empty(), true).words())
+        .singleElement()
+        .asString()
+        .endsWith("; the instance tag snaplifetime says 365 days");
+    assertThat(fleet.ledger.lives(List.of(one, other)))
+        .extracting(life -> life.row().expiresAt())
+        .containsOnly(Optional.of(Instant.parse("2027-01-01T02:00:00Z")));
+    fleet.passTo("2026-01-15T03:00:00Z");
+    fleet.take(1, Consistency.APPLICATION, Sets.days(14));
+    assertThat(fleet.expire().deleted()).isZero();
   }
 
   @Test

@@ -183,7 +183,7 @@ class ForgedTagsTest {
     foreign("made by others", ourTags());
 
     Adopter.Result result =
-        new Adopter(fleet.ledger, fleet.live, fleet.live.tagger())
+        new Adopter(fleet.ledger, fleet.live, fleet.live.tagger(), new TaggedInstances(Map.of()))
             .adopt(
                 new Adopter.Order(
                     TagSelector.parse(SnapshotTags.RUN),

@@ -84,7 +84,8 @@ final class TaskPermissions {
       case "AdoptSnapshots" ->
           all(
               snapshots.adopt(),
-              snapshots.describe("ec2:DescribeSnapshots", "ec2:DescribeVolumes"),
+              snapshots.describe(
+                  "ec2:DescribeInstances", "ec2:DescribeSnapshots", "ec2:DescribeVolumes"),
               ledger("BatchGetItem", "PutItem", "Query", "UpdateItem"),
               ledgerIndex(LedgerTable.GROUP));
       default ->

@@ -57,7 +57,6 @@ final class Deeds {
           touch(
               entry,
               id -> {
-                trail.untagged(id);
                 cloud.ec2().untagByHand(id, SnapshotTags.RUN);
                 cloud.ec2().untagByHand(id, SnapshotTags.SET);
               });

@@ -4,10 +4,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /** What people did by hand, as far as it bears on what the system may be blamed for. */
 final class Trail {
@@ -17,7 +15,6 @@ final class Trail {
   private final Map<String, List<Instant>> stopped = new HashMap<>();
   private final Map<String, List<Instant>> started = new HashMap<>();
   private final Map<String, Instant> lastTouched = new HashMap<>();
-  private final Set<String> untagged = new HashSet<>();
 
   void stopped(String instance, Instant at) {
     stopped.computeIfAbsent(instance, any -> new ArrayList<>()).add(at);
@@ -30,14 +27,6 @@ final class Trail {
   /** Someone did something to a snapshot of an instance. */
   void touched(String instance, Instant at) {
     lastTouched.put(instance, at);
-  }
-
-  void untagged(String snapshot) {
-    untagged.add(snapshot);
-  }
-
-  boolean wasUntagged(String snapshot) {
-    return untagged.contains(snapshot);
   }
 
   boolean touchedShortlyBefore(String instance, Instant now) {
