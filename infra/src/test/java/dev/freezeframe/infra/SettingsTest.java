@@ -103,6 +103,13 @@ class SettingsTest {
   }
 
   @Test
+  void aDeploymentAsksForNothingButCredentials() throws IOException {
+    JsonNode file = Json.read(Files.readString(Synthesized.ROOT.resolve("cdk.json")));
+
+    assertThat(file.get("requireApproval").asText()).isEqualTo("never");
+  }
+
+  @Test
   void aStackIsMadeForEachEnvironment() {
     App app = new App();
     List<FreezeframeStack> stacks =
