@@ -35,6 +35,8 @@ class SnapshotEventsTest {
       strings = {
         "arn:aws:ec2::eu-central-1:snapshot/snap-0123456789abcdef0",
         "arn:aws:ec2:eu-central-1::snapshot/snap-0123456789abcdef0",
+        "arn:aws-cn:ec2::cn-north-1:snapshot/snap-0123456789abcdef0",
+        "arn:aws-us-gov:ec2:us-gov-west-1::snapshot/snap-0123456789abcdef0",
         "snap-0123456789abcdef0"
       })
   void aSingleEventTellsOfItsSnapshotInEveryFormOfItsArn(String arn) {
