@@ -22,18 +22,9 @@ public final class EmbeddedDynamo implements AutoCloseable {
   private boolean closed;
 
   public EmbeddedDynamo(Api api) {
-    this(api, UnaryOperator.identity());
-  }
-
-  /**
-   * A DynamoDB behind something that watches it.
-   *
-   * @param around is put between the door and what is behind it
-   */
-  public EmbeddedDynamo(Api api, UnaryOperator<DynamoDbClient> around) {
     LocalDynamo empty = EMPTY.poll();
     this.direct = empty == null ? new LocalDynamo(DynamoDBEmbedded.create(NO_TELEMETRY)) : empty;
-    this.client = new DoorToDynamo(api, around.apply(direct));
+    this.client = new DoorToDynamo(api, direct);
   }
 
   /** The client of the tasks: its calls take time, are counted and can go wrong. */

@@ -103,7 +103,7 @@ public final class EmbeddedCloud implements AutoCloseable {
             ec2,
             faults.guests(),
             settings.documents());
-    this.dynamo = new EmbeddedDynamo(api, mutation::table);
+    this.dynamo = new EmbeddedDynamo(api);
     dynamo.direct().createTable(LedgerTable.createTable(TABLE));
     this.states = new StepFunctions(time, seed, latencies, functions, bus, faults.executions());
     Map<String, String> arns = registerFunctions(mutation);

@@ -2,7 +2,6 @@ package dev.freezeframe.rehearsal.run;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.freezeframe.lambda.Surroundings;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * A change to what is deployed: a deliberate bug, by which those who watch a rehearsal show that
@@ -20,11 +19,6 @@ public interface Mutation {
 
   /** A function, by the name of its task. */
   default RequestStreamHandler function(String name, RequestStreamHandler real) {
-    return real;
-  }
-
-  /** What stands behind the ledger's table. */
-  default DynamoDbClient table(DynamoDbClient real) {
     return real;
   }
 

@@ -95,6 +95,7 @@ final class CostBenchmark {
     Path root = Path.of(System.getProperty("freezeframe.root"));
     Meter meter = new Meter();
     try (EmbeddedCloud cloud = new EmbeddedCloud(settings, root.resolve("statemachines"), meter)) {
+      meter.attach(cloud);
       createTable(cloud);
       PlainBackup plain =
           new PlainBackup(

@@ -5,7 +5,8 @@ import dev.freezeframe.lambda.TaskSize;
 import dev.freezeframe.ledger.MeteredDynamoDb;
 import dev.freezeframe.rehearsal.run.EmbeddedCloud;
 import dev.freezeframe.rehearsal.run.Mutation;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
+import dev.freezeframe.rehearsal.run.Spent;
+import java.util.Map;
 
 /** Stands around the functions and the table of a cloud, and reads what was used. */
 final class Meter implements Mutation {
@@ -15,10 +16,15 @@ final class Meter implements Mutation {
   private MeteredDynamoDb table;
   private double gigabyteSeconds;
 
-  @Override
-  public DynamoDbClient table(DynamoDbClient real) {
-    table = new MeteredDynamoDb(real);
-    return table;
+  /** Puts itself before the tables of a new cloud. */
+  void attach(EmbeddedCloud cloud) {
+    cloud
+        .dynamo()
+        .put(
+            tables -> {
+              table = new MeteredDynamoDb(tables);
+              return table;
+            });
   }
 
   @Override
@@ -41,20 +47,21 @@ final class Meter implements Mutation {
 
   /** What has been used by now. */
   Usage read(EmbeddedCloud cloud) {
+    Spent spent = Spent.of(cloud, table);
     return new Usage(
-        cloud.states().executions().stream().mapToInt(one -> one.states().size()).sum(),
-        cloud.functions().invocations().values().stream().mapToInt(Integer::intValue).sum(),
+        Spent.sum(spent.transitions()),
+        Spent.sum(spent.invocations()),
         gigabyteSeconds,
-        calls(cloud, "ec2:"),
-        calls(cloud, "ssm:"),
-        table.writeUnits(),
-        table.readUnits());
+        calls(spent, "ec2:"),
+        calls(spent, "ssm:"),
+        spent.units().get("write"),
+        spent.units().get("read"));
   }
 
-  private static int calls(EmbeddedCloud cloud, String service) {
-    return cloud.api().counts().entrySet().stream()
+  private static double calls(Spent spent, String service) {
+    return spent.calls().entrySet().stream()
         .filter(count -> count.getKey().startsWith(service))
-        .mapToInt(count -> count.getValue())
+        .mapToDouble(Map.Entry::getValue)
         .sum();
   }
 }

@@ -1,5 +1,7 @@
 package dev.freezeframe.rehearsal.cost;
 
+import dev.freezeframe.rehearsal.report.Price;
+
 /**
  * What backups have used.
  *
@@ -20,14 +22,13 @@ record Usage(
     double writes,
     double reads) {
 
-  /** List prices of us-east-1, in US$ a million; functions on Arm. */
+  /** Without logs and events. */
   double dollars() {
-    return (25 * transitions
-            + 0.20 * invocations
-            + 13.3334 * gigabyteSeconds
-            + 0.625 * writes
-            + 0.125 * reads)
-        / 1_000_000;
+    return Price.TRANSITION.of(transitions)
+        + Price.INVOCATION.of(invocations)
+        + Price.FUNCTION_TIME.of(gigabyteSeconds)
+        + Price.WRITE.of(writes)
+        + Price.READ.of(reads);
   }
 
   /** What each of so many backups used, where this is more by what they all used. */

@@ -22,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  * @param units of DynamoDB, by {@code read} and {@code write}, indexes included
  * @param events of our own
  */
-record Spent(
+public record Spent(
     SortedMap<String, Double> transitions,
     SortedMap<String, Double> invocations,
     SortedMap<String, Double> calls,
@@ -52,7 +52,8 @@ record Spent(
     return ledger.get();
   }
 
-  private static Spent of(EmbeddedCloud cloud, MeteredDynamoDb ledger) {
+  /** Counts in a cloud whose ledger was metered. */
+  public static Spent of(EmbeddedCloud cloud, MeteredDynamoDb ledger) {
     SortedMap<String, Double> transitions = new TreeMap<>();
     double events = 0;
     for (Execution execution : cloud.states().executions()) {
@@ -105,7 +106,7 @@ record Spent(
     return Collections.unmodifiableSortedMap(result);
   }
 
-  static double sum(SortedMap<String, Double> counts) {
+  public static double sum(SortedMap<String, Double> counts) {
     return counts.values().stream().mapToDouble(Double::doubleValue).sum();
   }
 
