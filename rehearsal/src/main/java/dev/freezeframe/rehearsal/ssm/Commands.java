@@ -120,12 +120,15 @@ final class Commands {
   }
 
   private boolean known(SentCommand command) {
-    return !time.instant().isBefore(command.requestedAt().plus(KNOWN_AFTER));
+    return !command.requestedAt().isAfter(time.instant().minus(KNOWN_AFTER));
   }
 
   private List<SentCommand> newestFirst() {
+    Instant latest = time.instant().minus(KNOWN_AFTER);
     List<SentCommand> known = new ArrayList<>();
-    commands.values().stream().filter(this::known).forEach(known::add);
+    commands.values().stream()
+        .filter(command -> !command.requestedAt().isAfter(latest))
+        .forEach(known::add);
     Collections.reverse(known);
     return known;
   }
