@@ -22,6 +22,9 @@ final class CronExpression {
   private static final LocalDateTime BEFORE_ALL = LocalDateTime.of(1969, 12, 31, 23, 59);
   private static final CronParser PARSER = new CronParser(definition());
 
+  /** The last one in which no fault was found: every task looks at that of its policy again. */
+  private static volatile String sound = "";
+
   private final ExecutionTime times;
   private final Predicate<LocalDate> days;
 
@@ -44,6 +47,17 @@ final class CronExpression {
 
   /** What the expression should be instead; empty if nothing is wrong with it. */
   static Optional<String> findFault(String text) {
+    if (text.equals(sound)) {
+      return Optional.empty();
+    }
+    Optional<String> fault = lookForFault(text);
+    if (fault.isEmpty()) {
+      sound = text;
+    }
+    return fault;
+  }
+
+  private static Optional<String> lookForFault(String text) {
     if (text.length() > LONGEST) {
       return Optional.of("a cron expression of at most %d characters".formatted(LONGEST));
     }

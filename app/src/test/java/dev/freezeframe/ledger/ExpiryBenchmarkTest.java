@@ -3,6 +3,7 @@ package dev.freezeframe.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.dynamodb.model.ScanRequest;
 
 /** The benchmark in a smaller size: counts, never times. */
 class ExpiryBenchmarkTest {
@@ -30,5 +31,16 @@ class ExpiryBenchmarkTest {
     assertThat(scan.found()).isEqualTo(DUE);
     assertThat(scan.rows()).isGreaterThanOrEqualTo(4_000);
     assertThat(scan.readUnits()).isGreaterThan(10 * benchmark.plan().readUnits());
+  }
+
+  @Test
+  void theLimitOfAPageChangesNothingThatAScanCosts() {
+    ExpiryBenchmark benchmark = with(4_000);
+    ExpiryBenchmark.Cost limited = benchmark.scan();
+    ExpiryBenchmark.Cost free = benchmark.scan(ScanRequest.builder());
+
+    assertThat(limited.calls()).isEqualTo(free.calls()).isGreaterThan(2);
+    assertThat(limited.rows()).isEqualTo(free.rows());
+    assertThat(limited.readUnits()).isEqualTo(free.readUnits());
   }
 }

@@ -14,8 +14,9 @@ import org.junit.jupiter.api.Test;
 
 /**
  * The known faults of the scripts that this project follows, as far as rules go. Those of their
- * table are in {@code SecondSeedTableFaultsTest}; that snapshots may be taken before the flush has
- * run is in {@code VerdictTest} and in the rehearsal's {@code HappyPathTest}.
+ * table are in {@code SecondSeedTableFaultsTest}. Of a snapshot that was taken before the flush has
+ * run {@code VerdictTest} says what it is worth, and the rehearsal's {@code HappyPathTest} holds
+ * that none is: {@code noSnapshotIsTakenBeforeTheFlushIsKnownToHaveRun}.
  */
 class SecondSeedFaultsTest {
   private static final SetFacts NEWEST = set("2026-12-24T02:00:00Z", APPLICATION, days(2));

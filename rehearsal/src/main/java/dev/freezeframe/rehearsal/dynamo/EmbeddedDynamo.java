@@ -17,6 +17,10 @@ public final class EmbeddedDynamo implements AutoCloseable {
   private static final boolean NO_TELEMETRY = true;
   private static final Queue<LocalDynamo> EMPTY = new ConcurrentLinkedQueue<>();
 
+  static {
+    TableDescriptions.remember();
+  }
+
   private final LocalDynamo direct;
   private final DoorToDynamo client;
   private boolean closed;

@@ -119,18 +119,22 @@ final class SnapshotStore {
 
   /** What every call but the one that made it can see. */
   List<StoredSnapshot> visible() {
-    Instant now = time.instant();
+    Instant latest = latestVisible();
     return snapshots.values().stream()
-        .filter(snapshot -> snapshot.visibleAt(now, settings.visibleAfter()))
+        .filter(snapshot -> snapshot.startedBy(latest))
         .collect(Collectors.toUnmodifiableList());
   }
 
   StoredSnapshot visible(String id) {
     StoredSnapshot snapshot = snapshots.get(id);
-    if (snapshot == null || !snapshot.visibleAt(time.instant(), settings.visibleAfter())) {
+    if (snapshot == null || !snapshot.startedBy(latestVisible())) {
       throw Ec2Refusal.of("InvalidSnapshot.NotFound", "The snapshot '" + id + "' does not exist.");
     }
     return snapshot;
+  }
+
+  private Instant latestVisible() {
+    return time.instant().minus(settings.visibleAfter());
   }
 
   boolean has(String id) {

@@ -1,6 +1,5 @@
 package dev.freezeframe.rehearsal.ec2;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -116,8 +115,8 @@ final class StoredSnapshot {
     sharedWith = account;
   }
 
-  boolean visibleAt(Instant now, Duration after) {
-    return !now.isBefore(startTime.plus(after));
+  boolean startedBy(Instant latest) {
+    return !startTime.isAfter(latest);
   }
 
   SnapshotView view() {

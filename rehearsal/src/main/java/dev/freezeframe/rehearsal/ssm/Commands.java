@@ -123,12 +123,15 @@ final class Commands {
   }
 
   private boolean known(SentCommand command) {
-    return !time.instant().isBefore(command.requestedAt().plus(knownAfter));
+    return !command.requestedAt().isAfter(time.instant().minus(knownAfter));
   }
 
   private List<SentCommand> newestFirst() {
+    Instant latest = time.instant().minus(knownAfter);
     List<SentCommand> known = new ArrayList<>();
-    commands.values().stream().filter(this::known).forEach(known::add);
+    commands.values().stream()
+        .filter(command -> !command.requestedAt().isAfter(latest))
+        .forEach(known::add);
     Collections.reverse(known);
     return known;
   }

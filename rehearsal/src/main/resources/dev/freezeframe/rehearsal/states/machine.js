@@ -44,6 +44,19 @@
     }
   }
 
+  let enteredAt;
+  let enteredText;
+
+  // Most states are entered at the instant at which the one before was left.
+  function now() {
+    const at = Date.now();
+    if (at !== enteredAt) {
+      enteredAt = at;
+      enteredText = new Date(at).toISOString();
+    }
+    return enteredText;
+  }
+
   // run: {scope, context, progress, depth, counted}
   async function walk(definition, startAt, input, run) {
     const { scope, progress, depth, counted } = run;
@@ -92,7 +105,7 @@
       state = definition.States[name];
       context = {
         ...run.context,
-        State: { Name: name, EnteredTime: new Date().toISOString(), RetryCount: 0 },
+        State: { Name: name, EnteredTime: now(), RetryCount: 0 },
       };
       if (!progress.entered(name, state.Type, text, depth, counted)) throw new Stopped();
       const executor = new StateExecutor(name, state);

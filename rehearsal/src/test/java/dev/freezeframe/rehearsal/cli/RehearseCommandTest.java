@@ -254,6 +254,34 @@ class RehearseCommandTest {
     assertThat(err.toString()).contains("snap-0123456789abcdef0 is not in the ledger");
   }
 
+  @Test
+  void whatIsKeptAndWhatWentIsInTheResultAndInACalendar() throws IOException {
+    Path policy =
+        file(
+            "short.yaml", "name: short\nschedule: {cron: \"0 2 * * ? *\"}\nretention: {days: 1}\n");
+    rehearse("--out", results().toString(), "--days", "3", "--policy", policy.toString());
+    JsonNode run = new ObjectMapper().readTree(Files.readString(results().resolve("run.json")));
+
+    assertThat(run.path("deletions"))
+        .isNotEmpty()
+        .allSatisfy(gone -> hasTexts(gone, "snapshotId", "setId", "at", "rule", "reason"));
+    assertThat(run.path("kept"))
+        .isNotEmpty()
+        .allSatisfy(kept -> hasTexts(kept, "setId", "instanceId", "pointInTime"))
+        .allSatisfy(kept -> assertThat(kept.path("reasons")).isNotEmpty());
+    assertThat(out.toString())
+        .containsPattern(
+            "Kept on 2026-11-\\d\\d \\(A application, C crash, U unknown; days in UTC\\)")
+        .containsPattern("  i-[0-9a-f]{17}  2026-11  \\.+[ACU]{1,3}\\.+\\R")
+        .contains(
+            "%d sets kept, %d snapshots deleted ("
+                .formatted(run.path("kept").size(), run.path("deletions").size()));
+  }
+
+  private static void hasTexts(JsonNode object, String... names) {
+    assertThat(names).allSatisfy(name -> assertThat(object.path(name).asText()).isNotBlank());
+  }
+
   private int explain(StringWriter words, String id) {
     return Main.commandLine(Terminal.NONE)
         .setOut(new PrintWriter(words, true))

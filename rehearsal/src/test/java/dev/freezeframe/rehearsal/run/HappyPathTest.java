@@ -3,7 +3,10 @@ package dev.freezeframe.rehearsal.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.ledger.OutcomeRow.Status;
+import dev.freezeframe.rehearsal.cloud.Call;
 import dev.freezeframe.rehearsal.fleet.Fleets;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
@@ -58,6 +61,26 @@ class HappyPathTest {
   @Test
   void onlyCreateSnapshotsIsCalledWhileTheGuestIsFrozen() {
     assertThat(report().callsWhileFrozen()).containsExactly("ec2:CreateSnapshots");
+  }
+
+  /** A known fault of the scripts that this project follows: they never awaited their flush. */
+  @Test
+  void noSnapshotIsTakenBeforeTheFlushIsKnownToHaveRun() {
+    List<Call> log = result.log();
+    int ordered = first(log, "ssm:SendCommand", "pre-script", 0);
+    int answered = first(log, "ssm:GetCommandInvocation", "", ordered);
+    int taken = first(log, "ec2:CreateSnapshots", "", 0);
+
+    assertThat(log.get(answered).startedAt()).isAfter(log.get(ordered).endedAt());
+    assertThat(log.get(taken).startedAt()).isAfterOrEqualTo(log.get(answered).endedAt());
+  }
+
+  private static int first(List<Call> log, String action, String detail, int from) {
+    return IntStream.range(from, log.size())
+        .filter(call -> log.get(call).action().equals(action))
+        .filter(call -> log.get(call).detail().contains(detail))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Test

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RetentionTest {
   private static final String TWO_DAYS =
@@ -126,6 +128,41 @@ class RetentionTest {
                 .filter(call -> call.action().equals("ec2:DeleteSnapshot"))
                 .count())
         .isEqualTo(6);
+  }
+
+  /** Each from the middle of the second day on: the third night finds nothing to back up. */
+  @ParameterizedTest
+  @ValueSource(strings = {"instance", "volumes", "tag"})
+  void theSetsOfWhatIsGoneEndByWhatWasRecordedWithThem(String gone) {
+    String instance = Fleets.instanceId(1);
+    Result result =
+        days(6)
+            .alsoBesides(
+                cloud ->
+                    at(
+                        cloud,
+                        "2026-11-23T12:00:00Z",
+                        () -> {
+                          switch (gone) {
+                            case "instance" -> cloud.ec2().terminate(instance);
+                            case "volumes" ->
+                                cloud
+                                    .ec2()
+                                    .volumesOf(instance)
+                                    .forEach(volume -> cloud.ec2().detach(volume));
+                            default -> cloud.ec2().untagByHand(instance, "snapshot");
+                          }
+                        }))
+            .play();
+
+    assertThat(result.lives()).hasSize(6);
+    assertThat(deletedOf(result, "daily")).isEqualTo(3);
+    assertThat(result.deletions().get(0).deletion().orElseThrow().reason())
+        .startsWith("its age ended at 2026-11-24T02:0")
+        .endsWith("the policy says 2 days");
+    assertThat(result.kept())
+        .singleElement()
+        .satisfies(kept -> assertThat(kept.reasons()).containsExactly("1 of 1 minimum"));
   }
 
   /** The new name takes over from the third night; the old one is in no policy any more. */
