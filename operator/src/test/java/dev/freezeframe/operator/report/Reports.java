@@ -21,6 +21,11 @@ public final class Reports {
     return of(instances, 0);
   }
 
+  /** One run of so many instances, none of them told in full. */
+  public static Report inShort(int instances) {
+    return Abridged.of(of(instances), 0);
+  }
+
   /** One run of so many instances, and two sets of each on so many days before it. */
   public static Report of(int instances, int days) {
     return new Report(

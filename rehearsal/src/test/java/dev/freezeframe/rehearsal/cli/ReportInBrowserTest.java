@@ -59,6 +59,14 @@ class ReportInBrowserTest {
     theReaderFindsNothingWrongWith(page);
   }
 
+  @Test
+  void aDozenInstancesOfWhichNothingIsToldInFull() throws IOException {
+    Path page = folder.resolve("short.html");
+    Files.writeString(page, ReportPage.write(Reports.inShort(12)));
+
+    theReaderFindsNothingWrongWith(page);
+  }
+
   private Path rehearsed(String option, String value) {
     int status =
         Main.commandLine()
