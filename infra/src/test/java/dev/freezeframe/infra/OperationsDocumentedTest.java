@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.lambda.Tasks;
+import dev.freezeframe.metric.Metric;
 import dev.freezeframe.policy.Policy;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -26,6 +27,19 @@ class OperationsDocumentedTest {
         .forEach(line -> explained.add(line.substring("### ".length())));
 
     assertThat(alarms).isEqualTo(explained);
+  }
+
+  @Test
+  void whatIsChargedByTheMonthIsCounted() throws IOException {
+    long ofTheSystem =
+        Synthesized.resources("AWS::CloudWatch::Alarm").values().stream()
+            .map(alarm -> general(alarm.property("/AlarmName").asText()))
+            .filter(alarm -> !alarm.startsWith("POLICY-"))
+            .count();
+
+    assertThat(Files.readString(Synthesized.ROOT.resolve("docs/deploying.md")))
+        .contains("there are %d and up to three for each policy".formatted(ofTheSystem))
+        .contains("up to %d for each policy".formatted(Metric.values().length));
   }
 
   @Test
