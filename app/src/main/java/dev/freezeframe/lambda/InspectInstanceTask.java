@@ -10,11 +10,14 @@ import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.policy.Stage;
 import dev.freezeframe.retention.Lifetime;
+import dev.freezeframe.snapshot.SnapshotTags;
 import dev.freezeframe.target.Ec2Instances;
 import dev.freezeframe.target.InstanceFacts;
 import dev.freezeframe.target.InstanceId;
 import dev.freezeframe.target.Instances;
+import dev.freezeframe.target.VolumeId;
 import dev.freezeframe.target.VolumeSelection;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -55,8 +58,12 @@ public final class InspectInstanceTask extends JsonTask<InstanceOrder, Inspectio
     if (unfit.isPresent()) {
       return without(Next.SKIP, unfit.get(), facts, policy);
     }
+    Map<VolumeId, Map<String, String>> tags = instances.volumeTags(order.instanceId());
+    VolumeSelection selected = VolumeSelection.of(facts.get(), tags, policy.volumes());
     VolumeSelection volumes =
-        VolumeSelection.of(facts.get(), instances.volumeTags(order.instanceId()), policy.volumes());
+        policy.tagging().copyFromVolume()
+            ? selected.copying(tags, SnapshotTags.keysOnCreate(policy.tagging()))
+            : selected;
     if (volumes.unfit().isPresent()) {
       return without(Next.FAIL, volumes.unfit().get(), facts, policy);
     }

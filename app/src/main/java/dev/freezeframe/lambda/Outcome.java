@@ -57,15 +57,9 @@ record Outcome(Status status, Optional<Verdict> verdict, String reason) {
     return completed(work, verdict.orElseThrow());
   }
 
-  /** The same outcome, which says that the tags of its set do not. */
-  Outcome untagged(Optional<String> refusal) {
-    return refusal
-        .map(
-            words ->
-                new Outcome(
-                    status,
-                    verdict,
-                    "%s; the tags do not say so, EC2 refused them: %s".formatted(reason, words)))
+  /** The same outcome, of which there is something more to say. */
+  Outcome but(Optional<String> more) {
+    return more.map(words -> new Outcome(status, verdict, "%s; %s".formatted(reason, words)))
         .orElse(this);
   }
 

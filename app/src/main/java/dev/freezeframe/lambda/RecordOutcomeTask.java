@@ -18,6 +18,7 @@ import dev.freezeframe.snapshot.Ec2SnapshotSets;
 import dev.freezeframe.snapshot.SnapshotSet;
 import dev.freezeframe.snapshot.SnapshotSets;
 import dev.freezeframe.snapshot.SnapshotTags;
+import dev.freezeframe.target.VolumeSelection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -75,7 +76,11 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
     boolean thawProved = thawProved(work, freezes);
     Optional<String> untagged =
         set.flatMap(taken -> publish(order, taken, verdict.orElseThrow(), lastScripted(freezes)));
-    Outcome outcome = Outcome.of(work, rows, verdict, thawProved).untagged(untagged);
+    Outcome outcome =
+        Outcome.of(work, rows, verdict, thawProved)
+            .but(untagged.map("the tags do not say so, EC2 refused them: "::concat))
+            .but(
+                set.flatMap(taken -> work.inspected().volumes()).flatMap(VolumeSelection::crowded));
     OutcomeRow own = row(order, outcome, set, freezes);
     OutcomeRow inForce = ofThisExecution(ledger.recordOutcome(own), own);
     if (inForce.status() == Status.SUCCEEDED) {

@@ -103,7 +103,7 @@ public final class Ec2SnapshotSets implements SnapshotSets {
                     .resourceType(ResourceType.SNAPSHOT)
                     .tags(tags(SnapshotTags.onCreate(order)))
                     .build());
-    if (order.tagging().copyFromVolume()) {
+    if (order.tagging().copyFromVolume() && order.volumes().crowded().isEmpty()) {
       request.copyTagsFromSource(CopyTagsFromSource.VOLUME);
     }
     return request.build();

@@ -1,8 +1,12 @@
 package dev.freezeframe.snapshot;
 
 import dev.freezeframe.policy.OneLine;
+import dev.freezeframe.policy.Tagging;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** The tags by which snapshots are known as ours, and what they say. */
 public final class SnapshotTags {
@@ -31,6 +35,13 @@ public final class SnapshotTags {
     tags.put(SET, order.id().value());
     tags.put(INSTANCE, order.instance().value());
     return tags;
+  }
+
+  /** The keys of those tags. */
+  public static Set<String> keysOnCreate(Tagging tagging) {
+    Set<String> keys = new TreeSet<>(tagging.add().keySet());
+    keys.addAll(List.of(POLICY, RUN, SET, INSTANCE));
+    return keys;
   }
 
   /** A text as a tag's value: cut to what EC2 takes, without what a terminal could act upon. */

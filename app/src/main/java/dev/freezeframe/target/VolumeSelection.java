@@ -8,7 +8,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Which volumes of an instance a set takes.
@@ -19,13 +21,19 @@ import java.util.TreeMap;
  * @param reasons why each volume that is left out is, a sentence part each
  * @param devices the name under which each volume of the set is attached, as far as it is known;
  *     empty: the inspection was one of a version that did not ask
+ * @param crowded why the tags of its volumes are not copied, though the policy says so:
+ *     CreateSnapshots would refuse the set, in the freeze; empty: they fit
  */
 public record VolumeSelection(
     List<VolumeId> included,
     boolean excludeBoot,
     List<VolumeId> excludeData,
     List<String> reasons,
-    Optional<Map<VolumeId, String>> devices) {
+    Optional<Map<VolumeId, String>> devices,
+    Optional<String> crowded) {
+
+  /** How many tags a snapshot can have; those of AWS itself, {@code aws:}, are not counted. */
+  public static final int MOST_TAGS = 50;
 
   /** How many data volumes CreateSnapshots can be told to leave out. */
   public static final int MOST_EXCLUDED = 40;
@@ -77,7 +85,35 @@ public record VolumeSelection(
     }
     Map<VolumeId, String> devices = new TreeMap<>(instance.devices());
     devices.keySet().retainAll(included);
-    return new VolumeSelection(included, excludeBoot, excluded, reasons, Optional.of(devices));
+    return new VolumeSelection(
+        included, excludeBoot, excluded, reasons, Optional.of(devices), Optional.empty());
+  }
+
+  /**
+   * The same volumes, of which the tags are copied only if they fit.
+   *
+   * @param tags of each attached volume
+   * @param given the keys that each snapshot is given besides
+   */
+  public VolumeSelection copying(Map<VolumeId, Map<String, String>> tags, Set<String> given) {
+    for (VolumeId volume : included) {
+      Set<String> keys = new TreeSet<>(given);
+      tags.getOrDefault(volume, Map.of()).keySet().stream()
+          .filter(key -> !key.startsWith("aws:"))
+          .forEach(keys::add);
+      if (keys.size() > MOST_TAGS) {
+        return new VolumeSelection(
+            included,
+            excludeBoot,
+            excludeData,
+            reasons,
+            devices,
+            Optional.of(
+                "no tags of volumes are copied: with those of %s a snapshot would have %d, and can have %d"
+                    .formatted(volume, keys.size(), MOST_TAGS)));
+      }
+    }
+    return this;
   }
 
   /** Why no set of this selection can be taken; empty: one can. */

@@ -17,7 +17,12 @@ class VolumeSelectionJsonTest {
   void devicesStandByTheIdOfTheirVolume() throws JsonProcessingException {
     VolumeSelection selection =
         new VolumeSelection(
-            List.of(VOLUME), true, List.of(), List.of(), Optional.of(Map.of(VOLUME, "/dev/sdf")));
+            List.of(VOLUME),
+            true,
+            List.of(),
+            List.of(),
+            Optional.of(Map.of(VOLUME, "/dev/sdf")),
+            Optional.empty());
 
     String json = Json.mapper().writeValueAsString(selection);
 
@@ -31,6 +36,8 @@ class VolumeSelectionJsonTest {
         """
         {"included": ["vol-0123456789abcdef0"], "excludeBoot": true, "excludeData": [], "reasons": []}""";
 
-    assertThat(Json.mapper().readValue(json, VolumeSelection.class).devices()).isEmpty();
+    VolumeSelection read = Json.mapper().readValue(json, VolumeSelection.class);
+    assertThat(read.devices()).isEmpty();
+    assertThat(read.crowded()).isEmpty();
   }
 }

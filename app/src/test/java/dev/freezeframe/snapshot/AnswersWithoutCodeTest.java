@@ -49,6 +49,7 @@ class AnswersWithoutCodeTest {
                 false,
                 List.of(),
                 List.of(),
+                Optional.empty(),
                 Optional.empty()),
             new Tagging(Map.of(), true));
 

@@ -30,7 +30,8 @@ final class PlainBackup {
   private static final Duration TIMEOUT = Duration.ofSeconds(30);
   private static final RunId RUN = new RunId("plain-20261122T020000Z");
   private static final VolumeSelection DATA =
-      new VolumeSelection(List.of(), true, List.of(), List.of(), Optional.empty());
+      new VolumeSelection(
+          List.of(), true, List.of(), List.of(), Optional.empty(), Optional.empty());
 
   private final Surroundings surroundings;
   private final DynamoDbClient table;

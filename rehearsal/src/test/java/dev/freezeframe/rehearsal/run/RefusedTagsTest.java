@@ -13,7 +13,10 @@ import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
-/** Volumes with so many tags that their snapshots take ours on create, and no more after it. */
+/**
+ * Volumes with so many tags that their snapshots take no more after they are created, or not even
+ * all of theirs.
+ */
 class RefusedTagsTest {
 
   private static Fleet withTags(int number) {
@@ -42,6 +45,28 @@ class RefusedTagsTest {
         .extracting(SnapshotView::tags)
         .isNotEmpty()
         .allSatisfy(tags -> assertThat(tags).doesNotContainKey(SnapshotTags.CONSISTENCY));
+  }
+
+  @Test
+  void volumesWithMoreTagsThanASnapshotTakesAreBackedUpWithoutThem() {
+    Result result = Scene.of(withTags(47)).play();
+
+    Promises.areKept(result);
+    InstanceReport report = result.reports().get(0);
+    assertThat(report.status()).isEqualTo(Status.SUCCEEDED);
+    assertThat(report.consistency()).contains("APPLICATION");
+    assertThat(report.reason())
+        .startsWith("held by its scripts from ")
+        .contains("; no tags of volumes are copied: with those of vol-")
+        .endsWith(" a snapshot would have 51, and can have 50");
+    assertThat(result.snapshots())
+        .extracting(SnapshotView::tags)
+        .isNotEmpty()
+        .allSatisfy(
+            tags ->
+                assertThat(tags)
+                    .containsEntry(SnapshotTags.CONSISTENCY, "APPLICATION")
+                    .doesNotContainKey("tag-0"));
   }
 
   @Test
