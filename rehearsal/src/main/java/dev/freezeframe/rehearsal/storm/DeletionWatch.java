@@ -32,7 +32,7 @@ final class DeletionWatch {
 
   private final List<Policy> policies;
   private final Trail trail;
-  private final Set<String> begun = new HashSet<>();
+  private final Map<String, Set<String>> tried = new TreeMap<>();
   private final List<String> wrong = new ArrayList<>();
   private final List<String> small = new ArrayList<>();
 
@@ -65,9 +65,9 @@ final class DeletionWatch {
       return;
     }
     SnapshotLife life = known.get(0);
-    boolean first = begun.add(life.row().set().value());
     Instant now = cloud.time().instant();
-    if (!first || trail.touchedShortlyBefore(life.row().instance().value(), now)) {
+    if (begun(life.row().set().value(), snapshot, there.keySet())
+        || trail.touchedShortlyBefore(life.row().instance().value(), now)) {
       return;
     }
     Policy policy =
@@ -77,6 +77,14 @@ final class DeletionWatch {
             .orElseThrow();
     judge(
         policy, group(life, cloud.ledgerSnapshots(), there), life.row().set().value(), cloud, now);
+  }
+
+  /** Whether a call for another snapshot of the set has gone through: what follows is its rest. */
+  private boolean begun(String set, String snapshot, Set<String> there) {
+    Set<String> before = tried.computeIfAbsent(set, any -> new HashSet<>());
+    boolean begun = !there.containsAll(before);
+    before.add(snapshot);
+    return begun;
   }
 
   private static List<Sets> group(
