@@ -17,7 +17,6 @@ import dev.freezeframe.snapshot.SnapshotSet;
 import dev.freezeframe.target.InstanceId;
 import dev.freezeframe.target.VolumeSelection;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -132,10 +131,6 @@ final class PlainBackup {
         .stream()
         .map(item -> new SnapshotId(item.get("pk").s()))
         .toList();
-  }
-
-  Instant now() {
-    return surroundings.clock().instant();
   }
 
   void pause(Duration duration) {
