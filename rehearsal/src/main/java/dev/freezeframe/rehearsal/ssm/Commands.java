@@ -123,15 +123,21 @@ final class Commands {
   }
 
   private boolean known(SentCommand command) {
-    return !command.requestedAt().isAfter(time.instant().minus(knownAfter));
+    return requestedBy(latestKnown(), command);
+  }
+
+  private Instant latestKnown() {
+    return time.instant().minus(knownAfter);
+  }
+
+  private static boolean requestedBy(Instant latest, SentCommand command) {
+    return !command.requestedAt().isAfter(latest);
   }
 
   private List<SentCommand> newestFirst() {
-    Instant latest = time.instant().minus(knownAfter);
+    Instant latest = latestKnown();
     List<SentCommand> known = new ArrayList<>();
-    commands.values().stream()
-        .filter(command -> !command.requestedAt().isAfter(latest))
-        .forEach(known::add);
+    commands.values().stream().filter(command -> requestedBy(latest, command)).forEach(known::add);
     Collections.reverse(known);
     return known;
   }

@@ -187,13 +187,17 @@ class RehearseCommandTest {
         .allSatisfy(printed -> assertThat(printed.length()).isLessThanOrEqualTo(columns));
   }
 
-  @Test
-  void theFieldsThatHelpNamesAreThoseThatAreWritten() throws IOException {
+  private JsonNode rehearsedWithADayOfRetention(int days) throws IOException {
     Path policy =
         file(
             "short.yaml", "name: short\nschedule: {cron: \"0 2 * * ? *\"}\nretention: {days: 1}\n");
-    rehearse("--out", results().toString(), "--days", "4", "--policy", policy.toString());
-    JsonNode run = new ObjectMapper().readTree(Files.readString(results().resolve("run.json")));
+    rehearse("--out", results().toString(), "--days", "" + days, "--policy", policy.toString());
+    return new ObjectMapper().readTree(Files.readString(results().resolve("run.json")));
+  }
+
+  @Test
+  void theFieldsThatHelpNamesAreThoseThatAreWritten() throws IOException {
+    JsonNode run = rehearsedWithADayOfRetention(4);
     Set<String> written = new LinkedHashSet<>();
     fields("", run, written);
 
@@ -237,11 +241,7 @@ class RehearseCommandTest {
 
   @Test
   void whatARehearsalKeptAndDeletedIsExplainedAfterwards() throws IOException {
-    Path policy =
-        file(
-            "short.yaml", "name: short\nschedule: {cron: \"0 2 * * ? *\"}\nretention: {days: 1}\n");
-    rehearse("--out", results().toString(), "--days", "4", "--policy", policy.toString());
-    JsonNode run = new ObjectMapper().readTree(Files.readString(results().resolve("run.json")));
+    JsonNode run = rehearsedWithADayOfRetention(4);
     String deleted = run.path("deletions").get(0).path("snapshotId").asText();
     String instance = run.path("kept").get(0).path("instanceId").asText();
     StringWriter words = new StringWriter();
@@ -256,11 +256,7 @@ class RehearseCommandTest {
 
   @Test
   void whatIsKeptAndWhatWentIsInTheResultAndInACalendar() throws IOException {
-    Path policy =
-        file(
-            "short.yaml", "name: short\nschedule: {cron: \"0 2 * * ? *\"}\nretention: {days: 1}\n");
-    rehearse("--out", results().toString(), "--days", "3", "--policy", policy.toString());
-    JsonNode run = new ObjectMapper().readTree(Files.readString(results().resolve("run.json")));
+    JsonNode run = rehearsedWithADayOfRetention(3);
 
     assertThat(run.path("deletions"))
         .isNotEmpty()

@@ -17,6 +17,18 @@ final class Scene {
   static final Instant START = Instant.parse("2026-11-22T00:00:00Z");
   static final Instant DUE = Instant.parse("2026-11-22T02:00:00Z");
 
+  /** A policy of a given name that takes an application-consistent set at once, or none. */
+  static final String ALL_OR_NOTHING =
+      """
+      name: %s
+      schedule: {cron: "0 2 * * ? *"}
+      scripts:
+        document: freezeframe-filesystem
+        timeout: 30s
+        retries: 0
+        fallBackToCrashConsistent: false
+      """;
+
   private final Fleet fleet;
   private final Map<String, String> documents = new TreeMap<>();
   private String policy =

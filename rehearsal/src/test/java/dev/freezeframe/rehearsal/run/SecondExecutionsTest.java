@@ -41,17 +41,6 @@ class SecondExecutionsTest {
   /** All three scripts of the first execution have run, and its set is waited for. */
   private static final Duration WHILE_IT_WAITS = Duration.ofSeconds(30);
 
-  private static final String NO_LESS =
-      """
-      name: daily
-      schedule: {cron: "0 2 * * ? *"}
-      scripts:
-        document: freezeframe-filesystem
-        timeout: 30s
-        retries: 0
-        fallBackToCrashConsistent: false
-      """;
-
   private final List<Execution> backups = new ArrayList<>();
   private final Map<RunId, RunView> views = new TreeMap<>();
 
@@ -140,7 +129,7 @@ class SecondExecutionsTest {
 
     Result result =
         scene(1, RUN, WHILE_IT_WAITS, Duration.ZERO)
-            .policy(NO_LESS)
+            .policy(Scene.ALL_OR_NOTHING.formatted("daily"))
             .faults(Faults.NONE.withGuests(notReadyAgain))
             .play();
 

@@ -12,17 +12,6 @@ import org.junit.jupiter.api.Test;
 
 /** Found by storm 37: of two policies that met on an instance, one lost every night. */
 class TwoPoliciesTest {
-  private static final String NO_RETRY =
-      """
-      name: %s
-      schedule: {cron: "0 2 * * ? *"}
-      scripts:
-        document: freezeframe-filesystem
-        timeout: 30s
-        retries: 0
-        fallBackToCrashConsistent: false
-      """;
-
   private static List<String> verdicts(Result result) {
     return result.lives().values().stream()
         .map(life -> life.row().policy() + " " + life.row().consistency().orElseThrow())
@@ -36,11 +25,12 @@ class TwoPoliciesTest {
 
     Result result =
         Scene.of(Fleets.of(1, 1))
-            .policy(NO_RETRY.formatted("one"))
+            .policy(Scene.ALL_OR_NOTHING.formatted("one"))
             .besides(
                 cloud ->
                     cloud.schedule(
-                        new PolicyReader().read("policy.yaml", NO_RETRY.formatted("other")),
+                        new PolicyReader()
+                            .read("policy.yaml", Scene.ALL_OR_NOTHING.formatted("other")),
                         List.of(Scene.DUE)))
             .alsoBesides(
                 cloud ->
@@ -73,7 +63,7 @@ class TwoPoliciesTest {
     Result result =
         Scene.of(Fleets.of(1, 1))
             .faults(Faults.NONE.withGuests(held))
-            .policy(NO_RETRY.formatted("one"))
+            .policy(Scene.ALL_OR_NOTHING.formatted("one"))
             .play();
 
     assertThat(result.reports())

@@ -1,0 +1,42 @@
+package dev.freezeframe.snapshot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.policy.PolicyName;
+import dev.freezeframe.policy.RunId;
+import dev.freezeframe.policy.Tagging;
+import dev.freezeframe.target.InstanceId;
+import dev.freezeframe.target.VolumeId;
+import dev.freezeframe.target.VolumeSelection;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class SnapshotTagsTest {
+
+  /** The keys are counted before a freeze, the tags given in it. */
+  @Test
+  void theKeysThatAreCountedAreThoseThatASetIsCreatedWith() {
+    PolicyName policy = new PolicyName("daily");
+    SetOrder order =
+        new SetOrder(
+            AttemptId.of("execution", 1),
+            new InstanceId("i-0abc0000000000001"),
+            policy,
+            RunId.of(policy, Instant.parse("2026-11-22T02:00:00Z")),
+            new VolumeSelection(
+                List.of(new VolumeId("vol-0abc0000000000001")),
+                false,
+                List.of(),
+                List.of(),
+                Optional.empty(),
+                Optional.empty()),
+            new Tagging(Map.of("team", "data"), true));
+
+    assertThat(SnapshotTags.keysOnCreate(order.tagging()))
+        .containsExactlyInAnyOrderElementsOf(SnapshotTags.onCreate(order).keySet());
+  }
+}
