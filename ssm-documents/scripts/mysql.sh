@@ -17,6 +17,7 @@ readonly SECRET_ID='{{ secretId }}'
 # include lib/timer.sh
 # include lib/steps.sh
 # include lib/secret.sh
+# include lib/links.sh
 # include lib/session.sh
 SECRET_USER='' SECRET_PASSWORD='' SERVER=''
 POSITION=()
@@ -26,23 +27,42 @@ find_client() {
   CLIENT_PROGRAM=$(type -P mariadb) || CLIENT_PROGRAM=$(type -P mysql)
 }
 
-# Becomes the client. Options: first the file (the client wants it there), then the rest.
+# Becomes the client. Options: first the file (the client wants it there), then the rest; last what
+# no file may override: a server never gets a file of root's that it asks for.
 client() {
   local -a options=()
+  unset "${!MYSQL@}" "${!MARIADB@}" "${!LIBMYSQL@}" # the agent's environment names no server
+  if [[ $OPTION_FILE != default ]]; then
+    open_option_file || exit 1
+    options=("--defaults-file=/dev/fd/$OPTIONS")
+  fi
   if [[ -n $SECRET_USER ]]; then
     options=("--defaults-file=/dev/fd/3")
     exec 3< <(login_file)
-  elif [[ $OPTION_FILE != default ]]; then
-    options=("--defaults-file=$OPTION_FILE")
   fi
   # shellcheck disable=SC2086 # nothing, or a word
   exec ${LIMIT:+timeout $LIMIT} "$CLIENT_PROGRAM" "${options[@]+"${options[@]}"}" --batch --skip-column-names --raw \
-    --unbuffered --skip-reconnect --connect-timeout=5 "$@"
+    --unbuffered --skip-reconnect --connect-timeout=5 "$@" --local-infile=0
+}
+
+# open_option_file: sets OPTIONS to a descriptor of the file. What was opened is what is checked and
+# what the client reads, whatever becomes of the path; whoever can write it runs code as root.
+open_option_file() {
+  local owner mode
+  if ! { exec {OPTIONS}<"$OPTION_FILE"; } 2>/dev/null; then
+    echo "the option file $OPTION_FILE cannot be read"
+    return 1
+  fi
+  read -r owner mode < <(stat -L -c '%u %a' "/proc/self/fd/$OPTIONS")
+  if [[ ! -f /proc/self/fd/$OPTIONS || $owner != 0 ]] || ((8#$mode & 8#22)); then
+    echo "the option file $OPTION_FILE is not root's alone to write (owner $owner, mode $mode)"
+    return 1
+  fi
 }
 
 login_file() {
   local user=${SECRET_USER//\\/\\\\} password=${SECRET_PASSWORD//\\/\\\\}
-  [[ $OPTION_FILE == default ]] || printf '!include %s\n' "$OPTION_FILE"
+  [[ $OPTION_FILE == default ]] || printf '!include /dev/fd/%s\n' "$OPTIONS"
   printf '[client]\nuser="%s"\npassword="%s"\n' "${user//\"/\\\"}" "${password//\"/\\\"}"
 }
 
@@ -61,8 +81,8 @@ check_ready() {
     problem "the program mariadb or mysql is missing"
     return
   fi
-  if [[ $OPTION_FILE != default && ! -r $OPTION_FILE ]]; then
-    problem "the option file $OPTION_FILE cannot be read"
+  if [[ $OPTION_FILE != default ]] && ! REPLY=$(open_option_file); then
+    problem "$REPLY"
     return
   fi
   log_in || return
@@ -91,7 +111,7 @@ has_backup_stage() {
 # Every file system that holds data or logs of the server.
 find_database_mounts() {
   local name path data='' i
-  local -a paths=()
+  local -a paths=() elsewhere=()
   ask "SHOW GLOBAL VARIABLES WHERE Variable_name IN ('datadir', 'innodb_data_home_dir',
     'innodb_log_group_home_dir', 'innodb_undo_directory', 'log_bin_basename',
     'relay_log_basename', 'aria_log_dir_path')"
@@ -107,19 +127,14 @@ find_database_mounts() {
   # Tables elsewhere: MySQL lists them, MariaDB's stand in .isl files and links.
   if ask "SELECT FILE_NAME FROM information_schema.FILES WHERE FILE_NAME LIKE '/%'"; then
     while IFS= read -r path; do
-      [[ $path != /* ]] || paths+=("${path%/*}")
+      [[ $path != /* ]] || elsewhere+=("${path%/*}")
     done < <(printf '%s\n' "$REPLY")
   fi
-  set +f
-  for path in "$data"/*/*.isl; do
-    [[ -f $path ]] && IFS= read -r path <"$path"
-    [[ $path != /* || $path == *'*'* ]] || paths+=("${path%/*}")
-  done
-  for path in "$data"/* "$data"/*/*; do
-    [[ ! -L $path ]] || paths+=("$path")
-  done
-  set -f
-  mounts_of_paths "${paths[@]}"
+  if ! links_below "$data" 2; then
+    problem "$CAUSE"
+    return
+  fi
+  mounts_of_paths "${paths[@]}" "${elsewhere[@]+"${elsewhere[@]}"}" "${LINKS[@]+"${LINKS[@]}"}"
 }
 
 hold() {

@@ -19,6 +19,7 @@ readonly SECRET_ID='{{ secretId }}'
 # include lib/timer.sh
 # include lib/steps.sh
 # include lib/secret.sh
+# include lib/links.sh
 SECRET_USER='' SECRET_PASSWORD='' POSITION=()
 
 find_client() {
@@ -33,6 +34,10 @@ find_client() {
 
 # ask SECONDS STATEMENT...: as the database's own user of this system, whom the server knows by
 # peer authentication or who has a ~/.pgpass; sets REPLY.
+#
+# The owner of a database can give it settings of its own. Those in the start-up packet win over
+# them: no name is looked up but in pg_catalog, the login acts as nobody else, and no notice gets
+# between the answers. A socket is believed only if the server behind it runs as that same user.
 ask() {
   local seconds=$1 home=~root statement
   local -a statements=()
@@ -43,8 +48,11 @@ ask() {
   eval "home=~$OS_USER" # a name without metacharacters: the parameter's pattern says so
   REPLY=$(
     exec 8<&- 9<&-
+    unset "${!PG@}" # the agent's environment names no server
     export HOME=$home PGDATABASE=$DATABASE PGPORT=$PORT PGCONNECT_TIMEOUT=5 PGAPPNAME=freezeframe
-    export PGOPTIONS="-c statement_timeout=${seconds}s"
+    PGOPTIONS="-c search_path=pg_catalog -c role=none -c client_min_messages=error"
+    export PGOPTIONS="$PGOPTIONS -c statement_timeout=${seconds}s"
+    export PGREQUIREPEER=$OS_USER
     [[ $HOST == default ]] || export PGHOST=$HOST
     [[ -z $SECRET_USER ]] || export PGUSER=$SECRET_USER PGPASSWORD=$SECRET_PASSWORD
     timeout --kill-after=1 "$((seconds + 6))" runuser -u "$OS_USER" -- "$PSQL" --no-psqlrc \
@@ -54,7 +62,7 @@ ask() {
 }
 
 check_ready() {
-  local path allowed
+  local allowed
   local -a paths=()
   need_tools runuser timeout
   if ! find_client; then
@@ -73,8 +81,8 @@ check_ready() {
     return
   fi
   # The role pg_checkpoint came with version 15.
-  if ask 5 "SELECT bool_or(rolsuper OR pg_has_role(current_user, oid, 'MEMBER') AND
-      rolname = 'pg_checkpoint') FROM pg_roles
+  if ask 5 "SELECT pg_catalog.bool_or(rolsuper OR pg_catalog.pg_has_role(current_user, oid, 'MEMBER')
+      AND rolname = 'pg_checkpoint') FROM pg_catalog.pg_roles
       WHERE rolname IN (current_user, 'pg_checkpoint')"; then
     allowed=$REPLY
     [[ $allowed == t ]] || problem "the login may not CHECKPOINT: it needs the role pg_checkpoint"
@@ -86,19 +94,18 @@ check_ready() {
     return
   fi
   paths=("$REPLY" "$REPLY/pg_wal")
-  set +f
-  for path in "$REPLY"/pg_tblspc/*; do
-    [[ ! -L $path ]] || paths+=("$path")
-  done
-  set -f
-  mounts_of_paths "${paths[@]}"
+  if ! links_below "$REPLY/pg_tblspc" 1; then
+    problem "$CAUSE"
+    return
+  fi
+  mounts_of_paths "${paths[@]}" "${LINKS[@]+"${LINKS[@]}"}"
 }
 
 # The frozen copy is what a server leaves that lost its power: PostgreSQL recovers from it. The
 # checkpoint makes that recovery short; a server too busy for it is left alone.
 hold() {
-  if ! ask "$CHECKPOINT_SECONDS" 'CHECKPOINT' "SELECT CASE WHEN pg_is_in_recovery()
-      THEN pg_last_wal_replay_lsn() ELSE pg_current_wal_flush_lsn() END"; then
+  if ! ask "$CHECKPOINT_SECONDS" 'CHECKPOINT' "SELECT CASE WHEN pg_catalog.pg_is_in_recovery()
+      THEN pg_catalog.pg_last_wal_replay_lsn() ELSE pg_catalog.pg_current_wal_flush_lsn() END"; then
     REPLY=${REPLY##*$'\n'}
     CAUSE="no checkpoint within $CHECKPOINT_SECONDS s: ${REPLY:-the server does not answer}"
     return 1

@@ -15,10 +15,18 @@ read_secret() {
     problem "the secret $id cannot be read: ${json##*$'\n'}"
     return 1
   fi
-  SECRET_USER=$(printf '%s\n' "$json" | json_text username)
-  SECRET_PASSWORD=$(printf '%s\n' "$json" | json_text password)
+  # The full stop keeps line breaks at the end, which would be cut off, in sight.
+  SECRET_USER=$(printf '%s\n' "$json" | json_text username && echo .)
+  SECRET_PASSWORD=$(printf '%s\n' "$json" | json_text password && echo .)
+  SECRET_USER=${SECRET_USER%.} SECRET_PASSWORD=${SECRET_PASSWORD%.}
   if [[ -z $SECRET_USER || -z $SECRET_PASSWORD ]]; then
     problem "the secret $id has no text for username and password"
+    return 1
+  fi
+  # A line break would begin an option of its own in the client's option file.
+  if [[ $SECRET_USER$SECRET_PASSWORD == *[[:cntrl:]]* ]]; then
+    SECRET_USER='' SECRET_PASSWORD=''
+    problem "the secret $id has a control character in username or password"
     return 1
   fi
 }

@@ -148,6 +148,106 @@ class MysqlDocumentTest extends DatabaseDocumentContract {
     }
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"username\":\"keeper\",\"password\":\"x\\\"\\n[mariadb-client]\\nhost=attacker\"}",
+        "{\"username\":\"keeper\\nplugin-dir=/tmp/evil\",\"password\":\"x\"}",
+        "{\"username\":\"keeper\",\"password\":\"ends with a break\\n\"}",
+        "{\"username\":\"keeper\",\"password\":\"a\\u001bb\"}"
+      })
+  void aSecretWithControlCharactersIsRefused(String secret) {
+    try (Guest guest = server.guest().with("secretId", "prod/mysql")) {
+      Shell.write(guest.newFile("secret.json"), secret);
+      guest.standIn("aws", "cat '" + guest.newFile("secret.json") + "'");
+      for (String command : List.of("dry-run", "pre-script")) {
+        Answer answer = guest.run(command, Guest.newExecution());
+        assertThat(answer.exitCode()).as(answer.output()).isEqualTo(206);
+        assertThat(answer.causes()).contains("has a control character");
+        assertThat(answer.output()).doesNotContain("attacker").doesNotContain("evil");
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"chmod 664", "chmod 646", "chown nobody"})
+  void anOptionFileThatOthersCanWriteIsRefused(String change) {
+    try (Guest guest = server.guest()) {
+      Path file = guest.newFile("mine.cnf");
+      Shell.write(file, "!include " + server.optionFile() + "\n");
+      guest.with("optionFile", file.toString());
+      assertThat(guest.dryRun().exitCode()).isZero();
+      String[] words = change.split(" ", -1);
+      Shell.must(words[0], words[1], file.toString());
+      Answer answer = guest.dryRun();
+      assertThat(answer.exitCode()).as(answer.output()).isEqualTo(206);
+      assertThat(answer.causes()).contains("is not root's alone to write");
+    }
+  }
+
+  /** The client's command line as the document builds it, with a statement that asks for a file. */
+  @Test
+  void aServerGetsNoFileThatItAsksFor() throws IOException {
+    try (Guest guest = server.guest()) {
+      Path file = guest.newFile("mine.cnf");
+      Shell.write(file, "!include " + server.optionFile() + "\n[client]\nlocal-infile=1\n");
+      guest.with("optionFile", file.toString());
+      String client = server.client().get(0);
+      guest.standIn(
+          "mariadb",
+          "options=()",
+          "for option; do case $option in",
+          "  --execute=*) options+=(\"--execute=LOAD DATA LOCAL INFILE '/etc/hostname' INTO TABLE"
+              + " shop.orders (@line) SET id = 100000 + RAND() * 100000\") ;;",
+          "  *) options+=(\"$option\") ;; esac; done",
+          "'" + client + "' \"${options[@]}\" >>'" + guest.newFile("answers") + "' 2>&1",
+          "exec '" + client + "' \"$@\"");
+      assertThat(guest.dryRun().exitCode()).isZero();
+      assertThat(Files.readAllLines(guest.newFile("answers")))
+          .filteredOn(line -> line.startsWith("ERROR"))
+          .isNotEmpty()
+          .allMatch(line -> line.contains("The used command is not allowed"));
+      assertThat(server.ask("SELECT COUNT(*) FROM shop.orders WHERE id >= 100000").trim())
+          .isEqualTo("0");
+    }
+  }
+
+  @Test
+  void whatTheServersUserPutsIntoTheDataDirectoryIsReadWithItsRightsAlone() {
+    try (Volume data = new Volume("ext4", "64M");
+        Volume other = new Volume("xfs", "400M");
+        Guest guest = new Guest(SsmDocument.MYSQL)) {
+      Path shop = data.mountPoint().resolve("data/shop");
+      Path secret = guest.newFile("secret");
+      Shell.write(secret, "/a-line-of-roots\n");
+      Shell.must("mkdir", "-p", shop.toString());
+      Shell.must("ln", "-s", secret.toString(), shop + "/secret.isl");
+      Shell.must("mkfifo", shop + "/pipe.isl");
+      Shell.must("ln", "-s", other.path(), shop + "/others");
+      Shell.must("chown", "-Rh", "nobody", shop.getParent().toString());
+      for (Volume volume : List.of(data, other)) {
+        Shell.must("chmod", "755", volume.mountPoint().getParent().toString());
+      }
+      guest.standIn(
+          "mariadb",
+          "case \"$*\" in",
+          "  *VERSION*) echo 11.4.5-MariaDB ;;",
+          "  *GRANTS*) echo \"GRANT ALL PRIVILEGES ON *.* TO 'root'@'localhost'\" ;;",
+          "  *VARIABLES*) printf 'datadir\\t%s/\\n' '" + shop.getParent() + "' ;;",
+          "esac");
+      Answer answer = guest.dryRun();
+      assertThat(answer.exitCode()).as(answer.output()).isZero();
+      assertThat(answer.stamp("dry-run-ok").values().get("mounts")).isEqualTo("1");
+      assertThat(answer.output()).doesNotContain("a-line-of-roots");
+
+      Shell.must("mkdir", other.path() + "/table");
+      Shell.must("chown", "nobody", other.path() + "/table");
+      Shell.write(shop.resolve("far.isl"), other.path() + "/table");
+      Shell.must("chown", "nobody", shop + "/far.isl");
+      assertThat(guest.dryRun().stamp("dry-run-ok").values().get("mounts")).isEqualTo("2");
+    }
+  }
+
   private static List<String> withStatement(String statements) {
     List<String> line = new java.util.ArrayList<>(server.client());
     line.add("--execute=" + statements);

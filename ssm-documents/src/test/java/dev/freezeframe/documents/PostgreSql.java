@@ -120,6 +120,25 @@ final class PostgreSql implements Database {
     return Shell.must(client("live", "--command=" + statements).toArray(String[]::new));
   }
 
+  /** Runs statements in a database of the server. */
+  void askIn(String database, String statements) {
+    Shell.must(
+        client("live", "--dbname=" + database, "--command=" + statements).toArray(String[]::new));
+  }
+
+  /** Has the server's user put a link where those to tablespaces stand. */
+  void link(String name, Path target) {
+    Shell.must(asUser("ln", "-s", target.toString(), tablespace(name)).toArray(String[]::new));
+  }
+
+  void unlink(String name) {
+    Shell.must("rm", "-f", tablespace(name));
+  }
+
+  private String tablespace(String name) {
+    return data(volume.mountPoint()) + "/pg_tblspc/" + name;
+  }
+
   @Override
   public String askCopy(Path restored, String statements) {
     // The process that it names is alive here; on a restored machine it is not.
