@@ -3,7 +3,7 @@ package dev.freezeframe.infra;
 import dev.freezeframe.lambda.ScheduleInput;
 import dev.freezeframe.policy.Schedule;
 import java.time.Duration;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
 
 /** Once a day, what is due is deleted or planned, as the setting has it. */
@@ -11,7 +11,9 @@ final class ExpirySchedule {
   /** No policy can be named so: a name has no full stop. */
   private static final String NAME = "freezeframe.expire-snapshots";
 
-  private static final Schedule DAILY = new Schedule("rate(1 day)", ZoneOffset.UTC, Duration.ZERO);
+  /** Not a rate, which fires at once when its schedule is made: a deployment deletes nothing. */
+  private static final Schedule DAILY =
+      new Schedule("cron(0 6 * * ? *)", ZoneId.of("UTC"), Duration.ZERO);
 
   private ExpirySchedule() {}
 

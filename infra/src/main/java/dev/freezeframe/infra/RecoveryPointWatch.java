@@ -4,7 +4,7 @@ import dev.freezeframe.lambda.ScheduleInput;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.Schedule;
 import java.time.Duration;
-import java.time.ZoneOffset;
+import java.time.ZoneId;
 import java.util.List;
 import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
 import software.amazon.awscdk.services.lambda.destinations.SqsDestination;
@@ -15,7 +15,7 @@ final class RecoveryPointWatch {
   private static final String NAME = "freezeframe.watch-recovery-points";
 
   private static final Schedule HOURLY =
-      new Schedule("rate(1 hour)", ZoneOffset.UTC, Duration.ZERO);
+      new Schedule("cron(0 * * * ? *)", ZoneId.of("UTC"), Duration.ZERO);
 
   private RecoveryPointWatch() {}
 

@@ -32,7 +32,7 @@ class ExpiryScheduleTest {
     JsonNode input = Json.read(schedule.property("/Target/Input").asText());
 
     assertThat(schedule.property("/State").asText()).isEqualTo(state);
-    assertThat(schedule.property("/ScheduleExpression").asText()).isEqualTo("rate(1 day)");
+    assertThat(schedule.property("/ScheduleExpression").asText()).isEqualTo("cron(0 6 * * ? *)");
     assertThat(input.get("apply").isBoolean()).isTrue();
     assertThat(input.get("apply").asBoolean()).isEqualTo(deletes);
     assertThat(input.get("reconcile").asBoolean()).isEqualTo(deletes);

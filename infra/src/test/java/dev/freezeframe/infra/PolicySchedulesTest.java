@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.metric.Metric;
 import dev.freezeframe.policy.Policy;
 import java.io.IOException;
+import java.time.ZoneId;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import software.amazon.awscdk.assertions.Template;
@@ -41,6 +42,24 @@ class PolicySchedulesTest {
         .isEqualTo("{\"Mode\":\"OFF\"}");
   }
 
+  /** The Scheduler takes names of the IANA database alone; what Java calls {@code Z} is none. */
+  @Test
+  void everyTimeZoneIsOneOfTheIanaDatabase() {
+    assertThat(Synthesized.resources("AWS::Scheduler::Schedule").values())
+        .hasSizeGreaterThan(4)
+        .extracting(schedule -> schedule.property("/ScheduleExpressionTimezone").asText())
+        .isSubsetOf(ZoneId.getAvailableZoneIds());
+  }
+
+  /** A rate without a start fires as soon as its schedule is made. */
+  @Test
+  void noScheduleOfTheSystemFiresWhenItIsDeployed() {
+    assertThat(Synthesized.resources("AWS::Scheduler::Schedule").values())
+        .filteredOn(schedule -> schedule.property("/Name").asText().startsWith("freezeframe."))
+        .hasSizeGreaterThan(1)
+        .allMatch(schedule -> schedule.property("/ScheduleExpression").asText().startsWith("cron"));
+  }
+
   @Test
   void aPolicyThatIsNotEnabledIsDisabledAndNotGone() {
     assertThat(schedule("resting").property("/State").asText()).isEqualTo("DISABLED");
@@ -60,7 +79,7 @@ class PolicySchedulesTest {
     Resource watch = schedule("freezeframe.watch-recovery-points");
     JsonNode input = Json.read(watch.property("/Target/Input").asText());
 
-    assertThat(watch.property("/ScheduleExpression").asText()).isEqualTo("rate(1 hour)");
+    assertThat(watch.property("/ScheduleExpression").asText()).isEqualTo("cron(0 * * * ? *)");
     assertThat(input.get("grace").asText()).isEqualTo("PT6H");
     assertThat(input.findValuesAsText("name")).containsExactly("frozen", "hourly");
   }
