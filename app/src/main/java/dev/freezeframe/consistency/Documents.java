@@ -1,5 +1,6 @@
 package dev.freezeframe.consistency;
 
+import java.util.List;
 import java.util.Optional;
 
 /** Finds documents and says whether their scripts can be run. */
@@ -24,11 +25,17 @@ public interface Documents {
    *
    * @param pin empty: the document can't be used
    * @param words why it can or can't
+   * @param leftOut the steps that the guest's agent leaves out, though the document does not say
+   *     that they are for another platform
    */
-  record Inspected(Optional<DocumentPin> pin, String words) {
+  record Inspected(Optional<DocumentPin> pin, String words, List<String> leftOut) {
+
+    public Inspected {
+      leftOut = List.copyOf(leftOut);
+    }
 
     static Inspected unusable(String words) {
-      return new Inspected(Optional.empty(), words);
+      return new Inspected(Optional.empty(), words, List.of());
     }
   }
 }

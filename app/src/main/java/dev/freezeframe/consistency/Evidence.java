@@ -1,6 +1,7 @@
 package dev.freezeframe.consistency;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -11,6 +12,8 @@ import java.util.Optional;
  * @param pre the pre-script of the attempt that took the set; empty: it did not succeed
  * @param post the post-script of that attempt; empty: it has not answered
  * @param firstThawSentAt the earliest sending of any post-script of that attempt, by AWS's clock
+ * @param leftOut the steps of the document that the guest's agent leaves out, though the document
+ *     does not say that they are for others
  * @param pointInTime of the set, by AWS's clock
  */
 public record Evidence(
@@ -19,4 +22,10 @@ public record Evidence(
     Optional<PreScriptRun> pre,
     Optional<PostScriptRun> post,
     Optional<Instant> firstThawSentAt,
-    Instant pointInTime) {}
+    List<String> leftOut,
+    PointInTime pointInTime) {
+
+  public Evidence {
+    leftOut = List.copyOf(leftOut);
+  }
+}

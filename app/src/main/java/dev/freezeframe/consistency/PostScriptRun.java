@@ -11,6 +11,7 @@ import java.util.Optional;
  * @param thawedAt when the thaw began, by the guest's clock: the document's stamp, else the start
  *     of the script
  * @param endedAt by the guest's clock
+ * @param doubt why its success does not say that its script ran, as {@link ScriptRun#doubt} has it
  */
 public record PostScriptRun(
     AttemptId attempt,
@@ -18,7 +19,8 @@ public record PostScriptRun(
     Answer answer,
     String words,
     Optional<Instant> thawedAt,
-    Optional<Instant> endedAt) {
+    Optional<Instant> endedAt,
+    Optional<String> doubt) {
 
   /** What a post-script can say of the freeze. Each of these means: it is over. */
   public enum Answer {
@@ -56,18 +58,25 @@ public record PostScriptRun(
             answer,
             run.describe(),
             stamps.at("thawing").or(() -> stamps.at("auto-thawed")).or(run::startedAt),
-            run.endedAt()));
+            run.endedAt(),
+            run.doubt()));
   }
 
   /** The same answer, where an earlier sending may have been the first. */
   public PostScriptRun sentFrom(Instant first) {
     Instant earliest = first.isBefore(sentAt) ? first : sentAt;
-    return new PostScriptRun(attempt, earliest, answer, words, thawedAt, endedAt);
+    return new PostScriptRun(attempt, earliest, answer, words, thawedAt, endedAt, doubt);
   }
 
   /** The answer where there is no guest left to ask. */
   public static PostScriptRun guestGone(AttemptId attempt, Instant askedAt, String words) {
     return new PostScriptRun(
-        attempt, askedAt, Answer.GUEST_GONE, words, Optional.empty(), Optional.empty());
+        attempt,
+        askedAt,
+        Answer.GUEST_GONE,
+        words,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
   }
 }

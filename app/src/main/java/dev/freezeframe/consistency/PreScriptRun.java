@@ -11,13 +11,15 @@ import java.util.Optional;
  * @param frozenAt by the guest's clock: the document's stamp, else the end of the script
  * @param frozeNothing whether its stamps tell of no freeze, as those of {@code sync} and {@code
  *     patch} do; a document without stamps is believed to freeze
+ * @param doubt why its success does not say that its script ran, as {@link ScriptRun#doubt} has it
  */
 public record PreScriptRun(
     AttemptId attempt,
     Instant knownAt,
     Optional<Instant> startedAt,
     Optional<Instant> frozenAt,
-    boolean frozeNothing) {
+    boolean frozeNothing,
+    Optional<String> doubt) {
 
   public static PreScriptRun of(AttemptId attempt, ScriptRun run) {
     Stamps stamps = Stamps.of(run.outputTail());
@@ -27,6 +29,7 @@ public record PreScriptRun(
         run.knownAt(),
         run.startedAt(),
         frozenAt.or(run::endedAt),
-        stamps.any() && frozenAt.isEmpty());
+        stamps.any() && frozenAt.isEmpty(),
+        run.doubt());
   }
 }

@@ -29,6 +29,9 @@ public record ScriptRun(
 
   private static final int EXPLAINED = 300;
 
+  /** By which the agent ends a document early, as a success. */
+  private static final int SUCCESS_AND_EXIT = 168;
+
   /** How a script can end. */
   public enum Ending {
     SUCCEEDED,
@@ -42,6 +45,25 @@ public record ScriptRun(
 
   public boolean succeeded() {
     return ending == Ending.SUCCEEDED;
+  }
+
+  /**
+   * Why its success does not say that its script did its work; empty: nothing doubts it.
+   *
+   * <p>A step that the agent leaves out has the status Skipped, which it counts "as a form of
+   * success" (amazon-ssm-agent, contracts/aggregator.go), and a step that failed under {@code
+   * onFailure: successAndExit} gets the status Success and the code 168 (runpluginutil.go).
+   */
+  public Optional<String> doubt() {
+    if (!succeeded()) {
+      return Optional.empty();
+    }
+    if (exitCode < 0) {
+      return Optional.of(" succeeded without running a step: the agent left out all of them");
+    }
+    return exitCode == SUCCESS_AND_EXIT
+        ? Optional.of(" ended with 168, as which the agent also passes off a step that failed")
+        : Optional.empty();
   }
 
   /** What came of it, in words. */

@@ -61,7 +61,9 @@ public final class SsmDocuments implements Documents {
     }
     DocumentPin pin = new DocumentPin(name, document.documentVersion(), sha256(document.content()));
     return new Inspected(
-        Optional.of(pin), "%s version %s keeps the contract".formatted(name, pin.version()));
+        Optional.of(pin),
+        "%s version %s keeps the contract".formatted(name, pin.version()),
+        LeftOutSteps.of(content, platform));
   }
 
   /** Whoever may write documents may write anything; an alias in one stays a mere name here. */

@@ -2,8 +2,9 @@ package dev.freezeframe.consistency;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** What a set is worth, and why. A pure function of the evidence. */
 public record Verdict(Consistency consistency, String reason) {
@@ -13,7 +14,8 @@ public record Verdict(Consistency consistency, String reason) {
    *
    * <p>The proof itself rests on one clock: AWS's, by which the pre-script's success was known
    * before the point in time and the first post-script was sent after it. The guest's times can
-   * only take the verdict away.
+   * only take the verdict away. Where EC2 states whole seconds, the point in time may be up to a
+   * second later than stated, and so may the freeze.
    */
   public static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
 
@@ -32,6 +34,10 @@ public record Verdict(Consistency consistency, String reason) {
       return new Verdict(
           Consistency.CRASH, "no script held the guest: its document says that it froze nothing");
     }
+    Optional<String> doubt = doubt(evidence);
+    if (doubt.isPresent()) {
+      return unknown(doubt.get());
+    }
     if (evidence.post().isEmpty()) {
       return unknown("no post-script has answered, so nothing says that the freeze held");
     }
@@ -43,9 +49,30 @@ public record Verdict(Consistency consistency, String reason) {
     };
   }
 
+  /** Why a command that succeeded does not say that its script did; empty: nothing doubts it. */
+  private static Optional<String> doubt(Evidence evidence) {
+    if (!evidence.leftOut().isEmpty()) {
+      return Optional.of(
+          "the agent leaves out %s of the document, which nothing there says is for another platform"
+              .formatted(steps(evidence.leftOut())));
+    }
+    return evidence
+        .pre()
+        .flatMap(PreScriptRun::doubt)
+        .map("the pre-script"::concat)
+        .or(() -> evidence.post().flatMap(PostScriptRun::doubt).map("the post-script"::concat));
+  }
+
+  private static String steps(List<String> names) {
+    return names.stream()
+        .map("'%s'"::formatted)
+        .collect(Collectors.joining(", ", names.size() == 1 ? "the step " : "the steps ", ""));
+  }
+
   private static Verdict window(Evidence evidence, PreScriptRun pre, PostScriptRun post) {
-    Instant taken = evidence.pointInTime();
-    Instant from = comparable(pre.knownAt(), taken);
+    PointInTime point = evidence.pointInTime();
+    Instant taken = point.startTime();
+    Instant from = point.comparable(pre.knownAt());
     Instant to =
         evidence
             .firstThawSentAt()
@@ -61,26 +88,26 @@ public record Verdict(Consistency consistency, String reason) {
           "the point in time %s lies after %s, when the thaw was sent or could have been"
               .formatted(taken, to));
     }
-    if (after(pre.frozenAt(), taken.plus(CLOCK_TOLERANCE))) {
+    if (!point.answered() && point.latest().isAfter(to)) {
+      return unknown(
+          "CreateSnapshots was not answered, so that EC2, which states %s, may have taken the set as late as %s; the thaw was sent at %s"
+              .formatted(taken, point.latest(), to));
+    }
+    Duration ahead = CLOCK_TOLERANCE.plus(point.rounding());
+    if (after(pre.frozenAt(), taken.plus(ahead))) {
       return unknown(
           "the guest says that it froze at %s, after the point in time %s (tolerance %d s)"
-              .formatted(pre.frozenAt().get(), taken, CLOCK_TOLERANCE.toSeconds()));
+              .formatted(pre.frozenAt().get(), taken, ahead.toSeconds()));
     }
-    if (before(post.thawedAt(), taken.minus(CLOCK_TOLERANCE))) {
+    Instant last = point.answered() ? taken : point.latest();
+    if (before(post.thawedAt(), last.minus(CLOCK_TOLERANCE))) {
       return unknown(
           "the guest says that it thawed at %s, before the point in time %s (tolerance %d s)"
-              .formatted(post.thawedAt().get(), taken, CLOCK_TOLERANCE.toSeconds()));
+              .formatted(post.thawedAt().get(), last, CLOCK_TOLERANCE.toSeconds()));
     }
     return application(
         "held by its scripts from %s to %s, point in time %s (guest's clock within %d s)"
             .formatted(from, to, taken, CLOCK_TOLERANCE.toSeconds()));
-  }
-
-  /** Where EC2 states whole seconds, the second is all that can be compared. */
-  private static Instant comparable(Instant known, Instant taken) {
-    return taken.equals(taken.truncatedTo(ChronoUnit.SECONDS))
-        ? known.truncatedTo(ChronoUnit.SECONDS)
-        : known;
   }
 
   private static boolean after(Optional<Instant> one, Instant other) {

@@ -42,7 +42,9 @@ public final class CreateSnapshotsTask extends JsonTask<InstanceOrder, SnapshotS
   @Override
   protected SnapshotSet handle(InstanceOrder order) {
     SnapshotSet set = order.redrives() == 0 ? create(order) : adoptOrCreate(order);
-    return order.work().inspected().stopped() ? set.withQuiescence(stillStopped(order)) : set;
+    return order.work().inspected().stopped()
+        ? set.withQuiescence(isTaken(set) && stillStopped(order))
+        : set;
   }
 
   /**
@@ -90,6 +92,11 @@ public final class CreateSnapshotsTask extends JsonTask<InstanceOrder, SnapshotS
           "the freeze is %d s old, its budget is %d s"
               .formatted(age.toSeconds(), budget.toSeconds()));
     }
+  }
+
+  /** What is seen of the instance from now on is seen after EC2 has taken the data. */
+  private boolean isTaken(SnapshotSet set) {
+    return !set.adopted() || clock.instant().isAfter(set.taken().latest());
   }
 
   /** Stopped before and after, and not started in between: then nothing could write. */

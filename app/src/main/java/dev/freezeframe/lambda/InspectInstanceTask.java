@@ -107,7 +107,8 @@ public final class InspectInstanceTask extends JsonTask<InstanceOrder, Inspectio
         Optional.of(volumes),
         false,
         facts.launchedAt(),
-        Lifetime.of(policy.retention(), facts.tags()));
+        Lifetime.of(policy.retention(), facts.tags()),
+        Optional.of(document.leftOut()));
   }
 
   private static Inspection with(
@@ -123,7 +124,8 @@ public final class InspectInstanceTask extends JsonTask<InstanceOrder, Inspectio
         Optional.of(volumes),
         facts.stopped(),
         facts.launchedAt(),
-        Lifetime.of(policy.retention(), facts.tags()));
+        Lifetime.of(policy.retention(), facts.tags()),
+        Optional.empty());
   }
 
   private static Inspection without(
@@ -141,6 +143,7 @@ public final class InspectInstanceTask extends JsonTask<InstanceOrder, Inspectio
         Optional.empty(),
         facts
             .map(known -> Lifetime.of(policy.retention(), known.tags()))
-            .orElseGet(() -> new Lifetime(OptionalInt.empty(), "nothing is taken")));
+            .orElseGet(() -> new Lifetime(OptionalInt.empty(), "nothing is taken")),
+        Optional.empty());
   }
 }

@@ -4,6 +4,7 @@ import dev.freezeframe.consistency.DocumentPin;
 import dev.freezeframe.retention.Lifetime;
 import dev.freezeframe.target.VolumeSelection;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,9 @@ import java.util.Optional;
  * @param volumes empty: nothing can be taken
  * @param stopped whether the instance is stopped
  * @param launchedAt of its last start
+ * @param leftOut the steps that the guest's agent leaves out, though the document does not say that
+ *     they are for another platform; empty: none, or the inspection was one of a version that did
+ *     not look
  */
 record Inspection(
     Next next,
@@ -31,7 +35,8 @@ record Inspection(
     Optional<VolumeSelection> volumes,
     boolean stopped,
     Optional<Instant> launchedAt,
-    Lifetime lifetime) {
+    Lifetime lifetime,
+    Optional<List<String>> leftOut) {
 
   /** The branches of the choice that follows. */
   enum Next {

@@ -144,7 +144,8 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
             of(work.preScript(), PreScriptRun::attempt, Optional.of(set.id())),
             of(work.postScript(), PostScriptRun::attempt, Optional.of(set.id())),
             firstThaw(set.id(), freezes),
-            set.pointInTime()));
+            work.inspected().leftOut().orElse(List.of()),
+            set.taken()));
   }
 
   private static Optional<String> withoutScripts(Work work) {
@@ -155,7 +156,8 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
       return Optional.of("the policy runs only one of the two");
     }
     if (work.inspected().stopped()) {
-      return Optional.of("the instance was stopped when the backup began, and not throughout");
+      return Optional.of(
+          "the instance was stopped when the backup began, and nothing shows that it was until the set was taken");
     }
     return work.withoutScripts()
         .map(

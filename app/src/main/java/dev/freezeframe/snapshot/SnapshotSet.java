@@ -1,6 +1,7 @@
 package dev.freezeframe.snapshot;
 
 import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.consistency.PointInTime;
 import dev.freezeframe.target.VolumeId;
 import java.time.Instant;
 import java.util.Comparator;
@@ -30,6 +31,11 @@ public record SnapshotSet(
 
   public List<SnapshotId> snapshots() {
     return members.stream().map(Member::snapshot).toList();
+  }
+
+  /** When its data was taken, as far as it can be known: of an adopted set no call has answered. */
+  public PointInTime taken() {
+    return new PointInTime(pointInTime, !adopted);
   }
 
   /** The same set, with what is known of its instance. */

@@ -46,7 +46,8 @@ class HostileOutputTest {
             Optional.of(PreScriptRun.of(ATTEMPT, run(pre))),
             PostScriptRun.of(ATTEMPT, run(post, thawSent)),
             Optional.of(thawSent),
-            SENT.plusSeconds(3)));
+            List.of(),
+            new PointInTime(SENT.plusSeconds(3), true)));
   }
 
   @ParameterizedTest

@@ -126,4 +126,13 @@ class ScriptAnswersTest {
     assertThat(first.value())
         .matches("[a-fA-F0-9]{8}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{4}-[a-fA-F0-9]{12}");
   }
+
+  /** What the agent leaves out it counts as a success, and a pardoned failure likewise. */
+  @Test
+  void aSuccessInWhichNoStepRanOrOneWasPardonedIsInDoubt() {
+    assertThat(run(ScriptRun.Ending.SUCCEEDED, 0, "").doubt()).isEmpty();
+    assertThat(run(ScriptRun.Ending.SUCCEEDED, -1, "").doubt()).isPresent();
+    assertThat(run(ScriptRun.Ending.SUCCEEDED, 168, "").doubt()).isPresent();
+    assertThat(run(ScriptRun.Ending.FAILED, 201, "").doubt()).isEmpty();
+  }
 }

@@ -9,7 +9,9 @@ import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -134,8 +136,10 @@ public final class EmbeddedEc2 implements Ec2Client {
         request.instanceSpecification() == null
             ? ""
             : String.valueOf(request.instanceSpecification().instanceId());
-    return call(
-        Operation.change("ec2:CreateSnapshots", CREATE), instance, () -> sets.create(request));
+    CreateSnapshotsResponse answer =
+        call(Operation.change("ec2:CreateSnapshots", CREATE), instance, () -> sets.create(request));
+    sets.answered(answer);
+    return answer;
   }
 
   @Override
@@ -186,6 +190,15 @@ public final class EmbeddedEc2 implements Ec2Client {
   /** Every snapshot that exists, whoever can see it yet, by id. */
   public List<SnapshotView> snapshots() {
     return snapshots.views();
+  }
+
+  /**
+   * When the data of a snapshot was truly taken, which no call tells; of a deleted one too.
+   *
+   * @return empty: it was not taken in a set
+   */
+  public Optional<Instant> takenAt(String snapshotId) {
+    return snapshots.takenAt(snapshotId);
   }
 
   /** Whether an instance is there and running. */

@@ -1,6 +1,8 @@
 package dev.freezeframe.rehearsal.ec2;
 
 import dev.freezeframe.rehearsal.cloud.Seed;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -9,8 +11,17 @@ import software.amazon.awssdk.services.ec2.model.CreateSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
-/** Makes snapshot sets: one point in time, all of its snapshots or none. */
+/**
+ * Makes snapshot sets: one point in time, all of its snapshots or none.
+ *
+ * <p>{@code startTime} is stamped on receipt of the call. When the data is taken AWS documents for
+ * a call that was answered alone: by the answer ("the point-in-time snapshot is created
+ * immediately", and I/O may go on once the command has returned). Here it is taken at that very
+ * moment; where the caller never has an answer, up to a minute later.
+ */
 final class SnapshotSets {
+  private static final Duration UNANSWERED = Duration.ofSeconds(59);
+
   private final InstantSource time;
   private final Seed seed;
   private final Ec2Settings settings;
@@ -48,10 +59,19 @@ final class SnapshotSets {
         .forEach(
             (volume, tags) -> set.add(snapshot(instance, volume, request.description(), tags)));
     set.forEach(store::add);
+    Instant unanswered =
+        time.instant()
+            .plus(seed.between("unanswered/" + instance + "/" + made, Duration.ZERO, UNANSWERED));
+    set.forEach(snapshot -> store.taken(snapshot.id(), unanswered));
     settlement.order(set, faults.fate(instance));
     return CreateSnapshotsResponse.builder()
         .snapshots(set.stream().map(StoredSnapshot::info).toList())
         .build();
+  }
+
+  /** The caller has its answer, now at the latest the data is taken. */
+  void answered(CreateSnapshotsResponse answer) {
+    answer.snapshots().forEach(info -> store.taken(info.snapshotId(), time.instant()));
   }
 
   private StoredSnapshot snapshot(

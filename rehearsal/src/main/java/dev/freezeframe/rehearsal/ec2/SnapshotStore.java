@@ -6,6 +6,7 @@ import java.time.InstantSource;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -22,6 +23,7 @@ final class SnapshotStore {
   private final SortedMap<String, StoredSnapshot> snapshots = new TreeMap<>();
   private final Map<String, Instant> lastOfVolume = new HashMap<>();
   private final Map<String, Integer> pendingOfVolume = new HashMap<>();
+  private final Map<String, Instant> takenAt = new HashMap<>();
   private int pending;
 
   SnapshotStore(InstantSource time, Ec2Settings settings) {
@@ -70,6 +72,16 @@ final class SnapshotStore {
     lastOfVolume.put(snapshot.volumeId(), snapshot.startTime());
     pendingOfVolume.merge(snapshot.volumeId(), 1, Integer::sum);
     pending++;
+  }
+
+  /** The data of a snapshot was truly taken then, whatever its {@code startTime} says. */
+  void taken(String id, Instant at) {
+    takenAt.put(id, at);
+  }
+
+  /** When its data was taken; empty: it was not made by a call for a set. Also of a deleted one. */
+  Optional<Instant> takenAt(String id) {
+    return Optional.ofNullable(takenAt.get(id));
   }
 
   /** It is pending no more. One in error still counts among its volume's until it is deleted. */

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ssm.model.PlatformType;
 
 /**
@@ -32,6 +34,20 @@ record DocumentStep(
     DocumentBehaviour behaviour) {
   private static final String PLATFORM = "platformType";
   private static final Duration TIMEOUT = Duration.ofHours(1);
+
+  /** Of amazon-ssm-agent 3.3: executer/plugin/plugin_windows.go, but not plugin_unix.go. */
+  private static final Set<String> WINDOWS_ALONE =
+      Set.of("aws:psModule", "aws:applications", "aws:cloudWatch", "aws:updateAgent");
+
+  /** Of the same, runpluginutil_darwin.go. */
+  private static final Set<String> MAC =
+      Set.of(
+          "aws:updateSsmAgent",
+          "aws:runPowerShellScript",
+          "aws:runShellScript",
+          "aws:softwareInventory",
+          "aws:refreshAssociation",
+          "aws:configurePackage");
 
   static DocumentStep of(JsonNode step, String document) {
     JsonNode inputs = step.path("inputs");
@@ -70,19 +86,37 @@ record DocumentStep(
     if (wantedPlatform().isPresent()) {
       return List.of(PlatformType.fromValue(wantedPlatform().orElseThrow()));
     }
-    return switch (action) {
-      case "aws:runPowerShellScript" -> List.of(PlatformType.WINDOWS);
-      case "aws:runShellScript" -> List.of(PlatformType.LINUX, PlatformType.MAC_OS);
-      default -> List.of(PlatformType.LINUX, PlatformType.MAC_OS, PlatformType.WINDOWS);
+    return Stream.of(PlatformType.LINUX, PlatformType.MAC_OS, PlatformType.WINDOWS)
+        .filter(this::hasPlugin)
+        .toList();
+  }
+
+  /** Whether agents of a platform have its plugin, as their source registers them. */
+  private boolean hasPlugin(PlatformType platform) {
+    return switch (platform) {
+      case WINDOWS -> !action.equals("aws:runShellScript");
+      case LINUX -> !WINDOWS_ALONE.contains(action);
+      case MAC_OS -> MAC.contains(action);
+      case UNKNOWN_TO_SDK_VERSION -> false;
     };
   }
 
+  /** Whether its plugin has no program to start: no image of AWS for Linux brings PowerShell. */
+  boolean lacksProgram(PlatformType platform) {
+    return action.equals("aws:runPowerShellScript") && platform != PlatformType.WINDOWS;
+  }
+
   /**
-   * Why the agent leaves it out, in its words; empty: it does not.
+   * Why the agent leaves it out, in its words; empty: it does not. It asks for the plugin first.
    *
    * @param values of the parameters
    */
   Optional<String> leftOut(PlatformType platform, Map<String, String> values) {
+    if (!hasPlugin(platform)) {
+      return Optional.of(
+          "Step execution skipped due to unsupported plugin: %s. Step name: %s"
+              .formatted(action, name));
+    }
     boolean unmet =
         wantedPlatform()
             .map(wanted -> !wanted.equalsIgnoreCase(platform.toString()))
@@ -91,16 +125,11 @@ record DocumentStep(
                     precondition.size() == 2
                         && !resolve(precondition.get(0), values)
                             .equals(resolve(precondition.get(1), values)));
-    if (unmet) {
-      return Optional.of(
-          "Step execution skipped due to unsatisfied preconditions: '\"StringEquals\": [%s, %s]'. Step name: %s"
-              .formatted(precondition.get(0), precondition.get(1), name));
-    }
-    return platforms().contains(platform)
-        ? Optional.empty()
-        : Optional.of(
-            "Step execution skipped due to unsupported plugin: %s. Step name: %s"
-                .formatted(action, name));
+    return unmet
+        ? Optional.of(
+            "Step execution skipped due to unsatisfied preconditions: '\"StringEquals\": [%s, %s]'. Step name: %s"
+                .formatted(precondition.get(0), precondition.get(1), name))
+        : Optional.empty();
   }
 
   /** How long it may run. */

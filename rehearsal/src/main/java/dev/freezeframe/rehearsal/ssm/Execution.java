@@ -75,6 +75,10 @@ final class Execution {
 
   private void act(DocumentStep step, Script script, Duration takes) {
     Duration left = takes.minus(Duration.between(script.startedAt(), guest.now()));
+    if (step.lacksProgram(platform)) {
+      end(step, script, GuestState.notStarted());
+      return;
+    }
     boolean deed =
         !deedDone
             && (step.behaviour().freezes()

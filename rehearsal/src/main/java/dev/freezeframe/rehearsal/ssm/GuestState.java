@@ -67,6 +67,12 @@ final class GuestState {
     return new ScriptOutcome(0, "INFO: %s completed\n".formatted(step), "");
   }
 
+  /** What comes of a script whose interpreter is not there, in the agent's words. */
+  static ScriptOutcome notStarted() {
+    return new ScriptOutcome(
+        1, "", "failed to run commands: fork/exec /usr/bin/pwsh: no such file or directory\n");
+  }
+
   /** Does what a script does. */
   ScriptOutcome run(Script script) {
     Printed printed = new Printed(script, this::guestTime);

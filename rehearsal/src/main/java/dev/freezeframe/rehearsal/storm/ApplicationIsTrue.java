@@ -25,19 +25,28 @@ final class ApplicationIsTrue implements Invariant {
             .filter(ApplicationIsTrue::claimed)
             .filter(
                 life ->
-                    !stoodStill(aftermath, life.row().instance().value(), life.row().pointInTime()))
+                    !stoodStill(
+                        aftermath,
+                        life.row().instance().value(),
+                        taken(aftermath, life.row().snapshot().value(), life.row().pointInTime())))
             .map(
                 life ->
                     "expected %s to stand still at %s, found it running; the ledger says of %s: %s"
                         .formatted(
                             life.row().instance(),
-                            life.row().pointInTime(),
+                            taken(
+                                aftermath, life.row().snapshot().value(), life.row().pointInTime()),
                             life.row().snapshot(),
                             life.row().reason().orElse("")));
     Stream<String> tags =
         aftermath.snapshots().values().stream()
             .filter(view -> "APPLICATION".equals(view.tags().get(SnapshotTags.CONSISTENCY)))
-            .filter(view -> !stoodStill(aftermath, view.instanceId(), view.startTime()))
+            .filter(
+                view ->
+                    !stoodStill(
+                        aftermath,
+                        view.instanceId(),
+                        taken(aftermath, view.snapshotId(), view.startTime())))
             .map(ApplicationIsTrue::tagged);
     return Stream.concat(rows, tags).toList();
   }
@@ -49,6 +58,11 @@ final class ApplicationIsTrue implements Invariant {
   private static String tagged(SnapshotView view) {
     return "expected %s to stand still at %s, found it running; %s is tagged APPLICATION"
         .formatted(view.instanceId(), view.startTime(), view.snapshotId());
+  }
+
+  /** The truth, which may be later than EC2 says. */
+  private static Instant taken(Aftermath aftermath, String snapshot, Instant stated) {
+    return aftermath.cloud().ec2().takenAt(snapshot).orElse(stated);
   }
 
   private static boolean stoodStill(Aftermath aftermath, String instance, Instant at) {
