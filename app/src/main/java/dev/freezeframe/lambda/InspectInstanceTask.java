@@ -64,6 +64,9 @@ public final class InspectInstanceTask extends JsonTask<InstanceOrder, Inspectio
         policy.tagging().copyFromVolume()
             ? selected.copying(tags, SnapshotTags.keysOnCreate(policy.tagging()))
             : selected;
+    if (volumes.nothing().isPresent()) {
+      return without(Next.SKIP, volumes.nothing().get(), facts, policy);
+    }
     if (volumes.unfit().isPresent()) {
       return without(Next.FAIL, volumes.unfit().get(), facts, policy);
     }

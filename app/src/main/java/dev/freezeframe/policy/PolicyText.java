@@ -1,14 +1,10 @@
 package dev.freezeframe.policy;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
+import dev.freezeframe.input.TextFile;
+import dev.freezeframe.input.UnreadableFileException;
 import java.nio.file.Path;
 
-/** Reads a file as text: UTF-8, and no more than a policy can need. */
+/** Reads no more text than a policy can need. */
 final class PolicyText {
 
   /** In bytes of a file and in characters of a text: what Step Functions takes as input. */
@@ -17,26 +13,10 @@ final class PolicyText {
   private PolicyText() {}
 
   static String read(Path file, Faults faults) {
-    if (Files.notExists(file)) {
-      throw faults.unreadable("missing", "a policy");
-    }
-    if (Files.isDirectory(file)) {
-      throw faults.unreadable("a directory", "a policy");
-    }
-    try (InputStream stream = Files.newInputStream(file)) {
-      byte[] bytes = stream.readNBytes(LARGEST + 1);
-      return decode(bytes, faults);
-    } catch (IOException unreadable) {
-      throw faults.unreadable("not readable", "a policy");
-    }
-  }
-
-  private static String decode(byte[] bytes, Faults faults) {
-    refuseTooLarge(bytes.length, faults);
     try {
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException notText) {
-      throw faults.unreadable("not UTF-8", "a text in UTF-8");
+      return TextFile.read(file, LARGEST);
+    } catch (UnreadableFileException unreadable) {
+      throw faults.unreadable(unreadable.getMessage(), "a policy of 256 KB at most");
     }
   }
 

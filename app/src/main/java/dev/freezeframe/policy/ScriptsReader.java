@@ -25,10 +25,6 @@ final class ScriptsReader {
     scripts.require("document", DocumentField.EXPECTED);
     Set<Stage> stages = readStages(scripts);
     boolean fallBack = scripts.read("fallBackToCrashConsistent", Flag.EITHER).orElse(true);
-    if (stages.equals(Set.of(Stage.PRE)) && scripts.isSound("stages") && !fallBack) {
-      scripts.refuse(
-          "fallBackToCrashConsistent", "false", "true where the only stage is pre, as DLM has it");
-    }
     return Optional.of(
         new Scripts(
             scripts.read("document", new DocumentField()).orElse(""),

@@ -116,14 +116,19 @@ public record VolumeSelection(
     return this;
   }
 
+  /** Why there is nothing to take; empty: there is something. */
+  public Optional<String> nothing() {
+    if (!included.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        reasons.isEmpty()
+            ? "the instance has no EBS volume"
+            : "no volume is left to snapshot: %s".formatted(String.join(", ", reasons)));
+  }
+
   /** Why no set of this selection can be taken; empty: one can. */
   public Optional<String> unfit() {
-    if (included.isEmpty()) {
-      return Optional.of(
-          reasons.isEmpty()
-              ? "the instance has no EBS volume"
-              : "no volume is left to snapshot: %s".formatted(String.join(", ", reasons)));
-    }
     if (excludeData.size() > MOST_EXCLUDED) {
       return Optional.of(
           "%d data volumes are to be left out, CreateSnapshots takes at most %d"

@@ -100,7 +100,7 @@ class HostilePolicyTest {
     Files.write(large, ("name: daily\n# " + "x".repeat(300_000)).getBytes(StandardCharsets.UTF_8));
 
     assertThat(message(() -> new PolicyReader().read(large)))
-        .isEqualTo(large + ": the file is larger than 256 KB, expected 256 KB at most");
+        .isEqualTo(large + ": the file is larger than 256 KB, expected a policy of 256 KB at most");
     assertThat(fault("#".repeat(300_000)))
         .isEqualTo("p.yaml: the file is larger than 256 KB, expected 256 KB at most");
   }
@@ -111,11 +111,13 @@ class HostilePolicyTest {
     Path binary = Files.write(folder.resolve("binary.yaml"), new byte[] {(byte) 0xC3, 0x28});
 
     assertThat(message(() -> new PolicyReader().read(missing)))
-        .isEqualTo(missing + ": the file is missing, expected a policy");
+        .isEqualTo(missing + ": the file is missing, expected a policy of 256 KB at most");
     assertThat(message(() -> new PolicyReader().read(folder)))
-        .isEqualTo(folder + ": the file is a directory, expected a policy");
+        .isEqualTo(folder + ": the file is a folder, expected a policy of 256 KB at most");
     assertThat(message(() -> new PolicyReader().read(binary)))
-        .isEqualTo(binary + ": the file is not UTF-8, expected a text in UTF-8");
+        .isEqualTo(
+            binary
+                + ": the file is no text in UTF-8 or UTF-16, expected a policy of 256 KB at most");
   }
 
   @Test

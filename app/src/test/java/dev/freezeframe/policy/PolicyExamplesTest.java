@@ -6,7 +6,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.zone.ZoneRules;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -41,6 +46,31 @@ class PolicyExamplesTest {
     assertThat(scripts.timeout()).isEqualTo(Duration.ofSeconds(30));
     assertThat(scripts.retries()).isEqualTo(1);
     assertThat(policy.retention().days()).isEqualTo(OptionalInt.of(14));
+  }
+
+  /** A user keeps the hour and writes his own zone: no zone may skip it when its clocks change. */
+  @Test
+  void theDefaultFiresOnEachDayInEveryTimeZone() {
+    Schedule schedule =
+        new PolicyReader().read(Golden.inRepository("policies/default.yaml")).schedule();
+    Instant from = Instant.parse("2027-01-01T00:00:00Z");
+    Instant to = Instant.parse("2028-01-01T00:00:00Z");
+    Map<ZoneRules, ZoneId> zones = new HashMap<>();
+    ZoneId.getAvailableZoneIds()
+        .forEach(zone -> zones.put(ZoneId.of(zone).getRules(), ZoneId.of(zone)));
+    zones.values().removeIf(zone -> zone.getRules().nextTransition(from) == null);
+
+    for (ZoneId zone : zones.values()) {
+      List<Instant> firings =
+          FiringTimes.between(
+              new Schedule(schedule.expression(), zone, schedule.flexibleWindow()), from, to, from);
+      assertThat(firings).as(zone.getId()).hasSizeGreaterThanOrEqualTo(364);
+      for (int i = 1; i < firings.size(); i++) {
+        assertThat(Duration.between(firings.get(i - 1), firings.get(i)))
+            .as(zone.getId())
+            .isLessThanOrEqualTo(Duration.ofHours(26));
+      }
+    }
   }
 
   @Test

@@ -68,7 +68,7 @@ class VolumeSelectionTest {
 
   @Test
   void nothingLeftIsSaidWithEachReason() {
-    assertThat(VolumeSelection.of(instance(0), Map.of(), DATA_ONLY).unfit())
+    assertThat(VolumeSelection.of(instance(0), Map.of(), DATA_ONLY).nothing())
         .contains("no volume is left to snapshot: %s boots the instance".formatted(BOOT));
   }
 

@@ -60,7 +60,7 @@ public final class Commands {
                       "%s: %s; see %s --help"
                           .formatted(
                               name,
-                              Sentence.of(wrong.getMessage()),
+                              Sentence.of(Misspelt.explain(wrong)),
                               wrong.getCommandLine().getCommandSpec().qualifiedName()));
               return BAD_INPUT;
             })

@@ -46,6 +46,34 @@ public final class WholeFile {
     }
   }
 
+  /**
+   * Tries whether a file could be written, before anything is done for it; leaves nothing behind.
+   *
+   * @param option that named it, or the folder that it is to lie in
+   * @throws BadInputException if it cannot be written there
+   */
+  public static void refuseUnwritable(String option, Path file) {
+    if (Files.isDirectory(file)) {
+      throw new BadInputException(
+          "%s leads to %s, expected a file to write to, found a folder".formatted(option, file));
+    }
+    Path there = file.toAbsolutePath().getParent();
+    while (there != null && !Files.exists(there)) {
+      there = there.getParent();
+    }
+    if (there == null || !Files.isDirectory(there)) {
+      throw new BadInputException(
+          "%s leads to %s, expected a folder, found the file %s".formatted(option, file, there));
+    }
+    try {
+      Files.delete(Files.createTempFile(there, ".freezeframe", ".part"));
+    } catch (IOException unwritable) {
+      throw new BadInputException(
+          "%s leads to %s, expected a folder that can be written to, found %s: %s"
+              .formatted(option, file, there, reason(unwritable)));
+    }
+  }
+
   private static String reason(IOException refused) {
     if (refused instanceof AccessDeniedException) {
       return "permission denied";

@@ -35,8 +35,10 @@ final class CustomPolicy {
               + " a guest is frozen twice; retention.tiers of one policy may be what you want");
     }
     List<Draft> drafts = new ArrayList<>();
+    List<String> names =
+        policy.names(schedules.stream().map(schedule -> schedule.text("Name").orElse("")).toList());
     for (DlmObject schedule : schedules) {
-      drafts.add(draft(schedule, drafts.size(), schedules.size(), targets, volumes, notes));
+      drafts.add(draft(schedule, names.get(drafts.size()), targets, volumes, notes));
     }
     List<String> unknown = policy.unknown();
     return drafts.stream().map(draft -> draft.write(unknown)).toList();
@@ -80,8 +82,7 @@ final class CustomPolicy {
 
   private Draft draft(
       DlmObject schedule,
-      int index,
-      int schedules,
+      String name,
       List<Object> targets,
       Map<String, Object> volumes,
       List<String> general) {
@@ -89,7 +90,7 @@ final class CustomPolicy {
     String title = schedule.text("Name").orElse("");
     DlmObject rule = schedule.object("CreateRule");
     Map<String, Object> fields = new LinkedHashMap<>();
-    fields.put("name", policy.name(title, index, schedules));
+    fields.put("name", name);
     fields.put("enabled", policy.enabled());
     fields.put("targets", targets);
     fields.put("schedule", StartTimes.convert(rule, notes));

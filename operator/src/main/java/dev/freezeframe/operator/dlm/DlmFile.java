@@ -4,14 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.freezeframe.input.TextFile;
+import dev.freezeframe.input.UnreadableFileException;
 import dev.freezeframe.operator.cli.BadInputException;
-import java.io.IOException;
-import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
 /** Reads what {@code aws dlm get-lifecycle-policy} printed. */
@@ -50,20 +45,11 @@ final class DlmFile {
   }
 
   private static String text(Path file) {
-    try (InputStream stream = Files.newInputStream(file)) {
-      byte[] bytes = stream.readNBytes(LARGEST + 1);
-      if (bytes.length > LARGEST) {
-        throw new BadInputException(
-            "%s is larger than 1 MB, expected %s".formatted(file, EXPECTED));
-      }
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (NoSuchFileException missing) {
-      throw new BadInputException("%s is not there, expected %s".formatted(file, EXPECTED));
-    } catch (CharacterCodingException binary) {
-      throw new BadInputException("%s is not text in UTF-8, expected %s".formatted(file, EXPECTED));
-    } catch (IOException unreadable) {
+    try {
+      return TextFile.read(file, LARGEST);
+    } catch (UnreadableFileException unreadable) {
       throw new BadInputException(
-          "%s cannot be read (%s), expected %s".formatted(file, unreadable.getMessage(), EXPECTED));
+          "%s is %s, expected %s".formatted(file, unreadable.getMessage(), EXPECTED));
     }
   }
 }

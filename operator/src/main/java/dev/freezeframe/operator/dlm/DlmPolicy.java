@@ -1,7 +1,9 @@
 package dev.freezeframe.operator.dlm;
 
 import dev.freezeframe.operator.cli.BadInputException;
+import dev.freezeframe.policy.OneLine;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 
@@ -18,6 +20,7 @@ final class DlmPolicy {
   private final String id;
   private final String description;
   private final String state;
+  private final String statusMessage;
 
   DlmPolicy(DlmObject root) {
     this.root = root;
@@ -25,8 +28,8 @@ final class DlmPolicy {
     this.id = policy.text("PolicyId").orElse("");
     this.description = policy.text("Description").orElse("");
     this.state = policy.text("State").orElse("ENABLED");
-    policy.ignore(
-        "PolicyArn", "ExecutionRoleArn", "DateCreated", "DateModified", "Tags", "StatusMessage");
+    this.statusMessage = policy.text("StatusMessage").orElse("");
+    policy.ignore("PolicyArn", "ExecutionRoleArn", "DateCreated", "DateModified", "Tags");
     policy.ignore("DefaultPolicy");
   }
 
@@ -74,9 +77,12 @@ final class DlmPolicy {
 
   /** What holds of each of its schedules. */
   List<String> notes() {
-    return state.equals("ERROR")
-        ? List.of("DLM's policy is in the state ERROR and does not run, so this one is not enabled")
-        : List.of();
+    if (!state.equals("ERROR")) {
+      return List.of();
+    }
+    String why = statusMessage.isBlank() ? "" : ": " + OneLine.of(statusMessage);
+    return List.of(
+        "DLM's policy is in the state ERROR and does not run, so this one is not enabled" + why);
   }
 
   /** The fields that nothing was made of. */
@@ -93,6 +99,23 @@ final class DlmPolicy {
     words.add(schedule.isBlank() ? "" : "(schedule \"" + schedule + "\")");
     words.removeIf(String::isEmpty);
     return String.join(" ", words);
+  }
+
+  /** A name for each of its schedules, all different. */
+  List<String> names(List<String> schedules) {
+    List<String> names = new ArrayList<>();
+    for (String schedule : schedules) {
+      names.add(name(schedule, names.size(), schedules.size()));
+    }
+    List<String> different = new ArrayList<>();
+    for (String name : names) {
+      String number = "-" + (different.size() + 1);
+      different.add(
+          Collections.frequency(names, name) == 1
+              ? name
+              : cut(name, LONGEST_NAME - number.length()) + number);
+    }
+    return different;
   }
 
   /** A name of ours: of the description and the schedule, as far as letters and digits go. */

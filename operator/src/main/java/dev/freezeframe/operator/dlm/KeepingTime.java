@@ -26,7 +26,7 @@ final class KeepingTime {
   static Map<String, Object> convert(DlmObject schedule, List<String> notes) {
     DlmObject rule = schedule.object("RetainRule");
     OptionalInt days = days(rule, notes);
-    OptionalInt count = rule.number("Count", 0, MOST_SETS);
+    OptionalInt count = count(rule);
     if (schedule.has("ArchiveRule")) {
       DlmObject archive =
           schedule.object("ArchiveRule").object("RetainRule").object("RetentionArchiveTier");
@@ -34,7 +34,7 @@ final class KeepingTime {
           "ArchiveRule: nothing is moved to the archive tier; the time in it is added to retention,"
               + " at the price of the standard tier");
       OptionalInt archivedDays = days(archive, notes);
-      OptionalInt archivedCount = archive.number("Count", 0, MOST_SETS);
+      OptionalInt archivedCount = count(archive);
       if (archivedDays.isPresent() == archivedCount.isPresent()
           || days.isPresent() != archivedDays.isPresent()) {
         notes.add(
@@ -59,6 +59,13 @@ final class KeepingTime {
     return first.isPresent() && second.isPresent()
         ? OptionalInt.of(Math.min(most, first.getAsInt() + second.getAsInt()))
         : OptionalInt.empty();
+  }
+
+  /** A zero beside an age is no count: AWS prints it so. */
+  private static OptionalInt count(DlmObject rule) {
+    OptionalInt count = rule.number("Count", 0, MOST_SETS);
+    boolean none = count.isPresent() && count.getAsInt() == 0 && rule.has("Interval");
+    return none ? OptionalInt.empty() : count;
   }
 
   private static OptionalInt days(DlmObject rule, List<String> notes) {

@@ -6,9 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 
 /** Where converted policies are written to: all of them or none, and none over another file. */
 record PolicyFolder(Path folder) {
@@ -38,17 +36,11 @@ record PolicyFolder(Path folder) {
   }
 
   private void refuseWhatIsThere(List<ConvertedPolicy> policies) {
-    Set<String> names = new HashSet<>();
     for (ConvertedPolicy policy : policies) {
       Path file = folder.resolve(policy.fileName());
       if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
         throw new BadInputException(
             "%s is there already, expected none: nothing was written".formatted(file));
-      }
-      if (!names.add(policy.fileName())) {
-        throw new BadInputException(
-            "two schedules would be named %s, expected names that differ in letters and digits"
-                .formatted(policy.policy().name()));
       }
     }
   }

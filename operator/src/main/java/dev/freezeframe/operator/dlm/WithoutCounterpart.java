@@ -2,6 +2,7 @@ package dev.freezeframe.operator.dlm;
 
 import java.util.List;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What a schedule of DLM does with its snapshots afterwards, and nothing here does. */
 final class WithoutCounterpart {
@@ -26,8 +27,11 @@ final class WithoutCounterpart {
       notes.add(
           "FastRestoreRule: fast snapshot restore is not switched on in %s"
               .formatted(
-                  fast.texts("AvailabilityZones").stream().collect(Collectors.joining(", "))));
-      fast.ignore("Count", "Interval", "IntervalUnit", "AvailabilityZoneIds");
+                  Stream.concat(
+                          fast.texts("AvailabilityZones").stream(),
+                          fast.texts("AvailabilityZoneIds").stream())
+                      .collect(Collectors.joining(", "))));
+      fast.ignore("Count", "Interval", "IntervalUnit");
     }
   }
 }

@@ -83,6 +83,7 @@ public final class ReportCommand implements Callable<Integer> {
           "--days is %d, expected 1 to %d".formatted(asked.days, MOST_DAYS));
     }
     Optional<RunId> run = Optional.ofNullable(asked.run).map(ReportCommand::runId);
+    WholeFile.refuseUnwritable("--out", out);
     Optional<Report> report = read(run);
     if (report.isEmpty()) {
       spec.commandLine()

@@ -56,7 +56,9 @@ class FreezeframeCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--tabel x | freezeframe: Unknown options: '--tabel', 'x'; see ./freezeframe --help",
+        "--hlep | freezeframe: --hlep is no option of ./freezeframe, expected --help; see ./freezeframe --help",
+        "exlpain i-1 | freezeframe: exlpain is no command of ./freezeframe, expected explain; see ./freezeframe --help",
+        "report --table x --dyas 3 | freezeframe: --dyas is no option of ./freezeframe report, expected --days; see ./freezeframe report --help",
         "'' | freezeframe: expected a command, found none; see ./freezeframe --help",
       })
   void whatCannotBeUsedIsRefusedInOneSentence(String line, String sentence) {

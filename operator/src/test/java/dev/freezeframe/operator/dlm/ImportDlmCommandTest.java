@@ -87,7 +87,7 @@ class ImportDlmCommandTest {
   }
 
   @Test
-  void schedulesThatWouldShareANameAreRefused() throws IOException {
+  void schedulesThatWouldShareANameAreNumbered() throws IOException {
     String schedule =
         """
         {"Name": "Daily%s", "CreateRule": {"Interval": 1}, "RetainRule": {"Count": 1}}""";
@@ -99,10 +99,37 @@ class ImportDlmCommandTest {
              "Schedules": [%s, %s]}"""
                 .formatted(schedule.formatted("!"), schedule.formatted("?")));
 
-    assertThat(importDlm(file.toString(), "--out", folder.resolve("x").toString()))
-        .isEqualTo(Commands.BAD_INPUT);
-    assertThat(err.toString()).startsWith("two schedules would be named daily, expected names");
-    assertThat(folder.resolve("x")).doesNotExist();
+    assertThat(importDlm(file.toString(), "--out", folder.resolve("x").toString())).isZero();
+    assertThat(folder.resolve("x/daily-1.yaml")).content().contains("name: daily-1");
+    assertThat(folder.resolve("x/daily-2.yaml")).content().contains("name: daily-2");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "pre-only-without-fallback | fallBackToCrashConsistent: false",
+        "archive-with-a-zero | days: 550",
+        "error-state | Duplicate tag key 'Name' specified.",
+        "fast-restore-by-zone-id | not switched on in use1-az1"
+      })
+  void whatAwsPrintsIsConverted(String name, String expected) {
+    assertThat(importDlm(RESOURCES.resolve("cases/" + name + ".json").toString())).isZero();
+    assertThat(out.toString().replace("\n#   ", " ")).contains(expected);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "long-names, orders-every-24-hours-snaps-1, orders-every-24-hours-snaps-2",
+    "names-not-latin, orders-7-1, orders-7-2"
+  })
+  void namesThatDifferOnlyWhereOursHaveNoRoomGetANumber(String name, String one, String other) {
+    Path file = RESOURCES.resolve("cases/" + name + ".json");
+    Path to = folder.resolve("policies");
+
+    assertThat(importDlm(file.toString(), "--out", to.toString())).isZero();
+    assertThat(to.resolve(one + ".yaml")).exists();
+    assertThat(to.resolve(other + ".yaml")).exists();
   }
 
   private static String everything() {

@@ -1,7 +1,7 @@
 package dev.freezeframe.rehearsal.cli;
 
 import dev.freezeframe.operator.cli.BadInputException;
-import java.nio.file.Files;
+import dev.freezeframe.operator.cli.WholeFile;
 import java.nio.file.Path;
 import picocli.CommandLine.Option;
 
@@ -31,19 +31,7 @@ final class OutFolder {
    * @throws BadInputException if nothing can be written there
    */
   void refuseUnwritable() {
-    Path folder = folder();
-    for (Path part = folder.toAbsolutePath(); part != null; part = part.getParent()) {
-      if (Files.isDirectory(part)) {
-        if (!Files.isWritable(part)) {
-          throw new BadInputException(
-              "--out is %s, expected a folder that can be written".formatted(folder));
-        }
-        return;
-      }
-      if (Files.exists(part)) {
-        throw new BadInputException(
-            "--out is %s, expected a folder, found the file %s".formatted(folder, part));
-      }
-    }
+    WholeFile.refuseUnwritable("--out", run());
+    WholeFile.refuseUnwritable("--out", page());
   }
 }

@@ -5,6 +5,7 @@ import dev.freezeframe.operator.cli.Paragraph;
 import dev.freezeframe.operator.cli.Sentence;
 import dev.freezeframe.operator.cli.Table;
 import dev.freezeframe.policy.TagSelector;
+import dev.freezeframe.rehearsal.run.Firing;
 import dev.freezeframe.rehearsal.run.InstanceReport;
 import dev.freezeframe.rehearsal.run.Result;
 import java.io.PrintWriter;
@@ -95,6 +96,9 @@ final class Report {
     for (InstanceReport report : result.reports()) {
       ends.merge(report.status().name().toLowerCase(Locale.ROOT), 1, Integer::sum);
       report.consistency().ifPresent(verdict -> verdicts.merge(verdict, 1, Integer::sum));
+    }
+    if (ends.isEmpty() && !result.firings().stream().allMatch(Firing::selectedAll)) {
+      return "Whether an instance matches the policy is not known: its targets were not selected.";
     }
     if (ends.isEmpty()) {
       return "No instance matched the policy: none carries %s."

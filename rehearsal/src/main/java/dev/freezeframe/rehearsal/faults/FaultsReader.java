@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.freezeframe.input.TextFile;
+import dev.freezeframe.input.UnreadableFileException;
 import dev.freezeframe.rehearsal.fleet.ExampleFleet;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -27,6 +27,9 @@ public final class FaultsReader {
   private static final YAMLMapper YAML =
       YAMLMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
 
+  /** In bytes; a fault is a line. */
+  private static final int LARGEST = 16 << 20;
+
   private final Known known;
 
   public FaultsReader(Known known) {
@@ -37,9 +40,9 @@ public final class FaultsReader {
   public FaultPlan read(Path file, InstantSource time) {
     String text;
     try {
-      text = Files.readString(file);
-    } catch (IOException unreadable) {
-      throw unusable(file.toString(), "no readable text file");
+      text = TextFile.read(file, LARGEST);
+    } catch (UnreadableFileException unreadable) {
+      throw unusable(file.toString(), unreadable.getMessage());
     }
     return read(file.toString(), text, time);
   }

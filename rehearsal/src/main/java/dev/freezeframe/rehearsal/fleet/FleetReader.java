@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.freezeframe.input.TextFile;
+import dev.freezeframe.input.UnreadableFileException;
 import dev.freezeframe.rehearsal.cloud.Seed;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -27,6 +27,9 @@ public final class FleetReader {
   private static final Pattern VOLUME_ID = Pattern.compile("vol-[0-9a-f]{8,17}");
   private static final String AN_INSTANCE_ID = "an instance id such as i-0123456789abcdef0";
   private static final String A_VOLUME_ID = "a volume id such as vol-0123456789abcdef0";
+
+  /** In bytes: some hundred thousand instances. */
+  private static final int LARGEST = 512 << 20;
 
   private final Seed seed;
 
@@ -66,9 +69,9 @@ public final class FleetReader {
 
   private static String text(Path file, String expected) {
     try {
-      return Files.readString(file);
-    } catch (IOException unreadable) {
-      throw new FleetException(file.toString(), "", "no readable text file", expected);
+      return TextFile.read(file, LARGEST);
+    } catch (UnreadableFileException unreadable) {
+      throw new FleetException(file.toString(), "", unreadable.getMessage(), expected);
     }
   }
 
@@ -157,6 +160,12 @@ public final class FleetReader {
     }
     if (!json.path(name).isArray()) {
       throw root.member(name).wrong(json.path(name), "a list: " + expected);
+    }
+    if (json.hasNonNull("NextToken")) {
+      throw root.member("NextToken")
+          .wrong(
+              "there, so this is one page of several",
+              "all of them: without --max-items, --starting-token and --no-paginate");
     }
     return json.path(name);
   }

@@ -12,6 +12,9 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
+import software.amazon.awssdk.services.ec2.model.Tag;
+import software.amazon.awssdk.services.ec2.model.Volume;
+import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
 import software.amazon.awssdk.utils.builder.Buildable;
 
 /**
@@ -20,6 +23,17 @@ import software.amazon.awssdk.utils.builder.Buildable;
  * <p>Both follow the same models, so a member is found by its name; unknown ones are left out.
  */
 final class SdkJson {
+  /**
+   * What the AWS CLI prints of every object of these kinds: a file without it was made by hand or
+   * changed, and what was meant is not known. From the examples of describe-instances and
+   * describe-volumes in the CLI's reference; a tag has a value, be it empty.
+   */
+  private static final Map<Class<?>, List<String>> ALWAYS_PRINTED =
+      Map.of(
+          Tag.Builder.class, List.of("Key", "Value"),
+          Volume.Builder.class, List.of("VolumeId", "Size", "VolumeType"),
+          VolumeAttachment.Builder.class, List.of("InstanceId"));
+
   private SdkJson() {}
 
   /**
@@ -31,13 +45,27 @@ final class SdkJson {
     if (!json.isObject()) {
       throw place.wrong(json, "an object");
     }
+    List<String> always =
+        ALWAYS_PRINTED.getOrDefault(builder.getClass().getInterfaces()[0], List.of());
     for (SdkField<?> field : builder.sdkFields()) {
       JsonNode value = json.path(field.memberName());
+      if (always.contains(field.memberName()) && (value.isMissingNode() || value.isNull())) {
+        throw place.member(field.memberName()).wrong(missing(json, field), "a value");
+      }
       if (!value.isMissingNode() && !value.isNull()) {
         field.set(builder, value(value, field, place.member(field.memberName())));
       }
     }
     return ((Buildable) builder).build();
+  }
+
+  private static String missing(JsonNode json, SdkField<?> field) {
+    return json.properties().stream()
+        .map(Map.Entry::getKey)
+        .filter(field.memberName()::equalsIgnoreCase)
+        .findFirst()
+        .map(other -> "missing (there is '%s')".formatted(other))
+        .orElse("missing");
   }
 
   private static Object value(JsonNode json, SdkField<?> field, Place place) {

@@ -25,6 +25,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
 class RehearseCommandTest {
+  private static final String CASES = "src/test/resources/cases/";
+
   /** What is named by data below these. */
   private static final Set<String> OPAQUE =
       Set.of("policy", "calls", "ledger[]", "ec2Snapshots[].tags");
@@ -102,12 +104,52 @@ class RehearseCommandTest {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"bom", "utf16", "tagged"})
+  void aFleetIsReadInTheEncodingsThatShellsWrite(String name) {
+    assertThat(
+            rehearse(
+                "--out",
+                results().toString(),
+                "--policy",
+                CASES + "targets-snapshot.yaml",
+                "--fleet",
+                CASES + name + ".json"))
+        .isZero();
+  }
+
+  @Test
+  void anInstanceWithoutEbsVolumesIsSkipped() {
+    assertThat(rehearse("--out", results().toString(), "--fleet", CASES + "no-ebs-volume.json"))
+        .isZero();
+    assertThat(out.toString()).contains("SKIPPED").contains("the instance has no EBS volume");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"-h", "--help"})
+  void bothOptionsForHelpPrintIt(String option) {
+    assertThat(rehearse(option)).isZero();
+    assertThat(out.toString()).contains("Exit status");
+  }
+
+  @Test
+  void anOutFolderThatCannotBeWrittenIsRefusedBeforeTheRun() {
+    assertThat(rehearse("--out", "/proc/none")).isEqualTo(2);
+    assertThat(err.toString()).contains("expected a folder that can be written to, found /proc");
+    assertThat(out.toString()).isEmpty();
+  }
+
+  @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "--days 0 | rehearse: --days is 0, expected 1 to 3660; see ./rehearse --help",
         "--days soon | rehearse: Invalid value for option '--days'",
-        "--speed 3 | rehearse: Unknown options: '--speed', '3'; see ./rehearse --help",
+        "--polcy p.yaml | rehearse: --polcy is no option of ./rehearse, expected --policy; see ./rehearse --help",
+        "sotrm | rehearse: sotrm is no command of ./rehearse, expected storm; see ./rehearse --help",
+        "mine.yaml | rehearse: mine.yaml stands without an option, expected a command (",
+        "--fleet src/test/resources/cases/next-token.json | NextToken is there, so this is one page of several",
+        "--fleet src/test/resources/cases/tag-without-a-key.json | Reservations[0].Instances[0].Tags[1].Key is missing (there is 'key')",
+        "--fleet src/test/resources/cases/tagged.json --volumes src/test/resources/cases/volume-tag-without-a-key.json | Volumes[0].Tags[0].Key is missing (there is 'key')",
         "--volumes v.json | rehearse: --volumes describes the volumes of a --fleet",
         "--policy nowhere.yaml | nowhere.yaml",
         "--fleet nowhere.json | nowhere.json",
