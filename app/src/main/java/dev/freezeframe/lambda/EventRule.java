@@ -20,6 +20,29 @@ public record EventRule(
     detail = Collections.unmodifiableMap(new TreeMap<>(detail));
   }
 
+  /**
+   * The pattern of the rule, as EventBridge has it.
+   *
+   * @param account whose events they are
+   */
+  public Map<String, Object> pattern(String account) {
+    return new TreeMap<>(
+        Map.of(
+            "account",
+            List.of(account),
+            "source",
+            List.of(source),
+            "detail-type",
+            detailTypes,
+            "detail",
+            detail));
+  }
+
+  /** Every rule of a deployment. */
+  public static List<EventRule> all(String snapshotInstance) {
+    return List.of(settledSnapshots(), brokenExecutions(snapshotInstance));
+  }
+
   /** Snapshots that completed or failed, for the ledger. */
   public static EventRule settledSnapshots() {
     return new EventRule(

@@ -41,6 +41,11 @@ public final class ScheduleInput {
     return text(input);
   }
 
+  /** For any function: what it answers without doing anything. */
+  public static String ofWake() {
+    return text(Json.mapper().createObjectNode().put("wake", true));
+  }
+
   private static String text(ObjectNode input) {
     try {
       return Json.mapper().writeValueAsString(input);

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
  *
  * @param expression what EventBridge Scheduler takes: {@code cron(0 2 * * ? *)} or {@code rate(1
  *     day)}
- * @param timeZone in which a cron expression is meant
+ * @param timeZone in which a cron expression is meant; one of {@link TimeZones}
  * @param flexibleWindow how much later than its time a run may start; zero: on time
  */
 public record Schedule(String expression, ZoneId timeZone, Duration flexibleWindow) {
@@ -19,6 +19,11 @@ public record Schedule(String expression, ZoneId timeZone, Duration flexibleWind
     if (expression == null || !FORM.matcher(expression).matches()) {
       throw new IllegalArgumentException(
           "schedule '%s': expected cron(...) or rate(...)".formatted(expression));
+    }
+    if (timeZone == null || !TimeZones.names().contains(timeZone.getId())) {
+      throw new IllegalArgumentException(
+          "time zone of schedule '%s' is %s, expected a name of the IANA database such as UTC"
+              .formatted(expression, timeZone));
     }
   }
 

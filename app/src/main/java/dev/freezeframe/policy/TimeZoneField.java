@@ -10,12 +10,11 @@ final class TimeZoneField implements Field<ZoneId> {
   @Override
   public Optional<ZoneId> read(Entry entry) {
     String text = entry.text().orElse("");
-    List<String> known =
-        ZoneId.getAvailableZoneIds().stream().filter(id -> !id.startsWith("SystemV/")).toList();
-    if (known.contains(text)) {
+    if (TimeZones.names().contains(text)) {
       return Optional.of(ZoneId.of(text));
     }
     return entry.refuse(
-        Nearest.to(text, known).orElse("the name of a time zone such as Europe/Berlin or UTC"));
+        Nearest.to(text, List.copyOf(TimeZones.names()))
+            .orElse("the name of a time zone such as Europe/Berlin or UTC"));
   }
 }

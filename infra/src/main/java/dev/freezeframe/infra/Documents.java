@@ -1,7 +1,7 @@
 package dev.freezeframe.infra;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.freezeframe.documents.SsmDocument;
 import java.util.List;
 import java.util.Map;
@@ -38,9 +38,9 @@ final class Documents extends Construct {
   /** CloudFormation takes a document as an object, and writes it as JSON. */
   private static Object parsed(SsmDocument document) {
     try {
-      return new YAMLMapper().readValue(document.content(), Map.class);
+      return new JsonMapper().readValue(document.deployed(), Map.class);
     } catch (JsonProcessingException broken) {
-      throw new IllegalStateException("%s: expected YAML".formatted(document.ssmName()), broken);
+      throw new IllegalStateException("%s: expected JSON".formatted(document.ssmName()), broken);
     }
   }
 }

@@ -1,5 +1,6 @@
 package dev.freezeframe.infra;
 
+import dev.freezeframe.lambda.AsynchronousRetries;
 import dev.freezeframe.lambda.EventRule;
 import java.util.List;
 import java.util.TreeMap;
@@ -20,9 +21,6 @@ final class EventFunction extends Construct {
   /** The most that EventBridge takes. */
   private static final int DELIVERIES = 185;
 
-  /** The most that Lambda takes. */
-  private static final int REPEATS = 2;
-
   private final FailureQueue failures;
 
   EventFunction(
@@ -33,8 +31,8 @@ final class EventFunction extends Construct {
     task.alias()
         .configureAsyncInvoke(
             EventInvokeConfigOptions.builder()
-                .retryAttempts(REPEATS)
-                .maxEventAge(Duration.hours(6))
+                .retryAttempts(AsynchronousRetries.DEPLOYED.repeats())
+                .maxEventAge(Duration.seconds(AsynchronousRetries.DEPLOYED.kept().toSeconds()))
                 .onFailure(new SqsDestination(failures.queue()))
                 .build());
     Rule.Builder.create(this, "Rule")

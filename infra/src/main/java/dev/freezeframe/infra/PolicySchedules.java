@@ -1,6 +1,6 @@
 package dev.freezeframe.infra;
 
-import dev.freezeframe.lambda.ScheduleInput;
+import dev.freezeframe.lambda.DeployedSchedule;
 import dev.freezeframe.policy.Policy;
 import java.util.List;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
@@ -18,12 +18,10 @@ final class PolicySchedules {
       Schedules schedules, List<Policy> policies, StateMachine runPolicy, boolean paused) {
     for (Policy policy : policies) {
       schedules.add(
-          policy.name().value(),
-          policy.schedule(),
+          DeployedSchedule.ofPolicy(policy),
           policy.enabled() && !paused,
           "states:StartExecution",
-          runPolicy.getStateMachineArn(),
-          ScheduleInput.ofRun(policy));
+          runPolicy.getStateMachineArn());
     }
   }
 }

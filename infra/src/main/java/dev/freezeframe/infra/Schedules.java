@@ -1,5 +1,6 @@
 package dev.freezeframe.infra;
 
+import dev.freezeframe.lambda.DeployedSchedule;
 import dev.freezeframe.policy.Schedule;
 import java.time.Duration;
 import java.util.List;
@@ -62,16 +63,15 @@ final class Schedules extends Construct {
    * @param enabled false: it is there all the same, and fires nothing
    * @param action that starts the target, such as {@code states:StartExecution}
    * @param target its ARN
-   * @param input JSON
    */
-  void add(
-      String name, Schedule when, boolean enabled, String action, String target, String input) {
+  void add(DeployedSchedule deployed, boolean enabled, String action, String target) {
+    Schedule when = deployed.when();
     if (granted.add(action + target)) {
       Authority.grant(role, List.of(Permission.on(target, action)));
     }
     CfnSchedule schedule =
-        CfnSchedule.Builder.create(this, name)
-            .name(name)
+        CfnSchedule.Builder.create(this, deployed.name())
+            .name(deployed.name())
             .groupName(group.getName())
             .scheduleExpression(when.expression())
             .scheduleExpressionTimezone(when.timeZone().getId())
@@ -81,7 +81,7 @@ final class Schedules extends Construct {
                 CfnSchedule.TargetProperty.builder()
                     .arn(target)
                     .roleArn(role.getRoleArn())
-                    .input(input)
+                    .input(deployed.input())
                     .retryPolicy(
                         CfnSchedule.RetryPolicyProperty.builder()
                             .maximumEventAgeInSeconds(TRIED_FOR.toSeconds())

@@ -1,5 +1,7 @@
 package dev.freezeframe.infra;
 
+import dev.freezeframe.lambda.DeployedSchedule;
+
 /** The context keys of cdk.json. {@code docs/deploying.md} has the same table. */
 enum Setting {
   POLICIES("policies", "policies", "The folder of the policies, from the root of the project."),
@@ -11,7 +13,7 @@ enum Setting {
   PAUSED("paused", "false", "true: every schedule is disabled, and none is gone."),
   GRACE_HOURS(
       "graceHours",
-      "6",
+      String.valueOf(DeployedSchedule.GRACE.toHours()),
       "Hours that a backup may take, from its firing until it is complete, before it is missed."),
   EXPIRY(
       "expiry",

@@ -1,10 +1,10 @@
 package dev.freezeframe.infra;
 
+import dev.freezeframe.lambda.Environment;
 import dev.freezeframe.lambda.TaskSize;
 import dev.freezeframe.lambda.Tasks;
 import java.nio.file.Path;
 import java.util.Collection;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -30,7 +30,7 @@ final class TaskFunctions extends Construct {
               this,
               TaskSize.of(task),
               jar,
-              Map.of("LEDGER_TABLE", ledger.table().getTableName()),
+              new Environment(ledger.table().getTableName()).variables(),
               logRetention,
               permissions.of(task)));
     }

@@ -2,10 +2,8 @@ package dev.freezeframe.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.freezeframe.consistency.DocumentContract;
 import dev.freezeframe.documents.SsmDocument;
-import java.io.IOException;
 import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
@@ -14,19 +12,21 @@ class DocumentsTest {
   private final Map<String, Resource> byName = new TreeMap<>();
 
   DocumentsTest() {
-    Synthesized.resources("AWS::SSM::Document")
-        .values()
+    Synthesized.template().findResources("AWS::SSM::Document").values().stream()
+        .map(document -> new Resource(Json.asWritten(document)))
         .forEach(document -> byName.put(document.property("/Name").asText(), document));
   }
 
   @Test
-  void everyDocumentIsDeployedWholeAndKeepsTheContract() throws IOException {
+  void everyDocumentIsDeployedWholeAndKeepsTheContract() {
     assertThat(byName).hasSameSizeAs(SsmDocument.values());
     for (SsmDocument document : SsmDocument.values()) {
       Resource deployed = byName.get(document.ssmName());
 
-      assertThat(deployed.property("/Content"))
-          .isEqualTo(new YAMLMapper().readTree(document.content()));
+      assertThat(deployed.property("/DocumentFormat").asText()).isEqualTo("JSON");
+      assertThat(deployed.property("/Content").toString())
+          .as("what is rehearsed, to the byte")
+          .isEqualTo(document.deployed());
       assertThat(DocumentContract.breaches(deployed.property("/Content"))).isEmpty();
     }
   }

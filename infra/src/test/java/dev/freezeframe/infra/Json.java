@@ -14,8 +14,14 @@ final class Json {
 
   private Json() {}
 
+  /** Fields in the order of their names, so that what is the same reads the same. */
   static JsonNode tree(Object value) {
     return MAPPER.valueToTree(value);
+  }
+
+  /** Fields in the order in which they are deployed. */
+  static JsonNode asWritten(Object value) {
+    return new ObjectMapper().valueToTree(value);
   }
 
   static JsonNode read(String text) {

@@ -50,7 +50,7 @@ final class Synthesized {
   /** The stack of a first deployment: the policies that are shipped, and no context. */
   static JsonNode shipped() {
     List<Policy> policies = PolicyFiles.read(ROOT.resolve("policies"), new PolicyReader()::read);
-    return Json.tree(Template.fromStack(of(Map.of(), policies)).toJSON());
+    return Json.asWritten(Template.fromStack(of(Map.of(), policies)).toJSON());
   }
 
   private static FreezeframeStack of(Map<String, Object> context, List<Policy> policies) {

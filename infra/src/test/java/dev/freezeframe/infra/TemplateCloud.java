@@ -1,13 +1,11 @@
 package dev.freezeframe.infra;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.freezeframe.lambda.Environment;
 import dev.freezeframe.lambda.Surroundings;
 import dev.freezeframe.lambda.Tasks;
 import dev.freezeframe.ledger.DynamoLedger;
 import dev.freezeframe.ledger.Ledger;
-import dev.freezeframe.policy.FiringTimes;
-import dev.freezeframe.policy.Schedule;
 import dev.freezeframe.rehearsal.cloud.Account;
 import dev.freezeframe.rehearsal.cloud.Api;
 import dev.freezeframe.rehearsal.cloud.RequestRates;
@@ -27,11 +25,8 @@ import dev.freezeframe.rehearsal.ssm.EmbeddedSsm;
 import dev.freezeframe.rehearsal.states.Execution;
 import dev.freezeframe.rehearsal.states.StepFunctions;
 import dev.freezeframe.rehearsal.time.VirtualTime;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -48,7 +43,6 @@ final class TemplateCloud implements AutoCloseable {
 
   private final JsonNode template;
   private final Filled filled = new Filled();
-  private final Instant start;
   private final VirtualTime time;
   private final Api api;
   private final EventBus bus;
@@ -59,7 +53,7 @@ final class TemplateCloud implements AutoCloseable {
   private final StepFunctions states;
   private final Scheduler scheduler;
   private final Measured measured = new Measured();
-  private final Map<String, Ledger> ledgers = new TreeMap<>();
+  private String table;
 
   /**
    * Deploys.
@@ -68,7 +62,6 @@ final class TemplateCloud implements AutoCloseable {
    */
   TemplateCloud(JsonNode template, Fleet fleet, Faults faults, Instant start, Duration firingFor) {
     this.template = template;
-    this.start = start;
     this.time = new VirtualTime(start);
     this.api = new Api(time, faults.calls(), RequestRates.documented());
     this.functions = new Functions(time, SEED, faults.invocations(), Functions.DEFAULT_CONCURRENCY);
@@ -99,10 +92,10 @@ final class TemplateCloud implements AutoCloseable {
     return documents;
   }
 
-  private void createTable(String id, Resource table) {
+  private void createTable(String id, Resource resource) {
     String name = "freezeframe-" + id;
-    dynamo.direct().createTable(TableOfTemplate.request(name, table));
-    ledgers.put(name, new DynamoLedger(dynamo.client(), name));
+    dynamo.direct().createTable(TableOfTemplate.request(name, resource));
+    this.table = name;
     filled.created(id, name);
     filled.created(id, "Arn", Account.arn("dynamodb", "table/" + name));
   }
@@ -111,9 +104,13 @@ final class TemplateCloud implements AutoCloseable {
   private void createFunction(String id, Resource function) {
     String type = function.property("/Handler").asText().replaceFirst("::.*", "");
     String task = type.replaceFirst(".*\\.(\\w+)Task$", "$1");
-    String table = filled.text(function.property("/Environment/Variables/LEDGER_TABLE"));
+    Map<String, String> variables = new TreeMap<>();
+    function
+        .property("/Environment/Variables")
+        .properties()
+        .forEach(field -> variables.put(field.getKey(), filled.text(field.getValue())));
     Surroundings surroundings =
-        new EmbeddedSurroundings(time, ec2, ssm, ledgers.get(table), measured);
+        new EmbeddedSurroundings(time, ec2, ssm, dynamo, Environment.of(variables), measured);
     var handler = Tasks.all().get(task).apply(surroundings);
     if (!handler.getClass().getName().equals(type)) {
       throw new IllegalArgumentException(
@@ -183,15 +180,12 @@ final class TemplateCloud implements AutoCloseable {
     if (!schedule.property("/State").asText().equals("ENABLED")) {
       return;
     }
-    Schedule when =
-        new Schedule(
-            schedule.property("/ScheduleExpression").asText(),
-            ZoneId.of(schedule.property("/ScheduleExpressionTimezone").asText()),
-            Duration.ZERO);
-    scheduler.schedule(
+    scheduler.create(
         schedule.property("/Name").asText(),
-        FiringTimes.between(when, start, end, start),
-        read(filled.text(schedule.property("/Target/Input"))),
+        schedule.property("/ScheduleExpression").asText(),
+        schedule.property("/ScheduleExpressionTimezone").asText(),
+        end.minusMillis(1),
+        filled.text(schedule.property("/Target/Input")),
         target(filled.text(schedule.property("/Target/Arn"))));
   }
 
@@ -199,14 +193,6 @@ final class TemplateCloud implements AutoCloseable {
     return arn.contains(":stateMachine:")
         ? Target.stateMachine(states, arn)
         : Target.function(functions, arn);
-  }
-
-  private static JsonNode read(String json) {
-    try {
-      return new ObjectMapper().readTree(json);
-    } catch (IOException broken) {
-      throw new UncheckedIOException(broken);
-    }
   }
 
   private void each(String type, BiConsumer<String, Resource> deed) {
@@ -257,7 +243,7 @@ final class TemplateCloud implements AutoCloseable {
 
   /** The ledger in the table that the functions are told of. */
   Ledger ledger() {
-    return new DynamoLedger(dynamo.direct(), ledgers.keySet().iterator().next());
+    return new DynamoLedger(dynamo.direct(), table);
   }
 
   /** The executions of a state machine, by its name in the console. */

@@ -1,10 +1,15 @@
 package dev.freezeframe.documents;
 
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Collections;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /** A document that this project ships, whole, as SSM takes it. */
 public enum SsmDocument {
@@ -26,8 +31,29 @@ public enum SsmDocument {
     return "freezeframe-" + fileName();
   }
 
+  /** Every document as it is deployed, by its name in SSM. */
+  public static SortedMap<String, String> allDeployed() {
+    SortedMap<String, String> documents = new TreeMap<>();
+    for (SsmDocument document : values()) {
+      documents.put(document.ssmName(), document.deployed());
+    }
+    return Collections.unmodifiableSortedMap(documents);
+  }
+
+  /**
+   * The document's JSON, to the byte as a template holds it; whoever stands in for Systems Manager
+   * stores this, and not the file that it was written as.
+   */
+  public String deployed() {
+    try {
+      return new JsonMapper().writeValueAsString(new YAMLMapper().readTree(content()));
+    } catch (IOException broken) {
+      throw new UncheckedIOException(ssmName() + ": expected YAML", broken);
+    }
+  }
+
   /** The document's YAML, its script in place. */
-  public String content() {
+  String content() {
     String resource = "/ssm-documents/" + fileName() + ".yaml";
     try (InputStream in = SsmDocument.class.getResourceAsStream(resource)) {
       if (in == null) {

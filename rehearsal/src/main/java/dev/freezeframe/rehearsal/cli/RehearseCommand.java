@@ -168,7 +168,7 @@ final class RehearseCommand implements Callable<Integer> {
           Rehearsal.rehearse(
               policy,
               firings,
-              Rehearsal.expiries(START, days == null ? 0 : days),
+              days == null ? 0 : days,
               settings,
               stateMachines,
               reached -> progress.show(() -> words(reached)));
@@ -226,10 +226,7 @@ final class RehearseCommand implements Callable<Integer> {
   }
 
   private Map<String, String> readDocuments() {
-    Map<String, String> documents = new TreeMap<>();
-    for (SsmDocument document : SsmDocument.values()) {
-      documents.put(document.ssmName(), document.content());
-    }
+    Map<String, String> documents = new TreeMap<>(SsmDocument.allDeployed());
     if (documentsFolder == null) {
       return documents;
     }

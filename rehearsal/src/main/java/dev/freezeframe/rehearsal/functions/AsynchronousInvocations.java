@@ -1,5 +1,6 @@
 package dev.freezeframe.rehearsal.functions;
 
+import dev.freezeframe.lambda.AsynchronousRetries;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -17,10 +18,11 @@ import java.util.List;
  */
 final class AsynchronousInvocations {
   private static final List<Duration> RETRIES =
-      List.of(Duration.ofMinutes(1), Duration.ofMinutes(2));
+      List.of(Duration.ofMinutes(1), Duration.ofMinutes(2))
+          .subList(0, AsynchronousRetries.DEPLOYED.repeats());
   private static final Duration FIRST_THROTTLED_WAIT = Duration.ofSeconds(1);
   private static final Duration LONGEST_THROTTLED_WAIT = Duration.ofMinutes(5);
-  private static final Duration KEPT = Duration.ofHours(6);
+  private static final Duration KEPT = AsynchronousRetries.DEPLOYED.kept();
 
   private final VirtualTime time;
   private final Functions functions;

@@ -1,8 +1,9 @@
 package dev.freezeframe.rehearsal.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.freezeframe.lambda.DeployedSchedule;
+import dev.freezeframe.lambda.Environment;
 import dev.freezeframe.lambda.Json;
-import dev.freezeframe.lambda.ScheduleInput;
 import dev.freezeframe.lambda.Surroundings;
 import dev.freezeframe.lambda.TaskSize;
 import dev.freezeframe.lambda.Tasks;
@@ -46,7 +47,8 @@ import java.util.TreeSet;
  * files, the rules, the table, and AWS around them.
  */
 public final class EmbeddedCloud implements AutoCloseable {
-  private static final String TABLE = "ledger";
+  private static final Environment ENVIRONMENT = new Environment("ledger");
+  private static final String TABLE = ENVIRONMENT.ledgerTable();
 
   private final VirtualTime time;
   private final Api api;
@@ -118,8 +120,7 @@ public final class EmbeddedCloud implements AutoCloseable {
   private Map<String, String> registerFunctions(Mutation mutation) {
     Surroundings surroundings =
         mutation.surroundings(
-            new EmbeddedSurroundings(
-                time, ec2, ssm, new DynamoLedger(dynamo.client(), TABLE), measured));
+            new EmbeddedSurroundings(time, ec2, ssm, dynamo, ENVIRONMENT, measured));
     Map<String, String> arns = new TreeMap<>();
     Tasks.all()
         .forEach(
@@ -145,14 +146,15 @@ public final class EmbeddedCloud implements AutoCloseable {
     }
   }
 
-  /** Has the Scheduler fire a policy, with the input that a deployment gives it. */
+  /** Has the Scheduler fire a policy at given instants, with a deployment's name and input. */
   public void schedule(Policy policy, List<Instant> instants) {
-    start(runPolicy, policy.name().value(), instants, ScheduleInput.ofRun(policy));
+    DeployedSchedule deployed = DeployedSchedule.ofPolicy(policy);
+    start(deployed.name(), target(deployed.target()), instants, deployed.input());
   }
 
   /** Has the Scheduler start {@code expire-snapshots}, with a deployment's input. */
   public void scheduleExpiry(List<Instant> instants) {
-    scheduleExpiry(instants, ScheduleInput.ofExpiry(true));
+    scheduleExpiry(instants, DeployedSchedule.expiry(true).input());
   }
 
   /** Has {@code expire-snapshots} started with some other input. */
@@ -160,14 +162,52 @@ public final class EmbeddedCloud implements AutoCloseable {
     scheduleExpiry(List.of(at), input);
   }
 
-  private void scheduleExpiry(List<Instant> instants, String input) {
-    start(expireSnapshots, "expire-snapshots", instants, input);
+  /**
+   * Deploys what a deployment has besides the schedules of its policies, from the same records.
+   *
+   * @param last until when functions are woken, at least
+   * @param days for how long from now retention runs and recovery points are watched
+   */
+  void scheduleTheRest(Policy policy, Instant last, int days) {
+    Instant until = time.instant().plus(Duration.ofDays(days)).minusMillis(1);
+    DeployedSchedule.wakes().forEach(wake -> schedule(wake, last.isAfter(until) ? last : until));
+    if (days > 0) {
+      schedule(DeployedSchedule.watch(List.of(policy), DeployedSchedule.GRACE), until);
+      schedule(DeployedSchedule.expiry(true), until);
+    }
   }
 
-  private void start(String machine, String schedule, List<Instant> instants, String input) {
+  /**
+   * Deploys a schedule.
+   *
+   * @param until the last instant at which it may fire
+   */
+  public void schedule(DeployedSchedule schedule, Instant until) {
+    scheduler.create(
+        schedule.name(),
+        schedule.when().expression(),
+        schedule.when().timeZone().getId(),
+        until,
+        schedule.input(),
+        target(schedule.target()));
+  }
+
+  private Target target(DeployedSchedule.Target target) {
+    if (target instanceof DeployedSchedule.Target.Task task) {
+      return Target.function(functions, task.name());
+    }
+    String machine = ((DeployedSchedule.Target.Machine) target).name();
+    return Target.stateMachine(states, machine.equals("run-policy") ? runPolicy : expireSnapshots);
+  }
+
+  private void scheduleExpiry(List<Instant> instants, String input) {
+    DeployedSchedule deployed = DeployedSchedule.expiry(true);
+    start(deployed.name(), target(deployed.target()), instants, input);
+  }
+
+  private void start(String schedule, Target target, List<Instant> instants, String input) {
     try {
-      scheduler.schedule(
-          schedule, instants, Json.mapper().readTree(input), Target.stateMachine(states, machine));
+      scheduler.schedule(schedule, instants, Json.mapper().readTree(input), target);
     } catch (JsonProcessingException unreadable) {
       throw new UncheckedIOException(unreadable);
     }

@@ -1,9 +1,12 @@
 package dev.freezeframe.rehearsal.run;
 
 import dev.freezeframe.consistency.Pause;
+import dev.freezeframe.lambda.Environment;
 import dev.freezeframe.lambda.Surroundings;
+import dev.freezeframe.ledger.DynamoLedger;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.metric.Measurements;
+import dev.freezeframe.rehearsal.dynamo.EmbeddedDynamo;
 import dev.freezeframe.rehearsal.ec2.EmbeddedEc2;
 import dev.freezeframe.rehearsal.ssm.EmbeddedSsm;
 import dev.freezeframe.rehearsal.time.VirtualTime;
@@ -24,15 +27,20 @@ public final class EmbeddedSurroundings implements Surroundings {
   private final SsmClient ssmOnce;
   private final Measurements measurements;
 
-  /** A surroundings for the tasks of one deployment. */
+  /**
+   * A surroundings for the functions of one deployment.
+   *
+   * @param environment what they are deployed with
+   */
   public EmbeddedSurroundings(
       VirtualTime time,
       EmbeddedEc2 ec2,
       EmbeddedSsm ssm,
-      Ledger ledger,
+      EmbeddedDynamo dynamo,
+      Environment environment,
       Measurements measurements) {
     this.time = time;
-    this.ledger = ledger;
+    this.ledger = new DynamoLedger(dynamo.client(), environment.ledgerTable());
     this.ec2 = ec2.client(SDK_ATTEMPTS);
     this.ec2Once = ec2.client(1);
     this.ssm = ssm.client(SDK_ATTEMPTS);

@@ -6,12 +6,10 @@ import dev.freezeframe.retention.KeptSet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 
 /** Fires a policy in an embedded cloud as often as it falls due, and waits until all is settled. */
 public final class Rehearsal {
@@ -32,38 +30,24 @@ public final class Rehearsal {
   }
 
   /**
-   * When {@code expire-snapshots} runs: at 06:00 UTC on each of so many days from the start.
-   *
-   * @param days 0: not at all
-   */
-  public static List<Instant> expiries(Instant start, int days) {
-    Instant first = start.truncatedTo(ChronoUnit.DAYS).plus(Duration.ofHours(6));
-    return Stream.iterate(first, day -> day.plus(Duration.ofDays(1)))
-        .filter(at -> !at.isBefore(start))
-        .limit(days)
-        .toList();
-  }
-
-  /**
    * Rehearses.
    *
    * @param firings of the policy
-   * @param expiries when retention runs
+   * @param days for how long from the start the schedules fire that a deployment has besides; 0:
+   *     functions are woken until the last firing, and nothing else
    * @param stateMachines the folder of the state machine files
    * @param progress is told how far it is, often
    */
   public static Result rehearse(
       Policy policy,
       List<Instant> firings,
-      List<Instant> expiries,
+      int days,
       CloudSettings settings,
       Path stateMachines,
       Consumer<Progress> progress) {
     try (EmbeddedCloud cloud = new EmbeddedCloud(settings, stateMachines)) {
       cloud.schedule(policy, firings);
-      if (!expiries.isEmpty()) {
-        cloud.scheduleExpiry(expiries);
-      }
+      cloud.scheduleTheRest(policy, firings.get(firings.size() - 1), days);
       while (cloud.time().next()) {
         progress.accept(new Progress(cloud));
       }

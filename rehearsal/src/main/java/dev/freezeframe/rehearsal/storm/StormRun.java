@@ -1,11 +1,11 @@
 package dev.freezeframe.rehearsal.storm;
 
 import dev.freezeframe.documents.SsmDocument;
+import dev.freezeframe.lambda.DeployedSchedule;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.rehearsal.run.CloudSettings;
 import dev.freezeframe.rehearsal.run.EmbeddedCloud;
 import dev.freezeframe.rehearsal.run.Mutation;
-import dev.freezeframe.rehearsal.run.Rehearsal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,8 +66,9 @@ public final class StormRun {
     try (EmbeddedCloud cloud = new EmbeddedCloud(settings, stateMachines, mutation)) {
       holder.watch.at(cloud);
       policies.forEach(policy -> cloud.schedule(policy, storm.firings(policy)));
-      cloud.scheduleExpiry(
-          Rehearsal.expiries(Storm.START, storm.days() + Storm.RETENTION_DAYS_OF_CALM));
+      cloud.schedule(
+          DeployedSchedule.expiry(true),
+          storm.calm().plus(Duration.ofDays(Storm.RETENTION_DAYS_OF_CALM)));
       new Deeds(cloud, storm, holder.sky, trail).schedule();
       Instant end = storm.calm().plus(LONGEST);
       boolean going = true;
@@ -81,10 +82,7 @@ public final class StormRun {
   }
 
   private static Map<String, String> documents() {
-    Map<String, String> documents = new TreeMap<>();
-    for (SsmDocument document : SsmDocument.values()) {
-      documents.put(document.ssmName(), document.content());
-    }
+    Map<String, String> documents = new TreeMap<>(SsmDocument.allDeployed());
     documents.put(PolicyDrawing.FOREIGN_DOCUMENT, FOREIGN);
     return documents;
   }

@@ -1,6 +1,7 @@
 package dev.freezeframe.rehearsal.cost;
 
 import dev.freezeframe.documents.SsmDocument;
+import dev.freezeframe.lambda.Environment;
 import dev.freezeframe.rehearsal.ec2.SetFate;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.rehearsal.run.CloudSettings;
@@ -78,10 +79,6 @@ final class CostBenchmark {
   }
 
   private static Usage play(Design design, int instances, Duration takes) {
-    Map<String, String> documents = new TreeMap<>();
-    for (SsmDocument document : SsmDocument.values()) {
-      documents.put(document.ssmName(), document.content());
-    }
     boolean deaf = design != Design.OURS;
     SetFate fate = new SetFate(false, Optional.of(takes), false, deaf, false, Duration.ZERO);
     CloudSettings settings =
@@ -89,7 +86,7 @@ final class CostBenchmark {
             1,
             Design.DUE.minus(Duration.ofHours(2)),
             Fleets.of(instances, 3),
-            documents,
+            SsmDocument.allDeployed(),
             time -> Faults.NONE.withSets(instance -> fate),
             10_000);
     Path root = Path.of(System.getProperty("freezeframe.root"));
@@ -100,7 +97,12 @@ final class CostBenchmark {
       PlainBackup plain =
           new PlainBackup(
               new EmbeddedSurroundings(
-                  cloud.time(), cloud.ec2(), cloud.ssm(), cloud.ledger(), new Measured()),
+                  cloud.time(),
+                  cloud.ec2(),
+                  cloud.ssm(),
+                  cloud.dynamo(),
+                  new Environment("ledger"),
+                  new Measured()),
               cloud.dynamo().client());
       design.begin(new Design.Stage(cloud, meter, plain));
       cloud.time().run();

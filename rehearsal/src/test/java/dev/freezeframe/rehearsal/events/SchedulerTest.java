@@ -1,6 +1,7 @@
 package dev.freezeframe.rehearsal.events;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -19,6 +20,9 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SchedulerTest {
   private static final Instant START = Instant.parse("2026-11-22T00:00:00Z");
@@ -98,6 +102,59 @@ class SchedulerTest {
           .hasSize(2);
       assertThat(states.executions().get(0).input().path("at").asText()).isEqualTo(TWO.toString());
     }
+  }
+
+  @Test
+  void aScheduleThatIsCreatedFiresByItsExpressionInItsTimeZone() {
+    create("daily", "cron(0 3 * * ? *)", "Europe/Berlin", "{}");
+
+    time.run();
+
+    assertThat(firedAt).containsExactly(TWO, TWO.plus(Duration.ofDays(1)));
+  }
+
+  @Test
+  void aRateFiresAsSoonAsItIsCreated() {
+    create("daily", "rate(1 day)", "UTC", "{}");
+
+    time.run();
+
+    assertThat(firedAt).startsWith(START, START.plus(Duration.ofDays(1)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"Z", "+01:00", "GMT+1", "UTC+1", "CET/Berlin", "SystemV/EST5", ""})
+  void onlyNamesOfTheIanaDatabaseAreTimeZones(String zone) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> create("daily", "cron(0 2 * * ? *)", zone, "{}"))
+        .withMessageContaining("expected a name of the IANA database");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "of the day | rate(1 day) | {} | name 'of the day': expected 1 to 64 letters",
+        "daily | every day | {} | expected cron(...) or rate(...)",
+        "daily | rate(1 day) | {\"at\" | expected JSON",
+        "daily | rate(1 day) | {\"at\": \"<aws.scheduler.time>\"} | placeholder <aws.scheduler.time>"
+      })
+  void whatTheSchedulerDoesNotKnowIsRefused(
+      String name, String expression, String input, String sentence) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> create(name, expression, "UTC", input))
+        .withMessageContaining(sentence);
+  }
+
+  private void create(String name, String expression, String zone, String input) {
+    new Scheduler(time, SEED, SchedulerFault.NONE)
+        .create(
+            name,
+            expression,
+            zone,
+            TWO.plus(Duration.ofDays(1)),
+            input,
+            delivered -> firedAt.add(time.instant()));
   }
 
   private void schedule(SchedulerFault faults, Instant... instants) {

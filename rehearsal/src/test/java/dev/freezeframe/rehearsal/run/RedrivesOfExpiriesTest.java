@@ -318,7 +318,7 @@ class RedrivesOfExpiriesTest {
         new SchedulerFault() {
           @Override
           public List<Duration> firings(String schedule, Instant scheduledAt) {
-            return schedule.equals("expire-snapshots")
+            return schedule.equals("freezeframe.expire-snapshots")
                 ? List.of(Duration.ZERO, Duration.ofMillis(scheduledAt.toEpochMilli() / 7 % 900))
                 : List.of(Duration.ZERO);
           }

@@ -30,7 +30,7 @@ final class Scene {
       """;
 
   private final Fleet fleet;
-  private final Map<String, String> documents = new TreeMap<>();
+  private final Map<String, String> documents = new TreeMap<>(SsmDocument.allDeployed());
   private String policy =
       """
       name: daily
@@ -46,9 +46,6 @@ final class Scene {
 
   private Scene(Fleet fleet) {
     this.fleet = fleet;
-    for (SsmDocument document : SsmDocument.values()) {
-      documents.put(document.ssmName(), document.content());
-    }
   }
 
   static Scene of(Fleet fleet) {

@@ -39,7 +39,7 @@ class GuestStampsTest {
       run.ssm.putDocument(
           words[0],
           dev.freezeframe.documents.SsmDocument.valueOf(words[0].toUpperCase(java.util.Locale.ROOT))
-              .content());
+              .deployed());
       GetCommandInvocationResponse answer = answer(run, words[0], words[1], code);
       assertThat(answer.responseCode()).isEqualTo(code);
       assertThat("%s %s %d: %s".formatted(words[0], words[1], code, shape(answer))).isEqualTo(line);

@@ -165,7 +165,7 @@ class SeveralStepsTest {
 
   @Test
   void ourDocumentForWindowsFreezesForTenSecondsAtMost() {
-    run.ssm.putDocument("windows", dev.freezeframe.documents.SsmDocument.WINDOWS_VSS.content());
+    run.ssm.putDocument("windows", dev.freezeframe.documents.SsmDocument.WINDOWS_VSS.deployed());
 
     ScriptRun refused = onWindows(Script.POST_SCRIPT, RUN_1);
     assertThat(refused.exitCode()).isEqualTo(205);

@@ -1,0 +1,153 @@
+package dev.freezeframe.infra;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.freezeframe.lambda.AsynchronousRetries;
+import dev.freezeframe.lambda.DeployedSchedule;
+import dev.freezeframe.lambda.Environment;
+import dev.freezeframe.lambda.EventRule;
+import dev.freezeframe.lambda.TaskSize;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+
+/**
+ * What the template says, value by value, beside the records that an embedded cloud is made from:
+ * nothing is deployed that is not rehearsed, and the other way round.
+ */
+class RehearsedAsDeployedTest {
+
+  /** Each policy's, and the system's own. */
+  private static List<DeployedSchedule> rehearsed() {
+    List<DeployedSchedule> schedules = new ArrayList<>();
+    Synthesized.POLICIES.forEach(policy -> schedules.add(DeployedSchedule.ofPolicy(policy)));
+    schedules.add(DeployedSchedule.watch(Synthesized.POLICIES, DeployedSchedule.GRACE));
+    schedules.add(DeployedSchedule.expiry(true));
+    return schedules;
+  }
+
+  private static Map<String, Resource> schedules() {
+    return Synthesized.resources("AWS::Scheduler::Schedule").values().stream()
+        .collect(
+            Collectors.toMap(
+                schedule -> schedule.property("/Name").asText(), schedule -> schedule));
+  }
+
+  /** The name of a function or state machine without that of its stack. */
+  private static String nameOf(JsonNode arn) {
+    Map<String, Resource> all = new HashMap<>();
+    all.putAll(Synthesized.resources("AWS::StepFunctions::StateMachine"));
+    Synthesized.resources("AWS::Lambda::Alias")
+        .forEach(
+            (id, alias) ->
+                all.put(
+                    id,
+                    Synthesized.resources("AWS::Lambda::Function")
+                        .get(alias.property("/FunctionName/Ref").asText())));
+    Resource target = all.get(Resource.text(arn).replaceAll("[<>]", ""));
+    return (target.property("/StateMachineName").asText()
+            + target.property("/FunctionName").asText())
+        .replaceFirst("^freezeframe-", "");
+  }
+
+  private static String nameOf(DeployedSchedule.Target target) {
+    if (target instanceof DeployedSchedule.Target.Task task) {
+      return task.name();
+    }
+    return ((DeployedSchedule.Target.Machine) target).name();
+  }
+
+  @Test
+  void everyScheduleHasTheNameTheTimeTheTargetAndTheInputOfItsRecord() {
+    Map<String, Resource> deployed = schedules();
+    for (DeployedSchedule schedule : rehearsed()) {
+      Resource resource = deployed.get(schedule.name());
+
+      assertThat(resource).as(schedule.name()).isNotNull();
+      assertThat(resource.property("/ScheduleExpression").asText())
+          .as(schedule.name())
+          .isEqualTo(schedule.when().expression());
+      assertThat(resource.property("/ScheduleExpressionTimezone").asText())
+          .as(schedule.name())
+          .isEqualTo(schedule.when().timeZone().getId());
+      assertThat(resource.property("/Target/Input").asText())
+          .as(schedule.name())
+          .isEqualTo(schedule.input());
+      assertThat(nameOf(resource.property("/Target/Arn")))
+          .as(schedule.name())
+          .isEqualTo(nameOf(schedule.target()));
+    }
+  }
+
+  @Test
+  void nothingFiresThatHasNoRecord() {
+    List<DeployedSchedule> known = rehearsed();
+    known.addAll(DeployedSchedule.wakes());
+
+    assertThat(known).extracting(DeployedSchedule::name).containsAll(schedules().keySet());
+  }
+
+  @Test
+  void everyRuleHasThePatternAndTheTargetOfItsRecord() {
+    Filled filled = new Filled();
+    Synthesized.resources("AWS::StepFunctions::StateMachine")
+        .keySet()
+        .forEach(id -> filled.created(id, "machine"));
+    Map<String, JsonNode> patterns = new HashMap<>();
+    for (Resource rule : Synthesized.resources("AWS::Events::Rule").values()) {
+      assertThat(rule.property("/Targets")).hasSize(1);
+      patterns.put(
+          nameOf(rule.property("/Targets/0/Arn")), filled.tree(rule.property("/EventPattern")));
+    }
+
+    assertThat(patterns).hasSameSizeAs(EventRule.all("machine"));
+    EventRule.all("machine")
+        .forEach(
+            rule ->
+                assertThat(patterns)
+                    .containsEntry(
+                        rule.task(),
+                        dev.freezeframe.lambda.Json.mapper()
+                            .valueToTree(
+                                rule.pattern(dev.freezeframe.rehearsal.cloud.Account.ID))));
+  }
+
+  @Test
+  void everyFunctionHasTheSizeAndTheEnvironmentOfItsRecord() {
+    Collection<Resource> functions = Synthesized.resources("AWS::Lambda::Function").values();
+    Set<String> variables = new Environment("ledger").variables().keySet();
+
+    assertThat(functions).hasSameSizeAs(TaskSize.ALL);
+    for (Resource function : functions) {
+      TaskSize size =
+          TaskSize.of(
+              function.property("/FunctionName").asText().replaceFirst("^freezeframe-", ""));
+      assertThat(function.property("/MemorySize").asInt()).as(size.task()).isEqualTo(size.memory());
+      assertThat(function.property("/Timeout").asInt()).as(size.task()).isEqualTo(size.seconds());
+      assertThat(function.property("/Environment/Variables").fieldNames())
+          .toIterable()
+          .containsExactlyInAnyOrderElementsOf(variables);
+    }
+  }
+
+  @Test
+  void everyFunctionThatEventsReachIsInvokedAgainAsOftenAsItsRecordSays() {
+    Collection<Resource> configs = Synthesized.resources("AWS::Lambda::EventInvokeConfig").values();
+
+    assertThat(configs)
+        .isNotEmpty()
+        .allSatisfy(
+            config -> {
+              assertThat(config.property("/MaximumRetryAttempts").asInt(2))
+                  .isEqualTo(AsynchronousRetries.DEPLOYED.repeats());
+              assertThat(config.property("/MaximumEventAgeInSeconds").asLong(21_600))
+                  .isEqualTo(AsynchronousRetries.DEPLOYED.kept().toSeconds());
+            });
+  }
+}
