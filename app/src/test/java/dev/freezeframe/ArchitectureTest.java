@@ -22,7 +22,7 @@ class ArchitectureTest {
       noClasses()
           .that()
           .haveNameNotMatching(
-              ".*\\.(Ec2|Ssm|Dynamo|LedgerTable)\\w*(\\$.*)?|.*\\.\\w*(Surroundings|Task)(\\$.*)?")
+              ".*\\.(Ec2|Ssm|Dynamo|LedgerTable|AwsErrors)\\w*(\\$.*)?|.*\\.\\w*(Surroundings|Task)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk..")

@@ -5,7 +5,9 @@ import dev.freezeframe.policy.OneLine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -16,6 +18,8 @@ import java.util.TreeSet;
 public final class DocumentContract {
   private static final Set<String> COMMANDS =
       Collections.unmodifiableSet(new TreeSet<>(Set.of("pre-script", "post-script", "dry-run")));
+
+  private static final AttemptId SOME_ATTEMPT = AttemptId.of("inspection", 1);
 
   private DocumentContract() {}
 
@@ -48,22 +52,28 @@ public final class DocumentContract {
     return breaches;
   }
 
-  /** Whether some step of a document runs on a platform: {@code Linux}, {@code Windows}. */
-  public static boolean runsOn(JsonNode document, String platform) {
+  /** Whether some step of a document runs on a platform, such as {@code Linux}. */
+  public static boolean runs(JsonNode document, String platform, Script script) {
+    Map<String, String> values = new TreeMap<>();
+    document
+        .path("parameters")
+        .properties()
+        .forEach(
+            parameter ->
+                values.put(parameter.getKey(), parameter.getValue().path("default").asText("")));
+    values.put("command", script.parameter());
+    values.put("executionId", script == Script.DRY_RUN ? "None" : SOME_ATTEMPT.value());
+    StepCondition condition = new StepCondition(platform, values);
     for (JsonNode step : document.path("mainSteps")) {
-      JsonNode condition = step.path("precondition").path("StringEquals");
-      if (condition.isMissingNode()) {
-        boolean powerShell = step.path("action").asText().equals("aws:runPowerShellScript");
-        if (!powerShell || platform.equals("Windows")) {
-          return true;
-        }
-      }
-      for (JsonNode operand : condition) {
-        if (operand.asText().equals(platform)) {
-          return true;
-        }
+      if (condition.runs(step)) {
+        return true;
       }
     }
     return false;
+  }
+
+  /** Whether the scripts of a document print our stamps, as those of our template do. */
+  public static boolean stamps(String content) {
+    return content.contains("FREEZEFRAME event=");
   }
 }

@@ -2,8 +2,10 @@ package dev.freezeframe.consistency;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Finds documents and says whether their scripts can be run. */
+@FunctionalInterface
 public interface Documents {
 
   /**
@@ -11,14 +13,9 @@ public interface Documents {
    *
    * @param name name or ARN
    * @param platform of the guest that is to run it
+   * @param scripts that it is to run there
    */
-  Inspected inspect(String name, String platform);
-
-  /**
-   * The pin as Systems Manager states it, for a version whose content it renders in another form
-   * than the one it hashed. Versions never change, so this is the same document.
-   */
-  DocumentPin confirm(DocumentPin pin);
+  Inspected inspect(String name, String platform, Set<Script> scripts);
 
   /**
    * What an inspection found.

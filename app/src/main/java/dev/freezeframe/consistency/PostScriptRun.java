@@ -62,6 +62,31 @@ public record PostScriptRun(
             run.doubt()));
   }
 
+  /**
+   * Reads the answer of a script of others whose pre-script had exited badly by itself. By the
+   * contract such a pre-script leaves nothing frozen, and DLM sends no post-script after it; so a
+   * post-script that fails with none of the contract's codes has found nothing.
+   *
+   * @return empty: it says that it could not thaw, or nothing
+   */
+  public static Optional<PostScriptRun> afterRefusal(
+      AttemptId attempt, ScriptRun pre, ScriptRun post) {
+    boolean nothing =
+        pre.exitedBadly() && post.exitedBadly() && ExitCode.of(post.exitCode()).isEmpty();
+    return nothing
+        ? Optional.of(
+            new PostScriptRun(
+                attempt,
+                post.sentAt(),
+                Answer.NOT_FROZEN,
+                "%s, after a pre-script that %s: nothing was held"
+                    .formatted(post.describe(), pre.describe()),
+                Optional.empty(),
+                post.endedAt(),
+                Optional.empty()))
+        : Optional.empty();
+  }
+
   /** The same answer, where an earlier sending may have been the first. */
   public PostScriptRun sentFrom(Instant first) {
     Instant earliest = first.isBefore(sentAt) ? first : sentAt;

@@ -11,6 +11,14 @@ import java.time.Duration;
 public record ScriptOrder(
     InstanceId instance, DocumentPin document, Script script, AttemptId attempt, Duration timeout) {
 
+  /**
+   * The value of the parameter {@code executionId}. A dry run belongs to no attempt: it gets the
+   * default that every document of the contract has, as whoever runs a document by hand does.
+   */
+  public String executionId() {
+    return script == Script.DRY_RUN ? "None" : attempt.value();
+  }
+
   /** By which the command is found again: the comment that Run Command keeps with it. */
   public String comment() {
     return "freezeframe %s %s".formatted(script.parameter(), attempt);

@@ -32,6 +32,9 @@ public record ScriptRun(
   /** By which the agent ends a document early, as a success. */
   private static final int SUCCESS_AND_EXIT = 168;
 
+  /** Of Linux, real-time signals included. */
+  private static final int LAST_SIGNAL = 64;
+
   /** How a script can end. */
   public enum Ending {
     SUCCEEDED,
@@ -99,6 +102,14 @@ public record ScriptRun(
     return contractCode().equals(Optional.of(ExitCode.POST_SCRIPT_EXPECTED))
         ? new FreezeHeldException(what)
         : new ScriptFailedException(what);
+  }
+
+  /**
+   * Whether it exited by itself, and not well: it was not killed, neither for its time nor by a
+   * signal, which a shell tells by 128 and the number of the signal.
+   */
+  public boolean exitedBadly() {
+    return ending == Ending.FAILED && (exitCode <= 128 || exitCode > 128 + LAST_SIGNAL);
   }
 
   /** The code of DLM's contract that it exited with. */

@@ -11,6 +11,8 @@ public interface ScriptRunner {
    *
    * @throws DocumentRefusedException if the pinned document can't be sent; nothing was sent
    * @throws GuestGoneException if there is no such managed instance; nothing was sent
+   * @throws CommandThrottledException if no command is taken at the moment; nothing was sent
+   * @throws CommandRefusedException if it is not taken for another reason; nothing was sent
    */
   ScriptRun run(ScriptOrder order);
 

@@ -2,30 +2,33 @@ package dev.freezeframe.consistency;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.yaml.snakeyaml.error.YAMLException;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.DocumentDescription;
 import software.amazon.awssdk.services.ssm.model.DocumentFormat;
+import software.amazon.awssdk.services.ssm.model.DocumentHashType;
 import software.amazon.awssdk.services.ssm.model.DocumentType;
 import software.amazon.awssdk.services.ssm.model.GetDocumentResponse;
 import software.amazon.awssdk.services.ssm.model.InvalidDocumentException;
+import software.amazon.awssdk.services.ssm.model.SsmException;
 
 /**
- * Inspects documents of Systems Manager, with one call.
+ * Inspects documents of Systems Manager, with two calls: DescribeDocument states version and hash
+ * of the default version, GetDocument shows what that version says.
  *
- * <p>It asks for YAML, in which documents of this contract are written: GetDocument renders JSON
- * unless told otherwise, and the hash is that of the content as it was created. A document that was
- * created as JSON gets its hash by {@link #confirm}.
+ * <p>No hash is made of what GetDocument returns: it renders a document in the format that it is
+ * asked for, and Systems Manager hashed the one in which the document was created.
  */
 public final class SsmDocuments implements Documents {
   private static final YAMLMapper YAML = new YAMLMapper();
+  private static final JsonMapper JSON = new JsonMapper();
 
   private final SsmClient ssm;
 
@@ -34,63 +37,82 @@ public final class SsmDocuments implements Documents {
   }
 
   @Override
-  public Inspected inspect(String name, String platform) {
+  public Inspected inspect(String name, String platform, Set<Script> scripts) {
+    DocumentDescription stated;
     GetDocumentResponse document;
     try {
-      document = ssm.getDocument(request -> request.name(name).documentFormat(DocumentFormat.YAML));
+      stated = ssm.describeDocument(request -> request.name(name)).document();
+      document = get(name, stated.documentVersion());
     } catch (InvalidDocumentException unknown) {
       return Inspected.unusable("there is no document %s".formatted(name));
+    } catch (SsmException refused) {
+      AwsErrorDetails details = refused.awsErrorDetails();
+      if (details == null || !"AccessDeniedException".equals(details.errorCode())) {
+        throw refused;
+      }
+      return Inspected.unusable("the document %s may not be read".formatted(name));
     }
-    if (document.documentType() != DocumentType.COMMAND) {
+    if (stated.documentType() != DocumentType.COMMAND) {
       return Inspected.unusable(
           "the document %s is of type %s, expected Command"
-              .formatted(name, document.documentTypeAsString()));
+              .formatted(name, stated.documentTypeAsString()));
     }
-    Optional<JsonNode> parsed = parse(document.content());
+    return judge(name, platform, scripts, stated, document.content());
+  }
+
+  private GetDocumentResponse get(String name, String version) {
+    return ssm.getDocument(
+        request -> request.name(name).documentVersion(version).documentFormat(DocumentFormat.JSON));
+  }
+
+  private static Inspected judge(
+      String name,
+      String platform,
+      Set<Script> scripts,
+      DocumentDescription stated,
+      String content) {
+    Optional<JsonNode> parsed = parse(content);
     if (parsed.isEmpty()) {
       return Inspected.unusable("the document %s is neither JSON nor YAML".formatted(name));
     }
-    JsonNode content = parsed.get();
-    List<String> breaches = DocumentContract.breaches(content);
+    List<String> breaches = DocumentContract.breaches(parsed.get());
     if (!breaches.isEmpty()) {
       return Inspected.unusable(
           "the document %s breaks the contract: %s".formatted(name, String.join("; ", breaches)));
     }
-    if (!DocumentContract.runsOn(content, platform)) {
-      return Inspected.unusable("the document %s has no step for %s".formatted(name, platform));
+    Optional<Script> missing =
+        scripts.stream()
+            .sorted()
+            .filter(script -> !DocumentContract.runs(parsed.get(), platform, script))
+            .findFirst();
+    if (missing.isPresent()) {
+      return Inspected.unusable(
+          "the document %s has no step that runs on %s with command=%s"
+              .formatted(name, platform, missing.get().parameter()));
     }
-    DocumentPin pin = new DocumentPin(name, document.documentVersion(), sha256(document.content()));
+    DocumentPin pin =
+        new DocumentPin(
+            name, stated.documentVersion(), sha256(stated), DocumentContract.stamps(content));
     return new Inspected(
         Optional.of(pin),
         "%s version %s keeps the contract".formatted(name, pin.version()),
-        LeftOutSteps.of(content, platform));
+        LeftOutSteps.of(parsed.get(), platform));
+  }
+
+  /** Sha1, which old documents may have, is deprecated. */
+  private static String sha256(DocumentDescription stated) {
+    return stated.hash() != null && stated.hashType() == DocumentHashType.SHA256
+        ? stated.hash()
+        : "";
   }
 
   /** Whoever may write documents may write anything; an alias in one stays a mere name here. */
   static Optional<JsonNode> parse(String content) {
+    ObjectMapper format = content.stripLeading().startsWith("{") ? JSON : YAML;
     try {
-      return Optional.ofNullable(YAML.readTree(content)).filter(JsonNode::isObject);
+      return Optional.ofNullable(format.readTree(content)).filter(JsonNode::isObject);
     } catch (JsonProcessingException | YAMLException unreadable) {
       return Optional.empty();
-    }
-  }
-
-  @Override
-  public DocumentPin confirm(DocumentPin pin) {
-    DocumentDescription stated =
-        ssm.describeDocument(request -> request.name(pin.name()).documentVersion(pin.version()))
-            .document();
-    return new DocumentPin(pin.name(), stated.documentVersion(), stated.hash());
-  }
-
-  static String sha256(String content) {
-    try {
-      return HexFormat.of()
-          .formatHex(
-              MessageDigest.getInstance("SHA-256")
-                  .digest(content.getBytes(StandardCharsets.UTF_8)));
-    } catch (NoSuchAlgorithmException impossible) {
-      throw new IllegalStateException("every Java platform has SHA-256", impossible);
     }
   }
 }

@@ -8,6 +8,8 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.Command;
 import software.amazon.awssdk.services.ssm.model.CommandFilter;
@@ -17,10 +19,12 @@ import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 import software.amazon.awssdk.services.ssm.model.InvalidDocumentException;
 import software.amazon.awssdk.services.ssm.model.InvalidDocumentVersionException;
 import software.amazon.awssdk.services.ssm.model.InvalidInstanceIdException;
+import software.amazon.awssdk.services.ssm.model.InvalidParametersException;
 import software.amazon.awssdk.services.ssm.model.InvalidPluginNameException;
 import software.amazon.awssdk.services.ssm.model.InvocationDoesNotExistException;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 import software.amazon.awssdk.services.ssm.model.SsmException;
+import software.amazon.awssdk.services.ssm.model.UnsupportedPlatformTypeException;
 
 /** Runs scripts by SSM Run Command. */
 public final class SsmScriptRunner implements ScriptRunner {
@@ -32,6 +36,13 @@ public final class SsmScriptRunner implements ScriptRunner {
 
   /** How far this clock may run ahead of Systems Manager's. */
   private static final Duration SKEW = Duration.ofMinutes(1);
+
+  private static final Set<Class<? extends SsmException>> DOCUMENT_REFUSED =
+      Set.of(
+          InvalidDocumentException.class,
+          InvalidDocumentVersionException.class,
+          InvalidParametersException.class,
+          UnsupportedPlatformTypeException.class);
 
   private static final Duration FIRST_LOOK = Duration.ofMillis(300);
   private static final Duration LOOK = Duration.ofMillis(500);
@@ -112,37 +123,73 @@ public final class SsmScriptRunner implements ScriptRunner {
             .comment(order.comment())
             .parameters(
                 Map.of(
-                    "executionId", List.of(order.attempt().value()),
+                    "executionId", List.of(order.executionId()),
                     "command", List.of(order.script().parameter())));
     if (!order.document().version().isEmpty()) {
-      request
-          .documentVersion(order.document().version())
-          .documentHash(order.document().sha256())
-          .documentHashType(DocumentHashType.SHA256);
+      request.documentVersion(order.document().version());
+    }
+    if (!order.document().sha256().isEmpty()) {
+      request.documentHash(order.document().sha256()).documentHashType(DocumentHashType.SHA256);
     }
     try {
       return sender.sendCommand(request.build()).command().commandId();
-    } catch (InvalidDocumentException | InvalidDocumentVersionException refused) {
-      throw new DocumentRefusedException(
-          "the document %s, version %s, was refused: %s"
-              .formatted(
-                  order.document().name(),
-                  order.document().version(),
-                  refused.awsErrorDetails().errorMessage()),
-          refused);
-    } catch (InvalidInstanceIdException unknown) {
-      throw new GuestGoneException(
-          "%s is not a managed instance that can take a command".formatted(order.instance()),
-          unknown);
+    } catch (SsmException refused) {
+      throw refusal(order, refused);
     }
   }
 
+  /** An answer of 500 and above does not say whether the command was sent, so it stays itself. */
+  private static RuntimeException refusal(ScriptOrder order, SsmException refused) {
+    // A load balancer's answer has no details.
+    if (refused.awsErrorDetails() == null) {
+      return refused;
+    }
+    String why =
+        "%s (%s)"
+            .formatted(
+                refused.awsErrorDetails().errorMessage(), refused.awsErrorDetails().errorCode());
+    if (refused.isThrottlingException()) {
+      return new CommandThrottledException("Systems Manager is busy: " + why, refused);
+    }
+    if (refused instanceof InvalidInstanceIdException) {
+      return new GuestGoneException(
+          "%s is not a managed instance that can take a command".formatted(order.instance()),
+          refused);
+    }
+    if (DOCUMENT_REFUSED.contains(refused.getClass())) {
+      return new DocumentRefusedException(
+          "the document %s, version %s, was refused: %s"
+              .formatted(order.document().name(), order.document().version(), why),
+          refused);
+    }
+    return refused.statusCode() >= 400 && refused.statusCode() < 500
+        ? new CommandRefusedException("Systems Manager refused it: " + why, refused)
+        : refused;
+  }
+
   private Optional<ScriptRun> look(ScriptOrder order, String commandId, Instant sentAt) {
-    Optional<SsmSighting> seen = sighting(order, commandId);
+    Optional<SsmSighting> seen = seen(order, commandId);
     if (seen.map(now -> overdue(order, now, sentAt)).orElse(false)) {
       return Optional.of(giveUp(order, commandId, sentAt));
     }
     return seen.flatMap(now -> now.run(commandId, sentAt, clock.instant()));
+  }
+
+  /**
+   * A look that failed says nothing of the script, which may have frozen the guest meanwhile; the
+   * next look tells.
+   */
+  private Optional<SsmSighting> seen(ScriptOrder order, String commandId) {
+    try {
+      return sighting(order, commandId);
+    } catch (SsmException failed) {
+      if (failed.isThrottlingException() || failed.statusCode() >= 500) {
+        return Optional.empty();
+      }
+      throw failed;
+    } catch (SdkClientException unanswered) {
+      return Optional.empty();
+    }
   }
 
   /** Empty: Systems Manager does not know the command yet. */

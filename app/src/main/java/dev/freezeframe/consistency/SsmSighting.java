@@ -106,13 +106,19 @@ record SsmSighting(
       case PENDING, IN_PROGRESS, DELAYED, CANCELLING -> Optional.empty();
       case SUCCESS -> Optional.of(ScriptRun.Ending.SUCCEEDED);
       case CANCELLED -> Optional.of(ScriptRun.Ending.CANCELLED);
-      case TIMED_OUT ->
-          Optional.of(started() ? ScriptRun.Ending.TIMED_OUT : ScriptRun.Ending.UNDELIVERED);
-      case FAILED ->
-          Optional.of(exitCode < 0 ? ScriptRun.Ending.UNDELIVERED : ScriptRun.Ending.FAILED);
+      case TIMED_OUT -> Optional.of(withoutExit());
+      case FAILED -> Optional.of(exitCode < 0 ? withoutExit() : ScriptRun.Ending.FAILED);
       case UNKNOWN_TO_SDK_VERSION ->
           throw new IllegalStateException("expected a documented status of a command, found none");
     };
+  }
+
+  /**
+   * What has begun was delivered, whatever the details of the status say: {@code DeliveryTimedOut}
+   * is also that of an invocation whose end nobody heard of before the command expired.
+   */
+  private ScriptRun.Ending withoutExit() {
+    return started() ? ScriptRun.Ending.TIMED_OUT : ScriptRun.Ending.UNDELIVERED;
   }
 
   /** The run that it shows; empty: it has not ended. */

@@ -3,6 +3,7 @@ package dev.freezeframe.lambda;
 import dev.freezeframe.consistency.Agents;
 import dev.freezeframe.consistency.Agents.Agent;
 import dev.freezeframe.consistency.Documents;
+import dev.freezeframe.consistency.Script;
 import dev.freezeframe.consistency.SsmAgents;
 import dev.freezeframe.consistency.SsmDocuments;
 import dev.freezeframe.lambda.Inspection.Next;
@@ -17,9 +18,11 @@ import dev.freezeframe.target.InstanceId;
 import dev.freezeframe.target.Instances;
 import dev.freezeframe.target.VolumeId;
 import dev.freezeframe.target.VolumeSelection;
+import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Finds out what there is to back up, and whether the document can run there. */
 public final class InspectInstanceTask extends JsonTask<InstanceOrder, Inspection> {
@@ -95,7 +98,8 @@ public final class InspectInstanceTask extends JsonTask<InstanceOrder, Inspectio
           volumes,
           policy);
     }
-    Documents.Inspected document = documents.inspect(scripts.document(), agent.get().platform());
+    Documents.Inspected document =
+        documents.inspect(scripts.document(), agent.get().platform(), wanted(scripts));
     if (document.pin().isEmpty()) {
       return with(Next.FALL_BACK, document.words(), facts, volumes, policy);
     }
@@ -112,6 +116,14 @@ public final class InspectInstanceTask extends JsonTask<InstanceOrder, Inspectio
         facts.launchedAt(),
         Lifetime.of(policy.retention(), facts.tags()),
         Optional.of(document.leftOut()));
+  }
+
+  private static Set<Script> wanted(Scripts scripts) {
+    Set<Script> wanted = EnumSet.noneOf(Script.class);
+    scripts
+        .stages()
+        .forEach(stage -> wanted.add(stage == Stage.PRE ? Script.PRE_SCRIPT : Script.POST_SCRIPT));
+    return wanted;
   }
 
   private static Inspection with(

@@ -79,7 +79,8 @@ public abstract class JsonTask<I, O> implements RequestStreamHandler {
       O answer = handle(read(input), context);
       log(context, "decided", explain(answer));
       Json.mapper().writeValue(out, answer);
-    } catch (RuntimeException failed) {
+    } catch (RuntimeException thrown) {
+      RuntimeException failed = AwsErrors.told(thrown);
       log(context, "failed", failed.toString());
       throw failed;
     }

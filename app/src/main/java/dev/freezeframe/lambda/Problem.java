@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.freezeframe.policy.OneLine;
+import java.util.regex.Pattern;
 
 /**
  * What a Catch puts into the state: Step Functions' own field names.
@@ -15,6 +16,10 @@ record Problem(
     @JsonProperty("Error") @JsonSetter(nulls = Nulls.AS_EMPTY) String error,
     @JsonProperty("Cause") @JsonSetter(nulls = Nulls.AS_EMPTY) String cause) {
 
+  /** Such as {@code (Service: Lambda, Status Code: 429, Request ID: ...)}. */
+  private static final Pattern NUMBERS_OF_SDK =
+      Pattern.compile("\\s*\\((Service: [^()]*|SDK Attempt Count: \\d+)\\)");
+
   /** Why, in words. */
   String words() {
     if (cause == null || cause.isBlank()) {
@@ -22,9 +27,14 @@ record Problem(
     }
     try {
       String message = Json.mapper().readTree(cause).path("errorMessage").asText("");
-      return OneLine.of(message.isEmpty() ? cause : message);
-    } catch (JsonProcessingException plain) {
-      return OneLine.of(cause);
+      return plain(message.isEmpty() ? cause : message);
+    } catch (JsonProcessingException notJson) {
+      return plain(cause);
     }
+  }
+
+  /** An SDK ends its sentences, and Step Functions those of Lambda, with what nobody can use. */
+  private static String plain(String message) {
+    return OneLine.of(NUMBERS_OF_SDK.matcher(message).replaceAll(""));
   }
 }

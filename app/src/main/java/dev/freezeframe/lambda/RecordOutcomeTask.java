@@ -36,6 +36,10 @@ import java.util.function.Function;
  * so that the console shows red and a redrive looks again.
  */
 public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEvent> {
+  /** What is said of the dry run of a document of others that failed. */
+  private static final String DID_NOT_DECIDE =
+      "%s (Data Lifecycle Manager sends no dry run, so this did not decide)";
+
   private final Ledger ledger;
   private final GroupReview review;
   private final SnapshotSets sets;
@@ -78,6 +82,8 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
         set.flatMap(taken -> publish(order, taken, verdict.orElseThrow(), lastScripted(freezes)));
     Outcome outcome =
         Outcome.of(work, rows, verdict, thawProved)
+            .but(
+                work.dryRun().flatMap(run -> run.answer().failure()).map(DID_NOT_DECIDE::formatted))
             .but(untagged.map("the tags do not say so, EC2 refused them: "::concat))
             .but(
                 set.flatMap(taken -> work.inspected().volumes()).flatMap(VolumeSelection::crowded));

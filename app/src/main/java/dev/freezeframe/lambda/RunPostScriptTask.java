@@ -47,7 +47,7 @@ public final class RunPostScriptTask extends JsonTask<InstanceOrder, PostScriptR
     ScriptOrder post = ScriptOrders.of(order, Script.POST_SCRIPT);
     Instant sentAt = firstSendingAt(order);
     if (!order.work().inspected().preScript()) {
-      return thaw.send(post).sentFrom(sentAt);
+      return thaw.send(post, Optional::empty).sentFrom(sentAt);
     }
     try {
       PostScriptRun answer = confirmed(order, post).sentFrom(sentAt);
@@ -69,7 +69,7 @@ public final class RunPostScriptTask extends JsonTask<InstanceOrder, PostScriptR
   }
 
   private PostScriptRun confirmed(InstanceOrder order, ScriptOrder post) {
-    PostScriptRun answer = thaw.send(post);
+    PostScriptRun answer = thaw.send(post, () -> orderedAt(order, post));
     boolean preEnded =
         order
             .work()
@@ -84,10 +84,15 @@ public final class RunPostScriptTask extends JsonTask<InstanceOrder, PostScriptR
 
   private PostScriptRun confirm(
       InstanceOrder order, ScriptOrder post, PostScriptRun answer, boolean preEnded) {
+    return orderedAt(order, post)
+        .map(orderedAt -> thaw.confirm(post, answer, orderedAt, preEnded))
+        .orElse(answer);
+  }
+
+  private Optional<Instant> orderedAt(InstanceOrder order, ScriptOrder post) {
     return ledger.freezes(order.work().runId(), order.instanceId()).stream()
         .filter(freeze -> freeze.attempt().equals(post.attempt()))
         .findFirst()
-        .map(freeze -> thaw.confirm(post, answer, freeze.orderedAt(), preEnded))
-        .orElse(answer);
+        .map(FreezeRow::orderedAt);
   }
 }

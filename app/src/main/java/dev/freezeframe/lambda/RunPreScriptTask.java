@@ -1,5 +1,7 @@
 package dev.freezeframe.lambda;
 
+import dev.freezeframe.consistency.CommandRefusedException;
+import dev.freezeframe.consistency.CommandThrottledException;
 import dev.freezeframe.consistency.DocumentRefusedException;
 import dev.freezeframe.consistency.GuestGoneException;
 import dev.freezeframe.consistency.PreScriptRun;
@@ -17,7 +19,8 @@ import java.util.List;
  * Freezes a guest.
  *
  * <p>The attempt is on record before its script is sent, so that a thaw can follow whatever becomes
- * of this function, and so that no attempt freezes twice.
+ * of this function, and so that no attempt freezes twice. One that Systems Manager did not take was
+ * not sent: it may be sent once more, and needs no thaw.
  */
 public final class RunPreScriptTask extends JsonTask<InstanceOrder, PreScriptRun> {
   private final ScriptRunner scripts;
@@ -49,14 +52,23 @@ public final class RunPreScriptTask extends JsonTask<InstanceOrder, PreScriptRun
         throw run.failure("pre-script");
       }
       return PreScriptRun.of(script.attempt(), run);
-    } catch (DocumentRefusedException | GuestGoneException notSent) {
-      ledger.recordThaw(
-          order.work().runId(),
-          order.instanceId(),
-          script.attempt(),
-          new FreezeRow.Thaw(clock.instant(), "RunPreScript", "never sent", true));
-      throw new ScriptFailedException("the pre-script was not sent: " + notSent.getMessage());
+    } catch (CommandThrottledException busy) {
+      recordNotSent(order, script);
+      throw new CommandThrottledException(
+          "the pre-script was not sent: " + busy.getMessage(), busy);
+    } catch (DocumentRefusedException | GuestGoneException | CommandRefusedException refused) {
+      recordNotSent(order, script);
+      throw new CommandRefusedException(
+          "the pre-script was not sent: " + refused.getMessage(), refused);
     }
+  }
+
+  private void recordNotSent(InstanceOrder order, ScriptOrder script) {
+    ledger.recordNotSent(
+        order.work().runId(),
+        order.instanceId(),
+        script.attempt(),
+        new FreezeRow.Thaw(clock.instant(), "RunPreScript", "never sent", true));
   }
 
   private FreezeRow freeze(InstanceOrder order, ScriptOrder script) {

@@ -1,6 +1,5 @@
 package dev.freezeframe.lambda;
 
-import dev.freezeframe.consistency.DocumentPin;
 import dev.freezeframe.consistency.DocumentRefusedException;
 import dev.freezeframe.consistency.GuestGoneException;
 import dev.freezeframe.consistency.PostScriptRun;
@@ -44,10 +43,12 @@ final class Thaw {
   /**
    * Sends a post-script.
    *
+   * @param orderedAt when the attempt began, asked only where the answer alone does not tell;
+   *     empty: it ran no pre-script
    * @throws ThawNotProvedException if the guest gave no answer
    * @throws ScriptFailedException if it answered that it could not
    */
-  PostScriptRun send(ScriptOrder post) {
+  PostScriptRun send(ScriptOrder post, Supplier<Optional<Instant>> orderedAt) {
     Instant askedAt = clock.instant();
     ScriptRun run;
     try {
@@ -55,7 +56,26 @@ final class Thaw {
     } catch (GuestGoneException gone) {
       return gone(post, askedAt);
     }
-    return PostScriptRun.of(post.attempt(), run).orElseThrow(() -> refusal(run));
+    return PostScriptRun.of(post.attempt(), run)
+        .or(() -> afterRefusal(post, run, orderedAt))
+        .orElseThrow(() -> refusal(run));
+  }
+
+  /** A document of others may keep no state that tells 205 from any other failure. */
+  private Optional<PostScriptRun> afterRefusal(
+      ScriptOrder post, ScriptRun run, Supplier<Optional<Instant>> orderedAt) {
+    if (post.document().stamps() || !run.exitedBadly()) {
+      return Optional.empty();
+    }
+    return orderedAt
+        .get()
+        .flatMap(since -> scripts.earlier(preScript(post), since))
+        .flatMap(pre -> PostScriptRun.afterRefusal(post.attempt(), pre, run));
+  }
+
+  private static ScriptOrder preScript(ScriptOrder post) {
+    return new ScriptOrder(
+        post.instance(), post.document(), Script.PRE_SCRIPT, post.attempt(), post.timeout());
   }
 
   /**
@@ -81,10 +101,13 @@ final class Thaw {
     try {
       return scripts.run(post);
     } catch (DocumentRefusedException refused) {
-      DocumentPin unpinned = new DocumentPin(post.document().name(), "", "");
       return scripts.run(
           new ScriptOrder(
-              post.instance(), unpinned, post.script(), post.attempt(), post.timeout()));
+              post.instance(),
+              post.document().unpinned(),
+              post.script(),
+              post.attempt(),
+              post.timeout()));
     }
   }
 
@@ -109,10 +132,7 @@ final class Thaw {
   }
 
   private void refuseWhilePreScriptRuns(ScriptOrder post, Instant orderedAt) {
-    ScriptOrder pre =
-        new ScriptOrder(
-            post.instance(), post.document(), Script.PRE_SCRIPT, post.attempt(), post.timeout());
-    Optional<ScriptRun> sent = scripts.earlier(pre, orderedAt);
+    Optional<ScriptRun> sent = scripts.earlier(preScript(post), orderedAt);
     boolean mayStillFreeze =
         sent.map(run -> running(run) && isYounger(orderedAt, LATE_FREEZE))
             .orElseGet(() -> isYounger(orderedAt, LATE_SENDING));

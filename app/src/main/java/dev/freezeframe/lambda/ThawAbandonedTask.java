@@ -3,6 +3,7 @@ package dev.freezeframe.lambda;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import dev.freezeframe.consistency.CommandThrottledException;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.consistency.Pause;
 import dev.freezeframe.consistency.PostScriptRun;
@@ -132,16 +133,21 @@ public final class ThawAbandonedTask extends EventTask<List<String>> {
             Duration.ofSeconds(freeze.timeoutSeconds()));
     while (true) {
       try {
-        PostScriptRun answer = thaw.confirm(post, thaw.send(post), freeze.orderedAt(), false);
+        PostScriptRun answer = answer(post, freeze);
         record(freeze, new FreezeRow.Thaw(sentAt, BY, answer.words(), true));
         return answer.words();
-      } catch (ThawNotProvedException | ScriptFailedException notYet) {
+      } catch (ThawNotProvedException | ScriptFailedException | CommandThrottledException notYet) {
         if (!clock.instant().isBefore(giveUpAt)) {
           throw notYet;
         }
         pause.pause(BETWEEN_TRIES);
       }
     }
+  }
+
+  private PostScriptRun answer(ScriptOrder post, FreezeRow freeze) {
+    return thaw.confirm(
+        post, thaw.send(post, () -> Optional.of(freeze.orderedAt())), freeze.orderedAt(), false);
   }
 
   private void record(FreezeRow freeze, FreezeRow.Thaw sent) {

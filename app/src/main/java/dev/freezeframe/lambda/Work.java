@@ -58,8 +58,12 @@ record Work(
   /** Something that was decided. */
   record Decision(boolean decided) {}
 
-  /** What the dry run ended with: the document as it is to be sent from then on. */
-  record DryRun(DocumentPin document) {}
+  /**
+   * What the dry run ended with.
+   *
+   * @param failure in words, where it failed and that does not decide
+   */
+  record DryRun(Optional<String> failure) {}
 
   /**
    * How far the snapshots are.
@@ -98,11 +102,10 @@ record Work(
         .orElse(Map.of());
   }
 
-  /** The document as the dry run confirmed it, or as it was inspected. */
+  /** The document as it was inspected. */
   DocumentPin document() {
-    return dryRun
-        .map(run -> run.answer().document())
-        .or(() -> inspected().document())
+    return inspected()
+        .document()
         .orElseThrow(() -> new IllegalStateException("work: expected a document, found none"));
   }
 }

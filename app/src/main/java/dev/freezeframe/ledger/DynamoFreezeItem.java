@@ -60,11 +60,16 @@ final class DynamoFreezeItem {
     return new DynamoAttributes()
         .with("name", document.name())
         .with("version", document.version())
-        .with("sha256", document.sha256());
+        .with("sha256", document.sha256())
+        .with("stamps", document.stamps());
   }
 
   private static DocumentPin document(DynamoAttributes map) {
-    return new DocumentPin(map.text("name"), map.text("version"), map.text("sha256"));
+    return new DocumentPin(
+        map.text("name"),
+        map.text("version"),
+        map.text("sha256"),
+        !map.has("stamps") || map.flag("stamps"));
   }
 
   private static FreezeRow.Thaw thaw(DynamoAttributes map) {

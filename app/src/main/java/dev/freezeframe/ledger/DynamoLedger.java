@@ -49,6 +49,12 @@ public final class DynamoLedger implements Ledger {
   }
 
   @Override
+  public void recordNotSent(
+      RunId run, InstanceId instance, AttemptId attempt, FreezeRow.Thaw notSent) {
+    runs.recordNotSent(run, instance, attempt, notSent);
+  }
+
+  @Override
   public void recordThaw(RunId run, InstanceId instance, AttemptId attempt, FreezeRow.Thaw thaw) {
     runs.record(run, instance, attempt, thaw);
   }

@@ -32,7 +32,24 @@ final class DynamoRuns {
   }
 
   boolean record(FreezeRow freeze) {
-    return table.putIfAbsent(DynamoFreezeItem.item(freeze)).made();
+    return table
+        .put(
+            DynamoFreezeItem.item(freeze),
+            "attribute_not_exists(#pk) OR (#notSent = :notSent AND size(#thaws) = :onlyThat)",
+            new DynamoAttributes().with("notSent", true).with("onlyThat", 1))
+        .made();
+  }
+
+  void recordNotSent(RunId run, InstanceId instance, AttemptId attempt, FreezeRow.Thaw notSent) {
+    table.update(
+        DynamoRunKey.freeze(run, instance, attempt),
+        new DynamoUpdate(
+            "SET #thaws.#thaw = :thaw, #notSent = :notSent",
+            "attribute_exists(#pk)",
+            new DynamoAttributes()
+                .withMap("thaw", DynamoFreezeItem.thaw(notSent))
+                .with("notSent", true),
+            Map.of("#thaw", DynamoFreezeItem.thawKey(notSent))));
   }
 
   void record(RunId run, InstanceId instance, AttemptId attempt, FreezeRow.Thaw thaw) {

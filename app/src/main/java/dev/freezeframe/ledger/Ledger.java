@@ -35,9 +35,18 @@ public interface Ledger extends RecoveryPoints, ExpiryLedger {
   /**
    * Records that an attempt is about to freeze its guest.
    *
-   * @return false if that attempt is on record already, which then stays as it is
+   * @return false if that attempt is on record already, which then stays as it is; but one whose
+   *     pre-script was not sent, and for which no post-script was sent since, is replaced
    */
   boolean recordFreeze(FreezeRow freeze);
+
+  /**
+   * Records that the pre-script of an attempt was not sent, so that the attempt has frozen nothing
+   * and may be recorded once more.
+   *
+   * @param notSent what stands for its thaw: proved, as there is nothing to thaw
+   */
+  void recordNotSent(RunId run, InstanceId instance, AttemptId attempt, FreezeRow.Thaw notSent);
 
   /**
    * Adds a post-script to an attempt. A thaw with the same {@code sentAt} and {@code by} replaces

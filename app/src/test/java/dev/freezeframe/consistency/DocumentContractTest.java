@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DocumentContractTest {
   private JsonNode template;
@@ -24,8 +26,11 @@ class DocumentContractTest {
   @Test
   void theTemplateOfDlmKeepsIt() {
     assertThat(DocumentContract.breaches(template)).isEmpty();
-    assertThat(DocumentContract.runsOn(template, "Linux")).isTrue();
-    assertThat(DocumentContract.runsOn(template, "Windows")).isFalse();
+    assertThat(DocumentContract.stamps(template.toString())).isFalse();
+    for (Script script : Script.values()) {
+      assertThat(DocumentContract.runs(template, "Linux", script)).isTrue();
+      assertThat(DocumentContract.runs(template, "Windows", script)).isFalse();
+    }
   }
 
   @Test
@@ -57,13 +62,38 @@ class DocumentContractTest {
             "there is no parameter command");
   }
 
-  @Test
-  void aDocumentWithoutAPreconditionRunsEverywhereUnlessItIsPowerShell() throws IOException {
-    JsonNode shell = new YAMLMapper().readTree("mainSteps: [{action: aws:runShellScript}]");
-    JsonNode power = new YAMLMapper().readTree("mainSteps: [{action: aws:runPowerShellScript}]");
+  @ParameterizedTest(name = "{0} on {1}: pre-script {2}, post-script {3}")
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {StringEquals: [platformType, Linux]}                    | Linux   | true  | true
+          {StringEquals: [linux, platformType]}                    | Linux   | true  | true
+          {StringEquals: [platformType, Linux]}                    | Windows | false | false
+          {StringEquals: ["{{ command }}", pre-script]}            | Linux   | true  | false
+          {StringEquals: [post-script, "{{command}}"]}             | Linux   | false | true
+          {StringEquals: ["{{ command }}-{{ mode }}", pre-script-full]} | Linux | true | false
+          {StringEquals: ["{{ mode }}", full]}                     | Linux   | true  | true
+          {StringEquals: ["{{ executionId }}", None]}              | Linux   | false | false
+          {StringEquals: [Linux, Linux]}                           | Linux   | false | false
+          {StringEquals: [Linux, full]}                            | Linux   | false | false
+          {StringEquals: [platformType, platformType]}             | Linux   | false | false
+          {StringEquals: [platformType, "{{ mode }}"]}             | Linux   | false | false
+          {StringEquals: [platformType, Linux, Windows]}           | Linux   | false | false
+          {StringLike: [platformType, Linux]}                      | Linux   | false | false
+          {}                                                       | Linux   | true  | true
+          """)
+  void aStepRunsWhereTheAgentWouldRunIt(
+      String precondition, String platform, boolean pre, boolean post) throws IOException {
+    JsonNode document =
+        new YAMLMapper()
+            .readTree(
+                "parameters: {executionId: {default: None}, command: {default: dry-run},"
+                    + " mode: {default: full}}\n"
+                    + "mainSteps: [{action: aws:downloadContent, precondition: %s}]"
+                        .formatted(precondition));
 
-    assertThat(DocumentContract.runsOn(shell, "Linux")).isTrue();
-    assertThat(DocumentContract.runsOn(power, "Linux")).isFalse();
-    assertThat(DocumentContract.runsOn(power, "Windows")).isTrue();
+    assertThat(DocumentContract.runs(document, platform, Script.PRE_SCRIPT)).isEqualTo(pre);
+    assertThat(DocumentContract.runs(document, platform, Script.POST_SCRIPT)).isEqualTo(post);
   }
 }

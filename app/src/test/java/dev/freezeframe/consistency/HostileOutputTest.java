@@ -160,7 +160,7 @@ class HostileOutputTest {
       content.ifPresent(
           read -> {
             assertThat(String.join("; ", DocumentContract.breaches(read))).hasSizeLessThan(2_000);
-            DocumentContract.runsOn(read, "Linux");
+            DocumentContract.runs(read, "Linux", Script.PRE_SCRIPT);
           });
     }
     assertThat(SsmDocuments.parse("[".repeat(60_000))).isEmpty();

@@ -54,6 +54,31 @@ class ScriptAnswersTest {
     assertThat(PostScriptRun.of(ATTEMPT, run(ScriptRun.Ending.FAILED, code, ""))).isEmpty();
   }
 
+  @ParameterizedTest(name = "pre-script {0} {1}, post-script {2} {3}: {4}")
+  @CsvSource({
+    "FAILED, 1, FAILED, 1, true",
+    "FAILED, 201, FAILED, 3, true",
+    "FAILED, 127, FAILED, 127, true",
+    "FAILED, 1, FAILED, 202, false",
+    "FAILED, 1, FAILED, 204, false",
+    "FAILED, 1, FAILED, 206, false",
+    "FAILED, 1, FAILED, 137, false",
+    "FAILED, 137, FAILED, 1, false",
+    "FAILED, 143, FAILED, 1, false",
+    "FAILED, 1, TIMED_OUT, -1, false",
+    "FAILED, 1, UNDELIVERED, -1, false",
+    "TIMED_OUT, 137, FAILED, 1, false",
+    "UNDELIVERED, -1, FAILED, 1, false",
+    "CANCELLED, -1, FAILED, 1, false",
+    "SUCCEEDED, 0, FAILED, 1, false"
+  })
+  void aPostScriptThatFailsHasFoundNothingOnlyWhereItsPreScriptHadEndedBadlyByItself(
+      ScriptRun.Ending pre, int preCode, ScriptRun.Ending post, int postCode, boolean nothing) {
+    assertThat(PostScriptRun.afterRefusal(ATTEMPT, run(pre, preCode, ""), run(post, postCode, "")))
+        .map(PostScriptRun::answer)
+        .isEqualTo(nothing ? Optional.of(PostScriptRun.Answer.NOT_FROZEN) : Optional.empty());
+  }
+
   @Test
   void aPostScriptThatDidNotEndProvesNothing() {
     assertThat(PostScriptRun.of(ATTEMPT, run(ScriptRun.Ending.TIMED_OUT, -1, ""))).isEmpty();

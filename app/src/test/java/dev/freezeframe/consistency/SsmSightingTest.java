@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.ssm.model.CommandInvocation;
 import software.amazon.awssdk.services.ssm.model.CommandInvocationStatus;
 import software.amazon.awssdk.services.ssm.model.CommandPlugin;
@@ -76,6 +78,34 @@ class SsmSightingTest {
         .contains(ScriptRun.Ending.FAILED);
     assertThat(whole.with(steps(CommandInvocationStatus.FAILED, step(1, -1, ""))).ending())
         .contains(ScriptRun.Ending.UNDELIVERED);
+  }
+
+  @ParameterizedTest(name = "{0}, {1}, started {2}, code {3}: {4}")
+  @CsvSource({
+    // as the Systems Manager guide lists them, "Understanding command statuses"
+    "Failed, Undeliverable, false, -1, UNDELIVERED",
+    "Failed, InvalidPlatform, false, -1, UNDELIVERED",
+    "Failed, AccessDenied, false, -1, UNDELIVERED",
+    "Cancelled, Terminated, false, -1, CANCELLED",
+    "TimedOut, DeliveryTimedOut, false, -1, UNDELIVERED",
+    // "for all invocations that have the status InProgress, Pending, or Delayed": it may have run
+    "TimedOut, DeliveryTimedOut, true, -1, TIMED_OUT",
+    "TimedOut, ExecutionTimedOut, true, 137, TIMED_OUT",
+    "Failed, Failed, true, -1, TIMED_OUT",
+    "Failed, Failed, true, 1, FAILED"
+  })
+  void everyDetailOfAStatusHasItsEnding(
+      String status, String details, boolean started, int code, ScriptRun.Ending ending) {
+    SsmSighting seen =
+        SsmSighting.of(
+            GetCommandInvocationResponse.builder()
+                .status(status)
+                .statusDetails(details)
+                .responseCode(code)
+                .executionStartDateTime(started ? NOON.toString() : "")
+                .build());
+
+    assertThat(seen.ending()).contains(ending);
   }
 
   @Test

@@ -23,14 +23,13 @@ final class Inputs {
       """
       {"inspection": {"answer": {"next": "DRY_RUN", "reason": "the agent is online",
          "preScript": true, "postScript": true, "retries": 2, "fallBack": true,
-         "document": {"name": "freezeframe-filesystem", "version": "3", "sha256": "ab"},
+         "document": {"name": "freezeframe-filesystem", "version": "3", "sha256": "ab", "stamps": true},
          "volumes": {"included": ["vol-0123456789abcdef0"], "excludeBoot": true,
            "excludeData": ["vol-0123456789abcdef1"], "reasons": ["it boots"],
            "devices": {"vol-0123456789abcdef0": "/dev/sdf"}},
          "stopped": false, "launchedAt": "2026-11-01T00:00:00Z",
          "lifetime": {"days": 14, "reason": "the policy says 14 days"}}},
-       "dryRun": {"answer": {"document":
-         {"name": "freezeframe-filesystem", "version": "3", "sha256": "ab"}}},
+       "dryRun": {"answer": {}},
        "preScript": {"answer": {"attempt": "f6cc8fb6-9e4a-3ba5-9d8e-000000000001",
          "knownAt": "2026-11-22T02:59:50Z", "startedAt": "2026-11-22T02:59:48Z",
          "frozenAt": "2026-11-22T02:59:49Z", "frozeNothing": false}},

@@ -157,6 +157,36 @@ class StateMachineFilesTest {
     assertThat(escapes).isEmpty();
   }
 
+  /**
+   * Errors of *Run pre-script* which say that nothing was sent, so that nothing is to be thawed.
+   */
+  private static final Set<String> NOTHING_WAS_SENT =
+      Set.of(
+          "dev.freezeframe.consistency.CommandThrottledException",
+          "dev.freezeframe.consistency.CommandRefusedException",
+          "Lambda.TooManyRequestsException");
+
+  @Test
+  void aPreScriptIsTriedAgainOnlyWhereNothingWasSent() {
+    Set<String> tried = new TreeSet<>();
+    instanceMachine()
+        .get("Run pre-script")
+        .path("Retry")
+        .forEach(retry -> retry.path("ErrorEquals").forEach(error -> tried.add(error.asText())));
+
+    assertThat(tried)
+        .containsExactlyInAnyOrder(
+            "dev.freezeframe.consistency.CommandThrottledException",
+            "dev.freezeframe.lambda.ThrottledException",
+            "Lambda.TooManyRequestsException");
+  }
+
+  private static boolean nothingWasSent(JsonNode choice) {
+    List<String> errors = choice.findValuesAsText("StringEquals");
+    return Set.copyOf(choice.findValuesAsText("Variable")).equals(Set.of("$.scriptProblem.Error"))
+        && NOTHING_WAS_SENT.containsAll(errors);
+  }
+
   /** Follows every edge until a thaw; reaching an end, or a state that waits, is an escape. */
   private static void walk(
       Map<String, JsonNode> states, String name, List<String> path, List<List<String>> escapes) {
@@ -180,9 +210,19 @@ class StateMachineFilesTest {
 
   private static Set<String> nexts(String name, JsonNode state) {
     Set<String> nexts = new TreeSet<>();
-    state.findValues("Next").forEach(next -> nexts.add(next.asText()));
-    if (state.has("Default")) {
-      nexts.add(state.path("Default").asText());
+    state.path("Catch").findValuesAsText("Next").forEach(nexts::add);
+    state
+        .path("Choices")
+        .forEach(
+            choice -> {
+              if (!name.equals("Thaw wanted?") || !nothingWasSent(choice)) {
+                nexts.addAll(choice.findValuesAsText("Next"));
+              }
+            });
+    for (String way : List.of("Next", "Default")) {
+      if (state.has(way)) {
+        nexts.add(state.path(way).asText());
+      }
     }
     nexts.remove(NO_POST_SCRIPT_WANTED.getOrDefault(name, ""));
     return nexts;

@@ -39,6 +39,36 @@ interface FreezeContract extends LedgerUnderTest {
   }
 
   @Test
+  default void aFreezeWhosePreScriptWasNotSentIsRecordedOnceMore() {
+    FreezeRow.Thaw notSent = thaw(10, "RunPreScript", "never sent", true);
+    ledger().recordFreeze(freeze(SERVER, 1));
+    ledger().recordNotSent(RUN, SERVER, attempt(1), notSent);
+    assertThat(onlyFreeze()).isEqualTo(freeze(SERVER, 1, notSent));
+    assertThat(onlyFreeze().thawProved()).isTrue();
+
+    assertThat(ledger().recordFreeze(freeze(SERVER, 1))).isTrue();
+    assertThat(onlyFreeze().thaws()).isEmpty();
+    assertThat(ledger().recordFreeze(freeze(SERVER, 1))).isFalse();
+  }
+
+  @Test
+  default void aFreezeIsNotRecordedOnceMoreOverAPostScript() {
+    ledger().recordFreeze(freeze(SERVER, 1));
+    ledger().recordNotSent(RUN, SERVER, attempt(1), thaw(10, "RunPreScript", "never sent", true));
+    ledger().recordThaw(RUN, SERVER, attempt(1), thaw(11, "ThawAbandoned", "sent", false));
+
+    assertThat(ledger().recordFreeze(freeze(SERVER, 1))).isFalse();
+    assertThat(onlyFreeze().thaws()).hasSize(2);
+  }
+
+  @Test
+  default void aFreezeThatIsNotOnRecordWasNotSentEither() {
+    ledger().recordNotSent(RUN, SERVER, attempt(1), thaw(10, "RunPreScript", "never sent", true));
+
+    assertThat(ledger().freezes(RUN, SERVER)).isEmpty();
+  }
+
+  @Test
   default void aFreezeKeepsTheNumbersOfItsAttemptsInOrderBeyondTwoDigits() {
     List.of(100, 11, 99, 2).forEach(number -> ledger().recordFreeze(freeze(SERVER, number)));
 

@@ -15,12 +15,14 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
@@ -31,6 +33,7 @@ public final class InMemoryLedger implements Ledger {
   private final Map<RunId, RunRow> runs = new HashMap<>();
   private final Map<PageKey, PageRow> pages = new HashMap<>();
   private final Map<FreezeKey, FreezeRow> freezes = new HashMap<>();
+  private final Set<FreezeKey> notSent = new HashSet<>();
   private final Map<InstanceKey, OutcomeRow> outcomes = new HashMap<>();
   private final Map<SnapshotId, SnapshotRow> snapshots = new TreeMap<>();
   private final Map<SnapshotId, SnapshotChange> early = new HashMap<>();
@@ -81,7 +84,22 @@ public final class InMemoryLedger implements Ledger {
   @Override
   public synchronized boolean recordFreeze(FreezeRow freeze) {
     var key = new FreezeKey(freeze.run(), freeze.instance(), freeze.attempt());
-    return freezes.putIfAbsent(key, freeze) == null;
+    FreezeRow before = freezes.get(key);
+    if (before != null && !(notSent.remove(key) && before.thaws().size() == 1)) {
+      return false;
+    }
+    freezes.put(key, freeze);
+    return true;
+  }
+
+  @Override
+  public synchronized void recordNotSent(
+      RunId run, InstanceId instance, AttemptId attempt, FreezeRow.Thaw why) {
+    var key = new FreezeKey(run, instance, attempt);
+    if (freezes.containsKey(key)) {
+      notSent.add(key);
+      recordThaw(run, instance, attempt, why);
+    }
   }
 
   @Override

@@ -67,8 +67,8 @@ final class GuestPermissions {
     return Stream.of(Permission.onAll("*", NO_RESOURCE, "ssm:DescribeInstanceInformation"));
   }
 
-  /** An action on the documents that policies name, and on no others. */
-  Stream<Permission> ofDocuments(String action) {
+  /** Actions on the documents that policies name, and on no others. */
+  Stream<Permission> ofDocuments(String... actions) {
     TreeSet<String> documents = new TreeSet<>();
     policies.forEach(
         policy ->
@@ -77,7 +77,7 @@ final class GuestPermissions {
                 .ifPresent(scripts -> documents.add(names.document(scripts.document()))));
     return documents.isEmpty()
         ? Stream.empty()
-        : Stream.of(Permission.on(List.copyOf(documents), action));
+        : Stream.of(Permission.on(List.copyOf(documents), actions));
   }
 
   /** One permission for each tag key: conditions of one statement would all have to hold. */

@@ -30,9 +30,8 @@ final class TaskPermissions {
           all(
               snapshots.describe("ec2:DescribeInstances", "ec2:DescribeVolumes"),
               guests.describeAgents(),
-              guests.ofDocuments("ssm:GetDocument"));
-      case "DryRunScript" ->
-          all(guests.sendToTargets(), guests.follow(), guests.ofDocuments("ssm:DescribeDocument"));
+              guests.ofDocuments("ssm:DescribeDocument", "ssm:GetDocument"));
+      case "DryRunScript" -> all(guests.sendToTargets(), guests.follow());
       case "RunPreScript" ->
           all(guests.sendToTargets(), guests.follow(), ledger("PutItem", "UpdateItem"));
       case "CreateSnapshots" ->

@@ -37,7 +37,7 @@ class FreezeDoubtsTest {
         number,
         AttemptId.of("arn:" + instance, number),
         "arn:" + instance,
-        new DocumentPin(document, "3", "ab"),
+        new DocumentPin(document, "3", "ab", true),
         30,
         DUE.plusSeconds(number),
         thawFollows,

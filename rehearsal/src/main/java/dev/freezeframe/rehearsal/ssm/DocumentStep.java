@@ -7,6 +7,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ssm.model.PlatformType;
 
@@ -15,7 +18,7 @@ import software.amazon.awssdk.services.ssm.model.PlatformType;
  *
  * @param name what the API calls the name of a plugin
  * @param action such as {@code aws:runShellScript}
- * @param precondition the two operands of {@code StringEquals}; none: there is no condition
+ * @param precondition the operands of each operator; none: there is no condition
  * @param onFailure {@code exit}, {@code successAndExit} or empty; the agent looks for it, and for
  *     the next two, in the inputs of the step and nowhere else
  * @param onSuccess {@code exit} or empty
@@ -26,7 +29,7 @@ import software.amazon.awssdk.services.ssm.model.PlatformType;
 record DocumentStep(
     String name,
     String action,
-    List<String> precondition,
+    SortedMap<String, List<String>> precondition,
     String onFailure,
     String onSuccess,
     boolean lastWord,
@@ -51,12 +54,14 @@ record DocumentStep(
 
   static DocumentStep of(JsonNode step, String document) {
     JsonNode inputs = step.path("inputs");
-    List<String> operands = new ArrayList<>();
-    step.path("precondition").path("StringEquals").forEach(text -> operands.add(text.asText()));
+    SortedMap<String, List<String>> precondition = new TreeMap<>();
+    step.path("precondition")
+        .properties()
+        .forEach(operator -> precondition.put(operator.getKey(), texts(operator.getValue())));
     return new DocumentStep(
         step.path("name").asText(""),
         step.path("action").asText(""),
-        List.copyOf(operands),
+        precondition,
         inputs.path("onFailure").asText(""),
         inputs.path("onSuccess").asText(""),
         inputs.path("finallyStep").asText("").equals("true"),
@@ -75,20 +80,29 @@ record DocumentStep(
 
   /** The platform that it wants; empty: it wants none. */
   Optional<String> wantedPlatform() {
-    int operand = precondition.indexOf(PLATFORM);
-    return operand < 0 || precondition.size() != 2
+    List<String> operands = precondition.getOrDefault("StringEquals", List.of());
+    int operand = operands.indexOf(PLATFORM);
+    return operand < 0 || operands.size() != 2
         ? Optional.empty()
-        : Optional.of(precondition.get(1 - operand));
+        : Optional.of(operands.get(1 - operand));
   }
 
   /** Where it can run. */
   List<PlatformType> platforms() {
-    if (wantedPlatform().isPresent()) {
-      return List.of(PlatformType.fromValue(wantedPlatform().orElseThrow()));
-    }
-    return Stream.of(PlatformType.LINUX, PlatformType.MAC_OS, PlatformType.WINDOWS)
-        .filter(this::hasPlugin)
-        .toList();
+    Optional<PlatformType> wanted =
+        wantedPlatform()
+            .flatMap(
+                name ->
+                    PlatformType.knownValues().stream()
+                        .filter(known -> known.toString().equalsIgnoreCase(name))
+                        .findFirst());
+    return wanted
+        .map(List::of)
+        .orElseGet(
+            () ->
+                Stream.of(PlatformType.LINUX, PlatformType.MAC_OS, PlatformType.WINDOWS)
+                    .filter(this::hasPlugin)
+                    .toList());
   }
 
   /** Whether agents of a platform have its plugin, as their source registers them. */
@@ -107,7 +121,8 @@ record DocumentStep(
   }
 
   /**
-   * Why the agent leaves it out, in its words; empty: it does not. It asks for the plugin first.
+   * Why the agent leaves it out, in its words; empty: it does not. It asks for the plugin first,
+   * and for a condition that is not met before one that it does not understand.
    *
    * @param values of the parameters
    */
@@ -118,18 +133,34 @@ record DocumentStep(
               .formatted(action, name));
     }
     boolean unmet =
-        wantedPlatform()
-            .map(wanted -> !wanted.equalsIgnoreCase(platform.toString()))
-            .orElseGet(
-                () ->
-                    precondition.size() == 2
-                        && !resolve(precondition.get(0), values)
-                            .equals(resolve(precondition.get(1), values)));
+        precondition.entrySet().stream()
+            .anyMatch(one -> StepPrecondition.of(one, platform, values) == StepPrecondition.UNMET);
     return unmet
         ? Optional.of(
-            "Step execution skipped due to unsatisfied preconditions: '\"StringEquals\": [%s, %s]'. Step name: %s"
-                .formatted(precondition.get(0), precondition.get(1), name))
+            "Step execution skipped due to unsatisfied preconditions: '%s'. Step name: %s"
+                .formatted(written(), name))
         : Optional.empty();
+  }
+
+  /**
+   * Why the agent fails it without running it, in its words; empty: it does not.
+   *
+   * @param values of the parameters
+   */
+  Optional<String> notUnderstood(PlatformType platform, Map<String, String> values) {
+    return precondition.entrySet().stream()
+            .anyMatch(one -> StepPrecondition.of(one, platform, values) == StepPrecondition.UNKNOWN)
+        ? Optional.of(
+            "Unrecognized precondition(s): '%s', please update agent to latest version. Step name: %s"
+                .formatted(written(), name))
+        : Optional.empty();
+  }
+
+  /** Such as {@code "StringEquals": [platformType, Windows]}. */
+  private String written() {
+    return precondition.entrySet().stream()
+        .map(one -> "\"%s\": %s".formatted(one.getKey(), one.getValue()))
+        .collect(Collectors.joining(", "));
   }
 
   /** How long it may run. */
@@ -138,7 +169,7 @@ record DocumentStep(
     return seconds.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(seconds)) : TIMEOUT;
   }
 
-  private static String resolve(String text, Map<String, String> values) {
+  static String resolve(String text, Map<String, String> values) {
     String resolved = text;
     for (Map.Entry<String, String> value : values.entrySet()) {
       resolved =

@@ -46,11 +46,18 @@ final class Execution {
     while (next < steps.size() && !invocation.ended()) {
       DocumentStep step = steps.get(next++);
       Optional<String> why = leftOut(step);
-      if (why.isEmpty()) {
+      Optional<String> notUnderstood =
+          why.isPresent()
+              ? Optional.empty()
+              : step.notUnderstood(platform, invocation.command().values());
+      if (why.isPresent()) {
+        invocation.add(StepResult.leftOut(step, why.get(), guest.clock()));
+      } else if (notUnderstood.isPresent()) {
+        add(step, StepResult.notUnderstood(step, notUnderstood.get(), guest.clock()));
+      } else {
         perform(step);
         return;
       }
-      invocation.add(StepResult.leftOut(step, why.get(), guest.clock()));
     }
     invocation.finish();
     guest.idle();

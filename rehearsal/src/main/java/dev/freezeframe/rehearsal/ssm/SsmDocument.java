@@ -52,7 +52,7 @@ final class SsmDocument {
 
   static SsmDocument parse(String name, String version, String content, Instant createdAt) {
     try {
-      JsonNode tree = YAML.readTree(content);
+      JsonNode tree = (isJson(content) ? JSON : YAML).readTree(content);
       if (tree == null || !tree.isObject() || !tree.hasNonNull("schemaVersion")) {
         throw notADocument(name, "expected a document with a schemaVersion");
       }
@@ -79,14 +79,23 @@ final class SsmDocument {
   }
 
   DocumentFormat format() {
-    return content.stripLeading().startsWith("{") ? DocumentFormat.JSON : DocumentFormat.YAML;
+    return isJson(content) ? DocumentFormat.JSON : DocumentFormat.YAML;
   }
 
-  /** The content as it was stored, or converted if another format is asked for. */
-  String content(DocumentFormat wanted) {
-    if (wanted == format() || wanted == DocumentFormat.TEXT) {
-      return content;
+  /** Whoever creates a document says in which format; here it is told by trying. */
+  private static boolean isJson(String content) {
+    try {
+      return content.stripLeading().startsWith("{") && JSON.readTree(content).isObject();
+    } catch (JsonProcessingException flowYaml) {
+      return false;
     }
+  }
+
+  /**
+   * The content, written anew in the format that is asked for. Nothing says that GetDocument
+   * returns the bytes that were stored, of which the hash was taken; here it never does.
+   */
+  String content(DocumentFormat wanted) {
     try {
       return (wanted == DocumentFormat.JSON ? JSON : YAML)
           .writerWithDefaultPrettyPrinter()

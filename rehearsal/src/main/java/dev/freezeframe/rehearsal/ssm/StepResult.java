@@ -25,6 +25,11 @@ record StepResult(
     return new StepResult(step.name(), CommandInvocationStatus.SUCCESS, 0, at, at, why, "");
   }
 
+  /** Failed by the agent before it ran; that its code is 1 is assumed. */
+  static StepResult notUnderstood(DocumentStep step, String why, Instant at) {
+    return new StepResult(step.name(), CommandInvocationStatus.FAILED, 1, at, at, "", why);
+  }
+
   /** Killed by the agent, as it ran too long. */
   static StepResult killed(DocumentStep step, ScriptOutcome outcome, Instant from, Instant to) {
     return new StepResult(

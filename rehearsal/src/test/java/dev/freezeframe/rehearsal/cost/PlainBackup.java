@@ -47,7 +47,7 @@ final class PlainBackup {
         .run(
             new ScriptOrder(
                 new InstanceId(instance),
-                new DocumentPin(SsmDocument.FILESYSTEM.ssmName(), "", ""),
+                new DocumentPin(SsmDocument.FILESYSTEM.ssmName(), "", "", true),
                 script,
                 AttemptId.of(instance, 1),
                 TIMEOUT));

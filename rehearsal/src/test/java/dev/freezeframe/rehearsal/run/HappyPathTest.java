@@ -90,7 +90,7 @@ class HappyPathTest {
         .containsEntry("ec2:DescribeVolumes", 1)
         .containsEntry("ssm:DescribeInstanceInformation", 1)
         .containsEntry("ssm:GetDocument", 1)
-        .containsEntry("ssm:SendCommand", 4)
+        .containsEntry("ssm:SendCommand", 3)
         .containsEntry("ssm:DescribeDocument", 1)
         .containsEntry("ec2:CreateSnapshots", 1)
         .containsEntry("ec2:CreateTags", 1)

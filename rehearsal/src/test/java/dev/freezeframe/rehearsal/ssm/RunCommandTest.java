@@ -111,7 +111,11 @@ class RunCommandTest {
         run.stage.call(() -> run.ssm.getDocument(r -> r.name("freezing").documentFormat("YAML")));
     var json = run.stage.call(() -> run.ssm.getDocument(r -> r.name("freezing")));
 
-    assertThat(yaml.content()).isEqualTo(DocumentFiles.content("freezing"));
+    assertThat(yaml.documentFormat()).isEqualTo(DocumentFormat.YAML);
+    assertThat(yaml.content())
+        .as("nothing says that these are the bytes of which the hash was taken")
+        .contains("schemaVersion:")
+        .isNotEqualTo(DocumentFiles.content("freezing"));
     assertThat(yaml.documentVersion()).isEqualTo("1");
     assertThat(yaml.documentTypeAsString()).isEqualTo("Command");
     assertThat(json.documentFormat()).isEqualTo(DocumentFormat.JSON);

@@ -185,7 +185,7 @@ class SeveralStepsTest {
     ScriptOrder order =
         new ScriptOrder(
             new InstanceId(WINDOWS),
-            new DocumentPin("windows", "", ""),
+            new DocumentPin("windows", "", "", true),
             script,
             new AttemptId(executionId),
             Duration.ofSeconds(60));
