@@ -66,6 +66,7 @@ public final class PlanExpiryTask extends JsonTask<PlanExpiryTask.Order, PlanExp
         plan.snapshots(),
         plan.kept(),
         plan.within(),
+        plan.leftOut(),
         plan.words(),
         shown(plan));
   }
@@ -142,7 +143,8 @@ public final class PlanExpiryTask extends JsonTask<PlanExpiryTask.Order, PlanExp
    * @param sets to be deleted
    * @param snapshots to be deleted
    * @param kept sets that are due and stay
-   * @param within whether it keeps its limit
+   * @param within whether it keeps its limit of snapshots
+   * @param leftOut groups that would lose more than their limit and are left out
    * @param shown the first decisions, in words
    */
   record Plan(
@@ -152,6 +154,7 @@ public final class PlanExpiryTask extends JsonTask<PlanExpiryTask.Order, PlanExp
       int snapshots,
       int kept,
       boolean within,
+      int leftOut,
       String words,
       List<String> shown) {}
 }

@@ -28,6 +28,7 @@ final class DynamoPlans {
                 .with("snapshots", plan.snapshots())
                 .with("kept", plan.kept())
                 .with("within", plan.within())
+                .with("leftOut", plan.leftOut())
                 .with("words", plan.words())
                 .with("ttl", plan.at().plus(LASTS).getEpochSecond()));
     return write.made() ? plan : row(plan.plan(), write.inTheWay());
@@ -47,6 +48,7 @@ final class DynamoPlans {
         item.number("snapshots"),
         item.number("kept"),
         item.flag("within"),
+        item.has("leftOut") ? item.number("leftOut") : 0,
         item.text("words"));
   }
 

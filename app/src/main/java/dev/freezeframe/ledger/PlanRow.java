@@ -13,7 +13,8 @@ import java.time.Instant;
  * @param sets to be deleted
  * @param snapshots to be deleted
  * @param kept sets that are due and stay
- * @param within whether it keeps the limits
+ * @param within whether it keeps the limit of snapshots
+ * @param leftOut groups that would lose more than their limit; nothing of theirs is planned
  * @param words what it comes to
  */
 public record PlanRow(
@@ -25,6 +26,7 @@ public record PlanRow(
     int snapshots,
     int kept,
     boolean within,
+    int leftOut,
     String words) {
 
   public PlanRow {

@@ -8,6 +8,7 @@ import dev.freezeframe.ledger.Terms;
 import dev.freezeframe.snapshot.SnapshotId;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -177,6 +178,23 @@ final class KnownGroup {
         .filter(
             set -> asked.containsKey(set.set()) || (anyGoes && decisions.get(set.set()).guards()))
         .toList();
+  }
+
+  /** What the group would lose by these decisions. */
+  Turnover turnover(Map<AttemptId, Decision> decisions) {
+    List<KnownSet> going =
+        asked().stream()
+            .filter(set -> decisions.get(set.set()).expires())
+            .filter(set -> set.facts().state() != SetState.FAILED)
+            .toList();
+    Optional<Instant> firstDue =
+        going.stream().flatMap(set -> set.dueAt().stream()).min(Comparator.naturalOrder());
+    int taken =
+        (int)
+            sets.values().stream()
+                .filter(set -> firstDue.map(due -> !set.pointInTime().isBefore(due)).orElse(false))
+                .count();
+    return new Turnover(going.size(), size(), taken, snapshots(going).size());
   }
 
   /** The ids of some sets. */

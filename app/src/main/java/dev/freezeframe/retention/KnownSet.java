@@ -64,6 +64,13 @@ final class KnownSet {
     return members.values();
   }
 
+  /** When it fell due; empty: the ledger has no time for it. */
+  Optional<Instant> dueAt() {
+    return members.values().stream()
+        .flatMap(member -> member.expiresAt().stream())
+        .min(Comparator.naturalOrder());
+  }
+
   /** Whether the ledger has shown fewer members than the set was judged with. */
   boolean lacksMembers() {
     return members.values().stream()

@@ -1,7 +1,8 @@
 package dev.freezeframe.retention;
 
 /**
- * How much a plan may delete.
+ * How much a plan may delete beyond what every cycle of a schedule lets go ({@link
+ * Turnover#ordinary}): it notices a policy that was cut to a fraction, and a clock that is wrong.
  *
  * @param snapshots in all
  * @param share of the sets of any one group
@@ -21,13 +22,13 @@ public record Limit(int snapshots, double share) {
     }
   }
 
-  /** How many sets a group must have left for so many to be within the share. */
+  /** How many sets of a group to read besides so many that are due, to judge what it loses. */
   int leftBy(int sets) {
-    return (int) Math.ceil(sets / share) - sets;
+    return Math.max(sets, (int) Math.ceil(sets / share) - sets);
   }
 
-  /** Whether so many sets of a group of some size are too many. */
-  boolean exceededBy(int sets, int size) {
-    return sets > share * size;
+  /** Whether a group would lose more than it may. */
+  boolean exceededBy(Turnover turnover) {
+    return !turnover.ordinary() && turnover.going() > share * turnover.size();
   }
 }

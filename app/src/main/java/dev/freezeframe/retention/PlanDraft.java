@@ -13,16 +13,22 @@ import java.util.Optional;
 final class PlanDraft {
   private final Limit limit;
   private final List<PlannedSet> due = new ArrayList<>();
-  private final List<String> excesses = new ArrayList<>();
+  private final List<String> leftOut = new ArrayList<>();
   private int sets;
   private int snapshots;
   private int kept;
+  private int extraordinary;
 
   PlanDraft(Limit limit) {
     this.limit = limit;
   }
 
   void add(KnownGroup group, Map<AttemptId, Decision> decisions) {
+    Turnover turnover = group.turnover(decisions);
+    if (limit.exceededBy(turnover)) {
+      leftOut.add("%d of %d sets of %s".formatted(turnover.going(), turnover.size(), group.key()));
+      return;
+    }
     List<PlannedSet> planned =
         group.asked().stream().map(set -> planned(set, decisions.get(set.set()))).toList();
     due.addAll(planned);
@@ -30,8 +36,8 @@ final class PlanDraft {
     sets += going.size();
     kept += planned.size() - going.size();
     snapshots += going.stream().mapToInt(set -> set.members().size()).sum();
-    if (limit.exceededBy(going.size(), group.size())) {
-      excesses.add("%d of %d sets of %s".formatted(going.size(), group.size(), group.key()));
+    if (!turnover.ordinary()) {
+      extraordinary += turnover.snapshots();
     }
   }
 
@@ -49,7 +55,7 @@ final class PlanDraft {
 
   /** Whether it has grown over its limit, so that the rest does not matter any more. */
   boolean tooMany() {
-    return snapshots > limit.snapshots();
+    return extraordinary > limit.snapshots();
   }
 
   /** What is planned, group by group. */
@@ -58,25 +64,26 @@ final class PlanDraft {
   }
 
   PlanRow row(String plan, String execution, Instant now, int pages) {
-    boolean within = excesses.isEmpty() && !tooMany();
-    return new PlanRow(plan, execution, now, pages, sets, snapshots, kept, within, words(within));
+    return new PlanRow(
+        plan, execution, now, pages, sets, snapshots, kept, !tooMany(), leftOut.size(), words());
   }
 
-  private String words(boolean within) {
+  private String words() {
     String sum =
         "%d snapshots of %d sets to delete, %d sets are due and stay"
             .formatted(snapshots, sets, kept);
-    if (within) {
+    if (tooMany()) {
+      return "at least %s: %d of the snapshots are not replaced by newer ones, more than the limit of %d"
+          .formatted(sum, extraordinary, limit.snapshots());
+    }
+    if (leftOut.isEmpty()) {
       return sum;
     }
-    if (tooMany()) {
-      return "at least %s: more than the limit of %d snapshots".formatted(sum, limit.snapshots());
-    }
-    return "%s: more than the limit of %.0f %% of a group, such as %s%s"
+    return "%s; left out, as more than %.0f %% of a group would go at once and newer sets have not replaced them: %s%s"
         .formatted(
             sum,
             limit.share() * 100,
-            excesses.get(0),
-            excesses.size() == 1 ? "" : " and of %d others".formatted(excesses.size() - 1));
+            leftOut.get(0),
+            leftOut.size() == 1 ? "" : " and of %d other groups".formatted(leftOut.size() - 1));
   }
 }

@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Test;
 interface PlanContract extends LedgerUnderTest {
 
   private static PlanRow plan(String words) {
-    return new PlanRow("one", EXECUTION, TWO, 2, 3, 9, 1, true, words);
+    return new PlanRow("one", EXECUTION, TWO, 2, 3, 9, 1, true, 4, words);
   }
 
   private static PlanPage page(int number, boolean expires) {

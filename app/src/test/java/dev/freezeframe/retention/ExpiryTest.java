@@ -293,21 +293,51 @@ class ExpiryTest {
   }
 
   @Test
-  void aPlanOverItsLimitIsNotWithinIt() {
+  void aScheduleOfManySetsADayAndASmallCountLosesThemEachDay() {
+    for (int hour = 0; hour < 48; hour++) {
+      take("2026-01-0%dT%02d:00:00Z".formatted(1 + hour / 24, hour % 24), count(7));
+      if (hour % 24 == 23) {
+        fleet.passTo("2026-01-0%dT23:30:00Z".formatted(1 + hour / 24));
+        PlanRow plan = fleet.plan(Limit.DEFAULT);
+        assertThat(plan.within()).isTrue();
+        assertThat(plan.leftOut()).isZero();
+        assertThat(plan.sets()).isEqualTo(hour == 23 ? 17 : 24);
+        fleet.apply(plan);
+      }
+    }
+  }
+
+  @Test
+  void weeksOfStandstillAreMadeUpForByOneRun() {
     for (int day = 1; day <= 9; day++) {
       take("2026-01-0%dT02:00:00Z".formatted(day), days(2));
     }
     fleet.passTo("2026-01-09T03:00:00Z");
 
-    PlanRow bySnapshots = fleet.plan(new Limit(13, 1));
+    PlanRow plan = fleet.plan(new Limit(0, 0.1));
+    assertThat(plan.within()).isTrue();
+    assertThat(plan.sets()).isEqualTo(7);
+  }
+
+  @Test
+  void aCountThatWasCutToAFractionIsLeftOutAndStopsNoOtherGroup() {
+    for (int day = 1; day <= 8; day++) {
+      take("2026-01-0%dT02:00:00Z".formatted(day), count(9));
+    }
+    take("2026-01-09T02:00:00Z", count(1));
+    fleet.passTo("2026-01-09T03:00:00Z");
+
+    PlanRow byShare = fleet.plan(Limit.DEFAULT);
+    assertThat(byShare.within()).isTrue();
+    assertThat(byShare.leftOut()).isEqualTo(1);
+    assertThat(byShare.sets()).isZero();
+    assertThat(byShare.words()).contains("of 9 sets of daily#i-00000000000000001");
+
+    PlanRow bySnapshots = fleet.plan(new Limit(10, 1));
     assertThat(bySnapshots.within()).isFalse();
-    assertThat(bySnapshots.words()).contains("more than the limit of 13 snapshots");
+    assertThat(bySnapshots.words()).contains("more than the limit of 10");
 
-    PlanRow byShare = fleet.plan(new Limit(1000, 0.75));
-    assertThat(byShare.within()).isFalse();
-    assertThat(byShare.words()).contains("7 of 9 sets of daily#i-00000000000000001");
-
-    assertThat(fleet.plan(new Limit(14, 0.8)).within()).isTrue();
+    assertThat(fleet.plan(new Limit(1000, 1)).leftOut()).isZero();
   }
 
   @Test

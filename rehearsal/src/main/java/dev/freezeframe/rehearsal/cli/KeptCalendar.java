@@ -2,6 +2,7 @@ package dev.freezeframe.rehearsal.cli;
 
 import dev.freezeframe.ledger.Deletion;
 import dev.freezeframe.operator.cli.Paragraph;
+import dev.freezeframe.policy.OneLine;
 import dev.freezeframe.rehearsal.run.Result;
 import dev.freezeframe.rehearsal.states.Execution;
 import dev.freezeframe.rehearsal.states.ExecutionStatus;
@@ -17,6 +18,7 @@ import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Prints which days are still there: a line per group and month, a place per day. A letter is the
@@ -65,8 +67,19 @@ final class KeptCalendar {
                         .collect(Collectors.joining(", ", " (", ")"))));
     result.expiries().stream()
         .filter(run -> run.status() != ExecutionStatus.SUCCEEDED)
-        .map(Execution::name)
-        .forEach(name -> say("RETENTION FAILED: " + name));
+        .forEach(run -> say("RETENTION FAILED: " + run.name() + why(result, run)));
+  }
+
+  /** What the plan came to, if there was one, and what to do about it. */
+  private static String why(Result result, Execution run) {
+    Stream<String> plans =
+        result.ledger().stream()
+            .filter(item -> run.arn().equals(item.get("execution")) && item.get("kept") != null)
+            .map(item -> String.valueOf(item.get("words")));
+    return Stream.concat(plans, Stream.of(run.error().orElse(""), run.cause().orElse("")))
+        .filter(words -> !words.isEmpty())
+        .map(words -> ": " + OneLine.of(words))
+        .collect(Collectors.joining());
   }
 
   private void group(String instance, List<KeptSet> sets, ZoneId zone) {

@@ -118,6 +118,22 @@ class RehearseCommandTest {
   }
 
   @Test
+  void aScheduleOfManySetsADayAndASmallCountLosesItsOldestEachDay() {
+    assertThat(
+            rehearse(
+                "--out",
+                results().toString(),
+                "--days",
+                "3",
+                "--policy",
+                CASES + "many-a-day.yaml",
+                "--fleet",
+                CASES + "one-instance.json"))
+        .isZero();
+    assertThat(out.toString()).contains(" by count").doesNotContain("RETENTION FAILED");
+  }
+
+  @Test
   void anInstanceWithoutEbsVolumesIsSkipped() {
     assertThat(rehearse("--out", results().toString(), "--fleet", CASES + "no-ebs-volume.json"))
         .isZero();

@@ -25,6 +25,7 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /** A run of retention is stopped in each of its states, or dies there, and is redriven. */
@@ -40,6 +41,9 @@ class RedrivesOfExpiriesTest {
   private static final Duration HOUR = Duration.ofHours(1);
 
   /** Two days and four hours after its point in time a set is due. */
+  /** Its sets are all taken before the first of them falls due, so that none replaces another. */
+  private static final String TEN_DAYS = TWO_DAYS.replace("days: 2", "days: 10");
+
   private static final Instant FIRST_DUE = Scene.DUE.plus(Duration.ofDays(2)).plus(HOUR).plus(HOUR);
 
   private static final List<String> STATES =
@@ -59,6 +63,8 @@ class RedrivesOfExpiriesTest {
 
   /** An execution that came here has failed on purpose, and a redrive fails here again. */
   private static final String REFUSED = "Over the limit";
+
+  private static final String LEFT_OUT = "Groups left out";
 
   private static final Map<String, String> TYPES = StatesOfFile.types("expire-snapshots");
 
@@ -104,6 +110,7 @@ class RedrivesOfExpiriesTest {
     Set<String> known = new TreeSet<>(STATES);
     known.addAll(ENDS);
     known.add(REFUSED);
+    known.add(LEFT_OUT);
 
     assertThat(known).isEqualTo(TYPES.keySet());
   }
@@ -283,21 +290,27 @@ class RedrivesOfExpiriesTest {
     assertThat(result.snapshots()).hasSize(3 * 2);
   }
 
-  @Test
-  void aRedriveOfAPlanOverTheLimitFailsAgain() {
+  @ParameterizedTest
+  @CsvSource({
+    "'{\"apply\": true, \"limit\": {\"snapshots\": 1}}', Over the limit",
+    "'{\"apply\": true, \"limit\": {\"share\": 0.01}}', Groups left out"
+  })
+  void aRedriveOfAPlanOverItsLimitFailsAgain(String input, String state) {
+    Instant longAfter = FIRST_DUE.plus(DAY.multipliedBy(60));
     List<ExecutionStatus> ends = new ArrayList<>();
 
     Result result =
-        days(
-                0,
-                Faults.NONE,
+        Scene.of(Fleets.one(1, 2))
+            .policy(TEN_DAYS)
+            .firings(every(Scene.DUE, 3))
+            .besides(
                 cloud -> {
-                  cloud.startExpiry(FIRST_DUE, "{\"apply\": true, \"limit\": {\"snapshots\": 1}}");
+                  cloud.startExpiry(longAfter, input);
                   for (int hours = 1; hours < 3; hours++) {
                     cloud
                         .time()
                         .at(
-                            FIRST_DUE.plus(HOUR.multipliedBy(hours)),
+                            longAfter.plus(HOUR.multipliedBy(hours)),
                             () -> {
                               Execution expiry = cloud.expiries().get(0);
                               ends.add(expiry.status());
@@ -308,7 +321,7 @@ class RedrivesOfExpiriesTest {
             .play();
 
     assertThat(ends).containsExactly(ExecutionStatus.FAILED, ExecutionStatus.FAILED);
-    assertThat(result.expiries().get(0).stateNames()).endsWith(REFUSED, REFUSED, REFUSED);
+    assertThat(result.expiries().get(0).stateNames()).endsWith(state, state, state);
     assertThat(result.deletions()).isEmpty();
   }
 

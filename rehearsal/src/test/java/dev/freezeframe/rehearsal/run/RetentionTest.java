@@ -260,7 +260,7 @@ class RetentionTest {
   void aPlanOverTheLimitDeletesNothingAndFailsItsExecution() {
     Result result =
         Scene.of(Fleets.one(1, 3))
-            .policy(TWO_DAYS)
+            .policy(TWO_DAYS.replace("days: 2", "days: 10"))
             .firings(
                 IntStream.range(0, 6)
                     .mapToObj(day -> Scene.DUE.plus(Duration.ofDays(day)))
@@ -269,7 +269,7 @@ class RetentionTest {
                 cloud ->
                     cloud.startExpiry(
                         Scene.DUE.plus(Duration.ofDays(40)),
-                        "{\"apply\": true, \"limit\": {\"snapshots\": 5}}"))
+                        "{\"apply\": true, \"limit\": {\"snapshots\": 5, \"share\": 1}}"))
             .play();
 
     assertThat(ends(result)).containsExactly(ExecutionStatus.FAILED);
