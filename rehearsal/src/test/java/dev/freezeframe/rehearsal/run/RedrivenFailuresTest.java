@@ -93,6 +93,6 @@ class RedrivenFailuresTest {
     assertThat(result.reports().get(0).status()).isEqualTo(Status.FAILED);
     assertThat(result.calls())
         .containsEntry("ec2:CreateSnapshots", 1)
-        .containsEntry("ssm:SendCommand", 4);
+        .containsEntry("ssm:SendCommand", 3);
   }
 }
