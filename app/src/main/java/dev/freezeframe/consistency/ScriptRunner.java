@@ -1,6 +1,7 @@
 package dev.freezeframe.consistency;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /** Runs scripts on guests. */
@@ -23,4 +24,12 @@ public interface ScriptRunner {
    * @return the earliest that ran to an end of its own; else the newest; empty: none was sent
    */
   Optional<ScriptRun> earlier(ScriptOrder order, Instant since);
+
+  /**
+   * How the same script for the same attempt ended that somebody else has sent since an instant: a
+   * person who sends it by hand gives the same document and parameters.
+   *
+   * @return the newest first
+   */
+  List<ScriptRun> byHand(ScriptOrder order, Instant since);
 }

@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
+import java.util.stream.Stream;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.Command;
@@ -87,18 +89,7 @@ public final class SsmScriptRunner implements ScriptRunner {
   @Override
   public Optional<ScriptRun> earlier(ScriptOrder order, Instant since) {
     List<ScriptRun> runs =
-        reader
-            .listCommandsPaginator(
-                request ->
-                    request
-                        .instanceId(order.instance().value())
-                        .filters(
-                            CommandFilter.builder()
-                                .key(CommandFilterKey.INVOKED_AFTER)
-                                .value(earliest(since))
-                                .build()))
-            .commands()
-            .stream()
+        sentSince(order, since)
             .filter(command -> order.comment().equals(command.comment()))
             .sorted(Comparator.comparing(Command::requestedDateTime))
             .map(command -> standing(order, command))
@@ -109,9 +100,48 @@ public final class SsmScriptRunner implements ScriptRunner {
         .or(() -> runs.stream().reduce((first, second) -> second));
   }
 
+  @Override
+  public List<ScriptRun> byHand(ScriptOrder order, Instant since) {
+    return sentSince(order, since)
+        .filter(command -> !order.comment().equals(command.comment()))
+        .filter(command -> !command.requestedDateTime().isBefore(since))
+        .filter(command -> parameters(order).equals(given(order, command)))
+        .sorted(Comparator.comparing(Command::requestedDateTime).reversed())
+        .map(command -> standing(order, command))
+        .toList();
+  }
+
+  /** What a command was given of the parameters that an order has; it may have more. */
+  private static Map<String, List<String>> given(ScriptOrder order, Command command) {
+    Map<String, List<String>> given = new TreeMap<>(command.parameters());
+    given.keySet().retainAll(parameters(order).keySet());
+    return order.document().name().equals(command.documentName()) ? given : Map.of();
+  }
+
+  private Stream<Command> sentSince(ScriptOrder order, Instant since) {
+    return reader
+        .listCommandsPaginator(
+            request ->
+                request
+                    .instanceId(order.instance().value())
+                    .filters(
+                        CommandFilter.builder()
+                            .key(CommandFilterKey.INVOKED_AFTER)
+                            .value(earliest(since))
+                            .build()))
+        .commands()
+        .stream();
+  }
+
   /** In whole seconds, as the filter wants it, and early enough for a clock that runs ahead. */
   private static String earliest(Instant since) {
     return since.minus(SKEW).truncatedTo(ChronoUnit.SECONDS).toString();
+  }
+
+  private static Map<String, List<String>> parameters(ScriptOrder order) {
+    return Map.of(
+        "executionId", List.of(order.executionId()),
+        "command", List.of(order.script().parameter()));
   }
 
   private String send(ScriptOrder order) {
@@ -121,10 +151,7 @@ public final class SsmScriptRunner implements ScriptRunner {
             .documentName(order.document().name())
             .timeoutSeconds((int) DELIVERY.toSeconds())
             .comment(order.comment())
-            .parameters(
-                Map.of(
-                    "executionId", List.of(order.executionId()),
-                    "command", List.of(order.script().parameter())));
+            .parameters(parameters(order));
     if (!order.document().version().isEmpty()) {
       request.documentVersion(order.document().version());
     }

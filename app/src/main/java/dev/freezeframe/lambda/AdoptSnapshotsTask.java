@@ -66,6 +66,7 @@ public final class AdoptSnapshotsTask extends JsonTask<AdoptSnapshotsTask.Order,
       Optional<String> next) {
     Order {
       policy.checked();
+      TagSelector.parse(tag);
     }
   }
 }

@@ -9,23 +9,19 @@ import dev.freezeframe.snapshot.SnapshotSets;
 import dev.freezeframe.snapshot.SnapshotsRefusedException;
 import dev.freezeframe.snapshot.SnapshotsUncertainException;
 import dev.freezeframe.target.Ec2Instances;
-import dev.freezeframe.target.InstanceFacts;
-import dev.freezeframe.target.Instances;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Optional;
-import software.amazon.awssdk.core.exception.SdkException;
 
 /**
  * Takes one snapshot set, with exactly one call to AWS: the guest may be frozen.
  *
- * <p>It is never retried, and looks for an earlier set only where the execution was redriven; a set
- * whose answer was lost is found by {@link FindSnapshotsTask} once the guest is thawed.
+ * <p>It is never retried. A set whose answer was lost is found by {@link FindSnapshotsTask} once
+ * the guest is thawed; so is one that a call of before a redrive may still take.
  */
 public final class CreateSnapshotsTask extends JsonTask<InstanceOrder, SnapshotSet> {
   private final SnapshotSets sets;
-  private final Instances instances;
+  private final Quiescence quiescence;
   private final Clock clock;
 
   public CreateSnapshotsTask() {
@@ -35,28 +31,25 @@ public final class CreateSnapshotsTask extends JsonTask<InstanceOrder, SnapshotS
   CreateSnapshotsTask(Surroundings surroundings) {
     super(InstanceOrder.class);
     this.sets = new Ec2SnapshotSets(surroundings.ec2Once(), surroundings.ec2());
-    this.instances = new Ec2Instances(surroundings.ec2());
     this.clock = surroundings.clock();
+    this.quiescence = new Quiescence(new Ec2Instances(surroundings.ec2()), clock);
   }
 
   @Override
   protected SnapshotSet handle(InstanceOrder order) {
-    SnapshotSet set = order.redrives() == 0 ? create(order) : adoptOrCreate(order);
-    return order.work().inspected().stopped()
-        ? set.withQuiescence(isTaken(set) && stillStopped(order))
-        : set;
+    refuseWhileAnotherMayCreate(order);
+    return quiescence.of(order, create(order));
   }
 
   /**
-   * An execution that was stopped in this state may have taken the set that it is redriven for. EC2
-   * may not show it yet, so that a refusal does not say that there is none.
+   * An execution that was stopped in this state leaves its function at work, whose call may land
+   * after any look; so nothing is called for this attempt, and nobody waits for it frozen.
    */
-  private SnapshotSet adoptOrCreate(InstanceOrder order) {
-    try {
-      return SnapshotSets.of(order.attemptId(), sets.find(order.work().runId(), order.instanceId()))
-          .orElseGet(() -> create(order));
-    } catch (SnapshotsRefusedException refused) {
-      throw new SnapshotsUncertainException(refused.getMessage(), refused);
+  private static void refuseWhileAnotherMayCreate(InstanceOrder order) {
+    if (order.work().redrivenWhileOrdering(order.redrives())) {
+      throw new SnapshotsUncertainException(
+          "the execution was redriven while its set was ordered: the call of before may still"
+              + " land");
     }
   }
 
@@ -69,7 +62,9 @@ public final class CreateSnapshotsTask extends JsonTask<InstanceOrder, SnapshotS
             order.instanceId(),
             work.policy().name(),
             work.runId(),
-            work.inspected().volumes().orElseThrow(),
+            work.inspected()
+                .volumes()
+                .orElseThrow(() -> Work.missing("inspection.answer.volumes", "volumes")),
             work.policy().tagging()));
   }
 
@@ -84,29 +79,13 @@ public final class CreateSnapshotsTask extends JsonTask<InstanceOrder, SnapshotS
         work.preScript()
             .map(Answer::answer)
             .map(PreScriptRun::knownAt)
-            .orElseThrow(() -> new IllegalStateException("work: expected a freeze, found none"));
+            .orElseThrow(() -> Work.missing("preScript", "the answer of RunPreScript"));
     Duration budget = work.policy().scripts().map(Scripts::freezeBudget).orElseThrow();
     Duration age = Duration.between(frozenSince, clock.instant());
     if (age.compareTo(budget) > 0) {
       throw new SnapshotsRefusedException(
           "the freeze is %d s old, its budget is %d s"
               .formatted(age.toSeconds(), budget.toSeconds()));
-    }
-  }
-
-  /** What is seen of the instance from now on is seen after EC2 has taken the data. */
-  private boolean isTaken(SnapshotSet set) {
-    return !set.adopted() || clock.instant().isAfter(set.taken().latest());
-  }
-
-  /** Stopped before and after, and not started in between: then nothing could write. */
-  private boolean stillStopped(InstanceOrder order) {
-    try {
-      Optional<InstanceFacts> now = instances.find(order.instanceId());
-      return now.map(InstanceFacts::stopped).orElse(false)
-          && now.get().launchedAt().equals(order.work().inspected().launchedAt());
-    } catch (SdkException unknown) {
-      return false;
     }
   }
 }

@@ -57,9 +57,9 @@ public final class DeleteSnapshotsTask
             .planPage(plan.plan(), before.nextPage())
             .orElseThrow(
                 () ->
-                    new IllegalStateException(
-                        "plan %s: expected page %d on record, found none"
-                            .formatted(plan.plan(), before.nextPage())));
+                    new InputRefusedException(
+                        "page %d of the plan '%s' is missing, expected one that is on record"
+                            .formatted(before.nextPage(), OneLine.of(plan.plan(), 60))));
     Pace pace = new Pace(clock, pause, order.work().deletesPerSecond().orElse(PER_SECOND));
     Deleter.Result result =
         new Deleter(ledger, live, clock, pace).carryOut(page, order.execution());
@@ -82,7 +82,11 @@ public final class DeleteSnapshotsTask
   record Work(
       Answer<PlanExpiryTask.Plan> expiry,
       Optional<Answer<Progress>> deletion,
-      Optional<Double> deletesPerSecond) {}
+      Optional<Double> deletesPerSecond) {
+    Work {
+      deletesPerSecond.ifPresent(Pace::check);
+    }
+  }
 
   /**
    * How far the plan is carried out.

@@ -4,9 +4,11 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import com.fasterxml.jackson.annotation.JsonIgnoreProperties;
 import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import dev.freezeframe.policy.OneLine;
+import java.util.Map;
 
 /**
  * A function that EventBridge invokes.
@@ -53,11 +55,18 @@ public abstract class EventTask<O> extends JsonTask<ScheduledEvent, O> {
 
   private static final int ACCOUNT = 4;
 
-  private static final ObjectMapper EVENTS =
-      Json.mapper()
-          .copy()
-          .registerModule(
-              new SimpleModule().setMixInAnnotation(ScheduledEvent.class, Envelope.class));
+  private static final ObjectMapper EVENTS = events();
+
+  private static ObjectMapper events() {
+    ObjectMapper mapper =
+        Json.mapper()
+            .copy()
+            .registerModule(
+                new SimpleModule().setMixInAnnotation(ScheduledEvent.class, Envelope.class));
+    // A detail has null where there is nothing to say, such as the output of what failed.
+    mapper.configOverride(Map.class).setSetterInfo(JsonSetter.Value.empty());
+    return mapper;
+  }
 
   /**
    * {@code detail-type} has a hyphen; {@code time} is Joda's and not needed: details have theirs.

@@ -5,6 +5,7 @@ import dev.freezeframe.consistency.Pause;
 import dev.freezeframe.snapshot.Ec2SnapshotSets;
 import dev.freezeframe.snapshot.SnapshotSet;
 import dev.freezeframe.snapshot.SnapshotSets;
+import dev.freezeframe.target.Ec2Instances;
 import dev.freezeframe.target.VolumeId;
 import dev.freezeframe.target.VolumeSelection;
 import java.time.Duration;
@@ -19,6 +20,7 @@ public final class FindSnapshotsTask extends JsonTask<InstanceOrder, FindSnapsho
   private static final int LOOKS = 3;
 
   private final SnapshotSets sets;
+  private final Quiescence quiescence;
   private final Pause pause;
 
   public FindSnapshotsTask() {
@@ -28,6 +30,7 @@ public final class FindSnapshotsTask extends JsonTask<InstanceOrder, FindSnapsho
   FindSnapshotsTask(Surroundings surroundings) {
     super(InstanceOrder.class);
     this.sets = new Ec2SnapshotSets(surroundings.ec2Once(), surroundings.ec2());
+    this.quiescence = new Quiescence(new Ec2Instances(surroundings.ec2()), surroundings.clock());
     this.pause = surroundings.pause();
   }
 
@@ -39,7 +42,7 @@ public final class FindSnapshotsTask extends JsonTask<InstanceOrder, FindSnapsho
       pause.pause(VISIBLE);
       found = SnapshotSets.of(attempt, sets.find(order.work().runId(), order.instanceId()));
     }
-    return new Found(found);
+    return new Found(found.map(set -> quiescence.of(order, set)));
   }
 
   /** EC2 may show some of its snapshots before the others; a volume may also have been detached. */

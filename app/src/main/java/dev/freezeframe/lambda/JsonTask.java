@@ -1,21 +1,25 @@
 package dev.freezeframe.lambda;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.amazonaws.services.lambda.runtime.logging.LogLevel;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import dev.freezeframe.policy.OneLine;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.stream.Collectors;
 
 /**
  * A function that takes a record and returns one.
@@ -28,12 +32,19 @@ import java.util.stream.Collectors;
  */
 public abstract class JsonTask<I, O> implements RequestStreamHandler {
   /** What a function is sent only so that it is awake when it is wanted. */
-  private static final byte[] WAKE = "{\"wake\":true}".getBytes(StandardCharsets.UTF_8);
+  private static final byte[] WAKE = "{\"wake\":true}".getBytes(UTF_8);
 
   /** More than Step Functions and EventBridge pass on. */
   private static final int LARGEST = 1024 * 1024;
 
+  /** Of log lines alone; nothing is decided by it. */
+  private static final Clock WALL_CLOCK = Clock.systemUTC();
+
   private static final int LONGEST_WORDS = 8000;
+
+  private static final int LONGEST_SENTENCE = 700;
+
+  private static final String NO_JSON = "the input is no JSON (%s), expected an object";
 
   private final ObjectReader reader;
 
@@ -77,11 +88,11 @@ public abstract class JsonTask<I, O> implements RequestStreamHandler {
     }
     try {
       O answer = handle(read(input), context);
-      log(context, "decided", explain(answer));
+      log(context, LogLevel.INFO, "decided", explain(answer));
       Json.mapper().writeValue(out, answer);
     } catch (RuntimeException thrown) {
       RuntimeException failed = AwsErrors.told(thrown);
-      log(context, "failed", failed.toString());
+      log(context, LogLevel.ERROR, "failed", failed.toString());
       throw failed;
     }
   }
@@ -89,58 +100,66 @@ public abstract class JsonTask<I, O> implements RequestStreamHandler {
   /** What is no input of this task is refused in one sentence, whatever it holds. */
   I read(byte[] input) throws IOException {
     if (input.length > LARGEST) {
-      throw refusal("", "more than %d bytes, expected less".formatted(LARGEST));
+      throw refusal(
+          "the input is larger than %1$d bytes, expected %1$d at most".formatted(LARGEST));
     }
     I given;
     try {
       given = reader.readValue(input);
     } catch (JsonMappingException unfit) {
-      throw refusal(place(unfit), reason(unfit));
+      throw refusal(sentence(input, unfit));
     } catch (JsonProcessingException notJson) {
-      throw refusal("", "no JSON: " + notJson.getOriginalMessage());
+      throw refusal(NO_JSON.formatted(notJson.getOriginalMessage()));
     }
     if (given == null) {
-      throw refusal("", "null, expected an object");
+      throw refusal("the input is null, expected an object");
     }
     return given;
   }
 
-  private IllegalArgumentException refusal(String place, String reason) {
-    return new IllegalArgumentException(
-        "input of %s%s: %s"
-            .formatted(
-                getClass().getSimpleName(), OneLine.of(place, 200), OneLine.of(reason, 400)));
+  private String sentence(byte[] input, JsonMappingException unfit) throws IOException {
+    try {
+      JsonNode whole = Json.mapper().readTree(input);
+      return whole == null || whole.isMissingNode()
+          ? "the input is empty, expected an object"
+          : InputFault.sentence(whole, reader.getValueType(), unfit);
+    } catch (JsonProcessingException notJson) {
+      return NO_JSON.formatted(notJson.getOriginalMessage());
+    }
   }
 
-  /** Such as {@code , work.policy.name}. */
-  private static String place(JsonMappingException unfit) {
-    return unfit.getPath().stream()
-        .map(
-            step ->
-                step.getFieldName() == null
-                    ? "[" + step.getIndex() + "]"
-                    : "." + step.getFieldName())
-        .collect(Collectors.joining())
-        .replaceFirst("^\\.", ", ");
+  private InputRefusedException refusal(String sentence) {
+    return new InputRefusedException(
+        "input of %s: %s".formatted(name(), OneLine.of(sentence, LONGEST_SENTENCE)));
   }
 
-  /** In the words of the value that refused, where one did. */
-  private static String reason(JsonMappingException unfit) {
-    Throwable cause = unfit.getCause();
-    return cause instanceof RuntimeException && cause.getMessage() != null
-        ? cause.getMessage()
-        : unfit.getOriginalMessage();
+  /** As the state machine files name it. */
+  private String name() {
+    return getClass().getSimpleName().replaceFirst("Task$", "");
   }
 
-  private void log(Context context, String what, String words) throws IOException {
-    context.getLogger().log(line(context.getAwsRequestId(), what, words));
+  /**
+   * Logs a decision or a failure.
+   *
+   * <p>As bytes, which Lambda's logger passes on as they are; a text it puts, as a text, into JSON
+   * of its own, whose fields Logs Insights could not address ({@code AbstractLambdaLogger} of
+   * aws-lambda-java-runtime-interface-client: "there is no formatting for byte[] messages").
+   */
+  private void log(Context context, LogLevel level, String what, String words) throws IOException {
+    byte[] line = line(context.getAwsRequestId(), level.name(), what, words).getBytes(UTF_8);
+    context.getLogger().log(line, level);
   }
 
-  /** One JSON line of bounded length, so that no tag or output can break the log. */
-  String line(String request, String what, String words) throws IOException {
+  /**
+   * One JSON line of bounded length, so that no tag or output can break the log. It has the fields
+   * of Lambda's own JSON lines: {@code timestamp}, {@code level}, {@code AWSRequestId}.
+   */
+  String line(String request, String level, String what, String words) throws IOException {
     Map<String, String> line = new LinkedHashMap<>();
-    line.put("task", getClass().getSimpleName());
-    line.put("request", request);
+    line.put("timestamp", WALL_CLOCK.instant().truncatedTo(ChronoUnit.MILLIS).toString());
+    line.put("level", level);
+    line.put("AWSRequestId", request);
+    line.put("task", name());
     line.put(what, OneLine.of(words, LONGEST_WORDS));
     return Json.mapper().writeValueAsString(line) + "\n";
   }

@@ -20,7 +20,8 @@ final class OutcomeMetrics {
    * Measures.
    *
    * @param rows of its set; empty: there is none
-   * @param thawProved whether every attempt that may have frozen the guest is known to be thawed
+   * @param thawProved whether every attempt that may have frozen the guest is known to be thawed,
+   *     or it was counted when it was first found not to be
    */
   static Map<Metric, Double> of(
       Policy policy, OutcomeRow outcome, List<SnapshotRow> rows, boolean thawProved) {

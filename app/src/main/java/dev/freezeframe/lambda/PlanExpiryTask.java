@@ -76,18 +76,13 @@ public final class PlanExpiryTask extends JsonTask<PlanExpiryTask.Order, PlanExp
         .plan(plan)
         .orElseThrow(
             () ->
-                new IllegalArgumentException(
-                    "plan '%s': expected one that is on record, found none".formatted(plan)));
+                new InputRefusedException(
+                    "work.plan is '%s', expected a plan that is on record"
+                        .formatted(OneLine.of(plan, 60))));
   }
 
   private static Limit limit(Work work) {
-    return work.limit()
-        .map(
-            limit ->
-                new Limit(
-                    limit.snapshots().orElse(Limit.DEFAULT.snapshots()),
-                    limit.share().orElse(Limit.DEFAULT.share())))
-        .orElse(Limit.DEFAULT);
+    return work.limit().map(GivenLimit::limit).orElse(Limit.DEFAULT);
   }
 
   /** A second try of the same execution makes a plan of its own, by the facts of its time. */
@@ -135,7 +130,20 @@ public final class PlanExpiryTask extends JsonTask<PlanExpiryTask.Order, PlanExp
   record Work(Optional<String> plan, Optional<GivenLimit> limit) {}
 
   /** A limit, as far as it is given. */
-  record GivenLimit(OptionalInt snapshots, Optional<Double> share) {}
+  record GivenLimit(OptionalInt snapshots, Optional<Double> share) {
+    GivenLimit {
+      limit(snapshots, share);
+    }
+
+    Limit limit() {
+      return limit(snapshots, share);
+    }
+
+    private static Limit limit(OptionalInt snapshots, Optional<Double> share) {
+      return new Limit(
+          snapshots.orElse(Limit.DEFAULT.snapshots()), share.orElse(Limit.DEFAULT.share()));
+    }
+  }
 
   /**
    * A plan, as the state machine keeps it; the sets are in the ledger.

@@ -93,7 +93,7 @@ final class PrimingSurroundings {
   private static <O> void order(JsonTask<InstanceOrder, O> task) {
     try {
       O answer = task.handle(task.read(ORDER));
-      task.line("none", "decided", task.explain(answer));
+      task.line("none", "INFO", "decided", task.explain(answer));
       Json.mapper().writeValueAsBytes(answer);
     } catch (IOException broken) {
       throw new UncheckedIOException(broken);

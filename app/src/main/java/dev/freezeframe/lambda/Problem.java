@@ -5,6 +5,7 @@ import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.freezeframe.policy.OneLine;
+import dev.freezeframe.snapshot.SnapshotsUncertainException;
 import java.util.regex.Pattern;
 
 /**
@@ -19,6 +20,11 @@ record Problem(
   /** Such as {@code (Service: Lambda, Status Code: 429, Request ID: ...)}. */
   private static final Pattern NUMBERS_OF_SDK =
       Pattern.compile("\\s*\\((Service: [^()]*|SDK Attempt Count: \\d+)\\)");
+
+  /** Whether nobody can say yet if a set was taken. */
+  boolean uncertain() {
+    return SnapshotsUncertainException.class.getName().equals(error);
+  }
 
   /** Why, in words. */
   String words() {

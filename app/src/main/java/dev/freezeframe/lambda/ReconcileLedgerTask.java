@@ -68,6 +68,12 @@ public final class ReconcileLedgerTask
       int vanished,
       int returned,
       List<String> found) {
+    Progress {
+      if (side == Side.LEDGER) {
+        next.ifPresent(GroupKey::parse);
+      }
+    }
+
     static final Progress AT_THE_START =
         new Progress(Side.EC2, false, Optional.empty(), 0, 0, 0, 0, List.of());
 

@@ -4,6 +4,7 @@ import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.consistency.Evidence;
 import dev.freezeframe.consistency.PostScriptRun;
 import dev.freezeframe.consistency.PreScriptRun;
+import dev.freezeframe.consistency.ThawNotProvedException;
 import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.ledger.BackupFailedException;
 import dev.freezeframe.ledger.FreezeRow;
@@ -93,11 +94,19 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
       set.ifPresent(taken -> ledger.recordRecoveryPoint(work.policy().name(), taken.pointInTime()));
     }
     boolean announced = work.outcome().isPresent();
+    if (announced && !thawProved && work.redrivenSinceItEnded(order.redrives())) {
+      throw new ThawNotProvedException(inForce.reason());
+    }
     if (announced && inForce.status() == Status.FAILED) {
       throw new BackupFailedException(inForce.reason());
     }
     measurements.record(
-        work.policy().name(), OutcomeMetrics.of(work.policy(), inForce, rows, thawProved));
+        work.policy().name(),
+        OutcomeMetrics.of(
+            work.policy(),
+            inForce,
+            rows,
+            thawProved || freezes.stream().anyMatch(RecordedThaw::isTold)));
     return OutcomeEvent.of(work, inForce, rows);
   }
 
@@ -148,7 +157,8 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
             set.quiescent(),
             withoutScripts(work),
             of(work.preScript(), PreScriptRun::attempt, Optional.of(set.id())),
-            of(work.postScript(), PostScriptRun::attempt, Optional.of(set.id())),
+            of(work.postScript(), PostScriptRun::attempt, Optional.of(set.id()))
+                .or(() -> of(work.thawAgain(), PostScriptRun::attempt, Optional.of(set.id()))),
             firstThaw(set.id(), freezes),
             work.inspected().leftOut().orElse(List.of()),
             set.taken()));
@@ -163,7 +173,8 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
     }
     if (work.inspected().stopped()) {
       return Optional.of(
-          "the instance was stopped when the backup began, and nothing shows that it was until the set was taken");
+          "the instance was stopped when the backup began, and nothing shows that it was until the"
+              + " set was taken");
     }
     return work.withoutScripts()
         .map(
@@ -222,6 +233,7 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
   private static Optional<String> postScript(Work work, Optional<AttemptId> attempt) {
     return of(work.postScript(), PostScriptRun::attempt, attempt)
         .or(() -> of(work.thaw(), PostScriptRun::attempt, attempt))
+        .or(() -> of(work.thawAgain(), PostScriptRun::attempt, attempt))
         .map(PostScriptRun::words)
         .or(() -> work.thawProblem().map(Problem::words));
   }

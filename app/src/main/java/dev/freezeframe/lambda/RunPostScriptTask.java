@@ -1,5 +1,7 @@
 package dev.freezeframe.lambda;
 
+import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.consistency.CommandThrottledException;
 import dev.freezeframe.consistency.PostScriptRun;
 import dev.freezeframe.consistency.PreScriptRun;
 import dev.freezeframe.consistency.Script;
@@ -8,16 +10,27 @@ import dev.freezeframe.consistency.ScriptOrder;
 import dev.freezeframe.consistency.ThawNotProvedException;
 import dev.freezeframe.ledger.FreezeRow;
 import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.snapshot.SnapshotSet;
 import dev.freezeframe.target.Ec2Instances;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
+import software.amazon.awssdk.services.ssm.model.SsmException;
 
-/** Thaws a guest, and puts on record that it is thawed. */
+/**
+ * Thaws a guest, and puts on record that it is thawed.
+ *
+ * <p>It thaws the attempt that is under way; after a redrive also every attempt of the execution
+ * whose thaw nothing proves yet.
+ */
 public final class RunPostScriptTask extends JsonTask<InstanceOrder, PostScriptRun> {
   private static final String BY = "RunPostScript";
 
   private final Thaw thaw;
+  private final RecordedThaw recorded;
   private final Ledger ledger;
   private final Clock clock;
 
@@ -35,6 +48,7 @@ public final class RunPostScriptTask extends JsonTask<InstanceOrder, PostScriptR
             surroundings.clock());
     this.ledger = surroundings.ledger();
     this.clock = surroundings.clock();
+    this.recorded = new RecordedThaw(thaw, ledger, surroundings.measurements(), clock, BY);
   }
 
   @Override
@@ -44,19 +58,89 @@ public final class RunPostScriptTask extends JsonTask<InstanceOrder, PostScriptR
 
   @Override
   protected PostScriptRun handle(InstanceOrder order) {
+    return order.unproved() ? thawUnproved(order) : thaw(order);
+  }
+
+  /**
+   * What was asked longest ago comes first, so that an attempt that is never answered keeps no
+   * other waiting through all tries.
+   *
+   * @return the answer for the attempt of the set, else the last one
+   */
+  private PostScriptRun thawUnproved(InstanceOrder order) {
+    List<FreezeRow> unproved =
+        ledger.freezes(order.work().runId(), order.instanceId()).stream()
+            .filter(freeze -> freeze.execution().equals(order.execution()))
+            .filter(freeze -> !freeze.thawProved())
+            .sorted(Comparator.comparing(RunPostScriptTask::lastAsked))
+            .toList();
+    List<PostScriptRun> answers = new ArrayList<>();
+    unproved.forEach(freeze -> answers.add(recorded.send(freeze, recorded.begin(freeze))));
+    Optional<AttemptId> set = order.work().set().map(Answer::answer).map(SnapshotSet::id);
+    return answers.stream()
+        .filter(answer -> set.equals(Optional.of(answer.attempt())))
+        .findFirst()
+        .or(() -> answers.stream().reduce((first, second) -> second))
+        .orElseGet(() -> proved(order));
+  }
+
+  private static Instant lastAsked(FreezeRow freeze) {
+    return freeze.thaws().stream()
+        .map(FreezeRow.Thaw::sentAt)
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
+  }
+
+  private PostScriptRun proved(InstanceOrder order) {
+    return new PostScriptRun(
+        order.attemptId(),
+        clock.instant(),
+        PostScriptRun.Answer.NOT_FROZEN,
+        "not sent: every thaw is proved",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  private PostScriptRun thaw(InstanceOrder order) {
     ScriptOrder post = ScriptOrders.of(order, Script.POST_SCRIPT);
     Instant sentAt = firstSendingAt(order);
     if (!order.work().inspected().preScript()) {
       return thaw.send(post, Optional::empty).sentFrom(sentAt);
     }
+    PostScriptRun sent;
     try {
-      PostScriptRun answer = confirmed(order, post).sentFrom(sentAt);
+      sent = thaw.send(post, () -> orderedAt(order, post));
+    } catch (ThawNotProvedException | ScriptFailedException silent) {
+      unproved(order, post, sentAt, silent);
+      throw silent;
+    } catch (CommandThrottledException | SsmException notSent) {
+      noteLate(order, post, sentAt, notSent);
+      throw notSent;
+    }
+    try {
+      PostScriptRun answer = confirmed(order, post, sent).sentFrom(sentAt);
       record(order, post, new FreezeRow.Thaw(sentAt, BY, answer.words(), true));
       return answer;
-    } catch (ThawNotProvedException | ScriptFailedException notProved) {
-      record(order, post, new FreezeRow.Thaw(sentAt, BY, notProved.getMessage(), false));
-      throw notProved;
+    } catch (ThawNotProvedException mayStillFreeze) {
+      record(order, post, new FreezeRow.Thaw(sentAt, BY, mayStillFreeze.getMessage(), false));
+      throw mayStillFreeze;
     }
+  }
+
+  /**
+   * A call that is refused once is made again at once; a guest that has waited longer is told of.
+   */
+  private void noteLate(
+      InstanceOrder order, ScriptOrder post, Instant sentAt, RuntimeException notSent) {
+    if (clock.instant().isAfter(sentAt.plus(post.timeout()))) {
+      unproved(order, post, sentAt, notSent);
+    }
+  }
+
+  private void unproved(
+      InstanceOrder order, ScriptOrder post, Instant sentAt, RuntimeException why) {
+    recorded.unproved(order.work().runId(), order.instanceId(), post.attempt(), sentAt, why);
   }
 
   /** A try before this one may have sent its post-script and died: not before the state began. */
@@ -68,8 +152,7 @@ public final class RunPostScriptTask extends JsonTask<InstanceOrder, PostScriptR
     ledger.recordThaw(order.work().runId(), order.instanceId(), post.attempt(), sent);
   }
 
-  private PostScriptRun confirmed(InstanceOrder order, ScriptOrder post) {
-    PostScriptRun answer = thaw.send(post, () -> orderedAt(order, post));
+  private PostScriptRun confirmed(InstanceOrder order, ScriptOrder post, PostScriptRun answer) {
     boolean preEnded =
         order
             .work()

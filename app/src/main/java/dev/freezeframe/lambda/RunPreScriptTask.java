@@ -78,6 +78,7 @@ public final class RunPreScriptTask extends JsonTask<InstanceOrder, PreScriptRun
         order.work().attempt().number(),
         script.attempt(),
         order.execution(),
+        order.redrives(),
         script.document(),
         (int) script.timeout().toSeconds(),
         clock.instant(),

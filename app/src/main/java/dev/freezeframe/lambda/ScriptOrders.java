@@ -27,6 +27,6 @@ final class ScriptOrders {
         .policy()
         .scripts()
         .map(Scripts::timeout)
-        .orElseThrow(() -> new IllegalStateException("work: expected scripts, found none"));
+        .orElseThrow(() -> Work.missing("policy.scripts", "scripts that run"));
   }
 }

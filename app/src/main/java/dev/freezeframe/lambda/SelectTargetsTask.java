@@ -82,8 +82,8 @@ public final class SelectTargetsTask
   private void refuseFuture(Instant scheduledAt) {
     Instant latest = clock.instant().plus(AHEAD);
     if (scheduledAt.isAfter(latest)) {
-      throw new IllegalArgumentException(
-          "scheduledAt is %s, expected no time after %s".formatted(scheduledAt, latest));
+      throw new InputRefusedException(
+          "work.scheduledAt is %s, expected no time after %s".formatted(scheduledAt, latest));
     }
   }
 
@@ -185,6 +185,7 @@ public final class SelectTargetsTask
   record Request(Policy policy, Instant scheduledAt, Optional<PageRequest> page) {
     Request {
       policy.checked();
+      RunId.of(policy.name(), scheduledAt);
     }
   }
 
@@ -198,7 +199,7 @@ public final class SelectTargetsTask
     PageRequest {
       if (number < 1 || number > MOST_PAGES || ordered < 0) {
         throw new IllegalArgumentException(
-            "page %d after %d instances: expected a page from 1 to %d, after 0 or more"
+            "number is %d after %d instances, expected 1 to %d, after 0 or more"
                 .formatted(number, ordered, MOST_PAGES));
       }
     }

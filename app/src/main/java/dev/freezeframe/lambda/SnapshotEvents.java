@@ -65,10 +65,20 @@ final class SnapshotEvents {
   private static SnapshotChange change(
       String arn, boolean succeeded, Instant at, Optional<String> cause) {
     return new SnapshotChange(
-        new SnapshotId(arn.substring(arn.lastIndexOf('/') + 1)),
+        id(arn),
         succeeded ? SnapshotState.COMPLETED : SnapshotState.ERROR,
         at,
         succeeded ? Optional.empty() : cause);
+  }
+
+  private static SnapshotId id(String arn) {
+    try {
+      return new SnapshotId(arn.substring(arn.lastIndexOf('/') + 1));
+    } catch (IllegalArgumentException none) {
+      throw new InputRefusedException(
+          "snapshot_id is '%s', expected the ARN of a snapshot".formatted(OneLine.of(arn, 60)),
+          none);
+    }
   }
 
   private static String text(Map<?, ?> map, String key) {

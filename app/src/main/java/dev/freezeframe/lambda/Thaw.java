@@ -25,6 +25,9 @@ final class Thaw {
   /** A pre-script that Run Command does not know of by then was never sent. */
   private static final Duration LATE_SENDING = Duration.ofSeconds(90);
 
+  /** What is said of a post-script that has answered, whatever it answered. */
+  static final String MAY_STILL_FREEZE = "the pre-script has not ended and may still freeze";
+
   private final ScriptRunner scripts;
   private final Supplier<Instances> instances;
   private final Clock clock;
@@ -137,7 +140,7 @@ final class Thaw {
         sent.map(run -> running(run) && isYounger(orderedAt, LATE_FREEZE))
             .orElseGet(() -> isYounger(orderedAt, LATE_SENDING));
     if (mayStillFreeze) {
-      throw new ThawNotProvedException("the pre-script has not ended and may still freeze");
+      throw new ThawNotProvedException(MAY_STILL_FREEZE);
     }
   }
 
@@ -147,6 +150,16 @@ final class Thaw {
 
   private boolean isYounger(Instant orderedAt, Duration age) {
     return clock.instant().isBefore(orderedAt.plus(age));
+  }
+
+  /**
+   * The answer of the attempt's post-script that somebody has sent by hand, at a time when its
+   * pre-script could freeze no more.
+   */
+  Optional<PostScriptRun> byHand(ScriptOrder post, Instant orderedAt) {
+    return scripts.byHand(post, orderedAt.plus(LATE_FREEZE)).stream()
+        .flatMap(run -> PostScriptRun.of(post.attempt(), run).stream())
+        .findFirst();
   }
 
   /** The answer of a post-script whose function died before it could pass it on. */

@@ -12,6 +12,8 @@ import dev.freezeframe.target.VolumeId;
 import dev.freezeframe.target.VolumeSelection;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * The state of one execution of {@code snapshot-instance}, as far as it has come.
@@ -34,7 +36,9 @@ record Work(
     Optional<Problem> thawProblem,
     Optional<Answer<Completion>> completion,
     Optional<Problem> problem,
-    Optional<Answer<Announced>> outcome) {
+    Optional<Answer<Announced>> outcome,
+    Optional<AskedAgain> askedAgain,
+    Optional<Answer<PostScriptRun>> thawAgain) {
 
   Work {
     policy.checked();
@@ -45,18 +49,32 @@ record Work(
   static void refuseOther(RunId run, Policy policy) {
     if (!run.policy().equals(policy.name())) {
       throw new IllegalArgumentException(
-          "run %s: expected one of the policy %s".formatted(run, policy.name()));
+          "runId is '%s', expected a run of the policy %s".formatted(run, policy.name()));
     }
   }
 
-  /** The counters of the state machine. */
-  record Attempt(int number, int scriptFailures, int refusals) {}
+  /**
+   * The counters of the state machine.
+   *
+   * @param redrives of the execution when the attempt began; empty: it began before machines said
+   *     so
+   */
+  record Attempt(int number, int scriptFailures, int refusals, OptionalInt redrives) {
+    Attempt {
+      if (number < 1) {
+        throw new IllegalArgumentException("number is %d, expected 1 or more".formatted(number));
+      }
+    }
+  }
+
+  /** That a redriven execution asks a guest again whose thaw nothing proves. */
+  record AskedAgain(int redrives) {}
 
   /** The outcome that was announced, of which nothing is needed but that it was. */
   record Announced(OutcomeRow.Status status) {}
 
-  /** Something that was decided. */
-  record Decision(boolean decided) {}
+  /** Something that was decided, and how often the execution had been redriven by then. */
+  record Decision(boolean decided, int redrives) {}
 
   /**
    * What the dry run ended with.
@@ -76,12 +94,44 @@ record Work(
   Inspection inspected() {
     return inspection
         .map(Answer::answer)
-        .orElseThrow(() -> new IllegalStateException("work: expected an inspection, found none"));
+        .orElseThrow(() -> missing("inspection", "the answer of InspectInstance"));
   }
 
   /** Whether a pre-script was to run; not if nothing could be inspected. */
   boolean inspectedPreScript() {
     return inspection.map(found -> found.answer().preScript()).orElse(false);
+  }
+
+  /**
+   * Whether the execution was redriven since the last state before CreateSnapshots: then a function
+   * may be at work for the same attempt, which its execution's end did not stop.
+   *
+   * @param redrives so far
+   */
+  boolean redrivenWhileOrdering(int redrives) {
+    if (attempt.redrives().isEmpty()) {
+      // It knows no better than that it has waited once.
+      return redrives > 0 && createProblem.filter(Problem::uncertain).isEmpty();
+    }
+    return IntStream.of(
+            attempt.redrives().getAsInt(),
+            inspection.map(Answer::redrives).orElse(0),
+            dryRun.map(Answer::redrives).orElse(0),
+            preScript.map(Answer::redrives).orElse(0),
+            withoutScripts.map(Decision::redrives).orElse(0))
+        .allMatch(known -> known < redrives);
+  }
+
+  /**
+   * Whether the execution was redriven since its outcome was announced or its guest asked again.
+   *
+   * @param redrives so far
+   */
+  boolean redrivenSinceItEnded(int redrives) {
+    return redrives
+        > Math.max(
+            outcome.map(Answer::redrives).orElse(0),
+            askedAgain.map(AskedAgain::redrives).orElse(0));
   }
 
   AttemptId attemptId(String execution) {
@@ -91,7 +141,7 @@ record Work(
   /** The set that was taken. */
   SnapshotSet taken() {
     return set.map(Answer::answer)
-        .orElseThrow(() -> new IllegalStateException("work: expected a set, found none"));
+        .orElseThrow(() -> missing("set", "the answer of CreateSnapshots"));
   }
 
   /** The names under which the volumes of the set are attached, as far as they are known. */
@@ -106,6 +156,11 @@ record Work(
   DocumentPin document() {
     return inspected()
         .document()
-        .orElseThrow(() -> new IllegalStateException("work: expected a document, found none"));
+        .orElseThrow(() -> missing("inspection.answer.document", "the document that runs"));
+  }
+
+  /** What an earlier state was to write is not there, and no second try will find it. */
+  static InputRefusedException missing(String field, String expected) {
+    return new InputRefusedException("work.%s is missing, expected %s".formatted(field, expected));
   }
 }

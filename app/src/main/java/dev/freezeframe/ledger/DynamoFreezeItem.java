@@ -27,6 +27,9 @@ final class DynamoFreezeItem {
             .with("timeoutSeconds", row.timeoutSeconds())
             .with("orderedAt", row.orderedAt())
             .withMap("thaws", thaws);
+    if (row.redrives() > 0) {
+      item.with("redrives", row.redrives());
+    }
     return row.thawFollows() ? item : item.with("thawFollows", false);
   }
 
@@ -49,6 +52,7 @@ final class DynamoFreezeItem {
         item.number("number"),
         new AttemptId(item.text("attempt")),
         item.text("execution"),
+        item.has("redrives") ? item.number("redrives") : 0,
         document(item.map("document")),
         item.number("timeoutSeconds"),
         item.instant("orderedAt"),

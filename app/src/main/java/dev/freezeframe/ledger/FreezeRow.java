@@ -14,6 +14,7 @@ import java.util.List;
  * One attempt that was about to freeze a guest, written before its pre-script is sent.
  *
  * @param number of the attempt, from 1
+ * @param redrives how often the execution had been redriven when it ordered the attempt
  * @param timeoutSeconds the time-out of its scripts
  * @param thawFollows whether the policy has a post-script; without one the pre-script is taken to
  *     hold nothing still
@@ -25,6 +26,7 @@ public record FreezeRow(
     int number,
     AttemptId attempt,
     String execution,
+    int redrives,
     DocumentPin document,
     int timeoutSeconds,
     Instant orderedAt,

@@ -17,8 +17,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Carries out a page of a plan: deletes what the facts still let go, and nothing that the page does
@@ -43,22 +45,22 @@ public final class Deleter {
   /**
    * What came of a page.
    *
-   * @param deletedOf how many snapshots were deleted, by policy
-   * @param gone snapshots that did not exist any more
+   * @param deletedOf how many snapshots were deleted in this call, by policy
+   * @param deleted snapshots that the execution has deleted of the page, in whichever of its calls
+   * @param gone snapshots that did not exist any more, and that no call of the execution deleted
    * @param kept snapshots that stay, by decision or because EC2 refused
    * @param words on those that stay though the plan had them go
    */
   public record Result(
-      SortedMap<PolicyName, Integer> deletedOf, int gone, int kept, List<String> words) {
+      SortedMap<PolicyName, Integer> deletedOf,
+      int deleted,
+      int gone,
+      int kept,
+      List<String> words) {
 
     public Result {
       deletedOf = Collections.unmodifiableSortedMap(new TreeMap<>(deletedOf));
       words = List.copyOf(words);
-    }
-
-    /** Of whatever policy. */
-    public int deleted() {
-      return deletedOf.values().stream().mapToInt(Integer::intValue).sum();
     }
   }
 
@@ -69,7 +71,8 @@ public final class Deleter {
    */
   public Result carryOut(PlanPage page, String run) {
     Instant now = clock.instant();
-    Map<AttemptId, List<SnapshotLife>> living = living(page);
+    List<SnapshotLife> lives = ledger.lives(members(page));
+    Map<AttemptId, List<SnapshotLife>> living = living(lives);
     SortedMap<GroupKey, List<LivingSnapshot>> groups = new TreeMap<>();
     for (PlannedSet set : page.sets()) {
       if (set.expires()) {
@@ -114,14 +117,41 @@ public final class Deleter {
                 .formatted(set.set(), decision.words()));
       }
     }
-    return new Result(tally.deletedOf, tally.gone, tally.kept, tally.words);
+    count(page, run, lives, tally);
+    return new Result(tally.deletedOf, tally.deleted, tally.gone, tally.kept, tally.words);
   }
 
-  /** The rows as they are now, by set, without those that have ended. */
-  private Map<AttemptId, List<SnapshotLife>> living(PlanPage page) {
-    List<SnapshotId> ids = page.sets().stream().flatMap(set -> set.members().stream()).toList();
+  /**
+   * Counts what has ended, by the rows as they are in the end: a call of before a redrive, or one
+   * that is still under way, deletes for the same execution.
+   */
+  private void count(PlanPage page, String run, List<SnapshotLife> before, Tally tally) {
+    Set<SnapshotId> ordered =
+        before.stream()
+            .filter(life -> life.deleting().map(Deletion::run).equals(Optional.of(run)))
+            .map(life -> life.row().snapshot())
+            .collect(Collectors.toSet());
+    for (SnapshotLife life : ledger.lives(members(page))) {
+      Optional<Deletion> own = life.deletion().filter(deletion -> deletion.run().equals(run));
+      if (own.isEmpty()) {
+        continue;
+      }
+      if (own.get().found() || ordered.contains(life.row().snapshot())) {
+        tally.deleted++;
+      } else {
+        tally.gone++;
+      }
+    }
+  }
+
+  private static List<SnapshotId> members(PlanPage page) {
+    return page.sets().stream().flatMap(set -> set.members().stream()).toList();
+  }
+
+  /** The rows by set, without those that have ended. */
+  private static Map<AttemptId, List<SnapshotLife>> living(List<SnapshotLife> lives) {
     Map<AttemptId, List<SnapshotLife>> living = new TreeMap<>();
-    for (SnapshotLife life : ledger.lives(ids)) {
+    for (SnapshotLife life : lives) {
       if (life.living()) {
         living.computeIfAbsent(life.row().set(), any -> new ArrayList<>()).add(life);
       }
@@ -150,7 +180,9 @@ public final class Deleter {
           begun = true;
           boolean found = ending.kind() == LiveSnapshots.Ending.Kind.DELETED;
           ledger.recordDeletion(member, found ? intended : intended.notFound());
-          tally.ended(set.group().policy(), found);
+          if (found) {
+            tally.deletedOf.merge(set.group().policy(), 1, Integer::sum);
+          }
         }
         case REFUSED -> {
           String words = "EC2 refused to delete %s: %s".formatted(member, ending.words());
@@ -168,16 +200,9 @@ public final class Deleter {
   private static final class Tally {
     private final List<String> words = new ArrayList<>();
     private final SortedMap<PolicyName, Integer> deletedOf = new TreeMap<>();
+    private int deleted;
     private int gone;
     private int kept;
-
-    void ended(PolicyName policy, boolean found) {
-      if (found) {
-        deletedOf.merge(policy, 1, Integer::sum);
-      } else {
-        gone++;
-      }
-    }
 
     void keep(int snapshots, String reason) {
       kept += snapshots;

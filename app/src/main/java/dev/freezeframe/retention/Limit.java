@@ -14,11 +14,11 @@ public record Limit(int snapshots, double share) {
   public Limit {
     if (snapshots < 0) {
       throw new IllegalArgumentException(
-          "limit of snapshots: expected a number from 0, found %d".formatted(snapshots));
+          "snapshots is %d, expected a number from 0".formatted(snapshots));
     }
     if (!(share > 0 && share <= 1)) {
       throw new IllegalArgumentException(
-          "limit of the share of a group: expected above 0 and up to 1, found %s".formatted(share));
+          "share is %s, expected above 0 and up to 1".formatted(share));
     }
   }
 

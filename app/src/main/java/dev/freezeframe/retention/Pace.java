@@ -13,13 +13,18 @@ public final class Pace {
   private Instant next = Instant.MIN;
 
   public Pace(Clock clock, Pause pause, double perSecond) {
-    if (!(perSecond > 0)) {
-      throw new IllegalArgumentException(
-          "rate: expected more than 0 a second, found %s".formatted(perSecond));
-    }
+    check(perSecond);
     this.clock = clock;
     this.pause = pause;
     this.between = Duration.ofNanos((long) (1e9 / perSecond));
+  }
+
+  /** Refuses a rate at which nothing would ever happen. */
+  public static void check(double perSecond) {
+    if (!(perSecond > 0)) {
+      throw new IllegalArgumentException(
+          "deletesPerSecond is %s, expected more than 0".formatted(perSecond));
+    }
   }
 
   /** Waits for the next turn. */

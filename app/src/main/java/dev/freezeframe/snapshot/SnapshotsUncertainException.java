@@ -1,12 +1,12 @@
 package dev.freezeframe.snapshot;
 
 /**
- * A set was refused where an earlier call, of which nothing is known, may have taken it: it is
- * looked for before another one is ordered.
+ * No set was ordered, because an earlier call for the same attempt, of which nothing is known, may
+ * still take it: it is looked for, once no such call can land any more, before another is ordered.
  */
 public final class SnapshotsUncertainException extends RuntimeException {
 
-  public SnapshotsUncertainException(String message, Throwable cause) {
-    super(message, cause);
+  public SnapshotsUncertainException(String message) {
+    super(message);
   }
 }

@@ -183,7 +183,9 @@ class HostileInputTest {
     assertThat(invoke(task, new byte[] {(byte) 0xff, (byte) 0xfe, 0}))
         .startsWith("input of " + task);
     assertThat(invoke(task, new byte[2 * 1024 * 1024]))
-        .isEqualTo("input of %sTask: more than 1048576 bytes, expected less".formatted(task));
+        .isEqualTo(
+            "input of %s: the input is larger than 1048576 bytes, expected 1048576 at most"
+                .formatted(task));
   }
 
   @ParameterizedTest
@@ -203,7 +205,7 @@ class HostileInputTest {
     ((ObjectNode) input.at("/work/policy/scripts")).put("timeout", "PT9H");
     assertThat(invoke("InspectInstance", bytes(input)))
         .isEqualTo(
-            "input of InspectInstanceTask, work: policy daily: scripts.timeout is 'PT9H', expected"
+            "input of InspectInstance: work: policy daily: scripts.timeout is 'PT9H', expected"
                 + " whole seconds, 10s..120s");
     ((ObjectNode) input.at("/work/policy/scripts")).put("document", "x; reboot");
     assertThat(invoke("InspectInstance", bytes(input)))
@@ -211,8 +213,8 @@ class HostileInputTest {
     input.put("instanceId", "i-0\u001b[2J");
     assertThat(invoke("InspectInstance", bytes(input)))
         .isEqualTo(
-            "input of InspectInstanceTask, instanceId: instance id 'i-0\\u001b[2J': expected i- and"
-                + " 8 to 17 hexadecimal digits");
+            "input of InspectInstance: instanceId is 'i-0\\u001b[2J', expected i- and 8 to 17"
+                + " hexadecimal digits");
   }
 
   @Test
@@ -221,7 +223,7 @@ class HostileInputTest {
     ((ObjectNode) input.get("work")).put("runId", "daily-2-20261122T020000Z");
 
     assertThat(invoke("CreateSnapshots", bytes(input)))
-        .contains("run daily-2-20261122T020000Z: expected one of the policy daily");
+        .contains("work.runId is 'daily-2-20261122T020000Z', expected a run of the policy daily");
   }
 
   @Test
@@ -231,7 +233,8 @@ class HostileInputTest {
 
     assertThat(invoke("SelectTargets", bytes(input)))
         .isEqualTo(
-            "scheduledAt is 2026-11-23T02:00:00Z, expected no time after 2026-11-22T03:05:00Z");
+            "work.scheduledAt is 2026-11-23T02:00:00Z, expected no time after"
+                + " 2026-11-22T03:05:00Z");
   }
 
   @ParameterizedTest
@@ -259,7 +262,7 @@ class HostileInputTest {
       input.set("apply", wrong);
 
       assertThat(invoke("AdoptSnapshots", bytes(input)))
-          .startsWith("input of AdoptSnapshotsTask, apply:");
+          .startsWith("input of AdoptSnapshots: apply is ");
     }
   }
 }

@@ -152,6 +152,8 @@ final class Inputs {
     detail.put("executionArn", backup.get("execution").asText());
     detail.put("stateMachineArn", "arn:aws:states:e:1:stateMachine:m");
     detail.put("status", "ABORTED");
+    detail.put("redriveCount", 0);
+    detail.putNull("output");
     detail.put("input", input.toString());
     return event;
   }

@@ -121,6 +121,29 @@ class StateMachineFilesTest {
 
   @ParameterizedTest
   @MethodSource("files")
+  void noFunctionIsAskedAgainWithAnInputThatItRefused(Path file) {
+    states(read(file))
+        .forEach(
+            (name, state) -> {
+              if (!state.path("Resource").asText().endsWith(":lambda:invoke")) {
+                return;
+              }
+              for (JsonNode retrier : state.path("Retry")) {
+                String errors = retrier.path("ErrorEquals").toString();
+                if (errors.contains(InputRefusedException.class.getName())) {
+                  assertThat(retrier.path("MaxAttempts").asInt(-1)).as(name).isZero();
+                  return;
+                }
+                assertThat(
+                        errors.contains("States.ALL") && retrier.path("MaxAttempts").asInt(3) > 0)
+                    .as(name + " tries everything again")
+                    .isFalse();
+              }
+            });
+  }
+
+  @ParameterizedTest
+  @MethodSource("files")
   void everyStateNameFitsTheConsole(Path file) {
     assertThat(states(read(file)).keySet())
         .allSatisfy(name -> assertThat(name).hasSizeLessThanOrEqualTo(80).matches("[A-Z].*"));

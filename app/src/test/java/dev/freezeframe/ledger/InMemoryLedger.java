@@ -126,6 +126,7 @@ public final class InMemoryLedger implements Ledger {
         freeze.number(),
         freeze.attempt(),
         freeze.execution(),
+        freeze.redrives(),
         freeze.document(),
         freeze.timeoutSeconds(),
         freeze.orderedAt(),

@@ -66,6 +66,7 @@ final class Rows {
         number,
         attempt(number),
         EXECUTION,
+        number - 1,
         new DocumentPin("freeze-and-thaw", "3", "ab".repeat(32), true),
         60,
         TWO.plusSeconds(number),

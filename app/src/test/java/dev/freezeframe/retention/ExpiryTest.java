@@ -449,8 +449,8 @@ class ExpiryTest {
 
   @Test
   void aLimitSaysWhatItReceived() {
-    assertThatThrownBy(() -> new Limit(1, 0)).hasMessageContaining("found 0.0");
-    assertThatThrownBy(() -> new Limit(-1, 1)).hasMessageContaining("found -1");
+    assertThatThrownBy(() -> new Limit(1, 0)).hasMessageContaining("share is 0.0");
+    assertThatThrownBy(() -> new Limit(-1, 1)).hasMessageContaining("snapshots is -1");
     assertThat(Set.of(Limit.DEFAULT)).hasSize(1);
   }
 }

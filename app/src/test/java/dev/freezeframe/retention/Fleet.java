@@ -198,17 +198,19 @@ final class Fleet {
     Deleter deleter =
         new Deleter(throughLedger, throughLive, clock, new Pace(clock, this::pass, 4));
     SortedMap<PolicyName, Integer> deletedOf = new TreeMap<>();
+    int deleted = 0;
     int gone = 0;
     int kept = 0;
     List<String> words = new ArrayList<>();
     for (PlanPage page : pages(plan)) {
       Deleter.Result result = deleter.carryOut(page, plan.execution());
       result.deletedOf().forEach((policy, count) -> deletedOf.merge(policy, count, Integer::sum));
+      deleted += result.deleted();
       gone += result.gone();
       kept += result.kept();
       words.addAll(result.words());
     }
-    return new Deleter.Result(deletedOf, gone, kept, words);
+    return new Deleter.Result(deletedOf, deleted, gone, kept, words);
   }
 
   /** Plans and deletes without a limit. */

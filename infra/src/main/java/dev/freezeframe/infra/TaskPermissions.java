@@ -35,11 +35,9 @@ final class TaskPermissions {
       case "RunPreScript" ->
           all(guests.sendToTargets(), guests.follow(), ledger("PutItem", "UpdateItem"));
       case "CreateSnapshots" ->
-          all(
-              snapshots.create(),
-              snapshots.describe("ec2:DescribeInstances", "ec2:DescribeSnapshots"));
+          all(snapshots.create(), snapshots.describe("ec2:DescribeInstances"));
       case "RunPostScript" -> all(thaw(), ledger("Query", "UpdateItem"));
-      case "FindSnapshots" -> snapshots.describe("ec2:DescribeSnapshots");
+      case "FindSnapshots" -> snapshots.describe("ec2:DescribeInstances", "ec2:DescribeSnapshots");
       case "RecordSnapshots" -> ledger("PutItem", "UpdateItem");
       case "CheckSnapshots" ->
           all(

@@ -78,7 +78,7 @@ record StateGraph(String start, Map<String, String> types, List<Edge> edges) {
 
   private boolean leadsBack(String state, List<String> path) {
     Set<String> next = new HashSet<>();
-    from(state).forEach(edge -> next.add(edge.to()));
+    from(state).stream().filter(edge -> !edge.caught()).forEach(edge -> next.add(edge.to()));
     return path.contains(state) || (!next.isEmpty() && path.containsAll(next));
   }
 }

@@ -37,6 +37,7 @@ class FreezeDoubtsTest {
         number,
         AttemptId.of("arn:" + instance, number),
         "arn:" + instance,
+        0,
         new DocumentPin(document, "3", "ab", true),
         30,
         DUE.plusSeconds(number),

@@ -66,6 +66,7 @@ final class RecordedRun {
         1,
         AttemptId.of(execution, 1),
         execution,
+        0,
         new DocumentPin("freezeframe-filesystem", "3", "ab", true),
         30,
         FIRED.plusSeconds(5),

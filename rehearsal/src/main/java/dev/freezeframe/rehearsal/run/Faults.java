@@ -45,6 +45,10 @@ public record Faults(
     return new Faults(calls, invocations, executions, guests, other, events, schedules);
   }
 
+  public Faults withEvents(EventFault other) {
+    return new Faults(calls, invocations, executions, guests, sets, other, schedules);
+  }
+
   public Faults withSchedules(SchedulerFault other) {
     return new Faults(calls, invocations, executions, guests, sets, events, other);
   }

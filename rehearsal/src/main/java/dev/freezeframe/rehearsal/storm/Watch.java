@@ -5,13 +5,28 @@ import dev.freezeframe.rehearsal.cloud.CallFault;
 import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.ec2.SnapshotView;
 import dev.freezeframe.rehearsal.run.EmbeddedCloud;
+import dev.freezeframe.rehearsal.states.Execution;
+import dev.freezeframe.rehearsal.states.ExecutionStatus;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** Looks on while a storm goes by: at every deletion, at every firing in the calm. */
 final class Watch implements CallFault {
   private static final int MOST_PENDING = 5;
+
+  /** Nobody aborts one execution for ever. */
+  private static final int MOST_REDRIVES = 3;
+
+  private static final List<Duration> REDRIVEN_AFTER =
+      Stream.of(0, 1, 5, 20, 45, 600).map(Duration::ofSeconds).toList();
+
+  /** Below what the SDK waits. */
+  private static final List<Duration> LANDS_AFTER =
+      Stream.of(0, 2, 9).map(Duration::ofSeconds).toList();
 
   private final Storm storm;
   private final List<Policy> policies;
@@ -77,8 +92,40 @@ final class Watch implements CallFault {
 
   @Override
   public void before(String action, boolean changes, Caller caller, String detail) {
+    if (changes && !caller.execution().isEmpty()) {
+      Execution execution = cloud.states().execution(caller.execution());
+      if (mayBeAborted(execution)) {
+        abortInACall(execution, caller.instanceId());
+      }
+    }
     if (action.equals("ec2:DeleteSnapshot")) {
       deletions.look(cloud, detail);
+    }
+  }
+
+  /** What a run waits for ends with it; so does the patience of whoever redrives. */
+  private static boolean mayBeAborted(Execution execution) {
+    return execution.status() == ExecutionStatus.RUNNING
+        && execution.redriveCount() < MOST_REDRIVES
+        && !execution.stateMachineArn().endsWith(":run-policy");
+  }
+
+  /** The function does not know of it: its call lands a little later. */
+  private void abortInACall(Execution execution, String instance) {
+    Optional<Weather> strike = sky.strikes(WeatherKind.ABORTED_IN_A_CALL, instance);
+    if (strike.isEmpty()) {
+      return;
+    }
+    cloud.states().abort(execution.arn());
+    Duration later = sky.one(strike.get(), instance, REDRIVEN_AFTER);
+    cloud.time().after(later, () -> redrive(execution));
+    cloud.time().pause(sky.one(strike.get(), instance, LANDS_AFTER));
+  }
+
+  private void redrive(Execution execution) {
+    if (execution.status() != ExecutionStatus.RUNNING
+        && execution.status() != ExecutionStatus.SUCCEEDED) {
+      cloud.states().redrive(execution.arn());
     }
   }
 

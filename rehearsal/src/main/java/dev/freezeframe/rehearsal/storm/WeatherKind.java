@@ -30,6 +30,9 @@ public enum WeatherKind {
   SCHEDULE_TWICE(Occasion.EACH_TIME, "the Scheduler fires twice"),
   SCHEDULE_LATE(Occasion.EACH_TIME, "the Scheduler fires late"),
   ABORTED(Occasion.EACH_TIME, "someone aborts an execution between two states"),
+  ABORTED_IN_A_CALL(
+      Occasion.EACH_TIME,
+      "someone aborts an execution while a call of it is under way, and redrives it soon"),
   ALL_ABORTED(Occasion.ONCE, "someone aborts all that runs, and redrives it later"),
   REDRIVEN(Occasion.ONCE, "someone redrives all that has failed"),
   STOPPED(Occasion.ONCE, "an instance is stopped, and started later"),

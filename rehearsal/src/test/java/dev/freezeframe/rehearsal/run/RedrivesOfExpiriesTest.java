@@ -80,6 +80,8 @@ class RedrivesOfExpiriesTest {
     }
     stops.add(new Stops.Stop("Plan expiry", Stops.Where.CALLED));
     stops.add(new Stops.Stop("Delete snapshots", Stops.Where.CALLED));
+    stops.add(new Stops.Stop("Plan expiry", Stops.Where.CALLING));
+    stops.add(new Stops.Stop("Delete snapshots", Stops.Where.CALLING));
     return stops;
   }
 
@@ -138,7 +140,19 @@ class RedrivesOfExpiriesTest {
         .extracting(Execution::status)
         .containsOnly(ExecutionStatus.SUCCEEDED);
     endsRight(result, 2 * STOPS.size());
+    eachCountsWhatItsPlanDeleted(result);
     assertThat(result.snapshots()).hasSize(2 * 2);
+  }
+
+  /** Whichever of its calls did it, before the redrive or after, answered or not. */
+  private static void eachCountsWhatItsPlanDeleted(Result result) {
+    assertThat(result.expiries())
+        .extracting(expiry -> expiry.output().orElseThrow())
+        .allSatisfy(
+            output -> {
+              assertThat(output.path("deleted").asInt(-1)).isEqualTo(2);
+              assertThat(output.path("gone").asInt(-1)).isZero();
+            });
   }
 
   /** The first call of a kind takes effect and is not answered; none is made for two hours then. */
@@ -213,6 +227,7 @@ class RedrivesOfExpiriesTest {
         .extracting(Execution::status)
         .containsOnly(ExecutionStatus.SUCCEEDED);
     endsRight(result, 2 * runs);
+    eachCountsWhatItsPlanDeleted(result);
   }
 
   /** Two pages: the plan is of 534 snapshots in sets of 89. */

@@ -43,6 +43,7 @@ final class Scene {
   private List<Instant> firings = List.of(DUE);
   private int pending = 10_000;
   private Latencies latencies = Latencies.USUAL;
+  private Mutation mutation = Mutation.NONE;
 
   private Scene(Fleet fleet) {
     this.fleet = fleet;
@@ -89,6 +90,11 @@ final class Scene {
     return this;
   }
 
+  Scene mutation(Mutation given) {
+    this.mutation = given;
+    return this;
+  }
+
   Scene latencies(Latencies given) {
     this.latencies = given;
     return this;
@@ -102,7 +108,8 @@ final class Scene {
     Policy read = new PolicyReader().read("policy.yaml", policy);
     CloudSettings settings =
         new CloudSettings(1, START, fleet, documents, time -> faults, pending).with(latencies);
-    try (EmbeddedCloud cloud = new EmbeddedCloud(settings, root().resolve("statemachines"))) {
+    try (EmbeddedCloud cloud =
+        new EmbeddedCloud(settings, root().resolve("statemachines"), mutation)) {
       cloud.schedule(read, firings);
       script.accept(cloud);
       cloud.time().run();

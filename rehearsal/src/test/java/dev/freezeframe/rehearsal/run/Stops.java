@@ -21,9 +21,14 @@ import java.util.function.Predicate;
 final class Stops implements ExecutionFault, CallFault {
   private static final Duration GLANCE = Duration.ofMillis(5);
 
+  /** From when a call is under way while its execution is stopped until it lands. */
+  static final Duration ON_THE_WAY = Duration.ofSeconds(20);
+
   /** Where in a state an execution is stopped. */
   enum Where {
     ENTERED,
+    /** A call that changes something has left its function, and lands much later. */
+    CALLING,
     CALLED,
     LEFT
   }
@@ -142,13 +147,30 @@ final class Stops implements ExecutionFault, CallFault {
   }
 
   @Override
-  public void after(String action, boolean changes, Caller caller, String detail) {
+  public void before(String action, boolean changes, Caller caller, String detail) {
+    if (stopsAt(Where.CALLING, changes, caller)) {
+      Execution execution = cloud.states().execution(caller.execution());
+      stop(key.apply(execution), execution);
+      cloud.time().pause(ON_THE_WAY);
+    }
+  }
+
+  private boolean stopsAt(Where where, boolean changes, Caller caller) {
     if (!changes || cloud == null || caller.execution().isEmpty()) {
-      return;
+      return false;
     }
     Execution execution = cloud.states().execution(caller.execution());
     Stop plan = meant.test(execution) ? plans.get(key.apply(execution)) : null;
-    if (plan != null && plan.where() == Where.CALLED && isIn(execution, plan.state())) {
+    return plan != null
+        && plan.where() == where
+        && isIn(execution, plan.state())
+        && !stopped.containsKey(key.apply(execution));
+  }
+
+  @Override
+  public void after(String action, boolean changes, Caller caller, String detail) {
+    if (stopsAt(Where.CALLED, changes, caller)) {
+      Execution execution = cloud.states().execution(caller.execution());
       cloud.time().after(Duration.ZERO, () -> stop(key.apply(execution), execution));
     }
   }

@@ -1,0 +1,189 @@
+package dev.freezeframe.rehearsal.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.ledger.FreezeRow;
+import dev.freezeframe.metric.Metric;
+import dev.freezeframe.policy.PolicyName;
+import dev.freezeframe.policy.RunId;
+import dev.freezeframe.rehearsal.fleet.Fleets;
+import dev.freezeframe.rehearsal.ssm.GuestFault;
+import dev.freezeframe.rehearsal.ssm.ScriptFate;
+import dev.freezeframe.rehearsal.states.Execution;
+import dev.freezeframe.rehearsal.states.ExecutionStatus;
+import dev.freezeframe.target.InstanceId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * A guest whose post-script does not answer as it should: who is told when, and what a redrive
+ * does.
+ */
+class UnprovedThawsTest {
+  private static final PolicyName DAILY = new PolicyName("daily");
+  private static final RunId RUN = RunId.of(DAILY, Scene.DUE);
+  private static final String INSTANCE = Fleets.instanceId(1);
+
+  /** Long after everybody who tries by himself has given up. */
+  private static final Instant GIVEN_UP = Scene.DUE.plus(Duration.ofHours(2));
+
+  private static final Instant REDRIVEN = Scene.DUE.plus(Duration.ofHours(3));
+  private static final Instant END = Scene.DUE.plus(Duration.ofHours(5));
+
+  /** What post-scripts come to until somebody has mended the guest. */
+  private static final class Guest implements GuestFault {
+    private final ScriptFate fate;
+    private boolean good;
+
+    Guest(ScriptFate fate) {
+      this.fate = fate;
+    }
+
+    @Override
+    public ScriptFate script(String instanceId, String command) {
+      return command.equals("post-script") && !good ? fate : ScriptFate.GOOD;
+    }
+  }
+
+  private final List<ExecutionStatus> statuses = new ArrayList<>();
+  private final List<FreezeRow> freezes = new ArrayList<>();
+
+  private void look(EmbeddedCloud cloud) {
+    statuses.add(cloud.backups().get(0).status());
+    freezes.clear();
+    freezes.addAll(cloud.ledger().freezes(RUN, new InstanceId(INSTANCE)));
+  }
+
+  private Scene redriven(Guest guest, Runnable before) {
+    return Scene.of(Fleets.of(1, 1))
+        .faults(Faults.NONE.withGuests(guest))
+        .besides(
+            cloud -> {
+              cloud
+                  .time()
+                  .at(
+                      GIVEN_UP,
+                      () -> {
+                        look(cloud);
+                        before.run();
+                      });
+              cloud.time().at(REDRIVEN, () -> cloud.states().redrive(cloud.backups().get(0).arn()));
+              cloud.time().at(END, () -> look(cloud));
+            });
+  }
+
+  @Test
+  void aRedriveSendsThePostScriptAgainAndPutsTheProofOnRecord() {
+    Guest guest = new Guest(new ScriptFate.Exits(202));
+
+    Result result = redriven(guest, () -> guest.good = true).play();
+
+    Promises.areKept(result);
+    assertThat(statuses).containsExactly(ExecutionStatus.FAILED, ExecutionStatus.SUCCEEDED);
+    assertThat(freezes).isNotEmpty().allMatch(FreezeRow::thawProved);
+    assertThat(result.reports().get(0).states())
+        .containsSubsequence(
+            "Backup failed", "Backup failed", "Ask the guest again", "Thaw again", "Backup failed");
+    assertThat(result.calls()).containsEntry("ec2:CreateSnapshots", 1);
+  }
+
+  @Test
+  void aRedriveOfAGuestThatIsStillSilentFailsAgainWithoutEnd() {
+    Guest guest = new Guest(new ScriptFate.Exits(202));
+
+    Result result = redriven(guest, () -> {}).play();
+
+    assertThat(statuses).containsExactly(ExecutionStatus.FAILED, ExecutionStatus.FAILED);
+    assertThat(result.reports().get(0).states()).filteredOn("Thaw again"::equals).hasSize(1);
+  }
+
+  /** The document's own scripts go on to fail, as one of others may that is sent a second time. */
+  @Test
+  void aThawByHandWithTheParametersOfTheAttemptIsTheProof() {
+    Guest guest = new Guest(new ScriptFate.Exits(202));
+
+    Result result =
+        redriven(guest, () -> {})
+            .alsoBesides(
+                cloud ->
+                    cloud
+                        .time()
+                        .at(
+                            GIVEN_UP.plusSeconds(60),
+                            () -> cloud.time().start("operator", () -> sendByHand(cloud, guest))))
+            .play();
+
+    assertThat(statuses).containsExactly(ExecutionStatus.FAILED, ExecutionStatus.SUCCEEDED);
+    assertThat(freezes).isNotEmpty().allMatch(FreezeRow::thawProved);
+    assertThat(result.calls()).containsEntry("ec2:CreateSnapshots", 1);
+  }
+
+  private static void sendByHand(EmbeddedCloud cloud, Guest guest) {
+    Execution backup = cloud.backups().get(0);
+    guest.good = true;
+    cloud
+        .ssm()
+        .client(1)
+        .sendCommand(
+            request ->
+                request
+                    .instanceIds(INSTANCE)
+                    .documentName("freezeframe-filesystem")
+                    .parameters(
+                        Map.of(
+                            "command",
+                            List.of("post-script"),
+                            "executionId",
+                            List.of(AttemptId.of(backup.arn(), 1).value()))));
+    cloud.time().pause(Duration.ofSeconds(10));
+    guest.good = false;
+  }
+
+  /** Delivery 30 s, script 30 s, grace 10 s, and what the steps before take. */
+  @ParameterizedTest
+  @CsvSource({"false, 15", "true, 90"})
+  void theFirstThawThatIsNotProvedIsToldOfAtOnceWhileTheRetriesGoOn(boolean hangs, int most) {
+    Guest guest = new Guest(hangs ? new ScriptFate.Hangs() : new ScriptFate.Exits(202));
+    List<Instant> told = new ArrayList<>();
+    List<Double> sums = new ArrayList<>();
+    Instant[] frozenAt = new Instant[1];
+    Scene.of(Fleets.of(1, 1))
+        .faults(Faults.NONE.withGuests(guest))
+        .besides(
+            cloud -> {
+              for (int second = 1; second < 1_200; second++) {
+                cloud
+                    .time()
+                    .at(
+                        Scene.DUE.plusSeconds(second),
+                        () -> {
+                          if (cloud.measured().sum(DAILY, Metric.THAW_UNPROVED).isPresent()) {
+                            told.add(cloud.time().instant());
+                          }
+                        });
+              }
+              cloud
+                  .time()
+                  .at(
+                      END,
+                      () -> {
+                        frozenAt[0] = cloud.ssm().guest(INSTANCE).freezes().get(0).from();
+                        sums.add(cloud.measured().sum(DAILY, Metric.THAW_UNPROVED).orElse(0));
+                      });
+            })
+        .play();
+
+    assertThat(told).isNotEmpty();
+    assertThat(Duration.between(frozenAt[0], told.get(0)))
+        .as("from the freeze to the metric")
+        .isLessThan(Duration.ofSeconds(most));
+    assertThat(sums).as("once for the attempt").containsExactly(1.0);
+  }
+}
