@@ -5,8 +5,8 @@
 #   script.sh                       this script, for the processes that outlive it
 #   todo-NN, then begun-NN          a file system of the plan; renamed *before* it is frozen
 #   phase                           freezing, then frozen
-#   armed                           the timer's process, once it watches; renamed to `ended` when
-#                                   the freeze is over and it may go
+#   armed                           the timer's process and its spare, once they watch; renamed to
+#                                   `ended` when the freeze is over and they may go
 #   word                            what the timer did, for the post-script
 #   freezer.lock                    locked by the pre-script and its fsfreeze while they live
 #   thaw.lock                       locked by whoever thaws
@@ -19,15 +19,18 @@ STATE=$RUN/$EXECUTION_ID
 # lock_run SECONDS: the lock over the directory of all runs, on descriptor 8; 1: there cannot be
 # such a directory, 2: not in time.
 lock_run() {
-  while :; do
+  local tries
+  for ((tries = 0; ; tries++)); do
     mkdir -m 0700 "$RUN" 2>/dev/null
-    [[ -d $RUN && -O $RUN && ! -L $RUN ]] || return 1
-    { exec 8<"$RUN"; } 2>/dev/null || return 1
+    if [[ ! -d $RUN || ! -O $RUN || -L $RUN ]] || ! { exec 8<"$RUN"; } 2>/dev/null; then
+      ((tries < 20)) || return 1
+      continue # its last user may have removed it meanwhile
+    fi
     flock -w "$1" 8 || {
       exec 8<&-
       return 2
     }
-    [[ $RUN -ef /proc/$$/fd/8 ]] && return 0 # else its last user has removed it meanwhile
+    [[ $RUN -ef /proc/self/fd/8 ]] && return 0 # else its last user has removed it meanwhile
     exec 8<&-
   done
 }
@@ -37,7 +40,8 @@ unlock_run() {
   exec 8<&-
 }
 
-# process_start PID: sets START, which tells a process from a later one of the same number.
+# process_start PID: sets START, which tells a process from a later one of the same number, and
+# STATUS, a letter.
 process_start() {
   local stat
   START=
@@ -46,15 +50,20 @@ process_start() {
   # shellcheck disable=SC2086 # split on purpose
   set -- $stat
   [[ $1 != [ZX] ]] || return 1
-  START=${20}
+  STATUS=$1 START=${20}
+}
+
+# lives PID START: whether that process still lives.
+lives() {
+  process_start "$1" && [[ $START == "$2" ]]
 }
 
 # alive FILE: whether the process that wrote "PID START" there still lives; sets PROCESS.
 alive() {
   local start
   PROCESS=
-  { read -r PROCESS start <"$1"; } 2>/dev/null || return 1
-  process_start "$PROCESS" && [[ $START == "$start" ]]
+  { read -r PROCESS start _ <"$1"; } 2>/dev/null || return 1
+  lives "$PROCESS" "$start"
 }
 
 # write_self FILE: this process as "PID START", atomically.
@@ -115,7 +124,8 @@ sweep() {
     elif [[ -e $directory/word ]]; then
       ((UPTIME < deadline + 8640000)) || rm -rf "$directory"
     elif ((UPTIME > deadline + 300)) && ! alive "$directory/armed"; then
-      bash "$directory/script.sh" freezeframe-watch </dev/null >/dev/null 2>&1 8<&-
+      setsid "$BASH" "$directory/script.sh" freezeframe-watch </dev/null >/dev/null 2>&1 8<&- &
+      wait_for "$directory/word" # no longer than that: its disk may hang
     fi
   done
   rm -rf "$RUN"/.new-* "$RUN"/.gone-*

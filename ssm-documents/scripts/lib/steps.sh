@@ -6,14 +6,15 @@
 #                The pre-script (when it fails), the post-script and the timer call it, so it
 #                must work twice and without hold
 #   held         prints KEY VALUE lines for the `frozen` event, such as a log position
-WATCHER=
 THAWED=0
 PLAN_BEGUN=()
+PLAN_DONE=()
+THAWING=()
 
 check_everything() {
   need_root
   need_bash
-  need_tools fsfreeze flock setsid stat sync mkdir rmdir mv rm cat sleep env timeout
+  need_tools fsfreeze flock setsid stat sync mkdir rmdir mv rm cat sleep env timeout losetup
   refuse_on_problems
   check_run
   read_swaps
@@ -56,7 +57,8 @@ pre_script() {
   refuse_if_held
   marked_over && refuse "$POST_EXPECTED" "this run's post-script came first: the run is over"
   check_everything
-  flush_mounts
+  flush_mounts ||
+    refuse "$NOT_READY" "what is dirty is not written out within $AUTO_THAW_SECONDS s: a disk hangs, or has too much to write"
   if ! publish_state; then
     rm -rf "$RUN/.new-$$"
     refuse "$NOT_READY" "the state cannot be written under /run"
@@ -72,6 +74,7 @@ pre_script() {
     undo
     refuse "$NOT_READY" "the auto-thaw timer cannot be started"
   fi
+  close_plan # an application's client must not inherit it
   stamp armed auto-thaw-seconds "$AUTO_THAW_SECONDS"
   if ! hold; then
     undo
@@ -98,15 +101,15 @@ pre_script() {
 # What the pre-script does when it cannot go on: at once, in reverse order, past every error.
 undo() {
   trap '' TERM INT HUP
-  lock_thaw 30 || return 0 # the timer or a post-script is at it
-  [[ ! -e $STATE/word ]] || return 0
   read_plan
-  THAWED=0
-  thaw_mounts
+  thaw_mounts # without the lock: who has it may hang
   let_go || true
+  lock_thaw 2 || return 0 # the timer or a post-script is at it
+  [[ ! -e $STATE/word ]] || return 0
   ((THAWED == 0)) || stamp thawed mounts "$THAWED" failed "$FAILED"
-  # What could not be thawed stays on the timer's list.
-  if ((FAILED == 0)); then
+  # What could not be thawed stays on the timer's list, and so does what a freeze may yet freeze.
+  exec 9<&-
+  if ((FAILED == 0)) && { exec 9<"$STATE/freezer.lock"; } 2>/dev/null && flock -n 9; then
     end_timer
     remove_state
   fi
@@ -114,14 +117,24 @@ undo() {
 }
 
 post_script() {
-  local lost='' word at
+  local lost='' word='' at hung=''
   need_root
   need_tools fsfreeze flock
   refuse_on_problems
   if [[ ! -d $STATE ]]; then
     find_nothing
   fi
-  lock_thaw 20
+  now
+  at=$NOW
+  read_plan
+  lock_thaw 0
+  case $? in
+    1)
+      # Whoever has the lock may hang: the thaw does not wait for that.
+      thaw_mounts >/dev/null
+      lock_thaw 5
+      ;;
+  esac
   case $? in
     1) fail "$POST_FAILED" "the timer is thawing and has not finished" ;;
     2) refuse "$PRE_EXPECTED" "this run is over" ;;
@@ -129,26 +142,26 @@ post_script() {
   if [[ -e $STATE/word ]]; then
     read_word
   fi
-  stamp thawing
-  if alive "$STATE/armed"; then
-    WATCHER=$PROCESS
+  stamp_at "$at" thawing
+  if ! phase frozen; then
+    thaw_mounts >/dev/null
+    stop_freezer 5 || hung=yes
+    read_plan
   fi
-  read_plan
-  stop_freezer 20 ||
-    fail "$POST_FAILED" "a freeze is still under way in the kernel; the timer thaws when it ends"
-  read_plan
   thaw_mounts
   let_go || lost=$CAUSE
   now
   at=$NOW
+  # The timer stays, and so does the state: another post-script tries again.
   if ((FAILED > 0)); then
-    # The timer stays, and so does the state: another post-script tries again.
     fail "$POST_FAILED" "$FAILED of $((THAWED + IDLE + FAILED)) file systems are not thawed"
   fi
+  [[ -z $hung ]] ||
+    fail "$POST_FAILED" "a freeze is still under way in the kernel; the timer thaws when it ends"
   phase frozen || word=yes
   end_timer
   remove_state
-  if [[ -n ${word:-} ]]; then
+  if [[ -n $word ]]; then
     stamp_at "$at" thawed mounts "$THAWED" pre-script incomplete
     exit 0
   fi
@@ -198,7 +211,7 @@ main() {
     dry-run) dry_run ;;
     pre-script) pre_script ;;
     post-script) post_script ;;
-    freezeframe-watch) watch ;;
+    freezeframe-watch) watch "${2:-}" ;;
     freezeframe-session) session ;;
     *) refuse "$NOT_READY" "there is no command ${1:-$COMMAND}" ;;
   esac

@@ -4,11 +4,16 @@
 # launch ROLE FILE: runs this script in that role, in a process that neither the end of this
 # script nor that of the agent's service ends, until it has written FILE.
 launch() {
-  local role=$1 file=$2 collect pid region=${AWS_SSM_REGION_NAME:-${AWS_REGION:-}}
-  local unit=freezeframe-$EXECUTION_ID-${1#freezeframe-}
+  local role=$1 file=$2 options pid region=${AWS_SSM_REGION_NAME:-${AWS_REGION:-}}
+  local unit=freezeframe-$EXECUTION_ID-${1#freezeframe-} restart=
+  # What ends the timer's main process leaves its others alone: they thaw, or go on.
+  [[ $role != freezeframe-watch ]] ||
+    restart='--property=Restart=on-failure --property=RestartSec=3 --property=KillMode=process'
   if [[ -d /run/systemd/system ]] && command -v systemd-run >/dev/null; then
-    for collect in --collect --quiet; do # --collect came with systemd 236
-      timeout -k 1 4 systemd-run --quiet "$collect" --unit="$unit" --setenv=PATH="$PATH" \
+    # --collect came with systemd 236, the other properties for such units later than systemd-run.
+    for options in "--collect $restart" "$restart" ''; do
+      # shellcheck disable=SC2086 # split on purpose
+      timeout -k 1 4 systemd-run --quiet $options --unit="$unit" --setenv=PATH="$PATH" \
         --setenv=AWS_REGION="$region" --property=OOMScoreAdjust=-1000 -- \
         "$BASH" "$STATE/script.sh" "$role" </dev/null >/dev/null 2>&1 8<&- 9<&-
       case $? in
@@ -36,61 +41,194 @@ wait_for() {
 }
 
 arm_timer() {
-  launch freezeframe-watch "$STATE/armed" && alive "$STATE/armed" && WATCHER=$PROCESS
+  launch freezeframe-watch "$STATE/armed" && alive "$STATE/armed"
 }
 
 # end_timer: the freeze is over and the state about to go. The new name tells the timer so, and it
 # is gone before the state is: a signal alone (the guest shuts down), or a state that is not there
 # any more (someone's rm), makes it thaw.
 end_timer() {
-  local tries
-  alive "$STATE/armed" || return 0
+  local tries process start spare spare_start
+  { read -r process start spare spare_start <"$STATE/armed"; } 2>/dev/null || return 0
   mv -T "$STATE/armed" "$STATE/ended" 2>/dev/null
   for ((tries = 0; tries < 40; tries++)); do
-    alive "$STATE/ended" || return 0
-    ((tries % 20 > 0)) || kill -TERM "$PROCESS" 2>/dev/null
+    lives "$process" "$start" || lives "$spare" "$spare_start" || return 0
+    ((tries % 20 > 0)) || end_process TERM
     sleep 0.05
   done
-  kill -KILL "$PROCESS" 2>/dev/null
+  end_process KILL
 }
 
+# end_process SIGNAL: of end_timer's two.
+end_process() {
+  ! lives "$process" "$start" || kill "-$1" "$process" 2>/dev/null
+  ! lives "$spare" "$spare_start" || kill "-$1" "$spare" 2>/dev/null
+}
+
+# close_inherited [COUNT]: closes what was open when this process started, but so many of the plan.
 close_inherited() {
   local file
   set +f
   for file in "/proc/$$/fd"/*; do
     file=${file##*/}
-    ((file < 3 || file == 255)) || eval "exec $file<&-"
+    ((file < 3 || file == 255 || (file >= 20 && file < 20 + ${1:-0}))) || eval "exec $file<&-"
   done
   set -f
 }
 
 # The timer's process. Its word is one line: what it says is stamped by the post-script.
+#
+# It has a spare, a process of its own, that goes on when it is killed; and for each file system
+# one that waits for an order (descriptor 18), for both of them to be gone, or for the deadline,
+# and then becomes fsfreeze. So a thaw needs neither a living timer nor a new process. The timer
+# waits on descriptor 17, where nothing ever comes, which needs no process either; and when bash
+# ends because it cannot start one, this process starts again as itself (`again`).
 watch() {
-  local i deadline reason=timer terminated=
+  local i deadline reason=timer terminated='' spare=- spare_start=- name
   trap 'terminated=yes' TERM
   trap '' HUP INT
-  close_inherited
   { echo -1000 >/proc/$$/oom_score_adj; } 2>/dev/null
-  ! alive "$STATE/armed" || exit 0
-  read -r deadline <"$STATE/deadline" || exit 1
+  read -r deadline <"$STATE/deadline" || exit 0
   # One that comes late has nothing to do, unless it is to clear up after a post-script that died.
   uptime_now
   [[ ! -e $STATE/ended ]] || ((UPTIME >= deadline)) || exit 0
   read_plan
-  for ((i = 0; i < ${#PLAN_MOUNTS[@]}; i++)); do
-    eval "exec $((i + 20))<\"\${PLAN_MOUNTS[i]}\"" 2>/dev/null
+  if [[ -z $1 ]]; then
+    ! alive "$STATE/armed" || exit 0
+    close_inherited "${#PLAN_DEVICES[@]}"
+    open_plan || [[ -e $STATE/armed ]] || exit 0
+    exec 17<> <(:) 18<> <(:)
+    for ((i = 0; i < ${#PLAN_DEVICES[@]}; i++)); do
+      (await_thaw "$i") </dev/null >/dev/null 2>&1 &
+    done
+  else
+    for ((i = 0; i < ${#PLAN_DEVICES[@]}; i++)); do
+      [[ ! -e /proc/self/fd/$((i + 20)) ]] || OPENED[i]=yes
+    done
+  fi
+  watch_on
+}
+
+# Opens the plan on the descriptors of this process, from the pre-script that checked them, or from
+# whoever has them. 1: not all of it.
+open_plan() {
+  local i number answer file missing=0
+  read_mounts >/dev/null
+  for ((i = 0; i < ${#PLAN_DEVICES[@]}; i++)); do
+    # Looked at by another process first: it may hang.
+    number=$((i + 20)) answer=
+    if device_of "/proc/self/fd/$number" && [[ $DEVICE == "${PLAN_DEVICES[i]}" ]]; then
+      OPENED[i]=yes
+      continue
+    fi
+    exec {file}< <(open_frozen "$i" && echo yes)
+    read -r -t 2 -u "$file" answer
+    exec {file}<&-
+    if [[ $answer == yes ]] && open_frozen "$i"; then
+      OPENED[i]=yes
+    else
+      missing=1
+    fi
   done
-  write_self "$STATE/armed" || exit 1
-  WATCHER=$$
+  return "$missing"
+}
+
+# await_thaw PLACE: the process that thaws that file system when nobody else can.
+await_thaw() {
+  local i name order=
+  trap '' TERM
+  exec 19<"/proc/self/fd/18" 18<&- 17<&-
+  for ((i = 0; i < ${#PLAN_DEVICES[@]}; i++)); do
+    ((i == $1)) || eval "exec $((i + 20))<&-"
+  done
+  uptime_now
+  read -r -n 1 -t $((deadline > UPTIME ? (deadline - UPTIME) / 100 + 1 : 1)) -u 19 order
+  printf -v name '%02d' "$1"
+  # Over, or never begun: then it is another's freeze.
+  [[ $order != e && ! -e $STATE/ended && ! -e $STATE/todo-$name ]] || exit 0
+  exec 19<&-
+  shopt -s execfail
+  until exec fsfreeze --unfreeze "/proc/self/fd/$(($1 + 20))"; do
+    uptime_now # no memory: once more
+  done
+}
+
+# order WORD: gives every process of await_thaw a word of one letter.
+order() {
+  local i
+  for ((i = 0; i < ${#PLAN_DEVICES[@]}; i++)); do
+    printf '%s' "$1" >&18
+  done
+} 2>/dev/null
+
+quiet() {
+  read -r -t "$1" -u 17 _ || true
+}
+
+# leave: the timer ends as it should, and its spare with it.
+leave() {
+  trap - EXIT
+  ! lives "$spare" "$spare_start" || kill -KILL "$spare" 2>/dev/null
+  [[ ! -e $STATE/ended ]] || order e
+  exit 0
+}
+
+rise() {
+  shopt -s execfail
+  while [[ -e $STATE/script.sh && ! -e $STATE/ended && ! -e $STATE/word ]]; do
+    quiet 0.5
+    # shellcheck disable=SC2093 # an exec that fails comes back
+    exec "$BASH" "$STATE/script.sh" freezeframe-watch again
+  done
+}
+
+# Makes sure of the spare, and writes down both. On a full /run the file is overwritten.
+write_armed() {
+  local line me=$BASHPID
+  if ! lives "$spare" "$spare_start"; then
+    (stand_by "$me") </dev/null >/dev/null 2>&1 &
+    spare=$!
+    process_start "$spare" && spare_start=$START
+  fi
+  process_start "$me"
+  printf -v line '%-60s' "$me $START $spare $spare_start"
+  { printf '%s\n' "$line" >"$STATE/armed.new" && mv -T "$STATE/armed.new" "$STATE/armed"; } 2>/dev/null ||
+    { [[ -e $STATE/armed ]] && printf '%s\n' "$line" 1<>"$STATE/armed"; } 2>/dev/null
+}
+
+# stand_by PROCESS: takes over when the timer is gone, or was stopped and is overdue.
+stand_by() {
+  local process=$1 start
+  trap 'terminated=yes' TERM
+  process_start "$process"
+  start=$START
+  while lives "$process" "$start"; do
+    uptime_now
+    [[ $STATUS != [Tt] ]] || ((UPTIME < deadline)) || break
+    [[ ! -e $STATE/ended && ! -e $STATE/word ]] || exit 0
+    quiet 0.2
+  done
+  [[ ! -e $STATE/ended && ! -e $STATE/word ]] || exit 0
+  watch_on
+}
+
+watch_on() {
+  local process start
+  trap rise EXIT
+  { read -r process start spare spare_start <"$STATE/armed"; } 2>/dev/null
+  [[ ${process:-} == "$BASHPID" ]] || spare=-
+  [[ ! -d $STATE ]] || write_armed || true
   while uptime_now && ((UPTIME < deadline)); do
-    if ! alive "$STATE/armed"; then
-      [[ ! -e $STATE/ended ]] || exit 0
+    [[ ! -e $STATE/ended && ! -e $STATE/word ]] || leave
+    if [[ ! -e $STATE/armed && ! -e $STATE/ended ]]; then
       trap '' TERM
       thaw_lost
     fi
-    [[ $PROCESS == "$$" && ! -e $STATE/word ]] || exit 0
-    if [[ -n $terminated ]]; then
-      [[ ! -e $STATE/ended ]] || exit 0
+    if alive "$STATE/armed" && [[ $PROCESS != "$BASHPID" ]]; then
+      trap - EXIT
+      exit 0 # the spare has taken over
+    fi
+    if [[ -n $terminated && ! -e $STATE/ended ]]; then
       reason=terminated
       break
     fi
@@ -98,9 +236,11 @@ watch() {
       reason=pre-script-died
       break
     fi
-    sleep 0.2
+    lives "$spare" "$spare_start" || write_armed
+    quiet 0.2
   done
   trap '' TERM
+  [[ -d $STATE ]] || thaw_lost
   auto_thaw "$reason"
 }
 
@@ -108,51 +248,62 @@ watch() {
 # run begins meanwhile, and a freeze that the kernel has yet to complete has some time for it.
 thaw_lost() {
   local tries i
-  for ((i = 0; i < ${#PLAN_MOUNTS[@]}; i++)); do
+  for ((i = 0; i < ${#PLAN_DEVICES[@]}; i++)); do
     PLAN_BEGUN[i]=1
   done
+  order t
+  thaw_mounts >/dev/null
   lock_run 2 || true
-  for ((tries = 0; tries < 600; tries++)); do
+  let_go || true
+  for ((tries = 0; tries < 86400; tries++)); do
     thaw_mounts >/dev/null
     ((FAILED > 0 || tries < 4)) || break
-    sleep 0.5
+    quiet 0.5
   done
   unlock_run
-  let_go || true
   logger -t freezeframe -- "thawed, as the state was removed: execution=$EXECUTION_ID" 2>/dev/null
-  exit 0
+  leave
 }
 
+# Thaws, then tells. Whatever hangs, or takes its time to freeze, keeps only its own file system.
 auto_thaw() {
-  local tries word
+  local tries i word begun=0
   now
   word="at=$NOW reason=$1"
-  THAWED=0
+  order t
+  lock_thaw 0 # whoever has it may hang: the thaw does not wait for that
+  read_plan
+  thaw_mounts >/dev/null
+  stop_freezer 5
+  let_go || true
   wait_for_thaw_lock
-  stop_freezer 86400
-  for ((tries = 0; tries < 600; tries++)); do
+  for ((tries = 0; tries < 86400; tries++)); do
     read_plan
     thaw_mounts >/dev/null
-    ((FAILED > 0)) || break
+    if ((FAILED == 0)) && stop_freezer 0; then break; fi
     unlock_thaw # a post-script may try as well
-    sleep 1
+    quiet 1
     wait_for_thaw_lock
   done
-  let_go || true
-  word+=" thawed=$THAWED failed=$FAILED"
+  for ((i = 0; i < ${#PLAN_DEVICES[@]}; i++)); do
+    [[ -z ${PLAN_BEGUN[i]} ]] || begun=$((begun + 1))
+  done
+  word+=" thawed=$((begun - FAILED)) failed=$FAILED"
   printf '%s\n' "$word" 1<>"$STATE/word.spare"
   mv -T "$STATE/word.spare" "$STATE/word"
   unlock_thaw
+  rm -f "$STATE/script.sh"
   logger -t freezeframe -- "auto-thaw: $word execution=$EXECUTION_ID" 2>/dev/null
-  exit 0
+  leave
 }
 
-# The lock says who reports. Whoever keeps it for long may hang: the thaw does not wait for that.
+# The lock says who reports.
 wait_for_thaw_lock() {
-  until lock_thaw 5; do
+  until lock_thaw 1; do
     (($? == 1)) || thaw_lost
+    [[ ! -e $STATE/ended ]] || leave # a post-script ends the freeze
     read_plan
     thaw_mounts >/dev/null
   done
-  [[ ! -e $STATE/word ]] || exit 0
+  [[ ! -e $STATE/word ]] || leave
 }

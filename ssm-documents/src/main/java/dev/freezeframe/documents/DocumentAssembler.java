@@ -14,10 +14,14 @@ import java.util.regex.Pattern;
  *
  * <p>A line {@code # include FILE} stands for that file's lines, each indented as the line is. The
  * name counts from the folder of the file that has the line.
+ *
+ * <p>Systems Manager takes 64 KB: the comments, blank lines and indentation of shell scripts stay
+ * behind, but for those of the template, which is there to be read.
  */
 public final class DocumentAssembler {
 
   private static final Pattern INCLUDE = Pattern.compile("( *)# include (\\S+)");
+  private static final Pattern COMMENT = Pattern.compile(" *(# (?!shellcheck disable=).*|#)?");
 
   private DocumentAssembler() {}
 
@@ -51,14 +55,16 @@ public final class DocumentAssembler {
     }
     List<Path> path = new ArrayList<>(includedFrom);
     path.add(file);
+    boolean script = file.toString().endsWith(".sh") && !file.endsWith("template.sh");
     List<String> lines = new ArrayList<>();
     for (String line : read(file, includedFrom)) {
       Matcher include = INCLUDE.matcher(line);
       if (include.matches()) {
         Path included = file.resolveSibling(include.group(2)).normalize();
         lines.addAll(lines(included, indent + include.group(1), path));
-      } else if (!line.startsWith("# shellcheck shell=")) {
-        lines.add(line.isEmpty() ? line : indent + line);
+      } else if (!(script && COMMENT.matcher(line).matches())) {
+        String text = script ? line.stripLeading() : line;
+        lines.add(text.isEmpty() ? text : indent + text);
       }
     }
     return lines;

@@ -77,27 +77,37 @@ class FilesystemFailureTest {
             "fsfreeze",
             "/usr/sbin/fsfreeze \"$@\" || exit",
             "[[ $1 != --freeze ]] || sleep 3.1"); // three quarters of the timer, and more
-    Answer pre = guest.pre(Guest.newExecution());
+    String execution = Guest.newExecution();
+    Answer pre = guest.pre(execution);
     assertThat(pre.exitCode()).as(pre.output()).isEqualTo(201);
-    assertThat(pre.causes()).contains("the timer would have run out before " + first.path());
+    assertThat(pre.causes())
+        .containsAnyOf("the timer would have run out before " + first.path(), "come to rest");
     assertThat(pre.events()).containsExactly("armed", "freezing", "thawed", "failed");
     assertThat(first.frozen() || second.frozen()).isFalse();
+    Shell.await(
+        "the timer ends it", () -> List.of(203, 205).contains(guest.post(execution).exitCode()));
     assertThat(Guest.leftovers()).isEmpty();
   }
 
   @Test
-  void whatFrozeLastThawsFirst() throws IOException {
+  void theLastOneMountedFreezesFirstAndAllThawAtOnce() throws IOException {
     Path log = guest.newFile("fsfreeze.log");
-    guest.standIn("fsfreeze", "echo \"$@\" >>'" + log + "'", "exec /usr/sbin/fsfreeze \"$@\"");
+    // Each call waits for the other's: one after the other they would wait for ever.
+    guest.standIn(
+        "fsfreeze",
+        "echo \"$1 $(readlink \"$2\")\" >>'" + log + "'",
+        "[[ $1 == --freeze ]] || until (($(grep -c unfreeze '"
+            + log
+            + "') > 1)); do sleep 0.02; done",
+        "exec /usr/sbin/fsfreeze \"$@\"");
     String execution = Guest.newExecution();
     assertThat(guest.pre(execution).exitCode()).isZero();
-    assertThat(guest.post(execution).exitCode()).isZero();
+    Answer post = guest.post(execution);
+    assertThat(post.exitCode()).as(post.output()).isZero();
     List<String> calls = Files.readAllLines(log);
     assertThat(calls).hasSize(4);
     assertThat(calls.get(0)).isEqualTo("--freeze " + second.path());
     assertThat(calls.get(1)).isEqualTo("--freeze " + first.path());
-    assertThat(calls.get(2)).startsWith("--unfreeze ").endsWith("/21");
-    assertThat(calls.get(3)).startsWith("--unfreeze ").endsWith("/20");
   }
 
   @Test
@@ -117,23 +127,49 @@ class FilesystemFailureTest {
   }
 
   @Test
-  void thawingGoesOnPastAMountThatCannotBeThawed() throws IOException {
+  void aMountThatVanishedIsThawedThoughNobodyHasItOpen() throws IOException {
     String execution = Guest.newExecution();
     assertThat(guest.pre(execution).exitCode()).isZero();
-    // Without the timer's process nobody has the vanished file system open any more.
     killTimer(execution);
+    Shell.must("umount", "--lazy", first.path());
     Shell.must("umount", "--lazy", second.path());
     Answer post = guest.post(execution);
-    assertThat(post.exitCode()).as(post.output()).isEqualTo(202);
-    assertThat(post.stamp("thaw-failed").values()).containsEntry("mount", second.path());
-    StampShape.assertGolden(SsmDocument.FILESYSTEM, "post-script", post);
-    assertThat(first.frozen()).isFalse();
-    // Back in its place it is thawed by the next post-script.
+    assertThat(post.exitCode()).as(post.output()).isZero();
+    assertThat(post.stamp("thawed").values()).containsEntry("mounts", "2");
+    first.mount();
     second.mount();
+    assertThat(first.frozen() || second.frozen()).isFalse();
+    assertThat(Guest.leftovers()).isEmpty();
+  }
+
+  @Test
+  void thawingGoesOnPastAMountThatCannotBeThawed() {
+    String execution = Guest.newExecution();
+    assertThat(guest.pre(execution).exitCode()).isZero();
+    try (Guest unlucky = new Guest(SsmDocument.FILESYSTEM)) {
+      refusesToThaw(unlucky, second);
+      Answer post = unlucky.post(execution);
+      assertThat(post.exitCode()).as(post.output()).isEqualTo(202);
+      assertThat(post.stamp("thaw-failed").values())
+          .containsEntry("mount", second.path())
+          .containsEntry("cause", "Input/output error");
+      StampShape.assertGolden(SsmDocument.FILESYSTEM, "post-script", post);
+    }
+    assertThat(first.frozen()).isFalse();
     assertThat(second.frozen()).isTrue();
     assertThat(guest.post(execution).exitCode()).isEqualTo(203);
     assertThat(second.frozen()).isFalse();
     assertThat(Guest.leftovers()).isEmpty();
+  }
+
+  /** Makes every thaw of that volume by this guest's scripts fail. */
+  static void refusesToThaw(Guest guest, Volume volume) {
+    guest.standIn(
+        "fsfreeze",
+        "if [[ $(readlink \"$2\") == '" + volume.path() + "' ]]; then",
+        "  echo 'fsfreeze: there: unfreeze failed: Input/output error' >&2; exit 1",
+        "fi",
+        "exec /usr/sbin/fsfreeze \"$@\"");
   }
 
   @Test
@@ -228,7 +264,7 @@ class FilesystemFailureTest {
     // The pre-script hangs between its two freezes, as on a disk that does not answer.
     guest.standIn(
         "fsfreeze",
-        "[[ $* != \"--freeze " + first.path() + "\" ]] || sleep 4",
+        "[[ $1 != --freeze || $(readlink \"$2\") != '" + first.path() + "' ]] || sleep 4",
         "exec /usr/sbin/fsfreeze \"$@\"");
     Process pre = guest.start("pre-script", execution, guest.newFile("pre.txt"));
     Shell.await("half is frozen", () -> second.frozen());
@@ -239,9 +275,11 @@ class FilesystemFailureTest {
     assertThat(first.frozen()).isFalse();
   }
 
+  /** Kills the timer's process, its spare and all that wait to thaw, so that none can act. */
   static void killTimer(String execution) throws IOException {
-    String pid = Files.readString(Guest.RUN.resolve(execution).resolve("armed")).split(" ", -1)[0];
-    Shell.must("kill", "-KILL", pid);
-    Shell.await("the timer is gone", () -> !Files.exists(Path.of("/proc", pid)));
+    String processes = Guest.RUN.resolve(execution) + "/script.sh freezeframe-watch";
+    Shell.must("pkill", "-STOP", "-f", processes);
+    Shell.must("pkill", "-KILL", "-f", processes);
+    Shell.await("the timer is gone", () -> !Shell.succeeds("pgrep", "-f", processes));
   }
 }

@@ -52,6 +52,12 @@ final class Guest implements AutoCloseable {
     return this;
   }
 
+  /** Runs every command behind another, which it has to end by becoming it. */
+  Guest behind(String... command) {
+    prefix.addAll(List.of(command));
+    return this;
+  }
+
   Guest environment(String name, String value) {
     environment.put(name, value);
     return this;

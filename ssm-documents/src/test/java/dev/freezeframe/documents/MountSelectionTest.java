@@ -2,10 +2,16 @@ package dev.freezeframe.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code mountPoints=auto} makes of guests whose mounts are less simple. */
 class MountSelectionTest {
@@ -77,6 +83,46 @@ class MountSelectionTest {
     namespace.must("umount", "/mnt/inner");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"overlay", "unknown"})
+  void whatStandsOnSomethingUnknownIsRefused(String kind) {
+    String image = "/mnt/merged/image";
+    namespace.must("mkdir", "/mnt/lower", "/mnt/upper", "/mnt/work", "/mnt/merged", "/mnt/inner");
+    namespace.must(
+        "mount",
+        "-t",
+        "overlay",
+        "overlay",
+        "-o",
+        "lowerdir=/mnt/lower,upperdir=/mnt/upper,workdir=/mnt/work",
+        "/mnt/merged");
+    if (kind.equals("unknown")) {
+      image = volume.path() + "/image";
+      guest.standIn("losetup", "exit 1");
+    }
+    namespace.must("truncate", "-s", "16M", image);
+    namespace.must("mkfs.ext4", "-q", image);
+    namespace.must("mount", "-o", "loop", image, "/mnt/inner");
+    Answer answer = guest.dryRun();
+    namespace.must("umount", "/mnt/inner");
+    assertThat(answer.exitCode()).as(answer.output()).isEqualTo(206);
+    assertThat(answer.causes())
+        .contains("/mnt/inner cannot be put in order", "stands on is not known");
+  }
+
+  @Test
+  void whatHasALogInAFileOfItStaysWritable() {
+    String image = volume.path() + "/image";
+    namespace.must("truncate", "-s", "16M", image);
+    namespace.must("mkfs.ext4", "-q", image);
+    namespace.must("mount", "-t", "tmpfs", "tmpfs", "/var/log");
+    namespace.must("mount", "-o", "loop", image, "/var/log");
+    Answer answer = guest.with("mountPoints", volume.path()).dryRun();
+    namespace.must("umount", "/var/log");
+    assertThat(answer.exitCode()).as(answer.output()).isEqualTo(206);
+    assertThat(answer.causes()).contains("holds /var/log, which must stay writable");
+  }
+
   @Test
   void anOverlayOnADataVolumeIsHeldWithIt() {
     namespace.must(
@@ -97,10 +143,93 @@ class MountSelectionTest {
     namespace.must("mount", "-t", "tmpfs", "tmpfs", volume.mountPoint().getParent().toString());
     Answer auto = guest.dryRun();
     assertThat(auto.exitCode()).isEqualTo(206);
-    assertThat(auto.causes()).contains("there is no file system to freeze");
+    assertThat(auto.causes()).contains("no mount point shows its file system");
     Answer named = guest.with("mountPoints", volume.path()).dryRun();
     assertThat(named.exitCode()).isEqualTo(206);
     assertThat(named.causes()).contains("hidden by a later mount");
+  }
+
+  @Test
+  void oneOfSeveralThatNoMountPointShowsIsNotLeftOutInSilence() {
+    try (Volume hidden = new Volume("xfs")) {
+      namespace.must("mount", "-o", "loop", hidden.image().toString(), hidden.path());
+      assertThat(guest.dryRun().stamp("dry-run-ok").values()).containsEntry("mounts", "2");
+      // What its owner can do with FUSE; a tmpfs stands in.
+      namespace.must("mount", "-t", "tmpfs", "tmpfs", hidden.path());
+      Answer answer = guest.dryRun();
+      assertThat(answer.exitCode()).as(answer.output()).isEqualTo(206);
+      assertThat(answer.causes()).contains(hidden.path(), "no mount point shows its file system");
+      // Bound elsewhere it can be reached again.
+      namespace.must("mkdir", "/mnt/bound");
+      namespace.must("umount", hidden.path());
+      namespace.must("mount", "--bind", hidden.path(), "/mnt/bound");
+      namespace.must("mount", "-t", "tmpfs", "tmpfs", hidden.path());
+      assertThat(guest.dryRun().stamp("dry-run-ok").values()).containsEntry("mounts", "2");
+      namespace.must("umount", hidden.path());
+      namespace.must("umount", "/mnt/bound");
+      namespace.must("umount", hidden.path());
+    }
+  }
+
+  @Test
+  void aListOfMountsThatChangesAllTheTimeIsReadWhole() throws IOException {
+    Path folder = guest.newFile("churn");
+    List<String> churn = new ArrayList<>(namespace.enter());
+    churn.addAll(
+        List.of(
+            "sh",
+            "-c",
+            "mkdir -p \"$1\"; while :; do for i in 1 2 3 4 5 6 7 8; do mkdir -p \"$1/$i\";"
+                + " mount -t tmpfs tmpfs \"$1/$i\"; done;"
+                + " for i in 3 1 7 5 2 8 4 6; do umount \"$1/$i\"; done; done",
+            "sh",
+            folder.toString()));
+    List<Process> churns = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      churn.set(churn.size() - 1, folder + "/" + i);
+      churns.add(Shell.start(List.copyOf(churn), Map.of(), guest.newFile("churn.txt")));
+    }
+    try {
+      String device = Shell.must("mountpoint", "-d", volume.path()).trim();
+      Answer read =
+          guest
+              .edited(
+                  Map.of(
+                      "main \"$@\"",
+                      """
+                      missed=0 garbled=0
+                      for ((n = 0; n < 300; n++)); do
+                        read_mounts
+                        [[ " ${ALL_DEVICES[*]} " == *" %s "* ]] || missed=$((missed + 1))
+                        for found in "${ALL_DEVICES[@]}"; do
+                          [[ $found =~ ^[0-9]+:[0-9]+$ ]] || garbled=$((garbled + 1))
+                        done
+                      done
+                      echo "missed=$missed garbled=$garbled"
+                      """
+                          .formatted(device)))
+              .dryRun();
+      assertThat(read.output().trim()).isEqualTo("missed=0 garbled=0");
+      assertThat(churns).allMatch(Process::isAlive);
+    } finally {
+      churns.forEach(Process::destroyForcibly);
+    }
+  }
+
+  @Test
+  void nobodyCanForbidABackupByNamesThatTheCheckAsksFor() {
+    Shell.must("chmod", "1777", volume.path());
+    // All numbers of processes that are to come soon, as a user can make them.
+    String make =
+        "cd \"$1\" && seq -f .freezeframe-probe-%.0f $$ $(($$ + 4500)) | xargs mkdir && ls -A | wc"
+            + " -l";
+    String before = Shell.must("bash", "-c", make, "bash", volume.path()).trim();
+    for (int i = 0; i < 3; i++) {
+      Answer answer = guest.dryRun();
+      assertThat(answer.exitCode()).as(answer.output()).isZero();
+    }
+    assertThat(Shell.must("bash", "-c", "ls -A \"$1\" | wc -l", "bash", volume.path()).trim())
+        .isEqualTo(before);
   }
 
   @Test
@@ -122,9 +251,9 @@ class MountSelectionTest {
     namespace.must(
         "sh",
         "-c",
-        "touch \"$1/swap file\" && { echo Filename Type Size Used Priority;"
-            + " echo \"$1/swap file file 1024 0 -2\" | sed 's/ \\(volume\\|file \\)/\\\\040\\1/g'; }"
-            + " >/mnt/swaps && mount --bind /mnt/swaps /proc/swaps",
+        "touch \"$1/swap file\" && { echo Filename Type Size Used Priority; echo \"$1/swap file"
+            + " file 1024 0 -2\" | sed 's/ \\(volume\\|file \\)/\\\\040\\1/g'; } >/mnt/swaps &&"
+            + " mount --bind /mnt/swaps /proc/swaps",
         "sh",
         volume.path());
     Answer answer = guest.dryRun();

@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -15,6 +16,7 @@ final class Volume implements AutoCloseable {
   private static final Map<String, String> SIZES = Map.of("ext4", "48M", "xfs", "300M");
 
   private final Path folder;
+  private final Path image;
   private final String type;
 
   Volume(String type) {
@@ -22,6 +24,15 @@ final class Volume implements AutoCloseable {
   }
 
   Volume(String type, String size) {
+    this(type, size, Optional.empty());
+  }
+
+  /** One whose disk is a file of another: it hangs while that one is frozen. */
+  static Volume on(Volume carrier, String type) {
+    return new Volume(type, SIZES.get(type), Optional.of(carrier.mountPoint()));
+  }
+
+  private Volume(String type, String size, Optional<Path> carrier) {
     OneAtATime.hold();
     this.type = type;
     assumeLoopMounts(type);
@@ -31,6 +42,7 @@ final class Volume implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    image = carrier.orElse(folder).resolve("image of " + folder.getFileName());
     Shell.must("truncate", "-s", size, image().toString());
     Shell.must("mkfs." + type, "-q", image().toString());
     mount();
@@ -51,7 +63,7 @@ final class Volume implements AutoCloseable {
   }
 
   Path image() {
-    return folder.resolve("image");
+    return image;
   }
 
   String device() {

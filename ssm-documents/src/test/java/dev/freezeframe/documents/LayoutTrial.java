@@ -1,0 +1,224 @@
+package dev.freezeframe.documents;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Builds a layout in a mount namespace of its own, lets its fault happen, and looks. */
+final class LayoutTrial implements AutoCloseable {
+
+  private static final int SECONDS = 3;
+  private static final Duration PROMISED = Duration.ofSeconds(2);
+
+  private final Layout layout;
+  private final Path folder;
+  private final Namespace namespace = new Namespace("8m");
+  private final List<String> devices = new ArrayList<>();
+  private final Guest guest = new Guest(SsmDocument.FILESYSTEM);
+  private final String execution = Guest.newExecution();
+  private final String state = "/run/freezeframe/" + execution;
+
+  /**
+   * Mounts everything.
+   *
+   * @param images of an empty file system of each type, to be copied
+   */
+  LayoutTrial(Layout layout, Path images) {
+    this.layout = layout;
+    try {
+      folder = Files.createTempDirectory("freezeframe-layout");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    namespace.must("mount", "-t", "tmpfs", "tmpfs", "/mnt");
+    String[] all = new String[layout.disks().size()];
+    for (int i = 0; i < all.length; i++) {
+      Layout.Disk disk = layout.disks().get(i);
+      Path below = disk.carrier() < 0 ? folder : Path.of(mountPoint(disk.carrier()));
+      if (layout.fault() == Layout.Fault.HANG && i == layout.victim()) {
+        below = hangingDisk(below, images);
+      }
+      all[i] = mountPoint(i);
+      mountCopy(images.resolve(disk.type()), below.resolve("image" + i), all[i], disk.type());
+    }
+    List<String> seen = new ArrayList<>(List.of(all));
+    for (int i = 0; i < all.length; i++) {
+      if (layout.disks().get(i).bound()) {
+        namespace.must("mkdir", "/mnt/bound" + i);
+        namespace.must("mount", "--bind", all[i], "/mnt/bound" + i);
+        seen.add("/mnt/bound" + i);
+      }
+    }
+    namespace.keepOnly(seen.toArray(String[]::new));
+    guest
+        .in(namespace)
+        .with("autoThawSeconds", Integer.toString(SECONDS))
+        .with(
+            "mountPoints",
+            layout.auto()
+                ? "auto"
+                : layout.order().stream()
+                    .map(LayoutTrial::mountPoint)
+                    .collect(Collectors.joining(",")));
+  }
+
+  private static String mountPoint(int disk) {
+    return "/mnt/parent%d/disk%d".formatted(disk, disk);
+  }
+
+  /** A disk that can be made to hang: a file of a file system that is no part of the plan. */
+  private Path hangingDisk(Path below, Path images) {
+    mountCopy(images.resolve("ext4"), below.resolve("base"), "/mnt/base", "ext4");
+    return Path.of("/mnt/base");
+  }
+
+  private void mountCopy(Path image, Path copy, String target, String type) {
+    namespace.must("cp", "--sparse=always", image.toString(), copy.toString());
+    String device = namespace.must("losetup", "--find", "--show", copy.toString()).trim();
+    devices.add(device);
+    namespace.must("mkdir", "-p", target);
+    namespace.must("mount", "-o", type.equals("xfs") ? "nouuid" : "rw", device, target);
+  }
+
+  /** What is wrong in the end; empty: nothing. */
+  String violation() {
+    Path output = guest.newFile("pre");
+    Process pre = guest.startInGroup("pre-script", execution, output);
+    Instant started = Instant.now();
+    switch (layout.fault()) {
+      case HANG -> after(layout.delay(), "fsfreeze --freeze /mnt/base");
+      case KILL_PRE_SCRIPT -> {
+        Shell.pause(Duration.ofMillis(layout.delay()));
+        Shell.run("kill", "-KILL", "--", "-" + pre.pid());
+      }
+      default -> {}
+    }
+    Shell.await("the pre-script ends", Duration.ofSeconds(30), () -> !pre.isAlive());
+    befall();
+    List<Layout.Fault> posts =
+        List.of(
+            Layout.Fault.NONE,
+            Layout.Fault.LAZY_UNMOUNT,
+            Layout.Fault.RENAME,
+            Layout.Fault.REMOUNT,
+            Layout.Fault.HANG);
+    if (posts.contains(layout.fault())) {
+      Answer post = guest.post(execution);
+      boolean clean = pre.exitValue() == 0 && layout.fault() != Layout.Fault.HANG;
+      if (clean && post.exitCode() != 0 && !late(started)) {
+        return "post-script " + post.exitCode() + ": " + post.output();
+      }
+    }
+    Set<Integer> frozen = awaitThaw(started.plusSeconds(SECONDS + 1).plus(PROMISED));
+    if (layout.fault() == Layout.Fault.HANG) {
+      frozen.removeIf(layout::standsOnVictim);
+      namespace.run("fsfreeze", "--unfreeze", "/mnt/base");
+      if (frozen.isEmpty()) {
+        frozen = awaitThaw(Instant.now().plusSeconds(6));
+      }
+    }
+    if (frozen.isEmpty()) {
+      return "";
+    }
+    return "frozen: " + frozen + "\n" + Shell.must("cat", output.toString());
+  }
+
+  private boolean late(Instant started) {
+    return Instant.now().isAfter(started.plusSeconds(SECONDS));
+  }
+
+  private void after(int millis, String command) {
+    Shell.pause(Duration.ofMillis(millis));
+    namespace.run("sh", "-c", command);
+  }
+
+  private void befall() {
+    String victim = mountPoint(layout.victim());
+    switch (layout.fault()) {
+      case KILL_TIMER -> timer("kill -KILL $1");
+      case KILL_TIMER_AND_SPARE -> timer("kill -KILL $1 $3");
+      case STOP_TIMER -> timer("kill -STOP $1");
+      case REMOUNT -> namespace.run("mount", "-o", "remount,ro", victim);
+      case LAZY_UNMOUNT -> namespace.run("umount", "--lazy", victim);
+      case RENAME ->
+          namespace.run("mv", "/mnt/parent" + layout.victim(), "/mnt/moved" + layout.victim());
+      case REMOVE_STATE -> namespace.run("rm", "-rf", state);
+      case KILL_POST_SCRIPT -> {
+        Process post = guest.startInGroup("post-script", execution, guest.newFile("post"));
+        Shell.pause(Duration.ofMillis(layout.delay() / 4));
+        Shell.run("kill", "-KILL", "--", "-" + post.pid());
+      }
+      default -> {}
+    }
+  }
+
+  private void timer(String command) {
+    namespace.run("sh", "-c", "set -- $(cat " + state + "/armed 2>/dev/null); " + command);
+  }
+
+  private Set<Integer> awaitThaw(Instant limit) {
+    Set<Integer> frozen = frozen();
+    while (!frozen.isEmpty() && Instant.now().isBefore(limit)) {
+      Shell.pause(Duration.ofMillis(100));
+      frozen = frozen();
+    }
+    return frozen;
+  }
+
+  /** Each is asked by its device, mounted where nothing else happens to it. */
+  private Set<Integer> frozen() {
+    String script =
+        """
+        i=0
+        for device; do
+          mkdir -p /run/look$i
+          mountpoint -q /run/look$i || mount -o nouuid "$device" /run/look$i 2>/dev/null ||
+            mount "$device" /run/look$i 2>/dev/null
+          rmdir /run/look$i/.not-there >/dev/null 2>&1 & p[i++]=$!
+        done
+        sleep 0.3
+        for ((i = 0; i < $#; i++)); do ! kill -0 ${p[i]} 2>/dev/null || echo $i; done
+        """;
+    List<String> command = new ArrayList<>(List.of("bash", "-c", script, "bash"));
+    for (int i = 0; i < layout.disks().size(); i++) {
+      command.add(device(i));
+    }
+    return namespace
+        .must(command.toArray(String[]::new))
+        .lines()
+        .map(Integer::valueOf)
+        .collect(Collectors.toSet());
+  }
+
+  private String device(int disk) {
+    boolean shifted = layout.fault() == Layout.Fault.HANG && disk >= layout.victim();
+    return devices.get(shifted ? disk + 1 : disk);
+  }
+
+  @Override
+  public void close() {
+    String timers = execution + "/script.sh";
+    Shell.run("pkill", "-CONT", "-f", timers);
+    namespace.run(
+        "sh",
+        "-c",
+        "for m in /mnt/base /mnt/*/disk* /run/look*; do fsfreeze --unfreeze $m 2>/dev/null; done;"
+            + " for m in $(findmnt -rno TARGET | grep -E '^/(mnt|run)/' | tac); do umount -l $m;"
+            + " done");
+    Shell.await(
+        "the timers end", Duration.ofSeconds(30), () -> !Shell.succeeds("pgrep", "-f", timers));
+    namespace.close();
+    for (int i = devices.size() - 1; i >= 0; i--) {
+      Shell.run("losetup", "--detach", devices.get(i));
+    }
+    guest.close();
+    Shell.must("rm", "-rf", folder.toString());
+  }
+}

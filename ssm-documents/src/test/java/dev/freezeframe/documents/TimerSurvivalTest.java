@@ -1,0 +1,206 @@
+package dev.freezeframe.documents;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Nothing but the guest's end keeps the timer from thawing in time. */
+class TimerSurvivalTest {
+
+  private static final Duration AT_ONCE = Duration.ofSeconds(2);
+
+  private Volume volume;
+  private Guest guest;
+  private final String execution = Guest.newExecution();
+
+  private Instant freeze(String type, int seconds, String... behind) {
+    volume = new Volume(type);
+    guest =
+        new Guest(SsmDocument.FILESYSTEM)
+            .behind(behind)
+            .with("mountPoints", volume.path())
+            .with("autoThawSeconds", Integer.toString(seconds));
+    Answer pre = guest.pre(execution);
+    assertThat(pre.exitCode()).as(pre.output()).isZero();
+    return pre.stamp("armed").at().plusSeconds(seconds);
+  }
+
+  @AfterEach
+  void unmount() {
+    if (volume != null) {
+      volume.close();
+    }
+    if (guest != null) {
+      guest.close();
+    }
+  }
+
+  private void awaitThaw(Instant deadline) {
+    Shell.await(
+        "the thaw",
+        Duration.between(Instant.now(), deadline).plus(AT_ONCE),
+        () -> !volume.frozen());
+  }
+
+  /** The timer's process and its spare. */
+  private List<String> processes() throws IOException {
+    String[] words = Files.readString(Guest.RUN.resolve(execution).resolve("armed")).split(" ", -1);
+    return List.of(words[0], words[2]);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ext4", "xfs"})
+  void aTimerThatIsKilledIsReplacedAndTheFreezeGoesOn(String type) throws IOException {
+    freeze(type, 30);
+    for (int kills = 0; kills < 3; kills++) {
+      List<String> before = processes();
+      Shell.must("kill", "-KILL", before.get(0));
+      Shell.await("the spare takes over", () -> takenOver(before));
+      assertThat(volume.frozen()).isTrue();
+    }
+    Answer post = guest.post(execution);
+    assertThat(post.exitCode()).as(post.output()).isZero();
+    assertThat(volume.frozen()).isFalse();
+    assertThat(Guest.leftovers()).isEmpty();
+  }
+
+  private boolean takenOver(List<String> before) {
+    try {
+      List<String> now = processes();
+      return now.get(0).equals(before.get(1)) && !now.get(1).equals(before.get(1));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void aSpareThatIsKilledIsReplacedToo() throws IOException {
+    freeze("ext4", 30);
+    List<String> before = processes();
+    Shell.must("kill", "-KILL", before.get(1));
+    Shell.await("another spare", () -> anotherSpare(before));
+    assertThat(guest.post(execution).exitCode()).isZero();
+  }
+
+  private boolean anotherSpare(List<String> before) {
+    try {
+      return !processes().get(1).equals(before.get(1));
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  @Test
+  void withTheTimerAndItsSpareKilledItIsThawedAtOnce() throws IOException {
+    freeze("ext4", 60);
+    List<String> processes = processes();
+    Shell.must("kill", "-KILL", processes.get(0), processes.get(1));
+    awaitThaw(Instant.now());
+    assertThat(guest.post(execution).exitCode()).isEqualTo(203);
+    assertThat(Guest.leftovers()).isEmpty();
+  }
+
+  @Test
+  void aTimerThatIsStoppedIsReplacedAtTheDeadline() throws IOException {
+    Instant deadline = freeze("ext4", 3);
+    String timer = processes().get(0);
+    Shell.must("kill", "-STOP", timer);
+    awaitThaw(deadline);
+    Shell.await("its word", () -> Files.exists(Guest.RUN.resolve(execution).resolve("word")));
+    Shell.must("kill", "-CONT", timer);
+    assertThat(guest.post(execution).exitCode()).isEqualTo(203);
+    Shell.await("it ends", () -> !Shell.succeeds("pgrep", "-f", execution + "/script.sh"));
+    assertThat(Guest.leftovers()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ext4", "xfs"})
+  void aGuestInWhichNoProcessCanStartIsThawedInTime(String type) {
+    try (ControlGroup group = new ControlGroup("pids")) {
+      Instant deadline = freeze(type, 3, group.enter());
+      group.set("pids.max", "1");
+      assertThat(Integer.parseInt(group.get("pids.current"))).isGreaterThan(1);
+      awaitThaw(deadline);
+      // The timer does not end for want of a process, and tells when it has one again.
+      Shell.pause(Duration.ofSeconds(17));
+      assertThat(Shell.succeeds("pgrep", "-f", execution + "/script.sh")).isTrue();
+      group.set("pids.max", "max");
+      Shell.await(
+          "its word",
+          Duration.ofSeconds(30),
+          () -> Files.exists(Guest.RUN.resolve(execution).resolve("word")));
+      assertThat(guest.post(execution).exitCode()).isEqualTo(203);
+      Shell.await("it ends", () -> !Shell.succeeds("pgrep", "-f", execution + "/script.sh"));
+    }
+    assertThat(Guest.leftovers()).isEmpty();
+  }
+
+  @Test
+  void whoeverKeepsTheLockHoldsUpNeitherTimerNorPostScript() throws IOException {
+    Instant deadline = freeze("ext4", 3);
+    String lock = Guest.RUN.resolve(execution).resolve("thaw.lock").toString();
+    Process holder =
+        Shell.start(
+            List.of("flock", lock, "sleep", "30"), java.util.Map.of(), guest.newFile("holder"));
+    Shell.await("the lock is taken", () -> !Shell.succeeds("flock", "-n", lock, "true"));
+    awaitThaw(deadline);
+    holder.descendants().forEach(ProcessHandle::destroyForcibly);
+    holder.destroyForcibly();
+    Shell.await("its word", () -> Files.exists(Guest.RUN.resolve(execution).resolve("word")));
+    assertThat(guest.post(execution).exitCode()).isEqualTo(203);
+  }
+
+  @Test
+  void aPostScriptThawsThoughAStoppedOneHasTheLock() throws IOException {
+    freeze("ext4", 60);
+    String lock = Guest.RUN.resolve(execution).resolve("thaw.lock").toString();
+    Process holder =
+        Shell.start(
+            List.of("flock", lock, "sleep", "30"), java.util.Map.of(), guest.newFile("holder"));
+    Shell.await("the lock is taken", () -> !Shell.succeeds("flock", "-n", lock, "true"));
+    Process post = guest.start("post-script", execution, guest.newFile("post"));
+    awaitThaw(Instant.now());
+    Shell.await("the post-script answers", Duration.ofSeconds(10), () -> !post.isAlive());
+    assertThat(post.exitValue()).isEqualTo(202);
+    holder.descendants().forEach(ProcessHandle::destroyForcibly);
+    holder.destroyForcibly();
+    Shell.await("the lock is free", () -> Shell.succeeds("flock", "-n", lock, "true"));
+    assertThat(guest.post(execution).exitCode()).isEqualTo(203);
+    assertThat(Guest.leftovers()).isEmpty();
+  }
+
+  @Test
+  void aRunThatTurnsReadOnlyWhileFrozenKeepsNothingFrozen() {
+    volume = new Volume("ext4");
+    for (String seconds : List.of("30", "2")) {
+      try (Namespace namespace = new Namespace("2m");
+          Guest inside =
+              new Guest(SsmDocument.FILESYSTEM)
+                  .in(namespace)
+                  .with("mountPoints", volume.path())
+                  .with("autoThawSeconds", seconds)) {
+        String run = Guest.newExecution();
+        Answer pre = inside.pre(run);
+        assertThat(pre.exitCode()).as(pre.output()).isZero();
+        namespace.must("mount", "-o", "remount,ro", "/run");
+        if (seconds.equals("30")) {
+          Answer post = inside.post(run);
+          assertThat(post.exitCode()).as(post.output()).isIn(0, 203);
+        } else {
+          Shell.await("the timer thaws", Duration.ofSeconds(4), () -> !volume.frozen());
+        }
+        assertThat(volume.frozen()).isFalse();
+        namespace.must("mount", "-o", "remount,rw", "/run");
+        assertThat(inside.post(run).exitCode()).isIn(203, 205);
+      }
+    }
+  }
+}
