@@ -1,6 +1,7 @@
 # shellcheck shell=bash
 # Which file systems are to be frozen, and whether they can be.
 # include carriers.sh
+# include volumes.sh
 
 # The plan, in the order of freezing: the device (major:minor) names a file system, whatever its
 # mount point shows later. Number 20 + its place is the descriptor that has it open.
@@ -25,6 +26,7 @@ read_mounts() {
     before=$now
   done
   ((tries < 50)) || problem "the list of mounts does not come to rest"
+  MOUNT_LINES=${lines[*]-}
   MOUNTED=() ALL_DEVICES=() ALL_TARGETS=() ALL_TYPES=() ALL_OPTIONS=() ALL_SUPER=()
   for line in "${lines[@]+"${lines[@]}"}"; do
     # shellcheck disable=SC2206 # split on purpose

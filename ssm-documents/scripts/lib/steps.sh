@@ -57,6 +57,7 @@ pre_script() {
   refuse_if_held
   marked_over && refuse "$POST_EXPECTED" "this run's post-script came first: the run is over"
   check_everything
+  find_volumes
   flush_mounts ||
     refuse "$NOT_READY" "what is dirty is not written out within $AUTO_THAW_SECONDS s: a disk hangs, or has too much to write"
   if ! publish_state; then
@@ -96,6 +97,7 @@ pre_script() {
   done < <(held)
   stamp_at "$NOW" frozen mounts "${#PLAN_MOUNTS[@]}" auto-thaw-seconds "$AUTO_THAW_SECONDS" \
     "${details[@]+"${details[@]}"}"
+  stamp_held
 }
 
 # What the pre-script does when it cannot go on: at once, in reverse order, past every error.

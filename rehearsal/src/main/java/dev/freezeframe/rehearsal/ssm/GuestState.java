@@ -155,7 +155,7 @@ final class GuestState {
       timer = time.at(script.startedAt().plus(script.autoThaw()), this::timerFires);
     }
     current = Freeze.begun(now, id);
-    return printed.freezing(now).frozen(now).ends();
+    return printed.freezing(now).frozen(now).held(now).ends();
   }
 
   private ScriptOutcome postScript(Script script, Printed printed) {

@@ -42,6 +42,11 @@ final class Printed {
     return stamp("frozen", at, mounts(), timer(), position(at));
   }
 
+  /** No volume is known to a guest here; Windows says nothing of volumes. */
+  Printed held(Instant at) {
+    return windows ? this : stamp("held", at, "volumes=\"\"");
+  }
+
   Printed thawing(Instant at) {
     return stamp("thawing", at);
   }
