@@ -1,12 +1,13 @@
 package dev.freezeframe.lambda;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freezeframe.policy.Policy;
 import java.time.Duration;
 import java.util.List;
 
-/** What schedules pass on. Policies go whole, so that the console shows what was asked. */
+/** What schedules pass on. A policy goes whole to its run: the console shows what was asked. */
 public final class ScheduleInput {
   /** The Scheduler puts the time in its place. */
   private static final String SCHEDULED_TIME = "<aws.scheduler.scheduled-time>";
@@ -21,11 +22,20 @@ public final class ScheduleInput {
     return text(input);
   }
 
-  /** For {@code WatchRecoveryPoints}: the policies, and what a backup may take. */
+  /**
+   * For {@code WatchRecoveryPoints}: when each policy runs, and what a backup may take. No more of
+   * the policies: a hundred of the largest are more than the 256 KB that the Scheduler takes.
+   */
   public static String ofWatch(List<Policy> policies, Duration grace) {
     ObjectNode input = Json.mapper().createObjectNode();
     input.put("grace", grace.toString());
-    input.set("policies", Json.mapper().valueToTree(policies));
+    ArrayNode watched = input.putArray("policies");
+    for (Policy policy : policies) {
+      watched
+          .addObject()
+          .put("name", policy.name().value())
+          .set("schedule", Json.mapper().valueToTree(policy.schedule()));
+    }
     return text(input);
   }
 

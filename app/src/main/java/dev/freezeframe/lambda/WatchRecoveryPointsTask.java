@@ -5,7 +5,8 @@ import dev.freezeframe.ledger.RecoveryPoints.Watch;
 import dev.freezeframe.metric.DueRecoveryPoint;
 import dev.freezeframe.metric.Measurements;
 import dev.freezeframe.metric.Metric;
-import dev.freezeframe.policy.Policy;
+import dev.freezeframe.policy.PolicyName;
+import dev.freezeframe.policy.Schedule;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,13 +45,13 @@ public final class WatchRecoveryPointsTask
   @Override
   protected List<String> handle(Order order) {
     List<String> words = new ArrayList<>();
-    for (Policy policy : order.policies()) {
+    for (Watched policy : order.policies()) {
       words.add(watch(policy, order.grace(), clock.instant()));
     }
     return words;
   }
 
-  private String watch(Policy policy, Duration grace, Instant now) {
+  private String watch(Watched policy, Duration grace, Instant now) {
     Instant since = since(policy, now);
     Optional<Instant> newest = ledger.newestRecoveryPoint(policy.name());
     Optional<Instant> due =
@@ -73,7 +74,7 @@ public final class WatchRecoveryPointsTask
             overdue ? ", and one was due at %s".formatted(due.get()) : "");
   }
 
-  private Instant since(Policy policy, Instant now) {
+  private Instant since(Watched policy, Instant now) {
     return ledger
         .lastWatch(policy.name())
         .filter(last -> Duration.between(last.at(), now).compareTo(GAP) < 0)
@@ -86,9 +87,12 @@ public final class WatchRecoveryPointsTask
    *
    * @param grace what a backup may take, from its firing until its snapshots are complete
    */
-  record Order(List<Policy> policies, Duration grace) {
-    Order {
-      policies.forEach(Policy::checked);
+  record Order(List<Watched> policies, Duration grace) {}
+
+  /** What of a policy says when a recovery point is due; the rest of it may be there as well. */
+  record Watched(PolicyName name, Schedule schedule) {
+    Watched {
+      schedule.checked(name);
     }
   }
 }

@@ -48,6 +48,10 @@ final class PolicyLimits {
     limits.completion(policy.completion());
   }
 
+  static void check(PolicyName policy, Schedule schedule) {
+    new PolicyLimits(policy).schedule(schedule);
+  }
+
   /** In UTF-8: how much of the 256 KiB of a state the tags of a policy take. */
   static int tagBytes(Policy policy) {
     return Stream.of(

@@ -27,6 +27,15 @@ public record Schedule(String expression, ZoneId timeZone, Duration flexibleWind
     }
   }
 
+  /**
+   * Holds the schedule to its limits: for one that was not read from a file.
+   *
+   * @throws IllegalArgumentException with the first field that is beyond its limit
+   */
+  public void checked(PolicyName policy) {
+    PolicyLimits.check(policy, this);
+  }
+
   boolean isCron() {
     return expression.startsWith("cron(");
   }

@@ -25,7 +25,9 @@ class WatchRecoveryPointsTaskTest {
   private static final Policy DAILY =
       new PolicyReader().read("daily.yaml", "name: daily\nschedule: {cron: \"0 2 * * ? *\"}\n");
   private static final WatchRecoveryPointsTask.Order ORDER =
-      new WatchRecoveryPointsTask.Order(List.of(DAILY), Duration.ofHours(6));
+      new WatchRecoveryPointsTask.Order(
+          List.of(new WatchRecoveryPointsTask.Watched(DAILY.name(), DAILY.schedule())),
+          Duration.ofHours(6));
 
   private final Ledger ledger = new InMemoryLedger();
   private final List<Map<Metric, Double>> measured = new ArrayList<>();

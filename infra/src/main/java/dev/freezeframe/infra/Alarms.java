@@ -23,16 +23,29 @@ class Alarms extends Construct {
 
   /** Calls as soon as something happened that should not happen at all; silence is good. */
   final Alarm happened(String what, String meaning, IMetric metric) {
-    return alarm(what, meaning, metric, 1, TreatMissingData.NOT_BREACHING);
+    return alarm(what, meaning, metric, 1, 1, TreatMissingData.NOT_BREACHING);
+  }
+
+  /**
+   * Calls within the period in which something happened, and stays on for some periods more: for
+   * what is over only when somebody has looked.
+   */
+  final Alarm happenedLately(String what, String meaning, IMetric metric, int periods) {
+    return alarm(what, meaning, metric, periods, 1, TreatMissingData.NOT_BREACHING);
   }
 
   /** Calls if something is so for some periods on end, and if nothing is heard of it. */
   final Alarm lasts(String what, String meaning, IMetric metric, int periods) {
-    return alarm(what, meaning, metric, periods, TreatMissingData.BREACHING);
+    return alarm(what, meaning, metric, periods, periods, TreatMissingData.BREACHING);
   }
 
   private Alarm alarm(
-      String what, String meaning, IMetric metric, int periods, TreatMissingData silence) {
+      String what,
+      String meaning,
+      IMetric metric,
+      int periods,
+      int breaching,
+      TreatMissingData silence) {
     Alarm alarm =
         Alarm.Builder.create(this, what)
             .alarmName(names.of(what))
@@ -41,6 +54,7 @@ class Alarms extends Construct {
             .threshold(1)
             .comparisonOperator(ComparisonOperator.GREATER_THAN_OR_EQUAL_TO_THRESHOLD)
             .evaluationPeriods(periods)
+            .datapointsToAlarm(breaching)
             .treatMissingData(silence)
             .build();
     alarm.addAlarmAction(new SnsAction(notices.topic()));

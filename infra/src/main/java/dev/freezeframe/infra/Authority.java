@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import software.amazon.awscdk.services.iam.IPrincipal;
+import software.amazon.awscdk.services.iam.ManagedPolicy;
 import software.amazon.awscdk.services.iam.Role;
 import software.constructs.Construct;
 import software.constructs.IConstruct;
@@ -19,8 +20,30 @@ final class Authority {
     return Role.Builder.create(scope, id).assumedBy(who).description(what).build();
   }
 
+  /**
+   * Grants, in managed policies where the role's own is full.
+   *
+   * @throws IllegalArgumentException if the account's quota of managed policies would not do
+   */
   static void grant(Role role, List<Permission> permissions) {
-    permissions.forEach(permission -> role.addToPolicy(permission.statement()));
+    List<List<Permission>> policies = PermissionSizes.layOut(permissions);
+    if (policies.size() - 1 > PermissionSizes.MANAGED) {
+      throw new IllegalArgumentException(
+          "%s needs %d managed policies for its permissions, expected %d at most; name fewer documents in %s"
+              .formatted(
+                  role.getNode().getPath(),
+                  policies.size() - 1,
+                  PermissionSizes.MANAGED,
+                  Setting.DOCUMENTS.key()));
+    }
+    policies.get(0).forEach(permission -> role.addToPolicy(permission.statement()));
+    for (int number = 1; number < policies.size(); number++) {
+      ManagedPolicy.Builder.create(role, "More" + number)
+          .description("What its role's own policy has no room for")
+          .statements(policies.get(number).stream().map(Permission::statement).toList())
+          .roles(List.of(role))
+          .build();
+    }
     TreeSet<String> reasons =
         permissions.stream()
             .map(Permission::why)

@@ -6,19 +6,25 @@ import dev.freezeframe.documents.SsmDocument;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awscdk.CfnTag;
+import software.amazon.awscdk.NestedStack;
+import software.amazon.awscdk.NestedStackProps;
 import software.amazon.awscdk.services.ssm.CfnDocument;
 import software.constructs.Construct;
 
 /**
  * The project's documents in Systems Manager.
  *
- * <p>A change makes a new version, which becomes the default; the document is never replaced, since
- * an execution under way sends the version that it has inspected.
+ * <p>They have a nested stack, as they are the larger part of what there is to deploy, and a
+ * template holds 1 MB. A change makes a new version, which becomes the default; the document is
+ * never replaced, since an execution under way sends the version that it has inspected.
  */
-final class Documents extends Construct {
+final class Documents extends NestedStack {
+  /** AWS's managed policies for such documents ask for it, with the value {@code true}. */
+  static final String TAG = "DLMScriptsAccess";
 
   Documents(Construct scope, String id, List<SsmDocument> documents) {
-    super(scope, id);
+    super(
+        scope, id, NestedStackProps.builder().description("The documents of Freezeframe").build());
     for (SsmDocument document : documents) {
       CfnDocument.Builder.create(this, document.ssmName())
           .name(document.ssmName())
@@ -27,10 +33,7 @@ final class Documents extends Construct {
           .content(parsed(document))
           .targetType("/AWS::EC2::Instance")
           .updateMethod("NewVersion")
-          .tags(
-              List.of(
-                  // AWS's managed policies for such documents ask for it.
-                  CfnTag.builder().key("DLMScriptsAccess").value("true").build()))
+          .tags(List.of(CfnTag.builder().key(TAG).value("true").build()))
           .build();
     }
   }

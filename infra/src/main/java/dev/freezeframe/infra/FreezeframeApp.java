@@ -20,24 +20,35 @@ public final class FreezeframeApp {
   /** Synthesizes the stacks from the folder in which it is started, the root of the project. */
   public static void main(String[] arguments) {
     App app = new App();
-    Settings settings;
     Path root = Path.of("");
-    List<Policy> policies;
+    List<SsmDocument> documents = List.of(SsmDocument.values());
     try {
-      settings = Settings.of(app.getNode());
-      policies = PolicyFiles.read(root.resolve(settings.policies()), new PolicyReader()::read);
+      Settings settings = Settings.of(app.getNode());
+      compose(
+          app,
+          settings,
+          Project.in(root, settings.policies()),
+          policies(root, settings, documents),
+          documents);
     } catch (IllegalArgumentException wrong) {
       System.err.println(wrong.getMessage());
       System.exit(1);
       return;
     }
-    compose(
-        app,
-        settings,
-        Project.in(root, settings.policies()),
-        policies,
-        List.of(SsmDocument.values()));
     app.synth();
+  }
+
+  /** Reads the policies that are deployed, each with a document that is known. */
+  static List<Policy> policies(Path root, Settings settings, List<SsmDocument> documents) {
+    KnownDocuments known = known(settings, documents);
+    return PolicyFiles.read(
+        root.resolve(settings.policies()),
+        file -> known.checked(file.toString(), new PolicyReader().read(file)));
+  }
+
+  static KnownDocuments known(Settings settings, List<SsmDocument> documents) {
+    return new KnownDocuments(
+        documents.stream().map(SsmDocument::ssmName).toList(), settings.documents());
   }
 
   /** One stack for each environment, each under the rules of cdk-nag. */

@@ -5,7 +5,6 @@ import dev.freezeframe.policy.Policy;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import software.amazon.awscdk.CfnOutput;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
@@ -22,6 +21,8 @@ public final class FreezeframeStack extends Stack {
       List<Policy> policies,
       List<SsmDocument> documents) {
     super(scope, id, props);
+    GuestPermissions guests =
+        new GuestPermissions(new Names(this), policies, FreezeframeApp.known(settings, documents));
     LedgerStorage ledger = new LedgerStorage(this, "Ledger", settings.ledgerKey());
     TaskFunctions tasks =
         new TaskFunctions(
@@ -30,14 +31,14 @@ public final class FreezeframeStack extends Stack {
             project.tasks(),
             ledger,
             settings.logRetention(),
-            new TaskPermissions(new Names(this), policies, ledger));
+            new TaskPermissions(new Names(this), guests, ledger));
     Workflows workflows = new Workflows(this, "Workflows", project, tasks, settings.logRetention());
     SnapshotRules rules =
         new SnapshotRules(this, "SnapshotRules", tasks, workflows.snapshotInstance());
     Schedules schedules = new Schedules(this, "Schedules");
-    PolicySchedules.add(schedules, policies, workflows.runPolicy(), settings.paused());
     RecoveryPointWatch.add(schedules, policies, tasks.get("WatchRecoveryPoints"), settings);
     ExpirySchedule.add(schedules, workflows.expireSnapshots(), settings);
+    Wakes.add(schedules, tasks);
     new Documents(this, "Documents", documents);
 
     Map<String, FailureQueue> queues =
@@ -47,7 +48,7 @@ public final class FreezeframeStack extends Stack {
                 "events-not-applied", rules.eventsNotApplied(),
                 "guest-not-thawed", rules.guestsNotThawed()));
     Notices notices = new Notices(this, "Notices", settings.mailTo());
-    new PolicyAlarms(this, "PolicyAlarms", notices, policies, settings.paused());
+    Policies.add(this, policies, schedules, workflows.runPolicy(), notices, settings.paused());
     new SystemAlarms(
         this,
         "SystemAlarms",
@@ -57,11 +58,20 @@ public final class FreezeframeStack extends Stack {
                 "run-policy", workflows.runPolicy(),
                 "expire-snapshots", workflows.expireSnapshots())),
         queues,
+        tasks.get("ThawAbandoned"),
         List.copyOf(tasks.all()));
-    new Overview(this, "Overview", policies).add(tasks.all(), queues.values());
-    CfnOutput.Builder.create(this, "LedgerTableName")
-        .value(ledger.table().getTableName())
-        .description("The ledger; it stays when the stack is deleted")
-        .build();
+    Overview overview = new Overview(this, "Overview", policies);
+    overview.add(tasks.all(), queues.values());
+    Outputs outputs = new Outputs(this);
+    outputs.add(workflows);
+    outputs.add(tasks);
+    outputs.add(queues);
+    outputs.add("AlarmTopicArn", notices.topic().getTopicArn(), "Where alarms go");
+    outputs.add("DashboardName", overview.name(), "The dashboard in CloudWatch");
+    outputs.add(
+        "LedgerTableName",
+        ledger.table().getTableName(),
+        "The ledger; it stays when the stack is deleted, and its tag says whose it was");
+    Warnings.add(this, settings, guests.tags());
   }
 }

@@ -1,12 +1,8 @@
 package dev.freezeframe.infra;
 
 import dev.freezeframe.policy.Policy;
-import dev.freezeframe.policy.TagSelector;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
@@ -17,10 +13,14 @@ final class GuestPermissions {
 
   private final Names names;
   private final List<Policy> policies;
+  private final KnownDocuments known;
+  private final TargetTags tags;
 
-  GuestPermissions(Names names, List<Policy> policies) {
+  GuestPermissions(Names names, List<Policy> policies, KnownDocuments known) {
     this.names = names;
     this.policies = policies;
+    this.known = known;
+    this.tags = new TargetTags(policies);
   }
 
   /** Sends a policy's documents to instances that carry a target tag of some policy. */
@@ -35,17 +35,25 @@ final class GuestPermissions {
   }
 
   /**
-   * Sends a policy's documents to any instance: a tag that is taken off while its guest is frozen
-   * must not keep the thaw from it.
+   * Sends to any instance: a tag that is taken off while its guest is frozen must not keep the thaw
+   * from it. And sends more documents than policies name: a policy that is taken away while its
+   * guest is frozen must not either.
    */
   Stream<Permission> sendToThaw() {
-    return Stream.concat(
-        ofDocuments("ssm:SendCommand"),
-        Stream.of(
-            Permission.onAll(
-                names.arn("ec2", "instance", "*"),
-                "a guest that is frozen has to be thawed, whatever became of its tags",
-                "ssm:SendCommand")));
+    TreeSet<String> documents = new TreeSet<>(known.all());
+    documents.addAll(named());
+    return Stream.of(
+        Permission.on(documents.stream().map(names::document).toList(), "ssm:SendCommand"),
+        Permission.onAll(
+                names.arn("ssm", "document", "*"),
+                "a policy that is gone leaves its thaw to be sent; the condition asks for the tag"
+                    + " that Data Lifecycle Manager asks of its documents",
+                "ssm:SendCommand")
+            .onlyIf("StringEquals", "aws:ResourceTag/" + Documents.TAG, "true"),
+        Permission.onAll(
+            names.arn("ec2", "instance", "*"),
+            "a guest that is frozen has to be thawed, whatever became of its tags",
+            "ssm:SendCommand"));
   }
 
   /** Reads what became of a command, and gives it up. */
@@ -69,46 +77,23 @@ final class GuestPermissions {
 
   /** Actions on the documents that policies name, and on no others. */
   Stream<Permission> ofDocuments(String... actions) {
+    List<String> documents = named().stream().map(names::document).toList();
+    return documents.isEmpty() ? Stream.empty() : Stream.of(Permission.on(documents, actions));
+  }
+
+  private Set<String> named() {
     TreeSet<String> documents = new TreeSet<>();
     policies.forEach(
-        policy ->
-            policy
-                .scripts()
-                .ifPresent(scripts -> documents.add(names.document(scripts.document()))));
-    return documents.isEmpty()
-        ? Stream.empty()
-        : Stream.of(Permission.on(List.copyOf(documents), actions));
+        policy -> policy.scripts().ifPresent(scripts -> documents.add(scripts.document())));
+    return documents;
   }
 
-  /** One permission for each tag key: conditions of one statement would all have to hold. */
+  /** On what carries a target tag of some policy. */
   Stream<Permission> onTargets(String resource, String keyPrefix, String why, String action) {
-    Map<String, Optional<Set<String>>> values = new TreeMap<>();
-    policies.stream()
-        .flatMap(policy -> policy.targets().stream())
-        .forEach(target -> values.merge(target.key(), valuesOf(target), GuestPermissions::either));
-    return values.entrySet().stream()
-        .map(
-            entry -> {
-              Permission permission = Permission.onAll(resource, why, action);
-              String key = keyPrefix + entry.getKey();
-              return entry.getValue().isPresent()
-                  ? permission.onlyIf("StringEquals", key, List.copyOf(entry.getValue().get()))
-                  : permission.onlyIf("Null", key, "false");
-            });
+    return tags.limit(Permission.onAll(resource, why, action), keyPrefix);
   }
 
-  private static Optional<Set<String>> valuesOf(TagSelector target) {
-    return target.value().map(value -> new TreeSet<>(List.of(value)));
-  }
-
-  /** Empty stands for any value. */
-  private static Optional<Set<String>> either(
-      Optional<Set<String>> one, Optional<Set<String>> other) {
-    if (one.isEmpty() || other.isEmpty()) {
-      return Optional.empty();
-    }
-    Set<String> both = new TreeSet<>(one.get());
-    both.addAll(other.get());
-    return Optional.of(both);
+  TargetTags tags() {
+    return tags;
   }
 }

@@ -4,6 +4,8 @@ import dev.freezeframe.ledger.LedgerTable;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
+import software.amazon.awscdk.Tags;
 import software.amazon.awscdk.services.dynamodb.Attribute;
 import software.amazon.awscdk.services.dynamodb.AttributeType;
 import software.amazon.awscdk.services.dynamodb.BillingMode;
@@ -20,9 +22,14 @@ import software.constructs.Construct;
  * The ledger's table, made of the same definition that the code reads it by.
  *
  * <p>It outlives its stack: what it knows of snapshots is worth more than the system that took
- * them.
+ * them. Only a first deployment that fails takes it along, as it is empty then; so the template
+ * leaves DynamoDB's own protection from deletion alone, which would make that deployment's end fail
+ * too, and which may be switched on afterwards.
  */
 final class LedgerStorage extends Construct {
+  /** The tag of the table; its value is the stack's name. */
+  static final String TAG = "freezeframe:ledger-of";
+
   private final Table table;
   private final Optional<IKey> key;
 
@@ -37,12 +44,14 @@ final class LedgerStorage extends Construct {
             .billingMode(BillingMode.PAY_PER_REQUEST)
             .pointInTimeRecoverySpecification(
                 PointInTimeRecoverySpecification.builder().pointInTimeRecoveryEnabled(true).build())
-            .deletionProtection(true)
-            .removalPolicy(RemovalPolicy.RETAIN)
+            .removalPolicy(RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE)
             .encryption(
                 key.isPresent() ? TableEncryption.CUSTOMER_MANAGED : TableEncryption.DEFAULT);
     key.ifPresent(definition::encryptionKey);
     this.table = definition.build();
+    // Its name has a part that nobody knows beforehand; when the stack is gone, it is found by
+    // this.
+    Tags.of(table).add(TAG, new Names(Stack.of(this)).stack());
     LedgerTable.INDEXES.forEach(index -> table.addGlobalSecondaryIndex(index(index)));
   }
 

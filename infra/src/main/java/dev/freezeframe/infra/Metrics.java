@@ -17,6 +17,9 @@ final class Metrics {
   /** As often as an alarm looks that is to call somebody soon. */
   static final Duration SOON = Duration.minutes(5);
 
+  /** As often as CloudWatch has it at no extra charge: for a guest that may be frozen. */
+  static final Duration AT_ONCE = Duration.minutes(1);
+
   private Metrics() {}
 
   /** One of ours, of one policy. */
@@ -27,7 +30,7 @@ final class Metrics {
         .dimensionsMap(Map.of(Metric.POLICY, policy.value()))
         .statistic(statistic)
         .period(period)
-        .label("%s %s".formatted(policy, metric.id()))
+        .label(metric.id())
         .build();
   }
 
@@ -47,9 +50,13 @@ final class Metrics {
   }
 
   static software.amazon.awscdk.services.cloudwatch.MetricOptions sums() {
+    return sums(SOON);
+  }
+
+  static software.amazon.awscdk.services.cloudwatch.MetricOptions sums(Duration period) {
     return software.amazon.awscdk.services.cloudwatch.MetricOptions.builder()
         .statistic("Sum")
-        .period(SOON)
+        .period(period)
         .build();
   }
 }

@@ -11,13 +11,27 @@ import software.amazon.awscdk.Stack;
 final class Names {
   private final Stack stack;
 
+  /**
+   * The names of a stack, which those of its nested stacks take over.
+   *
+   * @param stack it or one that is nested in it
+   */
   Names(Stack stack) {
-    this.stack = stack;
+    Stack outermost = stack;
+    while (outermost.getNestedStackParent() != null) {
+      outermost = outermost.getNestedStackParent();
+    }
+    this.stack = outermost;
+  }
+
+  /** The stack's own. */
+  String stack() {
+    return stack.getStackName();
   }
 
   /** A name that an operator reads in the console, such as {@code freezeframe-run-policy}. */
   String of(String what) {
-    return stack.getStackName() + "-" + what;
+    return stack() + "-" + what;
   }
 
   String arn(String service, String type, String name) {
@@ -48,10 +62,10 @@ final class Names {
     if (name.startsWith("arn:")) {
       return name;
     }
-    boolean ofAws = name.matches("(?i)(aws|amazon).*");
     ArnComponents.Builder document =
         ArnComponents.builder().service("ssm").resource("document").resourceName(name);
-    return stack.formatArn((ofAws ? document.account("") : document).build());
+    return stack.formatArn(
+        (KnownDocuments.isOfAws(name) ? document.account("") : document).build());
   }
 
   private String arn(String service, String type, String name, ArnFormat format) {

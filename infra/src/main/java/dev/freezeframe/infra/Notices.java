@@ -1,7 +1,9 @@
 package dev.freezeframe.infra;
 
 import java.util.List;
+import java.util.Map;
 import software.amazon.awscdk.RemovalPolicy;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.kms.Key;
@@ -27,6 +29,7 @@ final class Notices extends Construct {
             .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
             .actions(List.of("kms:Decrypt", "kms:GenerateDataKey"))
             .resources(List.of("*"))
+            .conditions(ofThisAccount())
             .build());
     this.topic =
         Topic.Builder.create(this, "Topic")
@@ -39,8 +42,15 @@ final class Notices extends Construct {
             .principals(List.of(new ServicePrincipal("cloudwatch.amazonaws.com")))
             .actions(List.of("sns:Publish"))
             .resources(List.of(topic.getTopicArn()))
+            .conditions(ofThisAccount())
             .build());
     emails.forEach(address -> topic.addSubscription(new EmailSubscription(address)));
+  }
+
+  /** CloudWatch acts for every account: alarms of others must not speak in our name. */
+  private Map<String, Map<String, Object>> ofThisAccount() {
+    return Conditions.with(
+        Map.of(), "StringEquals", "aws:SourceAccount", Stack.of(this).getAccount());
   }
 
   Topic topic() {

@@ -2,19 +2,30 @@ package dev.freezeframe.infra;
 
 import dev.freezeframe.metric.Metric;
 import dev.freezeframe.policy.Policy;
+import dev.freezeframe.policy.PolicyName;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.cloudwatch.Dashboard;
+import software.amazon.awscdk.services.cloudwatch.DashboardVariable;
+import software.amazon.awscdk.services.cloudwatch.DefaultValue;
 import software.amazon.awscdk.services.cloudwatch.GraphWidget;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
 import software.amazon.awscdk.services.cloudwatch.IWidget;
+import software.amazon.awscdk.services.cloudwatch.MathExpression;
 import software.amazon.awscdk.services.cloudwatch.MetricOptions;
+import software.amazon.awscdk.services.cloudwatch.Values;
+import software.amazon.awscdk.services.cloudwatch.VariableInputType;
+import software.amazon.awscdk.services.cloudwatch.VariableType;
+import software.amazon.awscdk.services.cloudwatch.VariableValue;
 import software.constructs.Construct;
 
-/** The dashboard: a row for each policy, and one for the system itself. */
+/**
+ * The dashboard: a row of all policies, one of the policy that is chosen from a list, and one of
+ * the system itself. It is as large for a hundred policies as for one.
+ */
 final class Overview extends Construct {
   private static final int WIDTH = 6;
   private static final Duration HOUR = Duration.hours(1);
@@ -23,11 +34,18 @@ final class Overview extends Construct {
 
   Overview(Construct scope, String id, List<Policy> policies) {
     super(scope, id);
+    PolicyName first = policies.get(0).name();
     this.dashboard =
         Dashboard.Builder.create(this, "Dashboard")
-            .dashboardName(Stack.of(this).getStackName())
+            .dashboardName(new Names(Stack.of(this)).stack())
+            .variables(List.of(choice(policies, first)))
             .build();
-    policies.forEach(policy -> dashboard.addWidgets(row(policy)));
+    dashboard.addWidgets(ofAll());
+    dashboard.addWidgets(of(first));
+  }
+
+  String name() {
+    return dashboard.getDashboardName();
   }
 
   /** Adds the row of the system itself. */
@@ -49,7 +67,51 @@ final class Overview extends Construct {
     return task.function().metricErrors(sums);
   }
 
-  private static IWidget[] row(Policy policy) {
+  /** CloudWatch puts the chosen policy in the place of this dimension, in every widget. */
+  private static DashboardVariable choice(List<Policy> policies, PolicyName first) {
+    return DashboardVariable.Builder.create()
+        .id("policy")
+        .label("Policy")
+        .type(VariableType.PROPERTY)
+        .inputType(VariableInputType.SELECT)
+        .value(Metric.POLICY)
+        .values(
+            Values.fromValues(
+                policies.stream()
+                    .map(policy -> VariableValue.builder().value(policy.name().value()).build())
+                    .toArray(VariableValue[]::new)))
+        .defaultValue(DefaultValue.value(first.value()))
+        .visible(true)
+        .build();
+  }
+
+  /** A line for each policy that there is. */
+  private static IWidget[] ofAll() {
+    return new IWidget[] {
+      graph("All policies: application-consistent", List.of(each(Metric.APPLICATION, "Sum"))),
+      graph(
+          "All policies: crash-consistent or unknown",
+          List.of(each(Metric.CRASH, "Sum"), each(Metric.UNKNOWN, "Sum"))),
+      graph("All policies: failed", List.of(each(Metric.FAILED, "Sum"))),
+      graph(
+          "All policies: age of the newest recovery point",
+          List.of(each(Metric.RECOVERY_POINT_AGE, "Minimum")))
+    };
+  }
+
+  private static IMetric each(Metric metric, String statistic) {
+    return MathExpression.Builder.create()
+        .expression(
+            "SEARCH('{%s,%s} MetricName=\"%s\"', '%s', %s)"
+                .formatted(
+                    Metric.NAMESPACE, Metric.POLICY, metric.id(), statistic, HOUR.toSeconds()))
+        .usingMetrics(java.util.Map.of())
+        .label("")
+        .period(HOUR)
+        .build();
+  }
+
+  private static IWidget[] of(PolicyName policy) {
     return new IWidget[] {
       sums(
           policy,
@@ -67,24 +129,22 @@ final class Overview extends Construct {
           Metric.UNKNOWN,
           Metric.DELETED),
       graph(
-          policy.name() + ": frozen, and until complete",
+          "The policy: frozen, and until complete",
           List.of(
-              Metrics.of(Metric.FROZEN, policy.name(), "Maximum", HOUR),
-              Metrics.of(Metric.COMPLETION, policy.name(), "Maximum", HOUR))),
+              Metrics.of(Metric.FROZEN, policy, "Maximum", HOUR),
+              Metrics.of(Metric.COMPLETION, policy, "Maximum", HOUR))),
       graph(
-          policy.name() + ": newest recovery point, and events that were late",
+          "The policy: newest recovery point, and events that were late",
           List.of(
-              Metrics.of(Metric.RECOVERY_POINT_AGE, policy.name(), "Minimum", HOUR),
-              Metrics.of(Metric.EVENTS_OVERDUE, policy.name(), "Sum", HOUR)))
+              Metrics.of(Metric.RECOVERY_POINT_AGE, policy, "Minimum", HOUR),
+              Metrics.of(Metric.EVENTS_OVERDUE, policy, "Sum", HOUR)))
     };
   }
 
-  private static GraphWidget sums(Policy policy, String what, Metric... metrics) {
+  private static GraphWidget sums(PolicyName policy, String what, Metric... metrics) {
     return graph(
-        "%s: %s".formatted(policy.name(), what),
-        Arrays.stream(metrics)
-            .map(metric -> Metrics.of(metric, policy.name(), "Sum", HOUR))
-            .toList());
+        "The policy: " + what,
+        Arrays.stream(metrics).map(metric -> Metrics.of(metric, policy, "Sum", HOUR)).toList());
   }
 
   private static GraphWidget graph(String title, List<? extends IMetric> metrics) {

@@ -3,6 +3,7 @@ package dev.freezeframe.infra;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeSet;
 import software.amazon.awscdk.services.iam.Effect;
 import software.amazon.awscdk.services.iam.PolicyStatement;
 
@@ -46,6 +47,27 @@ record Permission(
   Permission onlyIf(String operator, String key, Object value) {
     return new Permission(
         actions, resources, Conditions.with(conditions, operator, key, value), why);
+  }
+
+  /** Whether it and another could be one: all but the actions is the same. */
+  boolean sameButActions(Permission other) {
+    return resources.equals(other.resources)
+        && conditions.equals(other.conditions)
+        && why.equals(other.why);
+  }
+
+  Permission withActions(List<String> more) {
+    TreeSet<String> all = new TreeSet<>(actions);
+    all.addAll(more);
+    return onlyActions(List.copyOf(all));
+  }
+
+  Permission onlyActions(List<String> some) {
+    return new Permission(some, resources, conditions, why);
+  }
+
+  Permission withResources(List<String> some) {
+    return new Permission(actions, some, conditions, why);
   }
 
   PolicyStatement statement() {

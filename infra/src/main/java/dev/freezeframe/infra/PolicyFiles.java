@@ -1,6 +1,7 @@
 package dev.freezeframe.infra;
 
 import dev.freezeframe.policy.Policy;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -18,6 +19,10 @@ final class PolicyFiles {
    * @throws IllegalArgumentException with what is wrong, in the words of the reader
    */
   static List<Policy> read(Path folder, Function<Path, Policy> reader) {
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalArgumentException(
+          "%s is '%s', expected a folder".formatted(Setting.POLICIES.key(), folder));
+    }
     List<Policy> policies = new ArrayList<>();
     List<String> faults = new ArrayList<>();
     Set<String> names = new HashSet<>();

@@ -32,7 +32,7 @@ record Project(Path tasks, Path stateMachines, Path policies) {
     List<Path> jars =
         list(target).stream().filter(file -> file.toString().endsWith("-lambda.jar")).toList();
     if (jars.size() != 1) {
-      throw new IllegalStateException(
+      throw new IllegalArgumentException(
           "%s: expected one jar of the tasks, found %s; mvn package builds it"
               .formatted(target, jars));
     }

@@ -57,20 +57,27 @@ final class Schedules extends Construct {
     return failures;
   }
 
+  /** Adds a schedule of the system itself. */
+  void add(DeployedSchedule deployed, boolean enabled, String action, String target) {
+    add(this, deployed, enabled, action, target);
+  }
+
   /**
    * Adds a schedule.
    *
+   * @param scope in which it is: this one, or a nested stack
    * @param enabled false: it is there all the same, and fires nothing
    * @param action that starts the target, such as {@code states:StartExecution}
    * @param target its ARN
    */
-  void add(DeployedSchedule deployed, boolean enabled, String action, String target) {
+  void add(
+      Construct scope, DeployedSchedule deployed, boolean enabled, String action, String target) {
     Schedule when = deployed.when();
     if (granted.add(action + target)) {
       Authority.grant(role, List.of(Permission.on(target, action)));
     }
     CfnSchedule schedule =
-        CfnSchedule.Builder.create(this, deployed.name())
+        CfnSchedule.Builder.create(scope, deployed.name())
             .name(deployed.name())
             .groupName(group.getName())
             .scheduleExpression(when.expression())

@@ -21,7 +21,15 @@ enum Setting {
       "apply: what is due is deleted once a day; preview: it is only planned; off: neither."),
   LEDGER_KEY(
       "ledgerKey", "", "ARN of the KMS key of the ledger's table; empty: DynamoDB's own key."),
-  LOG_RETENTION("logRetention", "ONE_MONTH", "For how long logs are kept, in CDK's words.");
+  LOG_RETENTION("logRetention", "ONE_MONTH", "For how long logs are kept, in CDK's words."),
+  DOCUMENTS(
+      "documents",
+      "[]",
+      "Names and ARNs of documents of your own that policies name. One stays here until no guest is"
+          + " frozen by it any more.");
+
+  /** What every key of ours begins with. */
+  static final String PREFIX = "freezeframe:";
 
   private final String name;
   private final String defaultValue;
@@ -34,7 +42,7 @@ enum Setting {
   }
 
   String key() {
-    return "freezeframe:" + name;
+    return PREFIX + name;
   }
 
   String defaultValue() {

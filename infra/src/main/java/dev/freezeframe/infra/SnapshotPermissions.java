@@ -7,6 +7,7 @@ import static dev.freezeframe.snapshot.SnapshotTags.POST_SCRIPT;
 import static dev.freezeframe.snapshot.SnapshotTags.PRE_SCRIPT;
 import static dev.freezeframe.snapshot.SnapshotTags.RUN;
 
+import dev.freezeframe.snapshot.SnapshotTags;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -71,14 +72,18 @@ final class SnapshotPermissions {
         "ec2:DescribeSnapshots");
   }
 
-  /** Tags snapshots that are not ours yet, as ours. */
+  /** Tags snapshots that are not ours yet, as ours, and in no other way. */
   Stream<Permission> adopt() {
     return Stream.of(
         Permission.onAll(
                 names.snapshot("*"),
                 "what is adopted carries no tag of ours before",
                 "ec2:CreateTags")
-            .onlyIf("Null", "aws:RequestTag/" + RUN, "false"));
+            .onlyIf("Null", "aws:RequestTag/" + RUN, "false")
+            .onlyIf(
+                "ForAllValues:StringEquals",
+                "aws:TagKeys",
+                List.of(CONSISTENCY, SnapshotTags.INSTANCE, POLICY, RUN, SnapshotTags.SET)));
   }
 
   /** Deletes snapshots that carry our tag. */

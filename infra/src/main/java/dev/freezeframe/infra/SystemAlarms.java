@@ -13,6 +13,7 @@ final class SystemAlarms extends Alarms {
    *
    * @param machines by the name of what they do, such as {@code run-policy}
    * @param queues by what is amiss if something lies in them
+   * @param thaw the function that thaws what an execution left frozen
    */
   SystemAlarms(
       Construct scope,
@@ -20,6 +21,7 @@ final class SystemAlarms extends Alarms {
       Notices notices,
       Map<String, StateMachine> machines,
       Map<String, FailureQueue> queues,
+      TaskFunction thaw,
       List<TaskFunction> functions) {
     super(scope, id, notices);
     machines.forEach(
@@ -40,6 +42,12 @@ final class SystemAlarms extends Alarms {
                             .statistic("Maximum")
                             .period(Metrics.SOON)
                             .build())));
+    // Its queue is idle until then, and CloudWatch hears of an idle queue up to 15 minutes late.
+    happenedLately(
+        "thaw-failed",
+        "A guest whose execution broke off could not be thawed at once; it is tried again",
+        thaw.function().metricErrors(Metrics.sums(Metrics.AT_ONCE)),
+        15);
     functions.forEach(
         task ->
             happened(

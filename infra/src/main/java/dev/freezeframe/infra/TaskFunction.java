@@ -12,6 +12,7 @@ import software.amazon.awscdk.services.iam.Role;
 import software.amazon.awscdk.services.iam.ServicePrincipal;
 import software.amazon.awscdk.services.lambda.Alias;
 import software.amazon.awscdk.services.lambda.Architecture;
+import software.amazon.awscdk.services.lambda.CfnFunction;
 import software.amazon.awscdk.services.lambda.Code;
 import software.amazon.awscdk.services.lambda.Function;
 import software.amazon.awscdk.services.lambda.LoggingFormat;
@@ -29,6 +30,7 @@ import software.constructs.Construct;
  */
 final class TaskFunction extends Construct {
   private final Function function;
+  private final LogGroup log;
   private final Role role;
   private final Alias alias;
 
@@ -51,7 +53,7 @@ final class TaskFunction extends Construct {
             "Role",
             new ServicePrincipal("lambda.amazonaws.com"),
             size.task() + " acts as it");
-    LogGroup log =
+    this.log =
         LogGroup.Builder.create(this, "Log")
             .retention(logRetention)
             .removalPolicy(RemovalPolicy.DESTROY)
@@ -75,6 +77,7 @@ final class TaskFunction extends Construct {
             .tracing(Tracing.ACTIVE)
             .snapStart(SnapStartConf.ON_PUBLISHED_VERSIONS)
             .build();
+    Partitions.adapt((CfnFunction) function.getNode().getDefaultChild());
     // Its alias is the published version that SnapStart wants.
     Annotations.of(function)
         .acknowledgeWarning(
@@ -98,6 +101,10 @@ final class TaskFunction extends Construct {
 
   Function function() {
     return function;
+  }
+
+  LogGroup log() {
+    return log;
   }
 
   Role role() {

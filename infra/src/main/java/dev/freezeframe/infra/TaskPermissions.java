@@ -1,26 +1,47 @@
 package dev.freezeframe.infra;
 
 import dev.freezeframe.ledger.LedgerTable;
-import dev.freezeframe.policy.Policy;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import software.amazon.awscdk.Aws;
 
 /** What each function may do: exactly what its code calls. */
 final class TaskPermissions {
+  private static final Set<String> WRITES =
+      Set.of(
+          "dynamodb:BatchWriteItem",
+          "dynamodb:DeleteItem",
+          "dynamodb:PutItem",
+          "dynamodb:UpdateItem");
+
   private final GuestPermissions guests;
   private final SnapshotPermissions snapshots;
   private final LedgerStorage ledger;
 
-  TaskPermissions(Names names, List<Policy> policies, LedgerStorage ledger) {
-    this.guests = new GuestPermissions(names, policies);
+  TaskPermissions(Names names, GuestPermissions guests, LedgerStorage ledger) {
+    this.guests = guests;
     this.snapshots = new SnapshotPermissions(names, guests);
     this.ledger = ledger;
   }
 
   List<Permission> of(String task) {
-    return Stream.concat(rows(task), key()).toList();
+    return Stream.concat(rows(task).flatMap(row -> limited(task, row)), key()).toList();
+  }
+
+  /** What writes to the ledger is limited to the rows that the task writes. */
+  private Stream<Permission> limited(String task, Permission row) {
+    List<String> writes = row.actions().stream().filter(WRITES::contains).toList();
+    if (writes.isEmpty()) {
+      return Stream.of(row);
+    }
+    List<String> reads = row.actions().stream().filter(action -> !writes.contains(action)).toList();
+    return Stream.of(
+            row.onlyActions(reads),
+            row.onlyActions(writes)
+                .onlyIf("ForAllValues:StringLike", "dynamodb:LeadingKeys", LedgerWrites.keys(task)))
+        .filter(permission -> !permission.actions().isEmpty());
   }
 
   private Stream<Permission> rows(String task) {

@@ -22,6 +22,7 @@ import software.constructs.Construct;
  */
 final class Workflow extends Construct {
   private final StateMachine machine;
+  private final LogGroup log;
 
   /**
    * A state machine.
@@ -45,7 +46,7 @@ final class Workflow extends Construct {
             new ServicePrincipal("states.amazonaws.com"),
             file.name() + " acts as it");
     Authority.grant(role, new WorkflowPermissions(names, eventSource).of(file, name, arns));
-    LogGroup log =
+    this.log =
         LogGroup.Builder.create(this, "Log")
             // Step Functions finds log groups of this prefix without a policy for each.
             .logGroupName("/aws/vendedlogs/states/" + name)
@@ -74,6 +75,10 @@ final class Workflow extends Construct {
 
   StateMachine machine() {
     return machine;
+  }
+
+  LogGroup log() {
+    return log;
   }
 
   private static Map<String, String> substitutions(Map<String, String> arns) {

@@ -1,6 +1,7 @@
 package dev.freezeframe.infra;
 
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
@@ -14,6 +15,7 @@ final class Workflows extends Construct {
   private final Map<String, String> known = new TreeMap<>();
   private final Project project;
   private final RetentionDays logRetention;
+  private final SortedMap<String, Workflow> workflows = new TreeMap<>();
   private final StateMachine runPolicy;
   private final StateMachine snapshotInstance;
   private final StateMachine expireSnapshots;
@@ -46,8 +48,15 @@ final class Workflows extends Construct {
     return expireSnapshots;
   }
 
+  /** By the name of their file. */
+  SortedMap<String, Workflow> all() {
+    return workflows;
+  }
+
   private StateMachine workflow(String name) {
-    return new Workflow(this, project.stateMachine(name), known, EVENT_SOURCE, logRetention)
-        .machine();
+    Workflow workflow =
+        new Workflow(this, project.stateMachine(name), known, EVENT_SOURCE, logRetention);
+    workflows.put(name, workflow);
+    return workflow.machine();
   }
 }

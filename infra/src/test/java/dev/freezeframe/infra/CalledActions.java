@@ -51,6 +51,11 @@ final class CalledActions {
     return from(task).indexes;
   }
 
+  /** The methods of ours that it can come to. */
+  static Set<JavaCodeUnit> reached(String task) {
+    return from(task).seen;
+  }
+
   private static CalledActions from(String task) {
     CalledActions called = new CalledActions();
     JavaClass type = CODE.get("dev.freezeframe.lambda." + task + "Task");

@@ -12,8 +12,8 @@ class DocumentsTest {
   private final Map<String, Resource> byName = new TreeMap<>();
 
   DocumentsTest() {
-    Synthesized.template().findResources("AWS::SSM::Document").values().stream()
-        .map(document -> new Resource(Json.asWritten(document)))
+    Synthesized.resources("AWS::SSM::Document")
+        .values()
         .forEach(document -> byName.put(document.property("/Name").asText(), document));
   }
 

@@ -19,17 +19,21 @@ final class Grants {
   private Grants() {}
 
   static List<Grant> all() {
+    return all(Synthesized.flattened());
+  }
+
+  /** Those of roles' own policies, and of managed ones. */
+  static List<Grant> all(JsonNode template) {
     List<Grant> grants = new ArrayList<>();
-    Synthesized.resources("AWS::IAM::Policy")
-        .values()
-        .forEach(
-            policy -> {
-              for (String role : Resource.texts(policy.property("/Roles"))) {
-                policy
-                    .property("/PolicyDocument/Statement")
-                    .forEach(statement -> add(grants, role, statement));
-              }
-            });
+    for (String type : List.of("AWS::IAM::Policy", "AWS::IAM::ManagedPolicy")) {
+      for (Resource policy : Synthesized.resources(template, type).values()) {
+        for (String role : Resource.texts(policy.property("/Roles"))) {
+          policy
+              .property("/PolicyDocument/Statement")
+              .forEach(statement -> add(grants, role, statement));
+        }
+      }
+    }
     return grants;
   }
 

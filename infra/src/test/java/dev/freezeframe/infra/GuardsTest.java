@@ -3,7 +3,9 @@ package dev.freezeframe.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -14,10 +16,44 @@ class GuardsTest {
 
   @Test
   void cdkNagFindsNothing() {
-    Annotations annotations = Annotations.fromStack(Synthesized.stack());
+    Annotations annotations =
+        Annotations.fromStack(
+            Synthesized.with(Map.of(Setting.MAIL_TO.key(), "[\"ops@example.org\"]")));
 
     assertThat(annotations.findError("*", Match.anyValue())).isEmpty();
     assertThat(annotations.findWarning("*", Match.anyValue())).isEmpty();
+  }
+
+  @Test
+  void nobodyToTellOfAlarmsIsWarnedOf() {
+    Annotations annotations = Annotations.fromStack(Synthesized.stack());
+
+    assertThat(annotations.findWarning("*", Match.anyValue())).hasSize(1);
+    assertThat(
+            annotations.findWarning(
+                "*",
+                Match.stringLikeRegexp("^freezeframe:mailTo is empty: nobody is told of alarms")))
+        .hasSize(1);
+  }
+
+  /** CloudWatch acts for every account. */
+  @Test
+  void onlyThisAccountsAlarmsMayUseTheTopicAndItsKey() {
+    List<JsonNode> statements = new ArrayList<>();
+    Synthesized.resources("AWS::SNS::TopicPolicy")
+        .values()
+        .forEach(p -> p.property("/PolicyDocument/Statement").forEach(statements::add));
+    Synthesized.resources("AWS::KMS::Key")
+        .values()
+        .forEach(k -> k.property("/KeyPolicy/Statement").forEach(statements::add));
+
+    assertThat(statements)
+        .filteredOn(s -> s.at("/Principal/Service").asText().equals("cloudwatch.amazonaws.com"))
+        .hasSize(2)
+        .allMatch(
+            s ->
+                Resource.text(s.at("/Condition/StringEquals/aws:SourceAccount"))
+                    .equals("<AccountId>"));
   }
 
   @Test
@@ -119,7 +155,7 @@ class GuardsTest {
 
   @Test
   void noPartitionRegionOrAccountIsNailedDown() {
-    String template = Json.pretty(Synthesized.template().toJSON());
+    String template = Json.pretty(Synthesized.flattened());
 
     assertThat(template).doesNotContain("arn:aws:").doesNotContain("amazonaws.com.cn");
     assertThat(template).doesNotContainPattern("(eu|us|ap)-[a-z]+-\\d");

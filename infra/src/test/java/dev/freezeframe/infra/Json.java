@@ -19,6 +19,11 @@ final class Json {
     return MAPPER.valueToTree(value);
   }
 
+  /** A copy with its fields in the order of their names. */
+  static JsonNode sorted(JsonNode tree) {
+    return tree(MAPPER.convertValue(tree, Object.class));
+  }
+
   /** Fields in the order in which they are deployed. */
   static JsonNode asWritten(Object value) {
     return new ObjectMapper().valueToTree(value);

@@ -2,6 +2,7 @@ package dev.freezeframe.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.lambda.Tasks;
 import java.util.Map;
 import java.util.Set;
@@ -15,6 +16,7 @@ class LeastPrivilegeTest {
   private static final String SNAPSHOTS = "arn:<Partition>:ec2:<Region>::snapshot/*";
   private static final String INSTANCES = "arn:<Partition>:ec2:<Region>:<AccountId>:instance/*";
   private static final String VOLUMES = "arn:<Partition>:ec2:<Region>:<AccountId>:volume/*";
+  private static final String DOCUMENTS = "arn:<Partition>:ssm:<Region>:<AccountId>:document/*";
   private static final String EXECUTIONS =
       "arn:<Partition>:states:<Region>:<AccountId>:execution:freezeframe-";
 
@@ -46,6 +48,7 @@ class LeastPrivilegeTest {
     REASONS.put("ec2:CreateSnapshots on " + SNAPSHOTS, "not born yet; conditioned on our tags");
     REASONS.put("ec2:CreateTags on " + SNAPSHOTS, "on create, where our tag is, or to adopt");
     REASONS.put("ec2:DeleteSnapshot on " + SNAPSHOTS, "conditioned on our tag");
+    REASONS.put("ssm:SendCommand on " + DOCUMENTS, "a thaw; conditioned on DLM's own tag");
     REASONS.put("ssm:SendCommand on " + INSTANCES, "conditioned on the target tags; but a thaw");
     for (String action : Set.of("PutTelemetryRecords", "PutTraceSegments")) {
       REASONS.put("xray:%s on *".formatted(action), "X-Ray has no resources");
@@ -142,7 +145,8 @@ class LeastPrivilegeTest {
                 grant.conditions().contains("\"ec2:CreateAction\":\"CreateSnapshots\"")
                     || grant.conditions().contains("aws:ResourceTag/freezeframe:run")
                     || (grant.role().startsWith("<TasksAdoptSnapshotsRole")
-                        && grant.conditions().contains("aws:RequestTag/freezeframe:run")));
+                        && grant.conditions().contains("aws:RequestTag/freezeframe:run")
+                        && grant.conditions().contains("aws:TagKeys")));
   }
 
   @Test
@@ -158,10 +162,7 @@ class LeastPrivilegeTest {
         .filteredOn(grant -> grant.action().equals("ssm:SendCommand"))
         .filteredOn(grant -> grant.resource().equals(INSTANCES))
         .isNotEmpty()
-        .allMatch(
-            grant ->
-                grant.conditions().contains("ssm:resourceTag/")
-                    || grant.role().matches("<Tasks(RunPostScript|ThawAbandoned)Role.*"));
+        .allMatch(grant -> grant.conditions().contains("ssm:resourceTag/") || isOfAThaw(grant));
   }
 
   @Test
@@ -169,10 +170,48 @@ class LeastPrivilegeTest {
     assertThat(Grants.all())
         .filteredOn(grant -> grant.action().equals("ssm:SendCommand"))
         .filteredOn(grant -> grant.resource().contains(":document/"))
+        .filteredOn(grant -> !isOfAThaw(grant))
         .extracting(Grants.Grant::resource)
         .containsOnly(
             "arn:<Partition>:ssm:<Region>:<AccountId>:document/freezeframe-filesystem",
             "arn:<Partition>:ssm:<Region>::document/AWSEC2-CreateVssSnapshot");
+  }
+
+  /** {@link ThawGrantTest} has what else a thaw may send, and why. */
+  @Test
+  void aThawIsSentWithDocumentsThatAreMadeForItOnly() {
+    assertThat(Grants.all())
+        .filteredOn(grant -> grant.action().equals("ssm:SendCommand"))
+        .filteredOn(LeastPrivilegeTest::isOfAThaw)
+        .filteredOn(grant -> grant.resource().contains(":document/"))
+        .filteredOn(grant -> grant.resource().contains("*"))
+        .hasSize(2)
+        .allMatch(
+            grant ->
+                grant
+                    .conditions()
+                    .equals("{\"StringEquals\":{\"aws:ResourceTag/DLMScriptsAccess\":\"true\"}}"));
+  }
+
+  private static boolean isOfAThaw(Grants.Grant grant) {
+    return grant.role().matches("<Tasks(RunPostScript|ThawAbandoned)Role.*");
+  }
+
+  @ParameterizedTest
+  @MethodSource("tasks")
+  void aFunctionWritesTheRowsOfTheLedgerThatItsCodeWritesAndNoOthers(String task) {
+    Set<String> granted = new TreeSet<>();
+    for (Grants.Grant grant : Grants.all()) {
+      if (grant.role().startsWith("<Tasks" + task + "Role")
+          && grant.action().matches("dynamodb:(Put|Update|Delete|BatchWrite)Item")) {
+        JsonNode keys =
+            Json.read(grant.conditions()).at("/ForAllValues:StringLike/dynamodb:LeadingKeys");
+        assertThat(keys).as(grant.toString()).isNotEmpty();
+        keys.forEach(key -> granted.add(key.asText()));
+      }
+    }
+
+    assertThat(granted).isEqualTo(WrittenRows.of(task));
   }
 
   @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.ledger.LedgerTable;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -59,9 +61,8 @@ class LedgerStorageTest {
 
   @Test
   void theTableOutlivesItsStack() {
-    assertThat(table().json().get("DeletionPolicy").asText()).isEqualTo("Retain");
+    assertThat(table().json().get("DeletionPolicy").asText()).isEqualTo("RetainExceptOnCreate");
     assertThat(table().json().get("UpdateReplacePolicy").asText()).isEqualTo("Retain");
-    assertThat(table().property("/DeletionProtectionEnabled").asBoolean()).isTrue();
     assertThat(
             table()
                 .property("/PointInTimeRecoverySpecification/PointInTimeRecoveryEnabled")
@@ -70,9 +71,24 @@ class LedgerStorageTest {
     assertThat(table().property("/BillingMode").asText()).isEqualTo("PAY_PER_REQUEST");
   }
 
+  /** It would keep the rollback of a first deployment from deleting the empty table. */
+  @Test
+  void protectionFromDeletionIsLeftToWhoeverSwitchesItOn() {
+    assertThat(table().property("/DeletionProtectionEnabled").isMissingNode()).isTrue();
+  }
+
+  /** After the stack is gone, its outputs are gone too. */
+  @Test
+  void theTableIsFoundByItsTagWhenItsStackIsGone() throws IOException {
+    assertThat(table().property("/Tags").toString())
+        .isEqualTo("[{\"Key\":\"freezeframe:ledger-of\",\"Value\":\"freezeframe\"}]");
+    assertThat(Files.readString(Synthesized.ROOT.resolve("docs/deploying.md")))
+        .contains("--tag-filters Key=%s,Values=freezeframe".formatted(LedgerStorage.TAG));
+  }
+
   @Test
   void aKeyOfTheCustomerIsUsedWhereOneIsNamed() {
-    String key = "arn:aws:kms:eu-central-1:111122223333:key/some-key";
+    String key = "arn:aws:kms:eu-central-1:111122223333:key/1234abcd-12ab-34cd-56ef-1234567890ab";
 
     Template template = Template.fromStack(Synthesized.with(Map.of(Setting.LEDGER_KEY.key(), key)));
 

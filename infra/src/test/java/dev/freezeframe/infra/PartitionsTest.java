@@ -72,6 +72,17 @@ class PartitionsTest {
         .allMatch(service -> service.matches("\\w+\\.amazonaws\\.com"));
   }
 
+  /** AWS's pages on what Lambda lacks there; docs/deploying.md names them. */
+  @Test
+  void whatLambdaLacksInAPartitionIsLeftOutThere() {
+    JsonNode conditions = Synthesized.flattened().get("Conditions");
+
+    assertThat(conditions.get("LambdaHasNoTraces").toString())
+        .isEqualTo("{\"Fn::Equals\":[{\"Ref\":\"AWS::Partition\"},\"aws-cn\"]}");
+    assertThat(conditions.get("LambdaHasNoJsonLogs").toString())
+        .isEqualTo("{\"Fn::Equals\":[{\"Ref\":\"AWS::Partition\"},\"aws-us-gov\"]}");
+  }
+
   @Test
   void noSourceNamesAPartitionOrARegion() throws IOException {
     List<String> nailed = new ArrayList<>();

@@ -25,6 +25,7 @@ final class Synthesized {
 
   private static FreezeframeStack stack;
   private static Template template;
+  private static JsonNode flattened;
 
   private Synthesized() {}
 
@@ -42,6 +43,14 @@ final class Synthesized {
     return template;
   }
 
+  /** With the policies in it, each of which is a nested stack. */
+  static synchronized JsonNode flattened() {
+    if (flattened == null) {
+      flattened = Flattened.of(stack());
+    }
+    return flattened;
+  }
+
   /** A stack with some context. */
   static FreezeframeStack with(Map<String, Object> context) {
     return of(context, POLICIES);
@@ -50,10 +59,10 @@ final class Synthesized {
   /** The stack of a first deployment: the policies that are shipped, and no context. */
   static JsonNode shipped() {
     List<Policy> policies = PolicyFiles.read(ROOT.resolve("policies"), new PolicyReader()::read);
-    return Json.asWritten(Template.fromStack(of(Map.of(), policies)).toJSON());
+    return Flattened.of(of(Map.of(), policies));
   }
 
-  private static FreezeframeStack of(Map<String, Object> context, List<Policy> policies) {
+  static FreezeframeStack of(Map<String, Object> context, List<Policy> policies) {
     Map<String, Object> all = new HashMap<>(context);
     all.put("@aws-cdk/core:validateAgainstDefaultRules", true);
     App app = new App(AppProps.builder().context(all).analyticsReporting(false).build());
@@ -66,12 +75,22 @@ final class Synthesized {
     return new Project(someJar(), ROOT.resolve("statemachines"), resource("/policies"));
   }
 
-  /** The resources of a type, by logical id. */
+  /** The resources of a type, by logical id, those of nested stacks among them. */
   static Map<String, Resource> resources(String type) {
+    return resources(flattened(), type);
+  }
+
+  static Map<String, Resource> resources(JsonNode template, String type) {
     Map<String, Resource> resources = new TreeMap<>();
-    template()
-        .findResources(type)
-        .forEach((id, resource) -> resources.put(id, new Resource(Json.tree(resource))));
+    template
+        .get("Resources")
+        .properties()
+        .forEach(
+            field -> {
+              if (field.getValue().get("Type").asText().equals(type)) {
+                resources.put(field.getKey(), new Resource(field.getValue()));
+              }
+            });
     return resources;
   }
 

@@ -45,8 +45,10 @@ class TasksTest {
                   .isEqualTo("PublishedVersions");
               assertThat(function.property("/Runtime").asText()).isEqualTo("java25");
               assertThat(function.property("/Architectures/0").asText()).isEqualTo("arm64");
-              assertThat(function.property("/TracingConfig/Mode").asText()).isEqualTo("Active");
-              assertThat(function.property("/LoggingConfig/LogFormat").asText()).isEqualTo("JSON");
+              assertThat(function.property("/TracingConfig/Mode").toString())
+                  .isEqualTo("{\"Fn::If\":[\"LambdaHasNoTraces\",\"PassThrough\",\"Active\"]}");
+              assertThat(function.property("/LoggingConfig/LogFormat").toString())
+                  .isEqualTo("{\"Fn::If\":[\"LambdaHasNoJsonLogs\",\"Text\",\"JSON\"]}");
             });
     Set<String> aliases =
         Synthesized.resources("AWS::Lambda::Alias").keySet().stream()

@@ -6,6 +6,7 @@ import dev.freezeframe.lambda.Surroundings;
 import dev.freezeframe.lambda.Tasks;
 import dev.freezeframe.ledger.DynamoLedger;
 import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.ledger.LedgerTable;
 import dev.freezeframe.rehearsal.cloud.Account;
 import dev.freezeframe.rehearsal.cloud.Api;
 import dev.freezeframe.rehearsal.cloud.RequestRates;
@@ -31,7 +32,9 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.BiConsumer;
 
 /**
@@ -244,6 +247,17 @@ final class TemplateCloud implements AutoCloseable {
   /** The ledger in the table that the functions are told of. */
   Ledger ledger() {
     return new DynamoLedger(dynamo.direct(), table);
+  }
+
+  /** The partition keys of the rows that there are. */
+  Set<String> partitionKeys() {
+    Set<String> keys = new TreeSet<>();
+    dynamo
+        .direct()
+        .scan(request -> request.tableName(table))
+        .items()
+        .forEach(item -> keys.add(item.get(LedgerTable.PARTITION_KEY).s()));
+    return keys;
   }
 
   /** The executions of a state machine, by its name in the console. */
