@@ -19,6 +19,7 @@ import software.constructs.Node;
  * @param grace what a backup may take before it is missed
  * @param expiry what becomes of what is due
  * @param ledgerKey ARN; empty: DynamoDB's own key
+ * @param pendingSnapshots the quota in force
  */
 record Settings(
     String policies,
@@ -28,6 +29,7 @@ record Settings(
     Duration grace,
     Expiry expiry,
     Optional<String> ledgerKey,
+    int pendingSnapshots,
     RetentionDays logRetention) {
 
   static Settings of(Node node) {
@@ -39,6 +41,7 @@ record Settings(
         hours(node, Setting.GRACE_HOURS),
         expiry(text(node, Setting.EXPIRY)),
         Optional.of(text(node, Setting.LEDGER_KEY)).filter(arn -> !arn.isEmpty()),
+        number(node, Setting.PENDING_SNAPSHOTS),
         retention(text(node, Setting.LOG_RETENTION)));
   }
 
@@ -105,6 +108,15 @@ record Settings(
           "%s: expected a whole number of hours, found %s".formatted(setting.key(), text));
     }
     return Duration.ofHours(Integer.parseInt(text));
+  }
+
+  private static int number(Node node, Setting setting) {
+    String text = text(node, setting);
+    if (!text.matches("[1-9]\\d{0,5}")) {
+      throw new IllegalArgumentException(
+          "%s: expected a whole number from 1 to 999999, found %s".formatted(setting.key(), text));
+    }
+    return Integer.parseInt(text);
   }
 
   private static List<String> texts(JsonNode array) {
