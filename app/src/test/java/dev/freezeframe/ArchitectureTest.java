@@ -76,6 +76,8 @@ class ArchitectureTest {
           .definedBy("dev.freezeframe.consistency..")
           .layer("snapshot")
           .definedBy("dev.freezeframe.snapshot..")
+          .layer("slot")
+          .definedBy("dev.freezeframe.slot..")
           .layer("ledger")
           .definedBy("dev.freezeframe.ledger..")
           .layer("retention")
@@ -88,10 +90,12 @@ class ArchitectureTest {
           .mayOnlyBeAccessedByLayers("lambda")
           .whereLayer("ledger")
           .mayOnlyBeAccessedByLayers("lambda", "retention")
+          .whereLayer("slot")
+          .mayOnlyBeAccessedByLayers("lambda", "ledger")
           .whereLayer("snapshot")
-          .mayOnlyBeAccessedByLayers("lambda", "retention", "ledger")
+          .mayOnlyBeAccessedByLayers("lambda", "retention", "ledger", "slot")
           .whereLayer("consistency")
-          .mayOnlyBeAccessedByLayers("lambda", "retention", "ledger", "snapshot");
+          .mayOnlyBeAccessedByLayers("lambda", "retention", "ledger", "slot", "snapshot");
 
   @ArchTest
   static final ArchRule nothingScans =

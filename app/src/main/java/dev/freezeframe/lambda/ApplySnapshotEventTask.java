@@ -4,9 +4,12 @@ import com.amazonaws.services.lambda.runtime.events.ScheduledEvent;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.SnapshotChange;
 import dev.freezeframe.retention.GroupReview;
+import dev.freezeframe.snapshot.SnapshotId;
 import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** Moves snapshots from pending to completed or error, as EBS events tell. */
 public final class ApplySnapshotEventTask extends EventTask<List<String>> {
@@ -35,14 +38,17 @@ public final class ApplySnapshotEventTask extends EventTask<List<String>> {
       return leftAlone("an event of %s, expected aws.ec2".formatted(word(event.getSource())));
     }
     List<String> effects = new ArrayList<>();
+    Set<SnapshotId> settled = new TreeSet<>();
     for (SnapshotChange change :
         SnapshotEvents.changes(event.getDetailType(), event.getDetail(), clock.instant())) {
       SnapshotChange.Effect effect = ledger.apply(change);
       if (effect == SnapshotChange.Effect.APPLIED) {
         review.settled(change.snapshot(), clock.instant());
+        settled.add(change.snapshot());
       }
       effects.add("%s %s: %s".formatted(change.snapshot(), change.state(), effect));
     }
+    SettledSlots.giveBack(ledger, settled);
     return effects;
   }
 }

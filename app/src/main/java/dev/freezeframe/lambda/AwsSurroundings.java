@@ -128,6 +128,11 @@ final class AwsSurroundings implements Surroundings, Resource {
   }
 
   @Override
+  public int pendingSnapshots() {
+    return environment.pendingSnapshots();
+  }
+
+  @Override
   public Measurements measurements() {
     return new EmbeddedMetrics(System.out::println, clock());
   }

@@ -17,6 +17,8 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Looks whether a set has settled: in the ledger, which events keep current; in EC2 only where an
@@ -55,6 +57,9 @@ public final class CheckSnapshotsTask extends JsonTask<InstanceOrder, Work.Compl
     if (!pending.isEmpty() && age.compareTo(overdue(policy)) >= 0) {
       askEc2(pending, age);
       List<SnapshotId> still = pending(set);
+      Set<SnapshotId> settled = new TreeSet<>(pending);
+      still.forEach(settled::remove);
+      ledger.giveSlotsBack(order.execution(), settled);
       measure(order.work().policy().name(), pending.size() - still.size());
       pending = still;
     }

@@ -1,6 +1,7 @@
 package dev.freezeframe.lambda;
 
 import dev.freezeframe.consistency.PreScriptRun;
+import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.snapshot.Ec2SnapshotSets;
 import dev.freezeframe.snapshot.SetOrder;
@@ -22,6 +23,7 @@ import java.time.Instant;
 public final class CreateSnapshotsTask extends JsonTask<InstanceOrder, SnapshotSet> {
   private final SnapshotSets sets;
   private final Quiescence quiescence;
+  private final Ledger ledger;
   private final Clock clock;
 
   public CreateSnapshotsTask() {
@@ -31,6 +33,7 @@ public final class CreateSnapshotsTask extends JsonTask<InstanceOrder, SnapshotS
   CreateSnapshotsTask(Surroundings surroundings) {
     super(InstanceOrder.class);
     this.sets = new Ec2SnapshotSets(surroundings.ec2Once(), surroundings.ec2());
+    this.ledger = surroundings.ledger();
     this.clock = surroundings.clock();
     this.quiescence = new Quiescence(new Ec2Instances(surroundings.ec2()), clock);
   }
@@ -55,7 +58,11 @@ public final class CreateSnapshotsTask extends JsonTask<InstanceOrder, SnapshotS
 
   private SnapshotSet create(InstanceOrder order) {
     Work work = order.work();
-    refuseInAnOldFreeze(work);
+    if (work.freezes()) {
+      refuseInAnOldFreeze(work);
+    } else {
+      HeldSlots.check(ledger, order, clock.instant());
+    }
     return sets.create(
         new SetOrder(
             order.attemptId(),
@@ -72,9 +79,6 @@ public final class CreateSnapshotsTask extends JsonTask<InstanceOrder, SnapshotS
    * So that a step that comes late, or once more after a redrive, takes no set in a stale freeze.
    */
   private void refuseInAnOldFreeze(Work work) {
-    if (!work.inspected().preScript() || work.withoutScripts().isPresent()) {
-      return;
-    }
     Instant frozenSince =
         work.preScript()
             .map(Answer::answer)

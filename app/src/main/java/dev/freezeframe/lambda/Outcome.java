@@ -95,7 +95,9 @@ record Outcome(Status status, Optional<Verdict> verdict, String reason) {
 
   /** Scripts failed and nothing was ordered, or something was and nothing was taken. */
   private static Outcome withoutSetOrdered(Work work) {
-    if (work.createProblem().isEmpty() && work.scriptProblem().isPresent()) {
+    if (work.createProblem().isEmpty()
+        && work.problem().isEmpty()
+        && work.scriptProblem().isPresent()) {
       return skipped(
           "%s, and the policy does not fall back".formatted(work.scriptProblem().get().words()));
     }

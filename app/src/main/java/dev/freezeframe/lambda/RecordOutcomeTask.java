@@ -93,6 +93,7 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
     if (inForce.status() == Status.SUCCEEDED) {
       set.ifPresent(taken -> ledger.recordRecoveryPoint(work.policy().name(), taken.pointInTime()));
     }
+    giveSlotsBack(order, rows);
     boolean announced = work.outcome().isPresent();
     if (announced && !thawProved && work.redrivenSinceItEnded(order.redrives())) {
       throw new ThawNotProvedException(inForce.reason());
@@ -108,6 +109,13 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
             rows,
             thawProved || freezes.stream().anyMatch(RecordedThaw::isTold)));
     return OutcomeEvent.of(work, inForce, rows);
+  }
+
+  /** Those of snapshots that are pending still go back when they settle. */
+  private void giveSlotsBack(InstanceOrder order, List<SnapshotRow> rows) {
+    if (order.work().slots().isPresent() && rows.stream().allMatch(row -> row.state().settled())) {
+      ledger.giveSlotsBack(order.execution());
+    }
   }
 
   /** What another execution of the run came to says nothing of what this one has done. */
@@ -281,7 +289,7 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
       return freezes.size();
     }
     int calls = set.isPresent() || work.createProblem().isPresent() ? 1 : 0;
-    return freezes.size() + Math.max(calls, work.attempt().refusals());
+    return freezes.size() + Math.max(calls, work.attempt().refusals() + work.attempt().overQuota());
   }
 
   /** By the guest's clock alone, so that the difference is one of times of one clock. */

@@ -4,11 +4,14 @@ import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.metric.Measurements;
 import dev.freezeframe.metric.Metric;
 import dev.freezeframe.snapshot.SnapshotSet;
+import java.time.Clock;
 import java.util.Map;
+import java.util.Set;
 
 /** Puts a set on record as pending; from then on events move it. */
 public final class RecordSnapshotsTask extends JsonTask<InstanceOrder, Work.Completion> {
   private final Ledger ledger;
+  private final Clock clock;
   private final Measurements measurements;
 
   public RecordSnapshotsTask() {
@@ -18,6 +21,7 @@ public final class RecordSnapshotsTask extends JsonTask<InstanceOrder, Work.Comp
   RecordSnapshotsTask(Surroundings surroundings) {
     super(InstanceOrder.class);
     this.ledger = surroundings.ledger();
+    this.clock = surroundings.clock();
     this.measurements = surroundings.measurements();
   }
 
@@ -25,6 +29,7 @@ public final class RecordSnapshotsTask extends JsonTask<InstanceOrder, Work.Comp
   protected Work.Completion handle(InstanceOrder order) {
     Work work = order.work();
     SnapshotSet set = work.taken();
+    ledger.recordSlotSnapshots(order.execution(), Set.copyOf(set.snapshots()), clock.instant());
     ledger.recordSnapshots(
         SnapshotRows.pending(
             set,

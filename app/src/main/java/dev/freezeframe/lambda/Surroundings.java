@@ -32,6 +32,11 @@ public interface Surroundings {
 
   Pause pause();
 
+  /** How many snapshots may be pending at once in the account and Region. */
+  default int pendingSnapshots() {
+    return Environment.DEFAULT_PENDING_SNAPSHOTS;
+  }
+
   /** Where measurements go; by default nowhere. */
   default Measurements measurements() {
     return Measurements.NONE;

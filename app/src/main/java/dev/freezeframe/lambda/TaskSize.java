@@ -25,6 +25,7 @@ public record TaskSize(String task, int memory, int seconds, String why) {
           new TaskSize("InspectInstance", WAITS, 50, "four short calls, each tried again"),
           new TaskSize(
               "DryRunScript", WAITS, 220, "30 s delivery, 120 s script, 10 s grace, a second try"),
+          new TaskSize("TakeSlots", WAITS, 50, "short calls; a page of EC2's for each 1,000"),
           new TaskSize(
               "RunPreScript", WORKS, 240, "30 s delivery, 120 s script, 10 s grace; it freezes"),
           new TaskSize("CreateSnapshots", WORKS, 40, "one call of 10 s at most; guests are frozen"),

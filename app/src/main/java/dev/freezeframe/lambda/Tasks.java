@@ -14,6 +14,7 @@ public final class Tasks {
     ALL.put("SelectTargets", SelectTargetsTask::new);
     ALL.put("InspectInstance", InspectInstanceTask::new);
     ALL.put("DryRunScript", DryRunScriptTask::new);
+    ALL.put("TakeSlots", TakeSlotsTask::new);
     ALL.put("RunPreScript", RunPreScriptTask::new);
     ALL.put("CreateSnapshots", CreateSnapshotsTask::new);
     ALL.put("RunPostScript", RunPostScriptTask::new);

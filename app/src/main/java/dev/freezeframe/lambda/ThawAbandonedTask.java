@@ -86,6 +86,7 @@ public final class ThawAbandonedTask extends EventTask<List<String>> {
       return leftAlone("its input names no run and instance, so it has ordered nothing");
     }
     EndedBackup ended = found.get();
+    ledger.lapseSlots(ended.execution(), clock.instant().plus(IN_FLIGHT));
     Instant giveUpAt = clock.instant().plus(PATIENCE);
     List<String> words = new ArrayList<>();
     words.addAll(thawAll(ended, giveUpAt));

@@ -10,6 +10,7 @@ import dev.freezeframe.policy.RunId;
 import dev.freezeframe.snapshot.SnapshotSet;
 import dev.freezeframe.target.VolumeId;
 import dev.freezeframe.target.VolumeSelection;
+import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -26,6 +27,7 @@ record Work(
     Attempt attempt,
     Optional<Answer<Inspection>> inspection,
     Optional<Answer<DryRun>> dryRun,
+    Optional<Answer<Slots>> slots,
     Optional<Problem> scriptProblem,
     Optional<Answer<PreScriptRun>> preScript,
     Optional<Decision> withoutScripts,
@@ -56,10 +58,12 @@ record Work(
   /**
    * The counters of the state machine.
    *
+   * @param overQuota how often EC2 refused a set that had slots, because others were faster
    * @param redrives of the execution when the attempt began; empty: it began before machines said
    *     so
    */
-  record Attempt(int number, int scriptFailures, int refusals, OptionalInt redrives) {
+  record Attempt(
+      int number, int scriptFailures, int refusals, int overQuota, OptionalInt redrives) {
     Attempt {
       if (number < 1) {
         throw new IllegalArgumentException("number is %d, expected 1 or more".formatted(number));
@@ -69,6 +73,29 @@ record Work(
 
   /** That a redriven execution asks a guest again whose thaw nothing proves. */
   record AskedAgain(int redrives) {}
+
+  /**
+   * How the set stands with its slots.
+   *
+   * @param taken whether it has them
+   * @param inspectAgain whether it has waited so long that the instance may have changed
+   * @param waitSeconds before it asks again
+   * @param place at which it waits; empty: it does not
+   * @param since when it first had to wait; empty: it never had to
+   * @param servedThen the place that had been served then
+   * @param asked how often it has asked
+   * @param overQuota how many refusals of EC2 are reckoned with
+   */
+  record Slots(
+      boolean taken,
+      boolean inspectAgain,
+      long waitSeconds,
+      Optional<Long> place,
+      Optional<Instant> since,
+      long servedThen,
+      int asked,
+      int overQuota,
+      String words) {}
 
   /** The outcome that was announced, of which nothing is needed but that it was. */
   record Announced(OutcomeRow.Status status) {}
@@ -117,6 +144,7 @@ record Work(
             attempt.redrives().getAsInt(),
             inspection.map(Answer::redrives).orElse(0),
             dryRun.map(Answer::redrives).orElse(0),
+            slots.map(Answer::redrives).orElse(0),
             preScript.map(Answer::redrives).orElse(0),
             withoutScripts.map(Decision::redrives).orElse(0))
         .allMatch(known -> known < redrives);
@@ -132,6 +160,11 @@ record Work(
         > Math.max(
             outcome.map(Answer::redrives).orElse(0),
             askedAgain.map(AskedAgain::redrives).orElse(0));
+  }
+
+  /** Whether the guest is to be frozen for the set. */
+  boolean freezes() {
+    return inspected().preScript() && withoutScripts.isEmpty();
   }
 
   AttemptId attemptId(String execution) {

@@ -82,6 +82,11 @@ final class DynamoAttributes {
         AttributeValue.fromL(value.stream().map(text -> AttributeValue.fromS(text)).toList()));
   }
 
+  /** A set of texts, of which DynamoDB takes none that is empty. */
+  DynamoAttributes withTextSet(String name, List<String> value) {
+    return put(name, AttributeValue.fromSs(value));
+  }
+
   DynamoAttributes withMap(String name, DynamoAttributes value) {
     return put(name, AttributeValue.fromM(value.values));
   }
@@ -153,6 +158,11 @@ final class DynamoAttributes {
 
   List<String> texts(String name) {
     return required(name).l().stream().map(AttributeValue::s).toList();
+  }
+
+  /** A set of texts; none if there is no such attribute. */
+  List<String> textSet(String name) {
+    return has(name) ? values.get(name).ss() : List.of();
   }
 
   DynamoAttributes map(String name) {

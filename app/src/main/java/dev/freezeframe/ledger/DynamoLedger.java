@@ -4,6 +4,10 @@ import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.policy.PolicyName;
 import dev.freezeframe.policy.RunId;
+import dev.freezeframe.slot.SlotHold;
+import dev.freezeframe.slot.SlotLook;
+import dev.freezeframe.slot.SlotQueue;
+import dev.freezeframe.slot.SlotWait;
 import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.target.InstanceId;
 import java.time.Instant;
@@ -12,6 +16,7 @@ import java.util.Collection;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The ledger in one DynamoDB table, which {@link LedgerTable} defines. */
@@ -22,6 +27,7 @@ public final class DynamoLedger implements Ledger {
   private final DynamoExpiry expiry;
   private final DynamoGroups groups;
   private final DynamoPlans plans;
+  private final DynamoSlots slots;
 
   public DynamoLedger(DynamoDbClient client, String table) {
     DynamoTable items = new DynamoTable(client, table);
@@ -31,6 +37,7 @@ public final class DynamoLedger implements Ledger {
     this.expiry = new DynamoExpiry(items);
     this.groups = new DynamoGroups(items);
     this.plans = new DynamoPlans(items);
+    this.slots = new DynamoSlots(items);
   }
 
   @Override
@@ -249,5 +256,75 @@ public final class DynamoLedger implements Ledger {
   @Override
   public Optional<PlanPage> planPage(String plan, int number) {
     return plans.find(plan, number);
+  }
+
+  @Override
+  public SlotQueue slotQueue() {
+    return slots.slotQueue();
+  }
+
+  @Override
+  public boolean recordSlotQueue(SlotQueue next) {
+    return slots.recordSlotQueue(next);
+  }
+
+  @Override
+  public Optional<SlotLook> slotLook() {
+    return slots.slotLook();
+  }
+
+  @Override
+  public void recordSlotLook(SlotLook look) {
+    slots.recordSlotLook(look);
+  }
+
+  @Override
+  public List<SlotHold> slotHolds() {
+    return slots.slotHolds();
+  }
+
+  @Override
+  public Optional<SlotHold> slotHold(String execution) {
+    return slots.slotHold(execution);
+  }
+
+  @Override
+  public void recordSlotHold(SlotHold hold) {
+    slots.recordSlotHold(hold);
+  }
+
+  @Override
+  public void recordSlotSnapshots(String execution, Set<SnapshotId> set, Instant at) {
+    slots.recordSlotSnapshots(execution, set, at);
+  }
+
+  @Override
+  public void giveSlotsBack(String execution, Set<SnapshotId> settled) {
+    slots.giveSlotsBack(execution, settled);
+  }
+
+  @Override
+  public void giveSlotsBack(String execution) {
+    slots.giveSlotsBack(execution);
+  }
+
+  @Override
+  public void lapseSlots(String execution, Instant until) {
+    slots.lapseSlots(execution, until);
+  }
+
+  @Override
+  public List<SlotWait> firstSlotWaits(int most) {
+    return slots.firstSlotWaits(most);
+  }
+
+  @Override
+  public void recordSlotWait(SlotWait wait) {
+    slots.recordSlotWait(wait);
+  }
+
+  @Override
+  public void removeSlotWait(String execution, long place) {
+    slots.removeSlotWait(execution, place);
   }
 }

@@ -12,6 +12,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.KeysAndAttributes;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -20,8 +21,8 @@ import software.amazon.awssdk.services.dynamodb.model.ReturnValuesOnConditionChe
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 
 /**
- * The calls that the ledger makes to its table, and no others: every write has a condition, and
- * nothing reads more than it returns.
+ * The calls that the ledger makes to its table, and no others: every write has a condition, but for
+ * those of items that a single execution writes, and nothing reads more than it returns.
  *
  * <p>Attributes in expressions are written {@code #name}, since DynamoDB reserves many names.
  */
@@ -61,6 +62,11 @@ final class DynamoTable {
     }
   }
 
+  /** Puts an item in place of the one that is there: for what a single execution writes. */
+  void replace(DynamoAttributes item) {
+    client.putItem(PutItemRequest.builder().tableName(table).item(item.asMap()).build());
+  }
+
   DynamoWrite update(DynamoAttributes key, DynamoUpdate update) {
     UpdateItemRequest.Builder request =
         UpdateItemRequest.builder()
@@ -74,6 +80,24 @@ final class DynamoTable {
     placeholders(update.values()).ifPresent(request::expressionAttributeValues);
     try {
       client.updateItem(request.build());
+      return DynamoWrite.MADE;
+    } catch (ConditionalCheckFailedException refused) {
+      return DynamoWrite.refused(new DynamoAttributes(refused.item()));
+    }
+  }
+
+  /** Deletes an item under a condition. */
+  DynamoWrite delete(DynamoAttributes key, String condition, DynamoAttributes values) {
+    DeleteItemRequest.Builder request =
+        DeleteItemRequest.builder()
+            .tableName(table)
+            .key(key.asMap())
+            .conditionExpression(condition)
+            .expressionAttributeNames(names(condition, Map.of()))
+            .returnValuesOnConditionCheckFailure(ReturnValuesOnConditionCheckFailure.ALL_OLD);
+    placeholders(values).ifPresent(request::expressionAttributeValues);
+    try {
+      client.deleteItem(request.build());
       return DynamoWrite.MADE;
     } catch (ConditionalCheckFailedException refused) {
       return DynamoWrite.refused(new DynamoAttributes(refused.item()));

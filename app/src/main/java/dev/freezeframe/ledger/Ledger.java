@@ -3,6 +3,7 @@ package dev.freezeframe.ledger;
 import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.policy.RunId;
+import dev.freezeframe.slot.SlotLedger;
 import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.target.InstanceId;
 import java.time.Instant;
@@ -16,7 +17,7 @@ import java.util.Optional;
  * <p>Reads see all earlier writes, except those that say that they go through an index. Instants
  * and durations are kept to the millisecond; the rows round down when they are made.
  */
-public interface Ledger extends RecoveryPoints, ExpiryLedger {
+public interface Ledger extends RecoveryPoints, ExpiryLedger, SlotLedger {
 
   /**
    * Claims a run for an execution, unless another has it.

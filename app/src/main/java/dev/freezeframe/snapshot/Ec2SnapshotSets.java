@@ -32,14 +32,16 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 public final class Ec2SnapshotSets implements SnapshotSets {
   /** Refusals that pass by themselves; EC2 took nothing. */
   private static final Set<String> PASSING =
+      Set.of("Throttling", "ThrottlingException", "IncorrectState");
+
+  /** Quotas and rates that others may have used up; EC2 took nothing. */
+  private static final Set<String> OVER_QUOTA =
       Set.of(
-          "RequestLimitExceeded",
-          "Throttling",
-          "ThrottlingException",
-          "SnapshotCreationPerVolumeRateExceeded",
           "ConcurrentSnapshotLimitExceeded",
           "PendingSnapshotLimitExceeded",
-          "IncorrectState");
+          "RequestLimitExceeded",
+          "SnapshotCreationPerVolumeRateExceeded",
+          "SnapshotLimitExceeded");
 
   /** How many ids or tags one call is given. */
   private static final int BATCH = 200;
@@ -118,6 +120,9 @@ public final class Ec2SnapshotSets implements SnapshotSets {
     String message =
         "CreateSnapshots of %s: %s (%s)"
             .formatted(order.instance(), code, refused.awsErrorDetails().errorMessage());
+    if (OVER_QUOTA.contains(code)) {
+      return new SnapshotsOverQuotaException(message, refused);
+    }
     if (PASSING.contains(code)) {
       return new SnapshotsRefusedException(message, refused);
     }

@@ -1,7 +1,7 @@
 package dev.freezeframe.snapshot;
 
 /**
- * No set was taken, for a reason that passes: a full quota, a throttle, a freeze that is too old.
+ * No set was taken, for a reason that passes: a state of the instance, a freeze that is too old.
  */
 public final class SnapshotsRefusedException extends RuntimeException {
 

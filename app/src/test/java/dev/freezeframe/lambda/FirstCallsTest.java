@@ -49,19 +49,21 @@ class FirstCallsTest {
             entry("PlanExpiry", "GetItem"),
             entry("ReconcileLedger", "Query"),
             entry("RecordOutcome", "BatchGetItem"),
-            entry("RecordSnapshots", "PutItem"),
+            entry("RecordSnapshots", "UpdateItem"),
             entry("RunPostScript", "SendCommand"),
             entry("RunPreScript", "PutItem"),
             entry("SelectTargets", "DescribeInstances"),
             entry("SummarizeRun", "Query"),
-            entry("ThawAbandoned", "Query"),
+            entry("TakeSlots", "GetItem"),
+            entry("ThawAbandoned", "UpdateItem"),
             entry("WatchRecoveryPoints", "GetItem"));
   }
 
   private String firstCallOf(String task) throws IOException {
     calls.clear();
     byte[] input = Inputs.whileFrozen(task).toString().getBytes(StandardCharsets.UTF_8);
-    Surroundings surroundings = new WithoutPauses(new AwsSurroundings(new Environment("ledger")));
+    Surroundings surroundings =
+        new WithoutPauses(new AwsSurroundings(new Environment("ledger", 100)));
     try {
       Tasks.all()
           .get(task)

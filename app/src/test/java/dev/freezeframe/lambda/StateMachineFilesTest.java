@@ -3,6 +3,7 @@ package dev.freezeframe.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freezeframe.slot.SlotsLostException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -231,6 +232,17 @@ class StateMachineFilesTest {
     }
   }
 
+  /** A pre-script whose slots have lapsed is not sent; {@code LostSlotsTest} shows it. */
+  private static Set<String> whereNothingWasSent(JsonNode state) {
+    Set<String> nexts = new TreeSet<>();
+    for (JsonNode caught : state.path("Catch")) {
+      if (caught.at("/ErrorEquals/0").asText().equals(SlotsLostException.class.getName())) {
+        nexts.add(caught.path("Next").asText());
+      }
+    }
+    return nexts;
+  }
+
   private static Set<String> nexts(String name, JsonNode state) {
     Set<String> nexts = new TreeSet<>();
     state.path("Catch").findValuesAsText("Next").forEach(nexts::add);
@@ -248,6 +260,7 @@ class StateMachineFilesTest {
       }
     }
     nexts.remove(NO_POST_SCRIPT_WANTED.getOrDefault(name, ""));
+    nexts.removeAll(whereNothingWasSent(state));
     return nexts;
   }
 }

@@ -6,6 +6,10 @@ import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.policy.PolicyName;
 import dev.freezeframe.policy.RunId;
+import dev.freezeframe.slot.SlotHold;
+import dev.freezeframe.slot.SlotLook;
+import dev.freezeframe.slot.SlotQueue;
+import dev.freezeframe.slot.SlotWait;
 import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.target.InstanceId;
@@ -44,6 +48,10 @@ public final class InMemoryLedger implements Ledger {
   private final Map<String, PlanRow> plans = new HashMap<>();
   private final Map<PlanPageKey, PlanPage> planPages = new HashMap<>();
   private Optional<LocalDate> dueFrom = Optional.empty();
+  private SlotQueue slotQueue = SlotQueue.empty();
+  private Optional<SlotLook> slotLook = Optional.empty();
+  private final Map<String, SlotHold> slotHolds = new TreeMap<>();
+  private final Map<String, SlotWait> slotWaits = new TreeMap<>();
 
   private record PageKey(RunId run, int page) {}
 
@@ -472,5 +480,90 @@ public final class InMemoryLedger implements Ledger {
   @Override
   public synchronized Optional<Watch> lastWatch(PolicyName policy) {
     return Optional.ofNullable(watches.get(policy));
+  }
+
+  @Override
+  public synchronized SlotQueue slotQueue() {
+    return slotQueue;
+  }
+
+  @Override
+  public synchronized boolean recordSlotQueue(SlotQueue next) {
+    if (slotQueue.version() != next.version() - 1) {
+      return false;
+    }
+    slotQueue = next;
+    return true;
+  }
+
+  @Override
+  public synchronized Optional<SlotLook> slotLook() {
+    return slotLook;
+  }
+
+  @Override
+  public synchronized void recordSlotLook(SlotLook look) {
+    if (slotLook.filter(newer -> !newer.at().isBefore(look.at())).isEmpty()) {
+      slotLook = Optional.of(look);
+    }
+  }
+
+  @Override
+  public synchronized List<SlotHold> slotHolds() {
+    return List.copyOf(slotHolds.values());
+  }
+
+  @Override
+  public synchronized Optional<SlotHold> slotHold(String execution) {
+    return Optional.ofNullable(slotHolds.get(execution));
+  }
+
+  @Override
+  public synchronized void recordSlotHold(SlotHold hold) {
+    slotHolds.put(hold.execution(), hold);
+  }
+
+  @Override
+  public synchronized void recordSlotSnapshots(String execution, Set<SnapshotId> set, Instant at) {
+    slotHolds.computeIfPresent(
+        execution, (key, hold) -> hold.recordedAt().isPresent() ? hold : hold.recorded(set, at));
+  }
+
+  @Override
+  public synchronized void giveSlotsBack(String execution, Set<SnapshotId> settled) {
+    slotHolds.computeIfPresent(execution, (key, hold) -> hold.without(settled));
+  }
+
+  @Override
+  public synchronized void giveSlotsBack(String execution) {
+    slotHolds.remove(execution);
+  }
+
+  @Override
+  public synchronized void lapseSlots(String execution, Instant until) {
+    slotHolds.computeIfPresent(
+        execution,
+        (key, hold) ->
+            hold.recordedAt().isEmpty() && hold.until().isAfter(until)
+                ? SlotHold.of(execution, hold.attempt(), hold.slots(), until)
+                : hold);
+  }
+
+  @Override
+  public synchronized List<SlotWait> firstSlotWaits(int most) {
+    return slotWaits.values().stream()
+        .sorted(comparing(SlotWait::place).thenComparing(SlotWait::execution))
+        .limit(most)
+        .toList();
+  }
+
+  @Override
+  public synchronized void recordSlotWait(SlotWait wait) {
+    slotWaits.put(wait.place() + "#" + wait.execution(), wait);
+  }
+
+  @Override
+  public synchronized void removeSlotWait(String execution, long place) {
+    slotWaits.remove(place + "#" + execution);
   }
 }

@@ -12,7 +12,8 @@ public abstract class LedgerContract
         SetContract,
         RecoveryPointContract,
         ExpiryContract,
-        PlanContract {
+        PlanContract,
+        SlotContract {
   private Ledger ledger;
 
   protected abstract Ledger emptyLedger();

@@ -8,6 +8,8 @@ import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.ConditionalCheckFailedException;
 import software.amazon.awssdk.services.dynamodb.model.ConsumedCapacity;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest;
+import software.amazon.awssdk.services.dynamodb.model.DeleteItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.PutItemRequest;
@@ -86,6 +88,14 @@ public final class MeteredDynamoDb implements DynamoDbClient {
   public UpdateItemResponse updateItem(UpdateItemRequest request) {
     UpdateItemRequest metered = request.toBuilder().returnConsumedCapacity(ALL).build();
     UpdateItemResponse response = write(() -> client.updateItem(metered));
+    writeUnits += response.consumedCapacity().capacityUnits();
+    return response;
+  }
+
+  @Override
+  public DeleteItemResponse deleteItem(DeleteItemRequest request) {
+    DeleteItemRequest metered = request.toBuilder().returnConsumedCapacity(ALL).build();
+    DeleteItemResponse response = write(() -> client.deleteItem(metered));
     writeUnits += response.consumedCapacity().capacityUnits();
     return response;
   }

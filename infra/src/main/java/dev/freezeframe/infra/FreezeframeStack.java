@@ -30,6 +30,7 @@ public final class FreezeframeStack extends Stack {
             "Tasks",
             project.tasks(),
             ledger,
+            settings.pendingSnapshots(),
             settings.logRetention(),
             new TaskPermissions(new Names(this), guests, ledger));
     Workflows workflows = new Workflows(this, "Workflows", project, tasks, settings.logRetention());

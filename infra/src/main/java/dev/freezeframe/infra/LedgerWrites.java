@@ -15,19 +15,21 @@ final class LedgerWrites {
   private static final String POLICIES = "policy#*";
   private static final String GROUPS = "groups";
   private static final String RETENTION = "retention";
+  private static final String SLOTS = "slots";
 
   private static final Map<String, List<String>> KEYS =
       Map.ofEntries(
           Map.entry("SelectTargets", List.of(RUNS)),
           Map.entry("RunPreScript", List.of(RUNS)),
           Map.entry("RunPostScript", List.of(RUNS)),
-          Map.entry("RecordSnapshots", List.of(GROUPS, SNAPSHOTS)),
-          Map.entry("CheckSnapshots", List.of(SNAPSHOTS)),
-          Map.entry("RecordOutcome", List.of(GROUPS, POLICIES, RETENTION, RUNS, SNAPSHOTS)),
+          Map.entry("TakeSlots", List.of(SLOTS)),
+          Map.entry("RecordSnapshots", List.of(GROUPS, SLOTS, SNAPSHOTS)),
+          Map.entry("CheckSnapshots", List.of(SLOTS, SNAPSHOTS)),
+          Map.entry("RecordOutcome", List.of(GROUPS, POLICIES, RETENTION, RUNS, SLOTS, SNAPSHOTS)),
           Map.entry("WatchRecoveryPoints", List.of(POLICIES)),
           Map.entry("SummarizeRun", List.of(RUNS)),
-          Map.entry("ApplySnapshotEvent", List.of(RETENTION, SNAPSHOTS)),
-          Map.entry("ThawAbandoned", List.of(GROUPS, RETENTION, RUNS, SNAPSHOTS)),
+          Map.entry("ApplySnapshotEvent", List.of(RETENTION, SLOTS, SNAPSHOTS)),
+          Map.entry("ThawAbandoned", List.of(GROUPS, RETENTION, RUNS, SLOTS, SNAPSHOTS)),
           Map.entry("PlanExpiry", List.of(PLANS, RETENTION)),
           Map.entry("DeleteSnapshots", List.of(SNAPSHOTS)),
           Map.entry("ReconcileLedger", List.of(GROUPS, RETENTION, SNAPSHOTS)),

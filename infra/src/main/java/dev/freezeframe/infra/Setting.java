@@ -21,6 +21,10 @@ enum Setting {
       "apply: what is due is deleted once a day; preview: it is only planned; off: neither."),
   LEDGER_KEY(
       "ledgerKey", "", "ARN of the KMS key of the ledger's table; empty: DynamoDB's own key."),
+  PENDING_SNAPSHOTS(
+      "pendingSnapshots",
+      "100",
+      "The quota in force of snapshots that may be pending at once in the account and Region."),
   LOG_RETENTION("logRetention", "ONE_MONTH", "For how long logs are kept, in CDK's words."),
   DOCUMENTS(
       "documents",

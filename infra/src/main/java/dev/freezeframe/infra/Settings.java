@@ -16,6 +16,7 @@ import software.constructs.Node;
  * @param grace what a backup may take before it is missed
  * @param expiry what becomes of what is due
  * @param ledgerKey ARN; empty: DynamoDB's own key
+ * @param pendingSnapshots the quota in force
  * @param documents names and ARNs of documents that are neither the project's nor AWS's
  */
 record Settings(
@@ -26,6 +27,7 @@ record Settings(
     Duration grace,
     Expiry expiry,
     Optional<String> ledgerKey,
+    int pendingSnapshots,
     RetentionDays logRetention,
     Set<String> documents) {
 

@@ -28,6 +28,7 @@ final class SettingsReader {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final int LONGEST = 120;
   private static final Pattern HOURS = Pattern.compile("[1-9]\\d{0,3}");
+  private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,5}");
   private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
   private static final Pattern REGION = Pattern.compile("[a-z]{2,5}(-[a-z]+)+-\\d{1,2}");
 
@@ -60,6 +61,7 @@ final class SettingsReader {
             hours(Setting.GRACE_HOURS),
             expiry(),
             ledgerKey(environments),
+            number(Setting.PENDING_SNAPSHOTS),
             retention(),
             Set.copyOf(texts(Setting.DOCUMENTS, DocumentField::fits, DocumentField.EXPECTED)));
     if (!faults.isEmpty()) {
@@ -182,6 +184,15 @@ final class SettingsReader {
       return Duration.ZERO;
     }
     return Duration.ofHours(Integer.parseInt(text));
+  }
+
+  private int number(Setting setting) {
+    String text = text(setting);
+    if (!NUMBER.matcher(text).matches()) {
+      refuse(setting, value(setting), "a whole number, 1..999999");
+      return 1;
+    }
+    return Integer.parseInt(text);
   }
 
   /** Each once, in the order in which they are given. */

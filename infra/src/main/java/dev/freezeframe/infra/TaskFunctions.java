@@ -20,6 +20,7 @@ final class TaskFunctions extends Construct {
       String id,
       Path jar,
       LedgerStorage ledger,
+      int pendingSnapshots,
       RetentionDays logRetention,
       TaskPermissions permissions) {
     super(scope, id);
@@ -30,7 +31,7 @@ final class TaskFunctions extends Construct {
               this,
               TaskSize.of(task),
               jar,
-              new Environment(ledger.table().getTableName()).variables(),
+              new Environment(ledger.table().getTableName(), pendingSnapshots).variables(),
               logRetention,
               permissions.of(task)));
     }

@@ -53,10 +53,14 @@ final class TaskPermissions {
               guests.describeAgents(),
               guests.ofDocuments("ssm:DescribeDocument", "ssm:GetDocument"));
       case "DryRunScript" -> all(guests.sendToTargets(), guests.follow());
+      case "TakeSlots" ->
+          all(
+              snapshots.describe("ec2:DescribeSnapshots", "ec2:DescribeVolumes"),
+              ledger("DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"));
       case "RunPreScript" ->
-          all(guests.sendToTargets(), guests.follow(), ledger("PutItem", "UpdateItem"));
+          all(guests.sendToTargets(), guests.follow(), ledger("GetItem", "PutItem", "UpdateItem"));
       case "CreateSnapshots" ->
-          all(snapshots.create(), snapshots.describe("ec2:DescribeInstances"));
+          all(snapshots.create(), snapshots.describe("ec2:DescribeInstances"), ledger("GetItem"));
       case "RunPostScript" -> all(thaw(), ledger("Query", "UpdateItem"));
       case "FindSnapshots" -> snapshots.describe("ec2:DescribeInstances", "ec2:DescribeSnapshots");
       case "RecordSnapshots" -> ledger("PutItem", "UpdateItem");
@@ -68,7 +72,7 @@ final class TaskPermissions {
           all(
               snapshots.tagVerdict(),
               snapshots.describe("ec2:DescribeSnapshots"),
-              ledger("BatchGetItem", "PutItem", "Query", "UpdateItem"),
+              ledger("BatchGetItem", "DeleteItem", "PutItem", "Query", "UpdateItem"),
               ledgerIndex(LedgerTable.GROUP));
       case "WatchRecoveryPoints" -> ledger("GetItem", "PutItem");
       case "SummarizeRun" -> ledger("PutItem", "Query", "UpdateItem");

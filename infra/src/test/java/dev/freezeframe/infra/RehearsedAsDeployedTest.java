@@ -121,7 +121,7 @@ class RehearsedAsDeployedTest {
   @Test
   void everyFunctionHasTheSizeAndTheEnvironmentOfItsRecord() {
     Collection<Resource> functions = Synthesized.resources("AWS::Lambda::Function").values();
-    Set<String> variables = new Environment("ledger").variables().keySet();
+    Set<String> variables = new Environment("ledger", 100).variables().keySet();
 
     assertThat(functions).hasSameSizeAs(TaskSize.ALL);
     for (Resource function : functions) {

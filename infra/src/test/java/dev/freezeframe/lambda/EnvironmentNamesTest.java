@@ -19,7 +19,7 @@ class EnvironmentNamesTest {
           @Override
           public String get(Object name) {
             read.add(String.valueOf(name));
-            return "some value";
+            return "100";
           }
 
           @Override

@@ -73,8 +73,6 @@ final class RehearseCommand implements Callable<Integer> {
   /** Any instant would do; this one is fixed, so that the same seed gives the same run. */
   private static final Instant START = Instant.parse("2026-11-22T00:00:00Z");
 
-  private static final int DEFAULT_PENDING = 100;
-
   private final Terminal terminal;
 
   @Spec private CommandSpec spec;
@@ -128,9 +126,10 @@ final class RehearseCommand implements Callable<Integer> {
       names = "--pending-limit",
       paramLabel = "N",
       description =
-          "how many snapshots may be pending at once in the account (default: AWS's 100, or the"
-              + " number of volumes if that is more)")
-  private Integer pendingLimit;
+          "how many snapshots may be pending at once in the account and Region (default:"
+              + " ${DEFAULT-VALUE}, as in an ordinary account)",
+      defaultValue = "100")
+  private int pendingLimit;
 
   @Mixin private final OutFolder out = new OutFolder();
 
@@ -157,8 +156,7 @@ final class RehearseCommand implements Callable<Integer> {
                   policyFile(root), days == null ? "again" : "within %d days".formatted(days)));
     }
     out.refuseUnwritable();
-    CloudSettings settings =
-        new CloudSettings(seed, START, fleet, documents, faults, pending(fleet));
+    CloudSettings settings = new CloudSettings(seed, START, fleet, documents, faults, pendingLimit);
     PrintWriter stdout = spec.commandLine().getOut();
     Paragraph.lines(terminal.columns(), policy.sentence()).forEach(stdout::println);
     Result result;
@@ -177,7 +175,7 @@ final class RehearseCommand implements Callable<Integer> {
       progress.begin("writing " + out.page());
       WholeFile.write(out.page(), "page", ReportPage.write(RehearsalReport.of(result)));
     }
-    new Report(stdout, terminal.columns()).print(result, out.run(), out.page());
+    new Report(stdout, terminal.columns()).print(result, pendingLimit, out.run(), out.page());
     return result.good() ? 0 : 1;
   }
 
@@ -191,7 +189,7 @@ final class RehearseCommand implements Callable<Integer> {
     if (days != null && (days < 1 || days > 3_660)) {
       throw wrong("--days is %d, expected 1 to 3660".formatted(days));
     }
-    if (pendingLimit != null && pendingLimit < 1) {
+    if (pendingLimit < 1) {
       throw wrong("--pending-limit is %d, expected at least 1".formatted(pendingLimit));
     }
     if (volumesFile != null && fleetFile == null) {
@@ -244,9 +242,5 @@ final class RehearseCommand implements Callable<Integer> {
           "--documents: expected a folder of SSM documents, found %s".formatted(documentsFolder));
     }
     return documents;
-  }
-
-  private int pending(Fleet fleet) {
-    return pendingLimit == null ? Math.max(DEFAULT_PENDING, fleet.volumes().size()) : pendingLimit;
   }
 }

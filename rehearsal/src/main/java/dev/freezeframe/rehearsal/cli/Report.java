@@ -8,6 +8,7 @@ import dev.freezeframe.policy.TagSelector;
 import dev.freezeframe.rehearsal.run.Firing;
 import dev.freezeframe.rehearsal.run.InstanceReport;
 import dev.freezeframe.rehearsal.run.Result;
+import dev.freezeframe.rehearsal.run.WaitsForSlots;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -30,7 +31,12 @@ final class Report {
     this.table = new Table(out, columns, List.of(19, 9, 11, 14, 24));
   }
 
-  void print(Result result, Path file, Path page) {
+  /**
+   * Prints it.
+   *
+   * @param pendingLimit the quota of pending snapshots that it ran under
+   */
+  void print(Result result, int pendingLimit, Path file, Path page) {
     Instant printed = null;
     for (InstanceReport report : result.reports()) {
       if (!report.scheduledAt().equals(printed)) {
@@ -56,6 +62,7 @@ final class Report {
     if (!result.stillFrozen().isEmpty()) {
       say("STILL FROZEN: " + String.join(", ", result.stillFrozen()));
     }
+    WaitsForSlots.of(result).sentence(pendingLimit).ifPresent(this::say);
     say(summary(result));
     out.println("Written: " + file);
     out.println("To look at: " + page);

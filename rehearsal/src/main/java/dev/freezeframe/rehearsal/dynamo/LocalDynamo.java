@@ -129,7 +129,11 @@ final class LocalDynamo implements DynamoDbClient {
 
   @Override
   public DeleteItemResponse deleteItem(DeleteItemRequest request) {
-    return general().deleteItem(request);
+    if (!LocalRequests.translates(request)) {
+      return general().deleteItem(request);
+    }
+    refusing(() -> fast.deleteItem(LocalRequests.of(request)));
+    return DeleteItemResponse.builder().build();
   }
 
   @Override

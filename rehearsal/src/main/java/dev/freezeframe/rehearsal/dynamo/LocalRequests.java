@@ -1,6 +1,7 @@
 package dev.freezeframe.rehearsal.dynamo;
 
 import com.amazonaws.services.dynamodbv2.model.BatchGetItemRequest;
+import com.amazonaws.services.dynamodbv2.model.DeleteItemRequest;
 import com.amazonaws.services.dynamodbv2.model.GetItemRequest;
 import com.amazonaws.services.dynamodbv2.model.KeysAndAttributes;
 import com.amazonaws.services.dynamodbv2.model.PutItemRequest;
@@ -113,6 +114,18 @@ final class LocalRequests {
     return new PutItemRequest()
         .withTableName(request.tableName())
         .withItem(Attributes.toLocal(request.item()))
+        .withConditionExpression(request.conditionExpression())
+        .withExpressionAttributeNames(Attributes.names(request.expressionAttributeNames()))
+        .withExpressionAttributeValues(Attributes.toLocal(request.expressionAttributeValues()))
+        .withReturnValuesOnConditionCheckFailure(
+            request.returnValuesOnConditionCheckFailureAsString());
+  }
+
+  static DeleteItemRequest of(
+      software.amazon.awssdk.services.dynamodb.model.DeleteItemRequest request) {
+    return new DeleteItemRequest()
+        .withTableName(request.tableName())
+        .withKey(Attributes.toLocal(request.key()))
         .withConditionExpression(request.conditionExpression())
         .withExpressionAttributeNames(Attributes.names(request.expressionAttributeNames()))
         .withExpressionAttributeValues(Attributes.toLocal(request.expressionAttributeValues()))

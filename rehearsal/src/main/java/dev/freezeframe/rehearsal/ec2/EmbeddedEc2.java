@@ -201,6 +201,15 @@ public final class EmbeddedEc2 implements Ec2Client {
     return snapshots.takenAt(snapshotId);
   }
 
+  /**
+   * Another tool snapshots volumes of its own, which are pending for a while.
+   *
+   * @return how many it got: EC2's quota holds for it as for everybody
+   */
+  public int snapshotByOthers(int count, Duration pendingFor) {
+    return sets.byOthers(count, pendingFor);
+  }
+
   /** Whether an instance is there and running. */
   public boolean running(String instanceId) {
     return inventory.running(instanceId);

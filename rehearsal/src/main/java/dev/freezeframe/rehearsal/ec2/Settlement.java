@@ -43,6 +43,11 @@ final class Settlement {
     }
   }
 
+  /** Orders a single snapshot to complete after a while. */
+  void order(StoredSnapshot snapshot, Duration takes) {
+    time.after(takes, () -> complete(snapshot, List.of(), SetFate.GOOD));
+  }
+
   private Duration takes(StoredSnapshot snapshot, List<StoredSnapshot> set, SetFate fate) {
     if (fate.early()) {
       return Duration.ZERO;
@@ -58,7 +63,7 @@ final class Settlement {
   private void complete(StoredSnapshot snapshot, List<StoredSnapshot> set, SetFate fate) {
     settle(snapshot, SnapshotState.COMPLETED, null);
     publish(events.ofSnapshot(snapshot, "", time.instant()), fate);
-    if (set.stream().noneMatch(StoredSnapshot::pending)) {
+    if (!set.isEmpty() && set.stream().noneMatch(StoredSnapshot::pending)) {
       publish(events.ofSet(set, "", time.instant()), fate);
     }
   }

@@ -7,9 +7,11 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import software.amazon.awssdk.services.ec2.model.CreateSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.Volume;
+import software.amazon.awssdk.services.ec2.model.VolumeType;
 
 /**
  * Makes snapshot sets: one point in time, all of its snapshots or none.
@@ -72,6 +74,25 @@ final class SnapshotSets {
   /** The caller has its answer, now at the latest the data is taken. */
   void answered(CreateSnapshotsResponse answer) {
     answer.snapshots().forEach(info -> store.taken(info.snapshotId(), time.instant()));
+  }
+
+  /** Snapshots of volumes that belong to nobody we know, as many as the quota leaves room for. */
+  int byOthers(int count, Duration pendingFor) {
+    int taken = 0;
+    while (taken < count && store.roomForOne()) {
+      made++;
+      String volume = "vol-0" + seed.hex("volume of others/" + made, 16);
+      StoredSnapshot snapshot =
+          snapshot(
+              "",
+              Volume.builder().volumeId(volume).size(1).volumeType(VolumeType.GP3).build(),
+              "taken by another tool",
+              new TreeMap<>());
+      store.add(snapshot);
+      settlement.order(snapshot, pendingFor);
+      taken++;
+    }
+    return taken;
   }
 
   private StoredSnapshot snapshot(

@@ -48,6 +48,12 @@ final class SnapshotStore {
     }
   }
 
+  /** Whether one more snapshot may be pending. */
+  boolean roomForOne() {
+    return pending < settings.pendingPerAccount()
+        && snapshots.size() < settings.snapshotsPerRegion();
+  }
+
   private void checkLimits(Volume volume) {
     Instant last = lastOfVolume.get(volume.volumeId());
     if (last != null && time.instant().isBefore(last.plus(BETWEEN_TWO))) {

@@ -47,8 +47,7 @@ import java.util.TreeSet;
  * files, the rules, the table, and AWS around them.
  */
 public final class EmbeddedCloud implements AutoCloseable {
-  private static final Environment ENVIRONMENT = new Environment("ledger");
-  private static final String TABLE = ENVIRONMENT.ledgerTable();
+  private static final String TABLE = "ledger";
 
   private final VirtualTime time;
   private final Api api;
@@ -108,7 +107,7 @@ public final class EmbeddedCloud implements AutoCloseable {
     this.dynamo = new EmbeddedDynamo(api);
     dynamo.direct().createTable(LedgerTable.createTable(TABLE));
     this.states = new StepFunctions(time, seed, latencies, functions, bus, faults.executions());
-    Map<String, String> arns = registerFunctions(mutation);
+    Map<String, String> arns = registerFunctions(mutation, settings.pendingSnapshots());
     this.snapshotInstance = deploy(stateMachines, "snapshot-instance", arns, mutation);
     arns.put("SnapshotInstance", snapshotInstance);
     this.runPolicy = deploy(stateMachines, "run-policy", arns, mutation);
@@ -117,10 +116,11 @@ public final class EmbeddedCloud implements AutoCloseable {
     this.scheduler = new Scheduler(time, seed, faults.schedules());
   }
 
-  private Map<String, String> registerFunctions(Mutation mutation) {
+  private Map<String, String> registerFunctions(Mutation mutation, int pendingSnapshots) {
     Surroundings surroundings =
         mutation.surroundings(
-            new EmbeddedSurroundings(time, ec2, ssm, dynamo, ENVIRONMENT, measured));
+            new EmbeddedSurroundings(
+                time, ec2, ssm, dynamo, new Environment(TABLE, pendingSnapshots), measured));
     Map<String, String> arns = new TreeMap<>();
     Tasks.all()
         .forEach(

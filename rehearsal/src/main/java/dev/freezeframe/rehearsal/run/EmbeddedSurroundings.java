@@ -26,6 +26,7 @@ public final class EmbeddedSurroundings implements Surroundings {
   private final SsmClient ssm;
   private final SsmClient ssmOnce;
   private final Measurements measurements;
+  private final int pendingSnapshots;
 
   /**
    * A surroundings for the functions of one deployment.
@@ -46,6 +47,7 @@ public final class EmbeddedSurroundings implements Surroundings {
     this.ssm = ssm.client(SDK_ATTEMPTS);
     this.ssmOnce = ssm.client(1);
     this.measurements = measurements;
+    this.pendingSnapshots = environment.pendingSnapshots();
   }
 
   @Override
@@ -81,6 +83,11 @@ public final class EmbeddedSurroundings implements Surroundings {
   @Override
   public Pause pause() {
     return time::pause;
+  }
+
+  @Override
+  public int pendingSnapshots() {
+    return pendingSnapshots;
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.freezeframe.rehearsal.run.EmbeddedCloud;
 import dev.freezeframe.rehearsal.states.Execution;
 import dev.freezeframe.rehearsal.states.ExecutionStatus;
 import dev.freezeframe.snapshot.SnapshotTags;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -60,6 +61,7 @@ final class Deeds {
                 cloud.ec2().untagByHand(id, SnapshotTags.RUN);
                 cloud.ec2().untagByHand(id, SnapshotTags.SET);
               });
+      case OTHERS_SNAPSHOT -> snapshotByOthers(entry);
       case PINNED -> touch(entry, id -> cloud.ec2().tagByHand(id, SnapshotTags.PIN, "forever"));
       case LOCKED -> touch(entry, id -> cloud.ec2().lock(id));
       case IN_IMAGE -> touch(entry, id -> cloud.ec2().useForImage(id, "ami-" + entry.number()));
@@ -104,6 +106,18 @@ final class Deeds {
     ExecutionStatus status = cloud.states().execution(arn).status();
     if (status != ExecutionStatus.RUNNING && status != ExecutionStatus.SUCCEEDED) {
       cloud.states().redrive(arn);
+    }
+  }
+
+  /**
+   * As many as its percentage of the quota, if there is room; they are pending until it is undone.
+   */
+  private void snapshotByOthers(Weather entry) {
+    int wanted = Math.max(1, storm.pendingLimit() * entry.percent() / 100);
+    Duration pending = Duration.between(entry.from(), entry.undoneAt());
+    if (cloud.ec2().snapshotByOthers(wanted, pending) > 0) {
+      sky.met(entry.kind());
+      trail.othersSnapshot(cloud.time().instant());
     }
   }
 

@@ -20,6 +20,8 @@ final class Invariants {
           new StatesFit(),
           new NamesFit(),
           new RatesAreKept(),
+          new NothingIsFrozenForNothing(),
+          new SlotsComeBack(),
           new SummariesAreTrue(),
           new EveryoneIsBackedUp());
 

@@ -39,7 +39,8 @@ public final class StormDrawing {
 
   private static int pendingLimit(Draw draw, List<Machine> machines) {
     int volumes = machines.stream().mapToInt(machine -> machine.dataVolumes() + 1).sum();
-    return draw.percent(10) ? volumes + 2 : Math.max(100, 2 * volumes);
+    int largest = machines.stream().mapToInt(machine -> machine.dataVolumes() + 1).max().orElse(1);
+    return draw.percent(40) ? draw.between(largest, Math.max(largest, volumes)) : 100;
   }
 
   private static List<Machine> machines(Draw draw) {
@@ -112,7 +113,10 @@ public final class StormDrawing {
             : earlier(
                 from.plus(draw.duration(Duration.ofSeconds(20), Duration.ofHours(12))),
                 storm.calm());
-    boolean everywhere = kind == WeatherKind.ALL_ABORTED || kind == WeatherKind.REDRIVEN;
+    boolean everywhere =
+        kind == WeatherKind.ALL_ABORTED
+            || kind == WeatherKind.REDRIVEN
+            || kind == WeatherKind.OTHERS_SNAPSHOT;
     String place =
         everywhere || (!kind.once() && draw.percent(60))
             ? ""

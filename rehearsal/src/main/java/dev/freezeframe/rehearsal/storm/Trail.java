@@ -12,6 +12,10 @@ final class Trail {
   /** What is done by hand so shortly before a call cannot be known to its caller. */
   private static final Duration UNKNOWABLE = Duration.ofMinutes(15);
 
+  /** A look at EC2 that is as old as may be, and what a freeze takes after it, at its slowest. */
+  private static final Duration UNSEEN = Duration.ofMinutes(16);
+
+  private final List<Instant> othersSnapshots = new ArrayList<>();
   private final Map<String, List<Instant>> stopped = new HashMap<>();
   private final Map<String, List<Instant>> started = new HashMap<>();
   private final Map<String, Instant> lastTouched = new HashMap<>();
@@ -22,6 +26,17 @@ final class Trail {
 
   void started(String instance, Instant at) {
     started.computeIfAbsent(instance, any -> new ArrayList<>()).add(at);
+  }
+
+  /** Another tool has taken snapshots. */
+  void othersSnapshot(Instant at) {
+    othersSnapshots.add(at);
+  }
+
+  /** Whether another tool took snapshots after the last instant at which that could be known. */
+  boolean othersWereFaster(Instant refusedAt) {
+    return othersSnapshots.stream()
+        .anyMatch(at -> !at.isAfter(refusedAt) && refusedAt.isBefore(at.plus(UNSEEN)));
   }
 
   /** Someone did something to a snapshot of an instance. */

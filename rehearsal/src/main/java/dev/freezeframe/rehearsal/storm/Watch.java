@@ -75,7 +75,7 @@ final class Watch implements CallFault {
     }
   }
 
-  /** What failed or has not settled yet may fill EC2's quotas, whatever the system does. */
+  /** What failed or has not settled yet may fill a volume's quota, whatever the system does. */
   private boolean roomFor(Machine machine, List<String> wanted) {
     List<SnapshotView> open =
         cloud.ec2().snapshots().stream().filter(view -> !view.state().equals("completed")).toList();
@@ -85,9 +85,7 @@ final class Watch implements CallFault {
             .allMatch(
                 volume ->
                     open.stream().filter(view -> view.volumeId().equals(volume)).count() < most);
-    long pending = open.stream().filter(view -> view.state().equals("pending")).count();
-    int all = storm.machines().stream().mapToInt(one -> one.dataVolumes() + 1).sum();
-    return volumes && pending + 2L * all <= storm.pendingLimit();
+    return volumes && wanted.size() <= storm.pendingLimit();
   }
 
   @Override

@@ -42,6 +42,7 @@ public enum WeatherKind {
   LIFETIME_TAGGED(Occasion.ONCE, "an instance gets a tag with a lifetime"),
   SNAPSHOT_DELETED(Occasion.ONCE, "a snapshot is deleted by hand"),
   SNAPSHOT_UNTAGGED(Occasion.ONCE, "a snapshot loses our tags by hand"),
+  OTHERS_SNAPSHOT(Occasion.ONCE, "another tool takes snapshots"),
   PINNED(Occasion.ONCE, "a snapshot is pinned"),
   LOCKED(Occasion.ONCE, "a snapshot is locked"),
   IN_IMAGE(Occasion.ONCE, "an image is made of a snapshot"),

@@ -101,7 +101,7 @@ final class CostBenchmark {
                   cloud.ec2(),
                   cloud.ssm(),
                   cloud.dynamo(),
-                  new Environment("ledger"),
+                  new Environment("ledger", settings.pendingSnapshots()),
                   new Measured()),
               cloud.dynamo().client());
       design.begin(new Design.Stage(cloud, meter, plain));

@@ -21,6 +21,16 @@ class CostsTest {
   private static final SetFate COMPLETE_AFTER_TEN_MINUTES =
       new SetFate(false, Optional.of(Duration.ofMinutes(10)), false, false, false, Duration.ZERO);
 
+  /** Those that take slots at the same instant ask twice, which is a matter of chance. */
+  private static final String ONE_AFTER_THE_OTHER =
+      """
+      name: daily
+      schedule: {cron: "0 2 * * ? *"}
+      scripts: {document: freezeframe-filesystem, timeout: 30s, retries: 1}
+      retention: {days: 14}
+      pacing: {setsPerSecond: 0.05}
+      """;
+
   private static Spent backup;
   private static Spent run;
 
@@ -36,6 +46,7 @@ class CostsTest {
   private static Spent spentOn(int instances) {
     return Spent.on(
         Scene.of(Fleets.of(instances, 3))
+            .policy(ONE_AFTER_THE_OTHER)
             .faults(Faults.NONE.withSets(instance -> COMPLETE_AFTER_TEN_MINUTES)));
   }
 

@@ -17,6 +17,16 @@ import org.junit.jupiter.api.Test;
  */
 class DyingFunctionsTest {
   /** More than a backup of one data volume makes; instances beyond the last call meet nothing. */
+  /** So that none meets another where slots are taken, and each makes the same calls. */
+  private static final String ONE_AFTER_THE_OTHER =
+      """
+      name: daily
+      schedule: {cron: "0 2 * * ? *"}
+      scripts: {document: freezeframe-filesystem, timeout: 30s, retries: 1}
+      retention: {days: 14}
+      pacing: {setsPerSecond: 0.2}
+      """;
+
   private static final int CALLS = 16;
 
   /** Instance {@code 2n - 1} dies before its n-th changing call, instance {@code 2n} after it. */
@@ -66,7 +76,11 @@ class DyingFunctionsTest {
   void whereverAFunctionDiesEveryPromiseIsKeptAndABackupIsThere() {
     DiesOnce faults = new DiesOnce();
 
-    Result result = Scene.of(Fleets.of(2 * CALLS, 1)).faults(Faults.NONE.withCalls(faults)).play();
+    Result result =
+        Scene.of(Fleets.of(2 * CALLS, 1))
+            .policy(ONE_AFTER_THE_OTHER)
+            .faults(Faults.NONE.withCalls(faults))
+            .play();
 
     Promises.areKept(result);
     assertThat(faults.deaths.values())

@@ -37,9 +37,10 @@ class HappyPathTest {
             "First attempt",
             "Inspect instance",
             "What is to be done?",
-            "Wake the freeze",
             "Dry run",
-            "Pre-script wanted?",
+            "Take slots",
+            "Slots taken?",
+            "Wake the freeze",
             "Run pre-script",
             "Create snapshots",
             "Post-script wanted?",
@@ -94,6 +95,6 @@ class HappyPathTest {
         .containsEntry("ssm:DescribeDocument", 1)
         .containsEntry("ec2:CreateSnapshots", 1)
         .containsEntry("ec2:CreateTags", 1)
-        .doesNotContainKey("ec2:DescribeSnapshots");
+        .containsEntry("ec2:DescribeSnapshots", 1);
   }
 }

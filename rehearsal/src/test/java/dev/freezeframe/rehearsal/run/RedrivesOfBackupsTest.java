@@ -40,6 +40,7 @@ class RedrivesOfBackupsTest {
     WELL,
     PRE_SCRIPT_HANGS,
     SET_IS_REFUSED,
+    QUOTA_IS_FULL,
     ANSWER_IS_LOST,
     SNAPSHOT_FAILS
   }
@@ -51,7 +52,9 @@ class RedrivesOfBackupsTest {
           Way.PRE_SCRIPT_HANGS,
           BackupStates.AFTER_A_FAILURE,
           Way.SET_IS_REFUSED,
-          List.of("Count the refusal", "Order again?", "Wait thawed", "Scripts again?"),
+          List.of("Count the refusal", "Order again?", "Wait thawed"),
+          Way.QUOTA_IS_FULL,
+          List.of("Count the quota's refusal", "Wait for slots"),
           Way.ANSWER_IS_LOST,
           List.of("Look for the set", "Found?", "Adopt the set"),
           Way.SNAPSHOT_FAILS,
@@ -64,6 +67,7 @@ class RedrivesOfBackupsTest {
   private static final Set<String> CALLING =
       Set.of(
           "Dry run",
+          "Take slots",
           "Run pre-script",
           "Thaw",
           "Create snapshots",
@@ -130,15 +134,19 @@ class RedrivesOfBackupsTest {
     @Override
     public void before(String action, boolean changes, Caller caller, String detail) {
       if (action.equals("ec2:CreateSnapshots") && meets(Way.SET_IS_REFUSED, caller.instanceId())) {
-        throw Ec2Exception.builder()
-            .statusCode(400)
-            .awsErrorDetails(
-                AwsErrorDetails.builder()
-                    .errorCode("PendingSnapshotLimitExceeded")
-                    .errorMessage("no")
-                    .build())
-            .build();
+        throw refusal("IncorrectState");
       }
+      if (action.equals("ec2:CreateSnapshots") && meets(Way.QUOTA_IS_FULL, caller.instanceId())) {
+        throw refusal("PendingSnapshotLimitExceeded");
+      }
+    }
+
+    private static Ec2Exception refusal(String code) {
+      return (Ec2Exception)
+          Ec2Exception.builder()
+              .statusCode(400)
+              .awsErrorDetails(AwsErrorDetails.builder().errorCode(code).errorMessage("no").build())
+              .build();
     }
 
     @Override

@@ -90,6 +90,12 @@ final class Scene {
     return this;
   }
 
+  /** Tells the deployment of another quota of pending snapshots than the one in force. */
+  Scene slotSetting(int setting) {
+    this.mutation = new OtherSetting(setting);
+    return this;
+  }
+
   Scene mutation(Mutation given) {
     this.mutation = given;
     return this;

@@ -7,6 +7,7 @@ import dev.freezeframe.lambda.Surroundings;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.RunSummary;
 import dev.freezeframe.rehearsal.run.Mutation;
+import dev.freezeframe.slot.SlotHold;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationTargetException;
@@ -19,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -71,6 +73,14 @@ final class Bugs {
 
   private static Mutation changed(
       UnaryOperator<Ledger> ledger, UnaryOperator<Ec2Client> ec2, UnaryOperator<SsmClient> ssm) {
+    return changed(ledger, ec2, ssm, quota -> quota);
+  }
+
+  private static Mutation changed(
+      UnaryOperator<Ledger> ledger,
+      UnaryOperator<Ec2Client> ec2,
+      UnaryOperator<SsmClient> ssm,
+      IntUnaryOperator quota) {
     return new Mutation() {
       @Override
       public Surroundings surroundings(Surroundings real) {
@@ -98,6 +108,11 @@ final class Bugs {
           @Override
           public Ledger ledger() {
             return ledger.apply(real.ledger());
+          }
+
+          @Override
+          public int pendingSnapshots() {
+            return quota.applyAsInt(real.pendingSnapshots());
           }
 
           @Override
@@ -146,6 +161,30 @@ final class Bugs {
           boolean answersNothing =
               method.equals("recordSnapshots") || method.equals("recordAdoption");
           return answersNothing ? null : true;
+        });
+  }
+
+  /** The deployment was told of a quota that is not the one in force. */
+  static Mutation believesInALargerQuota() {
+    return changed(ledger -> ledger, ec2 -> ec2, ssm -> ssm, any -> 10_000);
+  }
+
+  /** Slots never lapse, and are given back by nobody. */
+  static Mutation holdsSlotsForEver() {
+    return ledger(
+        (method, arguments, real) -> {
+          if (method.equals("giveSlotsBack") || method.equals("lapseSlots")) {
+            return null;
+          }
+          if (method.equals("recordSlotHold") && arguments[0] instanceof SlotHold hold) {
+            return real.call(
+                SlotHold.of(
+                    hold.execution(),
+                    hold.attempt(),
+                    hold.slots(),
+                    hold.until().plus(Duration.ofDays(300))));
+          }
+          return real.call(arguments);
         });
   }
 

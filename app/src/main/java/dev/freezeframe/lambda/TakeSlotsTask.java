@@ -1,0 +1,346 @@
+package dev.freezeframe.lambda;
+
+import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.slot.Ec2PendingSnapshots;
+import dev.freezeframe.slot.PendingSnapshots;
+import dev.freezeframe.slot.QuotaRefusal;
+import dev.freezeframe.slot.SlotDecision;
+import dev.freezeframe.slot.SlotFacts;
+import dev.freezeframe.slot.SlotHold;
+import dev.freezeframe.slot.SlotLook;
+import dev.freezeframe.slot.SlotOrder;
+import dev.freezeframe.slot.SlotPatience;
+import dev.freezeframe.slot.SlotQueue;
+import dev.freezeframe.slot.SlotRules;
+import dev.freezeframe.slot.SlotRules.Reconciled;
+import dev.freezeframe.slot.SlotWait;
+import dev.freezeframe.slot.SlotsImpossibleException;
+import dev.freezeframe.target.VolumeId;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+
+/**
+ * Takes a slot of the quota of pending snapshots for each snapshot of a set, before its guest is
+ * frozen; or tells when to ask again.
+ */
+public final class TakeSlotsTask extends JsonTask<InstanceOrder, Work.Slots> {
+  /** From here to the record of the set: a pre-script and the call, with all their retries. */
+  static final Duration LEASE = Duration.ofMinutes(15);
+
+  /** After that a set is given up: the quota does not carry what is asked of it. */
+  static final Duration LONGEST_WAIT = Duration.ofHours(24);
+
+  /** So often EC2 may refuse a set that has slots: each time a guest may have been frozen. */
+  static final int MOST_REFUSALS = 8;
+
+  /** All that an execution makes, whatever for, so that its history has room for them. */
+  private static final int MOST_ATTEMPTS = 10;
+
+  /** An instance that was inspected so long ago is inspected again before it is frozen. */
+  private static final Duration FRESH_INSPECTION = Duration.ofMinutes(10);
+
+  /** How old a look at EC2 may be. */
+  private static final Duration FRESH_LOOK = Duration.ofSeconds(10);
+
+  /** How late the next question of a set that waits may come, its retries included. */
+  private static final Duration GRACE = Duration.ofSeconds(60);
+
+  /** Of those that wait, how many are read: more can't be served at once. */
+  private static final int AHEAD = 200;
+
+  /** Two that take at once ask again; so often one of them has gone first, and it is left. */
+  private static final int TRIES = 8;
+
+  private final Ledger ledger;
+  private final PendingSnapshots pending;
+  private final Clock clock;
+  private final int limit;
+
+  public TakeSlotsTask() {
+    this(new AwsSurroundings());
+  }
+
+  TakeSlotsTask(Surroundings surroundings) {
+    super(InstanceOrder.class);
+    this.ledger = surroundings.ledger();
+    this.pending = new Ec2PendingSnapshots(surroundings.ec2());
+    this.clock = surroundings.clock();
+    this.limit = surroundings.pendingSnapshots();
+  }
+
+  @Override
+  protected String explain(Work.Slots slots) {
+    return slots.words();
+  }
+
+  @Override
+  protected Work.Slots handle(InstanceOrder order) {
+    Work work = order.work();
+    List<VolumeId> volumes = work.inspected().volumes().orElseThrow().included();
+    Optional<Work.Slots> before = work.slots().map(Answer::answer);
+    if (volumes.size() > limit) {
+      throw impossible(
+          order,
+          "the set has %d snapshots, and no more than %d may be pending in this account and Region at once: have the quota raised (Service Quotas, Amazon EBS) and say so in freezeframe:pendingSnapshots"
+              .formatted(volumes.size(), limit));
+    }
+    if (work.attempt().overQuota() > before.map(Work.Slots::overQuota).orElse(0)) {
+      return refused(order, volumes.size(), before);
+    }
+    Instant now = clock.instant();
+    Optional<Instant> since = before.flatMap(Work.Slots::since);
+    if (since.isPresent() && since.get().plus(LONGEST_WAIT).isBefore(now)) {
+      throw impossible(
+          order,
+          "it has waited for %d slots of the quota of pending snapshots since %s: %s"
+              .formatted(volumes.size(), since.get(), before.get().words()));
+    }
+    SlotOrder wanted =
+        new SlotOrder(
+            order.execution(),
+            work.policy().name(),
+            volumes,
+            work.policy().pacing().setsPerSecond(),
+            before.flatMap(Work.Slots::place));
+    for (int tries = 0; tries < TRIES; tries++) {
+      Optional<Work.Slots> answer = ask(order, wanted, before);
+      if (answer.isPresent()) {
+        return answer.get();
+      }
+    }
+    return new Work.Slots(
+        false,
+        false,
+        SlotPatience.SHORTEST.toSeconds(),
+        wanted.place(),
+        since.or(() -> Optional.of(now)),
+        before.map(Work.Slots::servedThen).orElse(0L),
+        before.map(Work.Slots::asked).orElse(0) + 1,
+        work.attempt().overQuota(),
+        "many take slots at this moment");
+  }
+
+  /** Empty: another was faster, and all has to be read again. */
+  private Optional<Work.Slots> ask(
+      InstanceOrder order, SlotOrder wanted, Optional<Work.Slots> before) {
+    SlotQueue queue = ledger.slotQueue();
+    Instant now = clock.instant();
+    if (far(wanted, queue)) {
+      return Optional.of(
+          waiting(order, wanted, queue, before, now, "others wait for their slots before it"));
+    }
+    List<SlotHold> holds = ledger.slotHolds();
+    Optional<SlotHold> own =
+        holds.stream().filter(hold -> hold.execution().equals(wanted.execution())).findFirst();
+    SlotOrder placed =
+        own.isPresent() && wanted.place().isEmpty() ? wanted.at(queue.served()) : wanted;
+    Reconciled known = look(queue, holds, now);
+    SlotFacts facts =
+        new SlotFacts(
+            queue, known.look(), known.holds(), alive(now), slow(wanted, known.look()), limit);
+    SlotDecision decision = SlotRules.decide(placed, facts, clock.instant());
+    return switch (decision.kind()) {
+      case TAKE -> take(order, wanted, decision, own, before);
+      case WAIT -> wait(order, placed, decision, own, before);
+      case STAND_ASIDE -> Optional.of(standAside(order, placed, decision, own, before));
+    };
+  }
+
+  /** More than a whole quota is to be served before it: nothing of the rest matters yet. */
+  private boolean far(SlotOrder wanted, SlotQueue queue) {
+    return wanted.place().map(place -> place - queue.served() > limit).orElse(false);
+  }
+
+  private Reconciled look(SlotQueue queue, List<SlotHold> holds, Instant now) {
+    Optional<SlotLook> last = ledger.slotLook();
+    boolean fresh =
+        last.map(SlotLook::at)
+            .filter(at -> at.plus(FRESH_LOOK).isAfter(now))
+            .filter(at -> queue.refused().map(refused -> at.isAfter(refused.at())).orElse(true))
+            .isPresent();
+    if (fresh) {
+      return new Reconciled(last.get(), holds, Map.of(), List.of());
+    }
+    Reconciled found = SlotRules.reconcile(now, pending.look(), holds);
+    ledger.recordSlotLook(found.look());
+    found.settled().forEach((hold, settled) -> ledger.giveSlotsBack(hold.execution(), settled));
+    found.lapsed().forEach(hold -> ledger.giveSlotsBack(hold.execution()));
+    return found;
+  }
+
+  /** Those that wait; the dead among them are taken out, so that they stand in nobody's way. */
+  private List<SlotWait> alive(Instant now) {
+    List<SlotWait> first = ledger.firstSlotWaits(AHEAD);
+    first.stream()
+        .filter(wait -> wait.until().isBefore(now))
+        .forEach(dead -> ledger.removeSlotWait(dead.execution(), dead.place()));
+    return first.stream().filter(wait -> !wait.until().isBefore(now)).toList();
+  }
+
+  private Set<VolumeId> slow(SlotOrder wanted, SlotLook look) {
+    Set<VolumeId> open = new TreeSet<>(wanted.volumes());
+    open.retainAll(look.open().keySet());
+    return open.isEmpty() ? Set.of() : pending.slow(open);
+  }
+
+  /** The slots first, then the queue: if another was faster, both are decided on again. */
+  private Optional<Work.Slots> take(
+      InstanceOrder order,
+      SlotOrder wanted,
+      SlotDecision decision,
+      Optional<SlotHold> own,
+      Optional<Work.Slots> before) {
+    ledger.recordSlotHold(hold(order, wanted.slots()));
+    if (!ledger.recordSlotQueue(decision.next())) {
+      if (own.isEmpty()) {
+        ledger.giveSlotsBack(order.execution());
+      }
+      return Optional.empty();
+    }
+    wanted.place().ifPresent(place -> ledger.removeSlotWait(order.execution(), place));
+    return Optional.of(taken(order, before, decision.words()));
+  }
+
+  private SlotHold hold(InstanceOrder order, int slots) {
+    return SlotHold.of(order.execution(), order.attemptId(), slots, clock.instant().plus(LEASE));
+  }
+
+  /** Who had to wait for long sees to the instance again, and then asks once more. */
+  private Work.Slots taken(InstanceOrder order, Optional<Work.Slots> before, String words) {
+    Instant now = clock.instant();
+    boolean waitedLong =
+        before
+            .filter(last -> last.place().isPresent())
+            .flatMap(Work.Slots::since)
+            .map(since -> since.plus(FRESH_INSPECTION).isBefore(now))
+            .orElse(false);
+    return new Work.Slots(
+        true,
+        waitedLong,
+        0,
+        Optional.empty(),
+        before.flatMap(Work.Slots::since),
+        before.map(Work.Slots::servedThen).orElse(0L),
+        before.map(Work.Slots::asked).orElse(0) + 1,
+        order.work().attempt().overQuota(),
+        words);
+  }
+
+  private Optional<Work.Slots> wait(
+      InstanceOrder order,
+      SlotOrder placed,
+      SlotDecision decision,
+      Optional<SlotHold> own,
+      Optional<Work.Slots> before) {
+    SlotQueue next = decision.next();
+    boolean joins = placed.place().isEmpty();
+    if (joins && !ledger.recordSlotQueue(next)) {
+      return Optional.empty();
+    }
+    SlotOrder standing =
+        joins ? placed.at(next.places().get(placed.policy()) - placed.slots()) : placed;
+    own.ifPresent(hold -> ledger.giveSlotsBack(hold.execution()));
+    return Optional.of(waiting(order, standing, next, before, clock.instant(), decision.words()));
+  }
+
+  private Work.Slots waiting(
+      InstanceOrder order,
+      SlotOrder standing,
+      SlotQueue queue,
+      Optional<Work.Slots> before,
+      Instant now,
+      String words) {
+    Work.Slots answer = patient(order, standing.place().orElseThrow(), queue, before, now, words);
+    ledger.recordSlotWait(
+        new SlotWait(
+            order.execution(),
+            standing.place().orElseThrow(),
+            standing.slots(),
+            now.plusSeconds(answer.waitSeconds()).plus(GRACE)));
+    return answer;
+  }
+
+  private Work.Slots patient(
+      InstanceOrder order,
+      long place,
+      SlotQueue queue,
+      Optional<Work.Slots> before,
+      Instant now,
+      String words) {
+    Instant since = before.flatMap(Work.Slots::since).orElse(now);
+    boolean first = before.flatMap(Work.Slots::place).isEmpty();
+    long servedThen = first ? queue.served() : before.get().servedThen();
+    int asked = before.map(Work.Slots::asked).orElse(0) + 1;
+    Duration wait = new SlotPatience(place, since, servedThen, asked).next(queue, limit, now);
+    return new Work.Slots(
+        false,
+        false,
+        wait.toSeconds(),
+        Optional.of(place),
+        Optional.of(since),
+        servedThen,
+        asked,
+        order.work().attempt().overQuota(),
+        words);
+  }
+
+  /** Its place is kept, and nobody waits for it meanwhile. */
+  private Work.Slots standAside(
+      InstanceOrder order,
+      SlotOrder placed,
+      SlotDecision decision,
+      Optional<SlotHold> own,
+      Optional<Work.Slots> before) {
+    own.ifPresent(hold -> ledger.giveSlotsBack(hold.execution()));
+    placed.place().ifPresent(place -> ledger.removeSlotWait(order.execution(), place));
+    long place = placed.place().orElseGet(() -> decision.next().placeOf(placed.policy()));
+    Instant now = clock.instant();
+    return patient(order, place, decision.next(), before, now, decision.words());
+  }
+
+  /** EC2 has refused the set: its slots go back, and it is the first to ask after a while. */
+  private Work.Slots refused(InstanceOrder order, int slots, Optional<Work.Slots> before) {
+    Work work = order.work();
+    int times = work.attempt().overQuota();
+    String words = work.createProblem().map(Problem::words).orElse("EC2 refused the set");
+    if (times > MOST_REFUSALS || work.attempt().number() > MOST_ATTEMPTS) {
+      throw impossible(order, "EC2 has refused %d sets that had slots: %s".formatted(times, words));
+    }
+    QuotaRefusal refusal = QuotaRefusal.in(words);
+    ledger.giveSlotsBack(order.execution());
+    SlotQueue queue = ledger.slotQueue();
+    for (int tries = 0;
+        tries < TRIES && !ledger.recordSlotQueue(queue.refused(refusal, slots, clock.instant()));
+        tries++) {
+      queue = ledger.slotQueue();
+    }
+    Instant now = clock.instant();
+    return new Work.Slots(
+        false,
+        false,
+        refusal.pause(times).toSeconds(),
+        Optional.of(queue.served()),
+        before.flatMap(Work.Slots::since).or(() -> Optional.of(now)),
+        queue.served(),
+        before.map(Work.Slots::asked).orElse(0) + 1,
+        times,
+        words);
+  }
+
+  private SlotsImpossibleException impossible(InstanceOrder order, String words) {
+    ledger.giveSlotsBack(order.execution());
+    order
+        .work()
+        .slots()
+        .map(Answer::answer)
+        .flatMap(Work.Slots::place)
+        .ifPresent(place -> ledger.removeSlotWait(order.execution(), place));
+    return new SlotsImpossibleException(words);
+  }
+}

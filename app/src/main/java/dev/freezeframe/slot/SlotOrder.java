@@ -1,0 +1,44 @@
+package dev.freezeframe.slot;
+
+import dev.freezeframe.policy.PolicyName;
+import dev.freezeframe.target.VolumeId;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A set that is to be taken.
+ *
+ * @param setsPerSecond the pace of its policy
+ * @param place at which it waits; empty: it has not had to
+ */
+public record SlotOrder(
+    String execution,
+    PolicyName policy,
+    List<VolumeId> volumes,
+    double setsPerSecond,
+    Optional<Long> place) {
+  /** What EC2 refills the bucket of CreateSnapshots by. */
+  private static final double LEAST_PER_SECOND = 5;
+
+  public SlotOrder {
+    volumes = List.copyOf(volumes);
+    if (volumes.isEmpty()) {
+      throw new IllegalArgumentException("volumes of a set: expected at least one, found none");
+    }
+  }
+
+  /** How many slots it wants: one for each snapshot. */
+  public int slots() {
+    return volumes.size();
+  }
+
+  /** An account whose rate was raised says so by the pace of its policies. */
+  double perSecond() {
+    return Math.max(LEAST_PER_SECOND, setsPerSecond);
+  }
+
+  /** The same set, waiting at a place. */
+  public SlotOrder at(long given) {
+    return new SlotOrder(execution, policy, volumes, setsPerSecond, Optional.of(given));
+  }
+}

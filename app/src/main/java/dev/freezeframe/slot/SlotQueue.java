@@ -1,0 +1,175 @@
+package dev.freezeframe.slot;
+
+import dev.freezeframe.policy.PolicyName;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.Collections;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What all who take slots agree on. A change is made under the version that was read, so that of
+ * two who take at once one asks again.
+ *
+ * <p>Places are counted in slots. The sets of a policy stand one behind the other, the first where
+ * the queue has come to: so policies take turns, each by the slots that it wants, and no set is
+ * overtaken by one that comes later in its policy.
+ *
+ * @param version counts the changes
+ * @param served the place of the last set that had waited and got its slots
+ * @param movedAt when slots were last taken
+ * @param places for each policy that has sets waiting, the place behind its last one
+ * @param pausedUntil nobody takes slots before: EC2 has refused a set
+ * @param refused the last refusal that no look has explained yet
+ * @param lowered a quota that seems to be lower than the setting
+ * @param rate how many calls of CreateSnapshots may follow at once
+ */
+public record SlotQueue(
+    long version,
+    long served,
+    Instant movedAt,
+    SortedMap<PolicyName, Long> places,
+    Instant pausedUntil,
+    Optional<Refused> refused,
+    Optional<Lowered> lowered,
+    Rate rate) {
+
+  /** How long a quota is believed to be lower than the setting. */
+  private static final Duration BELIEVED = Duration.ofMinutes(10);
+
+  public SlotQueue {
+    movedAt = movedAt.truncatedTo(ChronoUnit.MILLIS);
+    pausedUntil = pausedUntil.truncatedTo(ChronoUnit.MILLIS);
+    places = Collections.unmodifiableSortedMap(new TreeMap<>(places));
+  }
+
+  /**
+   * EC2 refused a set for the quota of pending snapshots.
+   *
+   * @param slots that the set had
+   */
+  public record Refused(int slots, Instant at) {
+    public Refused {
+      at = at.truncatedTo(ChronoUnit.MILLIS);
+    }
+  }
+
+  /** A quota that holds for a while. */
+  public record Lowered(int limit, Instant until) {
+    public Lowered {
+      until = until.truncatedTo(ChronoUnit.MILLIS);
+    }
+  }
+
+  /**
+   * A token bucket.
+   *
+   * @param thousandths of the calls that were left
+   */
+  public record Rate(long thousandths, Instant at) {
+    /** Half of EC2's own bucket, so that the other half is left to other tools. */
+    private static final int SIZE = 50;
+
+    public Rate {
+      at = at.truncatedTo(ChronoUnit.MILLIS);
+    }
+
+    /** How many calls are left, with what was refilled since. */
+    double left(double perSecond, Instant now) {
+      double refilled = perSecond * Math.max(0, Duration.between(at, now).toMillis()) / 1000.0;
+      return Math.min(SIZE, thousandths / 1000.0 + refilled);
+    }
+
+    Rate spend(double perSecond, Instant now) {
+      return new Rate(Math.round(Math.max(0, left(perSecond, now) - 1) * 1000), now);
+    }
+  }
+
+  /** Nobody has ever taken a slot. */
+  public static SlotQueue empty() {
+    return new SlotQueue(
+        0,
+        0,
+        Instant.EPOCH,
+        Collections.emptySortedMap(),
+        Instant.EPOCH,
+        Optional.empty(),
+        Optional.empty(),
+        new Rate(Rate.SIZE * 1000L, Instant.EPOCH));
+  }
+
+  /** The place at which a set of a policy begins to wait. */
+  public long placeOf(PolicyName policy) {
+    return Math.max(served, places.getOrDefault(policy, 0L));
+  }
+
+  /** A set of so many slots stands at the end of its policy's queue. */
+  SlotQueue joined(PolicyName policy, int slots) {
+    SortedMap<PolicyName, Long> behind = new TreeMap<>(places);
+    behind.put(policy, placeOf(policy) + slots);
+    return new SlotQueue(version + 1, served, movedAt, behind, pausedUntil, refused, lowered, rate);
+  }
+
+  /** A set got its slots, at a place if it had to wait. */
+  SlotQueue taken(Optional<Long> place, double perSecond, Instant now) {
+    long reached = Math.max(served, place.orElse(0L));
+    SortedMap<PolicyName, Long> waiting = new TreeMap<>(places);
+    waiting.values().removeIf(behind -> behind <= reached);
+    return new SlotQueue(
+        version + 1,
+        reached,
+        now,
+        waiting,
+        pausedUntil,
+        refused,
+        lowered,
+        rate.spend(perSecond, now));
+  }
+
+  /** A set keeps the slots that it has; whoever decides at the same time has to count them. */
+  SlotQueue kept() {
+    return new SlotQueue(version + 1, served, movedAt, places, pausedUntil, refused, lowered, rate);
+  }
+
+  /** EC2 refused a set of so many slots. */
+  public SlotQueue refused(QuotaRefusal refusal, int slots, Instant now) {
+    Instant until = now.plus(refusal.pauseOfAll());
+    return new SlotQueue(
+        version + 1,
+        served,
+        movedAt,
+        places,
+        until.isAfter(pausedUntil) ? until : pausedUntil,
+        refusal == QuotaRefusal.PENDING_SNAPSHOTS ? Optional.of(new Refused(slots, now)) : refused,
+        lowered,
+        refusal == QuotaRefusal.RATE ? new Rate(0, now) : rate);
+  }
+
+  /**
+   * The same after a look. Where it leaves room for the set that EC2 refused, the quota in force is
+   * taken to be lower than the setting, for a while.
+   */
+  SlotQueue looked(SlotLook look, int limit) {
+    if (refused.isEmpty() || !look.at().isAfter(refused.get().at())) {
+      return this;
+    }
+    int slots = refused.get().slots();
+    Optional<Lowered> found =
+        look.pending() + slots <= limit
+            ? Optional.of(
+                new Lowered(Math.max(slots, look.pending() + slots - 1), look.at().plus(BELIEVED)))
+            : lowered;
+    return new SlotQueue(
+        version, served, movedAt, places, pausedUntil, Optional.empty(), found, rate);
+  }
+
+  /** The quota to keep to. */
+  int limit(int setting, Instant now) {
+    return lowered
+        .filter(lower -> lower.until().isAfter(now))
+        .map(lower -> Math.min(setting, lower.limit()))
+        .orElse(setting);
+  }
+}

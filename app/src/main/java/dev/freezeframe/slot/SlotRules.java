@@ -1,0 +1,173 @@
+package dev.freezeframe.slot;
+
+import dev.freezeframe.slot.SlotDecision.Kind;
+import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.target.VolumeId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Decides who gets slots. */
+public final class SlotRules {
+  /**
+   * What EC2 has not shown by then is not there. That it shows a new snapshot late is documented,
+   * how late is not.
+   */
+  static final Duration SHOWN = Duration.ofSeconds(60);
+
+  /** Quotas of a volume: snapshots that are pending or failed; of st1 and sc1; EBS quotas. */
+  static final int MOST_OF_A_VOLUME = 5;
+
+  static final int MOST_OF_A_SLOW_VOLUME = 1;
+
+  private SlotRules() {}
+
+  /**
+   * Sets what EC2 shows against what is held.
+   *
+   * @param at when the look began
+   */
+  public static Reconciled reconcile(
+      Instant at, List<PendingSnapshot> shown, List<SlotHold> holds) {
+    Set<SnapshotId> pending = new HashSet<>();
+    SortedMap<VolumeId, Integer> open = new TreeMap<>();
+    for (PendingSnapshot snapshot : shown) {
+      open.merge(snapshot.volume(), 1, Integer::sum);
+      if (!snapshot.failed()) {
+        pending.add(snapshot.snapshot());
+      }
+    }
+    Set<SnapshotId> ours = new HashSet<>();
+    List<SlotHold> left = new ArrayList<>();
+    Map<SlotHold, Set<SnapshotId>> settled = new HashMap<>();
+    List<SlotHold> lapsed = new ArrayList<>();
+    for (SlotHold hold : holds) {
+      if (hold.recordedAt().isPresent()) {
+        Set<SnapshotId> gone = new HashSet<>(hold.pending());
+        gone.removeAll(pending);
+        if (!gone.isEmpty() && hold.recordedAt().get().plus(SHOWN).isBefore(at)) {
+          settled.put(hold, gone);
+          left.add(hold.without(gone));
+        } else {
+          left.add(hold);
+        }
+        ours.addAll(hold.pending());
+      } else if (hold.until().plus(SHOWN).isBefore(at)) {
+        lapsed.add(hold);
+      } else {
+        left.add(hold);
+        shown.stream()
+            .filter(snapshot -> snapshot.set().equals(Optional.of(hold.attempt())))
+            .limit(hold.slots())
+            .map(PendingSnapshot::snapshot)
+            .forEach(ours::add);
+      }
+    }
+    int others = (int) pending.stream().filter(snapshot -> !ours.contains(snapshot)).count();
+    return new Reconciled(
+        new SlotLook(at, pending.size(), others, open), left, Map.copyOf(settled), lapsed);
+  }
+
+  /**
+   * What a look changes.
+   *
+   * @param holds that are left
+   * @param settled snapshots whose slots are held though they are pending no more
+   * @param lapsed holds that no set was put on record for in time
+   */
+  public record Reconciled(
+      SlotLook look,
+      List<SlotHold> holds,
+      Map<SlotHold, Set<SnapshotId>> settled,
+      List<SlotHold> lapsed) {}
+
+  /** Decides on a set. */
+  public static SlotDecision decide(SlotOrder order, SlotFacts facts, Instant now) {
+    SlotQueue queue = facts.queue().looked(facts.look(), facts.limit());
+    Optional<VolumeId> busy = busy(order, facts);
+    if (busy.isPresent()) {
+      return new SlotDecision(
+          Kind.STAND_ASIDE,
+          facts.queue(),
+          "%s has as many pending or failed snapshots as EC2 lets it have: %d"
+              .formatted(busy.get(), facts.look().open().get(busy.get())));
+    }
+    if (queue.pausedUntil().isAfter(now)) {
+      return wait(order, queue, "EC2 has refused a set, nobody takes slots for a while");
+    }
+    Optional<SlotHold> own =
+        facts.holds().stream().filter(hold -> hold.execution().equals(order.execution())).findAny();
+    boolean reserved = own.filter(hold -> hold.reservedUntil(now)).isPresent();
+    int ahead = reserved ? 0 : ahead(order, facts, now);
+    if (ahead + order.slots() > free(order, facts, queue, now)) {
+      return wait(order, queue, words(order, facts, queue, now));
+    }
+    if (reserved && own.get().slots() >= order.slots()) {
+      return new SlotDecision(Kind.TAKE, queue.kept(), words(order, facts, queue, now));
+    }
+    if (queue.rate().left(order.perSecond(), now) < 1) {
+      return wait(order, queue, "as many sets are ordered as the rate of CreateSnapshots allows");
+    }
+    return new SlotDecision(
+        Kind.TAKE,
+        queue.taken(order.place(), order.perSecond(), now),
+        words(order, facts, queue, now));
+  }
+
+  private static SlotDecision wait(SlotOrder order, SlotQueue queue, String words) {
+    return new SlotDecision(
+        Kind.WAIT,
+        order.place().isPresent() ? queue : queue.joined(order.policy(), order.slots()),
+        words);
+  }
+
+  private static Optional<VolumeId> busy(SlotOrder order, SlotFacts facts) {
+    return order.volumes().stream()
+        .filter(
+            volume ->
+                facts.look().open().getOrDefault(volume, 0)
+                    >= (facts.slow().contains(volume) ? MOST_OF_A_SLOW_VOLUME : MOST_OF_A_VOLUME))
+        .findFirst();
+  }
+
+  private static int free(SlotOrder order, SlotFacts facts, SlotQueue queue, Instant now) {
+    int held =
+        facts.holds().stream()
+            .filter(hold -> !hold.execution().equals(order.execution()))
+            .mapToInt(SlotHold::held)
+            .sum();
+    return queue.limit(facts.limit(), now) - facts.look().others() - held;
+  }
+
+  /** The slots that those before it wait for; whoever has not asked for too long is dead. */
+  private static int ahead(SlotOrder order, SlotFacts facts, Instant now) {
+    return facts.waits().stream()
+        .filter(wait -> !wait.execution().equals(order.execution()))
+        .filter(wait -> !wait.until().isBefore(now))
+        .filter(wait -> order.place().isEmpty() || before(wait, order))
+        .mapToInt(SlotWait::slots)
+        .sum();
+  }
+
+  private static boolean before(SlotWait wait, SlotOrder order) {
+    int byPlace = Long.compare(wait.place(), order.place().orElseThrow());
+    return byPlace < 0 || (byPlace == 0 && wait.execution().compareTo(order.execution()) < 0);
+  }
+
+  private static String words(SlotOrder order, SlotFacts facts, SlotQueue queue, Instant now) {
+    return "%d of %d slots are free, %d wanted; %d pending snapshots are others'"
+        .formatted(
+            Math.max(0, free(order, facts, queue, now)),
+            queue.limit(facts.limit(), now),
+            order.slots(),
+            facts.look().others());
+  }
+}

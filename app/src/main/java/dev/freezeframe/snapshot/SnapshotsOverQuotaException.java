@@ -1,0 +1,12 @@
+package dev.freezeframe.snapshot;
+
+/**
+ * No set was taken, for a quota or a rate of EC2 that others have used up: slots are waited for
+ * once more.
+ */
+public final class SnapshotsOverQuotaException extends RuntimeException {
+
+  public SnapshotsOverQuotaException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

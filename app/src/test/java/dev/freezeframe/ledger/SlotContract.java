@@ -1,0 +1,148 @@
+package dev.freezeframe.ledger;
+
+import static dev.freezeframe.ledger.Rows.DAILY;
+import static dev.freezeframe.ledger.Rows.EXECUTION;
+import static dev.freezeframe.ledger.Rows.OTHER_EXECUTION;
+import static dev.freezeframe.ledger.Rows.TWO;
+import static dev.freezeframe.ledger.Rows.attempt;
+import static dev.freezeframe.ledger.Rows.snapshotId;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freezeframe.slot.QuotaRefusal;
+import dev.freezeframe.slot.SlotHold;
+import dev.freezeframe.slot.SlotLook;
+import dev.freezeframe.slot.SlotQueue;
+import dev.freezeframe.slot.SlotWait;
+import dev.freezeframe.target.VolumeId;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import org.junit.jupiter.api.Test;
+
+interface SlotContract extends LedgerUnderTest {
+
+  private static SlotHold three(String execution) {
+    return SlotHold.of(execution, attempt(1), 3, TWO.plusSeconds(900));
+  }
+
+  @Test
+  default void aQueueThatNobodyHasChangedIsEmpty() {
+    assertThat(ledger().slotQueue()).isEqualTo(SlotQueue.empty());
+    assertThat(ledger().slotLook()).isEmpty();
+    assertThat(ledger().slotHolds()).isEmpty();
+    assertThat(ledger().firstSlotWaits(5)).isEmpty();
+  }
+
+  @Test
+  default void ofTwoThatChangeTheQueueAtOnceOneHasToReadAgain() {
+    SlotQueue read = ledger().slotQueue();
+    SlotQueue first = read.refused(QuotaRefusal.PENDING_SNAPSHOTS, 3, TWO);
+
+    assertThat(ledger().recordSlotQueue(first)).isTrue();
+    assertThat(ledger().recordSlotQueue(read.refused(QuotaRefusal.RATE, 1, TWO))).isFalse();
+    assertThat(ledger().slotQueue()).isEqualTo(first);
+    assertThat(ledger().recordSlotQueue(first.refused(QuotaRefusal.RATE, 1, TWO))).isTrue();
+  }
+
+  @Test
+  default void everyFieldOfTheQueueIsKept() {
+    SlotQueue queue =
+        new SlotQueue(
+            1,
+            40,
+            TWO,
+            new TreeMap<>(Map.of(DAILY, 55L)),
+            TWO.plusSeconds(15),
+            Optional.of(new SlotQueue.Refused(3, TWO)),
+            Optional.of(new SlotQueue.Lowered(50, TWO.plusSeconds(600))),
+            new SlotQueue.Rate(12_500, TWO));
+
+    ledger().recordSlotQueue(queue);
+
+    assertThat(ledger().slotQueue()).isEqualTo(queue);
+  }
+
+  @Test
+  default void theNewestLookIsKept() {
+    SlotLook newer =
+        new SlotLook(
+            TWO.plusSeconds(9), 4, 1, new TreeMap<>(Map.of(new VolumeId("vol-00000001"), 2)));
+    ledger().recordSlotLook(newer);
+    ledger().recordSlotLook(new SlotLook(TWO, 99, 99, new TreeMap<>()));
+
+    assertThat(ledger().slotLook()).contains(newer);
+  }
+
+  @Test
+  default void slotsAreHeldUntilTheyAreGivenBack() {
+    ledger().recordSlotHold(three(EXECUTION));
+    ledger().recordSlotHold(three(OTHER_EXECUTION));
+    ledger().giveSlotsBack(OTHER_EXECUTION);
+    ledger().giveSlotsBack(OTHER_EXECUTION);
+
+    assertThat(ledger().slotHolds()).containsExactly(three(EXECUTION));
+    assertThat(ledger().slotHold(EXECUTION)).contains(three(EXECUTION));
+    assertThat(ledger().slotHold(OTHER_EXECUTION)).isEmpty();
+  }
+
+  @Test
+  default void aSnapshotGivesItsSlotBackOnceHoweverOftenItIsTold() {
+    ledger().recordSlotHold(three(EXECUTION));
+    ledger()
+        .recordSlotSnapshots(
+            EXECUTION, Set.of(snapshotId(1), snapshotId(2), snapshotId(3)), TWO.plusSeconds(5));
+
+    ledger().giveSlotsBack(EXECUTION, Set.of(snapshotId(1)));
+    ledger().giveSlotsBack(EXECUTION, Set.of(snapshotId(1)));
+    assertThat(ledger().slotHold(EXECUTION).orElseThrow().held()).isEqualTo(2);
+
+    ledger().giveSlotsBack(EXECUTION, Set.of(snapshotId(2), snapshotId(3)));
+    assertThat(ledger().slotHold(EXECUTION).orElseThrow().held()).isZero();
+  }
+
+  @Test
+  default void aSetThatIsRecordedAgainTakesNoSlotBackThatWasGiven() {
+    ledger().recordSlotHold(three(EXECUTION));
+    ledger().recordSlotSnapshots(EXECUTION, Set.of(snapshotId(1), snapshotId(2)), TWO);
+    ledger().giveSlotsBack(EXECUTION, Set.of(snapshotId(1)));
+    ledger().recordSlotSnapshots(EXECUTION, Set.of(snapshotId(1), snapshotId(2)), TWO);
+
+    assertThat(ledger().slotHold(EXECUTION).orElseThrow().pending()).containsExactly(snapshotId(2));
+  }
+
+  @Test
+  default void aSetWithoutSlotsHoldsNone() {
+    ledger().recordSlotSnapshots(EXECUTION, Set.of(snapshotId(1)), TWO);
+    ledger().giveSlotsBack(EXECUTION, Set.of(snapshotId(1)));
+    ledger().lapseSlots(EXECUTION, TWO);
+
+    assertThat(ledger().slotHolds()).isEmpty();
+  }
+
+  @Test
+  default void slotsLapseSoonerAndNeverLater() {
+    ledger().recordSlotHold(three(EXECUTION));
+
+    ledger().lapseSlots(EXECUTION, TWO.plusSeconds(60));
+    ledger().lapseSlots(EXECUTION, TWO.plusSeconds(600));
+
+    assertThat(ledger().slotHold(EXECUTION).orElseThrow().until()).isEqualTo(TWO.plusSeconds(60));
+  }
+
+  @Test
+  default void thoseThatWaitStandByTheirPlace() {
+    SlotWait second = new SlotWait(EXECUTION, 12, 3, TWO);
+    SlotWait first = new SlotWait(OTHER_EXECUTION, 9, 3, TWO);
+    ledger().recordSlotWait(second);
+    ledger().recordSlotWait(first);
+    ledger().recordSlotWait(new SlotWait(EXECUTION, 1_000, 3, TWO));
+    SlotWait again = new SlotWait(EXECUTION, 12, 3, TWO.plusSeconds(30));
+    ledger().recordSlotWait(again);
+
+    assertThat(ledger().firstSlotWaits(2)).containsExactly(first, again);
+
+    ledger().removeSlotWait(OTHER_EXECUTION, 9);
+    assertThat(ledger().firstSlotWaits(1)).containsExactly(again);
+  }
+}

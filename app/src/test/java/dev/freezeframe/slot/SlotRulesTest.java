@@ -1,0 +1,291 @@
+package dev.freezeframe.slot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.policy.PolicyName;
+import dev.freezeframe.slot.SlotDecision.Kind;
+import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.target.VolumeId;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class SlotRulesTest {
+  private static final Instant NOW = Instant.parse("2026-11-22T02:00:00Z");
+  private static final int LIMIT = 100;
+  private static final PolicyName DAILY = new PolicyName("daily");
+  private static final PolicyName HOURLY = new PolicyName("hourly");
+
+  private static AttemptId attempt(String execution) {
+    return AttemptId.of(execution, 1);
+  }
+
+  private static SnapshotId snapshot(int number) {
+    return new SnapshotId("snap-%08x".formatted(number));
+  }
+
+  private static VolumeId volume(int number) {
+    return new VolumeId("vol-%08x".formatted(number));
+  }
+
+  private static SlotHold hold(String execution, int slots) {
+    return SlotHold.of(execution, attempt(execution), slots, NOW.plusSeconds(900));
+  }
+
+  private static SlotHold recorded(String execution, int... snapshots) {
+    return hold(execution, snapshots.length)
+        .recorded(
+            Set.copyOf(IntStream.of(snapshots).mapToObj(SlotRulesTest::snapshot).toList()),
+            NOW.minusSeconds(300));
+  }
+
+  private static SlotWait wait(String execution, long place, int slots) {
+    return new SlotWait(execution, place, slots, NOW.plusSeconds(60));
+  }
+
+  private static SlotLook look(int others) {
+    return new SlotLook(NOW, others, others, new TreeMap<>());
+  }
+
+  private static SlotOrder order(String execution, int slots) {
+    return order(execution, DAILY, slots, Optional.empty());
+  }
+
+  private static SlotOrder order(
+      String execution, PolicyName policy, int slots, Optional<Long> place) {
+    return new SlotOrder(
+        execution,
+        policy,
+        IntStream.range(0, slots).mapToObj(SlotRulesTest::volume).toList(),
+        5,
+        place);
+  }
+
+  private static SlotFacts facts(
+      SlotQueue queue, SlotLook look, List<SlotHold> holds, List<SlotWait> waits) {
+    return new SlotFacts(queue, look, holds, waits, Set.of(), LIMIT);
+  }
+
+  private static Kind decide(SlotOrder order, SlotFacts facts) {
+    return SlotRules.decide(order, facts, NOW).kind();
+  }
+
+  private static PendingSnapshot pending(int number) {
+    return new PendingSnapshot(snapshot(number), volume(number), Optional.empty(), false);
+  }
+
+  @Test
+  void aSetGetsTheLastSlotsAndTheNextWaits() {
+    assertThat(
+            decide(
+                order("b", 3),
+                facts(SlotQueue.empty(), look(0), List.of(hold("a", 97)), List.of())))
+        .isEqualTo(Kind.TAKE);
+    assertThat(
+            decide(
+                order("b", 3),
+                facts(SlotQueue.empty(), look(0), List.of(hold("a", 98)), List.of())))
+        .isEqualTo(Kind.WAIT);
+  }
+
+  @Test
+  void snapshotsOfOtherToolsTakeSlotsToo() {
+    assertThat(decide(order("b", 3), facts(SlotQueue.empty(), look(98), List.of(), List.of())))
+        .isEqualTo(Kind.WAIT);
+  }
+
+  @Test
+  void whoComesLaterDoesNotOvertakeALargeSetThatWaits() {
+    List<SlotWait> large = List.of(wait("large", 0, 40));
+
+    assertThat(
+            decide(
+                order("small", 3),
+                facts(SlotQueue.empty(), look(0), List.of(hold("a", 70)), large)))
+        .isEqualTo(Kind.WAIT);
+    assertThat(
+            decide(
+                order("small", 3),
+                facts(SlotQueue.empty(), look(0), List.of(hold("a", 57)), large)))
+        .as("there is room for both")
+        .isEqualTo(Kind.TAKE);
+  }
+
+  @Test
+  void whoWaitsAndHasNotAskedForTooLongStandsInNobodysWay() {
+    SlotWait dead = new SlotWait("dead", 0, 40, NOW.minusMillis(1));
+
+    assertThat(
+            decide(
+                order("small", 3),
+                facts(SlotQueue.empty(), look(0), List.of(hold("a", 70)), List.of(dead))))
+        .isEqualTo(Kind.TAKE);
+  }
+
+  @Test
+  void policiesTakeTurnsHoweverManyOfOneCameFirst() {
+    SlotQueue queue = SlotQueue.empty();
+    List<Long> daily = new ArrayList<>();
+    for (int set = 0; set < 100; set++) {
+      daily.add(queue.placeOf(DAILY));
+      queue = queue.joined(DAILY, 3);
+    }
+    queue = queue.taken(Optional.of(daily.get(9)), 5, NOW);
+
+    assertThat(queue.placeOf(HOURLY)).as("behind the tenth").isEqualTo(daily.get(9));
+    assertThat(queue.joined(HOURLY, 3).placeOf(HOURLY)).isEqualTo(daily.get(10));
+    assertThat(queue.placeOf(DAILY)).isEqualTo(300);
+  }
+
+  @Test
+  void aQueueThatIsServedForgetsItsPolicies() {
+    SlotQueue queue = SlotQueue.empty().joined(DAILY, 3).joined(DAILY, 3);
+
+    assertThat(queue.taken(Optional.of(3L), 5, NOW).places()).containsEntry(DAILY, 6L);
+    assertThat(queue.taken(Optional.of(6L), 5, NOW).places()).isEmpty();
+  }
+
+  @Test
+  void aSetKeepsItsSlotsForAnotherAttemptUnlessOthersHaveUsedUpTheQuota() {
+    List<SlotHold> holds = List.of(hold("a", 3), hold("b", 90));
+    List<SlotWait> waits = List.of(wait("c", 0, 40));
+    SlotOrder again = order("a", DAILY, 3, Optional.of(0L));
+
+    assertThat(decide(again, facts(SlotQueue.empty(), look(7), holds, waits))).isEqualTo(Kind.TAKE);
+    assertThat(decide(again, facts(SlotQueue.empty(), look(8), holds, waits))).isEqualTo(Kind.WAIT);
+  }
+
+  @Test
+  void aVolumeWithAsManySnapshotsAsItMayHaveIsWaitedForByNobodyElse() {
+    SortedMap<VolumeId, Integer> open = new TreeMap<>();
+    open.put(volume(0), 5);
+    open.put(volume(1), 1);
+    SlotLook look = new SlotLook(NOW, 0, 0, open);
+    SlotFacts slow =
+        new SlotFacts(SlotQueue.empty(), look, List.of(), List.of(), Set.of(volume(1)), LIMIT);
+    SlotOrder second = new SlotOrder("a", DAILY, List.of(volume(1)), 5, Optional.empty());
+
+    assertThat(decide(order("a", 1), facts(SlotQueue.empty(), look, List.of(), List.of())))
+        .isEqualTo(Kind.STAND_ASIDE);
+    assertThat(decide(second, facts(SlotQueue.empty(), look, List.of(), List.of())))
+        .isEqualTo(Kind.TAKE);
+    assertThat(decide(second, slow)).isEqualTo(Kind.STAND_ASIDE);
+  }
+
+  @Test
+  void afterARefusalNobodyTakesSlotsForAWhile() {
+    SlotQueue refused = SlotQueue.empty().refused(QuotaRefusal.PENDING_SNAPSHOTS, 3, NOW);
+    SlotLook later = new SlotLook(NOW.plusSeconds(16), 98, 98, new TreeMap<>());
+    SlotFacts facts = facts(refused, later, List.of(), List.of());
+
+    assertThat(SlotRules.decide(order("a", 1), facts, NOW.plusSeconds(14)).kind())
+        .isEqualTo(Kind.WAIT);
+    assertThat(SlotRules.decide(order("a", 1), facts, NOW.plusSeconds(16)).kind())
+        .isEqualTo(Kind.TAKE);
+  }
+
+  @Test
+  void aRefusalThatNoLookExplainsLowersTheQuotaForAWhile() {
+    SlotQueue refused = SlotQueue.empty().refused(QuotaRefusal.PENDING_SNAPSHOTS, 3, NOW);
+    SlotLook room = new SlotLook(NOW.plusSeconds(16), 50, 0, new TreeMap<>());
+    SlotFacts facts = facts(refused, room, List.of(hold("a", 50)), List.of());
+
+    assertThat(SlotRules.decide(order("b", 3), facts, NOW.plusSeconds(16)).kind())
+        .isEqualTo(Kind.WAIT);
+    assertThat(SlotRules.decide(order("b", 2), facts, NOW.plusSeconds(16)).kind())
+        .isEqualTo(Kind.TAKE);
+    assertThat(SlotRules.decide(order("b", 3), facts, NOW.plusSeconds(617)).kind())
+        .isEqualTo(Kind.TAKE);
+  }
+
+  @Test
+  void noMoreSetsAreOrderedAtOnceThanTheRateOfCreateSnapshotsAllows() {
+    SlotQueue queue = SlotQueue.empty();
+    int taken = 0;
+    while (SlotRules.decide(order("a" + taken, 1), facts(queue, look(0), List.of(), List.of()), NOW)
+            .kind()
+        == Kind.TAKE) {
+      queue =
+          SlotRules.decide(order("a" + taken, 1), facts(queue, look(0), List.of(), List.of()), NOW)
+              .next();
+      taken++;
+    }
+
+    assertThat(taken).isEqualTo(50);
+    assertThat(
+            SlotRules.decide(
+                    order("b", 1), facts(queue, look(0), List.of(), List.of()), NOW.plusMillis(200))
+                .kind())
+        .isEqualTo(Kind.TAKE);
+  }
+
+  @Test
+  void aLookCountsAsOthersWhatNoSlotIsHeldFor() {
+    PendingSnapshot ofA =
+        new PendingSnapshot(snapshot(7), volume(7), Optional.of(attempt("a")), false);
+    PendingSnapshot failed = new PendingSnapshot(snapshot(8), volume(8), Optional.empty(), true);
+
+    SlotLook look =
+        SlotRules.reconcile(
+                NOW,
+                List.of(pending(1), pending(2), ofA, failed),
+                List.of(hold("a", 3), recorded("b", 1)))
+            .look();
+
+    assertThat(look.pending()).isEqualTo(3);
+    assertThat(look.others()).isEqualTo(1);
+    assertThat(look.open()).containsOnlyKeys(volume(1), volume(2), volume(7), volume(8));
+  }
+
+  @Test
+  void tagsThatAreOnMoreSnapshotsThanTheSetHasHideNoneOfOthers() {
+    List<PendingSnapshot> forged =
+        IntStream.rangeClosed(1, 10)
+            .mapToObj(
+                number ->
+                    new PendingSnapshot(
+                        snapshot(number), volume(number), Optional.of(attempt("a")), false))
+            .toList();
+
+    assertThat(SlotRules.reconcile(NOW, forged, List.of(hold("a", 3))).look().others())
+        .isEqualTo(7);
+  }
+
+  @Test
+  void aSlotWhoseEventWasLostComesBackWithALook() {
+    SlotHold held = recorded("a", 1, 2);
+
+    SlotRules.Reconciled found = SlotRules.reconcile(NOW, List.of(pending(1)), List.of(held));
+
+    assertThat(found.holds()).singleElement().extracting(SlotHold::held).isEqualTo(1);
+    assertThat(found.settled()).containsEntry(held, Set.of(snapshot(2)));
+  }
+
+  @Test
+  void aSnapshotThatEc2MayNotShowYetKeepsItsSlot() {
+    SlotHold fresh = hold("a", 2).recorded(Set.of(snapshot(1), snapshot(2)), NOW.minusSeconds(5));
+
+    assertThat(SlotRules.reconcile(NOW, List.of(), List.of(fresh)).holds())
+        .singleElement()
+        .extracting(SlotHold::held)
+        .isEqualTo(2);
+  }
+
+  @Test
+  void slotsOfAHolderThatDiedComeBackOnceTheirLeaseIsOver() {
+    SlotHold dead = SlotHold.of("a", attempt("a"), 3, NOW.minusSeconds(61));
+    SlotHold late = SlotHold.of("b", attempt("b"), 3, NOW.minusSeconds(59));
+
+    SlotRules.Reconciled found = SlotRules.reconcile(NOW, List.of(), List.of(dead, late));
+
+    assertThat(found.lapsed()).containsExactly(dead);
+    assertThat(found.holds()).containsExactly(late);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.freezeframe.rehearsal.storm;
+
+import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.slot.SlotHold;
+import dev.freezeframe.slot.SlotRules;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** When all is settled, the next look finds that nobody holds a slot. */
+final class SlotsComeBack implements Invariant {
+  /** After that long every slot that no set was recorded for has lapsed. */
+  private static final Duration LATER = Duration.ofMinutes(20);
+
+  @Override
+  public String name() {
+    return "slots come back";
+  }
+
+  @Override
+  public List<String> broken(Aftermath aftermath) {
+    Ledger ledger = aftermath.cloud().ledger();
+    Instant look = aftermath.cloud().time().instant().plus(LATER);
+    return SlotRules.reconcile(look, List.of(), ledger.slotHolds()).holds().stream()
+        .filter((SlotHold hold) -> hold.held() > 0)
+        .map(
+            hold ->
+                "expected no slots to be held, found %d of %s"
+                    .formatted(hold.held(), hold.execution()))
+        .toList();
+  }
+}

@@ -1,0 +1,70 @@
+package dev.freezeframe.rehearsal.run;
+
+import dev.freezeframe.ledger.OutcomeRow.Status;
+import dev.freezeframe.policy.Policy;
+import dev.freezeframe.policy.PolicyReader;
+import dev.freezeframe.rehearsal.ec2.SetFate;
+import dev.freezeframe.rehearsal.fleet.Fleets;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/**
+ * 300 instances of three volumes under the quota of an ordinary account, alone, with other tools,
+ * with events that are lost, and by two policies at once; docs/scale.md has what it prints.
+ */
+class SlotsBenchmark {
+  private static final int INSTANCES = 300;
+  private static final int LIMIT = 100;
+
+  /** Surefire runs it by name only: it is no {@code *Test}. */
+  @Test
+  void printsTheTable() {
+    System.out.println(
+        "| | failed | sets | pre-scripts without a set | allowed | took | times | slots held at the end |");
+    System.out.println("|---|--:|--:|--:|--:|--:|--:|--:|");
+    print("alone", scene().play(), List.of(), 1);
+    OtherTools others = new OtherTools(30, Duration.ofMinutes(5), Duration.ofMinutes(8));
+    Result beside = scene().besides(others::beside).play();
+    print("30 of other tools come and go", beside, others.spans(), 1);
+    SetFate lost = new SetFate(false, Optional.empty(), false, true, false, Duration.ZERO);
+    print(
+        "every event is lost",
+        scene().faults(Faults.NONE.withSets(instance -> lost)).play(),
+        List.of(),
+        1);
+    Policy other = new PolicyReader().read("policy.yaml", Scene.ALL_OR_NOTHING.formatted("other"));
+    print(
+        "two policies at once, on the same instances",
+        scene().besides(cloud -> cloud.schedule(other, List.of(Scene.DUE))).play(),
+        List.of(),
+        2);
+  }
+
+  private static Scene scene() {
+    return Scene.of(Fleets.of(INSTANCES, 3))
+        .policy(Scene.ALL_OR_NOTHING.formatted("one"))
+        .pendingLimit(LIMIT);
+  }
+
+  private static void print(
+      String what, Result result, List<QuotaBound.Others> others, int policies) {
+    QuotaBound bound = QuotaBound.of(result, LIMIT, others, policies);
+    long sets = result.rows().values().stream().map(row -> row.set().value()).distinct().count();
+    long preScripts =
+        result.guests().values().stream().mapToLong(guest -> guest.freezes().size()).sum();
+    long failed =
+        result.reports().stream().filter(report -> report.status() != Status.SUCCEEDED).count();
+    System.out.printf(
+        "| %s | %d | %d | %d | %d s | %d s | %.2f | %d |%n",
+        what,
+        failed,
+        sets,
+        preScripts - sets,
+        bound.allowed().toSeconds(),
+        bound.took().toSeconds(),
+        bound.times(),
+        SlotsHeld.after(result));
+  }
+}

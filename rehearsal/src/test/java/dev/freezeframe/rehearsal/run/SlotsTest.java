@@ -1,0 +1,180 @@
+package dev.freezeframe.rehearsal.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freezeframe.ledger.OutcomeRow.Status;
+import dev.freezeframe.policy.Policy;
+import dev.freezeframe.policy.PolicyReader;
+import dev.freezeframe.rehearsal.cloud.Call;
+import dev.freezeframe.rehearsal.cloud.CallFault;
+import dev.freezeframe.rehearsal.cloud.Caller;
+import dev.freezeframe.rehearsal.ec2.Ec2Refusal;
+import dev.freezeframe.rehearsal.ec2.SetFate;
+import dev.freezeframe.rehearsal.fleet.Fleets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+
+/** A fleet that is larger than the quota of pending snapshots: nobody freezes for nothing. */
+class SlotsTest {
+  private static final int LIMIT = 30;
+
+  static List<Call> refused(Result result) {
+    return result.log().stream()
+        .filter(call -> call.error().equals("PendingSnapshotLimitExceeded"))
+        .toList();
+  }
+
+  static void nobodyFrozeForNothing(Result result) {
+    assertThat(refused(result)).isEmpty();
+    assertThat(result.reports())
+        .allSatisfy(
+            report -> {
+              assertThat(report.status()).as(report.reason()).isEqualTo(Status.SUCCEEDED);
+              assertThat(report.consistency()).contains("APPLICATION");
+              assertThat(report.attempts()).isEqualTo(1);
+            });
+    Promises.areKept(result);
+  }
+
+  @Test
+  void aFleetOfThreeTimesTheQuotaWaitsUnfrozenAndFinishesAsSoonAsTheQuotaAllows() {
+    Result result = Scene.of(Fleets.of(30, 3)).pendingLimit(LIMIT).play();
+
+    nobodyFrozeForNothing(result);
+    QuotaBound bound = QuotaBound.of(result, LIMIT);
+    System.out.println(bound);
+    assertThat(bound.times()).isLessThan(1.2);
+    assertThat(SlotsHeld.after(result)).isZero();
+  }
+
+  @Test
+  void eventsThatAreLostCostNoSlotForGood() {
+    Faults lost =
+        Faults.NONE.withSets(
+            instance -> new SetFate(false, Optional.empty(), false, true, false, Duration.ZERO));
+    Result result = Scene.of(Fleets.of(30, 3)).faults(lost).pendingLimit(LIMIT).play();
+
+    nobodyFrozeForNothing(result);
+    QuotaBound bound = QuotaBound.of(result, LIMIT);
+    System.out.println(bound);
+    assertThat(bound.times()).isLessThan(1.2);
+    assertThat(SlotsHeld.after(result)).isZero();
+  }
+
+  @Test
+  void snapshotsOfOtherToolsThatComeAndGoLeaveTheRestOfTheQuota() {
+    OtherTools others = new OtherTools(10, Duration.ofMinutes(3), Duration.ofMinutes(5));
+    Result result = Scene.of(Fleets.of(30, 3)).besides(others::beside).pendingLimit(LIMIT).play();
+
+    assertThat(result.reports())
+        .allSatisfy(
+            report -> assertThat(report.status()).as(report.reason()).isEqualTo(Status.SUCCEEDED));
+    assertThat(refused(result))
+        .as("sets for which others were faster")
+        .allSatisfy(call -> assertThat(others.cameShortlyBefore(call.endedAt())).isTrue());
+    System.out.println(QuotaBound.of(result, LIMIT, others.spans(), 1));
+    assertThat(SlotsHeld.after(result)).isZero();
+  }
+
+  @Test
+  void twoPoliciesThatFireAtOnceTakeTurns() {
+    Policy other = new PolicyReader().read("policy.yaml", Scene.ALL_OR_NOTHING.formatted("other"));
+    Result result =
+        Scene.of(Fleets.of(20, 3))
+            .policy(Scene.ALL_OR_NOTHING.formatted("one"))
+            .besides(cloud -> cloud.schedule(other, List.of(Scene.DUE.plusSeconds(60))))
+            .pendingLimit(LIMIT)
+            .play();
+
+    assertThat(refused(result)).isEmpty();
+    assertThat(result.lives().values())
+        .extracting(life -> life.row().consistency().orElseThrow().name())
+        .containsOnly("APPLICATION");
+    List<Instant> one = pointsInTime(result, "one");
+    List<Instant> two = pointsInTime(result, "other");
+    assertThat(two.get(0))
+        .as("the later policy begins before the first is through")
+        .isBefore(one.get(one.size() - 1));
+    assertThat(SlotsHeld.after(result)).isZero();
+  }
+
+  private static List<Instant> pointsInTime(Result result, String policy) {
+    return result.rows().values().stream()
+        .filter(row -> row.policy().value().equals(policy))
+        .map(row -> row.pointInTime())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  @Test
+  void aLargeSetIsNotOvertakenForEverBySmallOnes() {
+    Result result =
+        Scene.of(Fleets.together(Fleets.of(24, 1), Fleets.one(25, 20))).pendingLimit(LIMIT).play();
+
+    nobodyFrozeForNothing(result);
+  }
+
+  @Test
+  void aSetLargerThanTheQuotaFailsAtOnceAndSaysWhy() {
+    Result result = Scene.of(Fleets.of(1, 31)).pendingLimit(LIMIT).play();
+
+    assertThat(result.reports())
+        .singleElement()
+        .satisfies(
+            report -> {
+              assertThat(report.status()).isEqualTo(Status.FAILED);
+              assertThat(report.reason())
+                  .startsWith("the set has 31 snapshots, and no more than 30 may be pending");
+              assertThat(report.states()).doesNotContain("Run pre-script", "Wait for slots");
+            });
+    assertThat(result.calls()).doesNotContainKey("ec2:CreateSnapshots");
+  }
+
+  @Test
+  void whatEc2RefusesAllTheSameIsThawedWaitsAndGoesOnWithoutCountingAsARefusal() {
+    AtomicInteger calls = new AtomicInteger();
+    CallFault full =
+        new CallFault() {
+          @Override
+          public void before(String action, boolean changes, Caller caller, String detail) {
+            if (action.equals("ec2:CreateSnapshots") && calls.incrementAndGet() <= 2) {
+              throw Ec2Refusal.of("PendingSnapshotLimitExceeded", "others were faster");
+            }
+          }
+        };
+    Result result = Scene.of(Fleets.of(1, 1)).faults(Faults.NONE.withCalls(full)).play();
+
+    assertThat(result.reports())
+        .singleElement()
+        .satisfies(
+            report -> {
+              assertThat(report.status()).as(report.reason()).isEqualTo(Status.SUCCEEDED);
+              assertThat(report.consistency()).contains("APPLICATION");
+              assertThat(report.states())
+                  .containsSubsequence(
+                      "Create snapshots",
+                      "Run post-script",
+                      "Count the quota's refusal",
+                      "Take slots",
+                      "Wait for slots",
+                      "Create snapshots")
+                  .doesNotContain("Count the refusal");
+            });
+    assertThat(SlotsHeld.after(result)).isZero();
+  }
+
+  @Test
+  void aQuotaThatIsLowerThanTheSettingFreezesFewForNothing() {
+    Result result = Scene.of(Fleets.of(20, 3)).pendingLimit(15).slotSetting(LIMIT).play();
+
+    assertThat(result.reports())
+        .allSatisfy(
+            report -> assertThat(report.status()).as(report.reason()).isEqualTo(Status.SUCCEEDED));
+    assertThat(refused(result)).hasSizeLessThan(20);
+  }
+}
