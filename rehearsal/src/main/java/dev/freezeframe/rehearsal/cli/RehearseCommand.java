@@ -17,6 +17,7 @@ import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.fleet.FleetException;
 import dev.freezeframe.rehearsal.fleet.FleetReader;
 import dev.freezeframe.rehearsal.report.RehearsalReport;
+import dev.freezeframe.rehearsal.run.Capacity;
 import dev.freezeframe.rehearsal.run.CloudSettings;
 import dev.freezeframe.rehearsal.run.Faults;
 import dev.freezeframe.rehearsal.run.Progress;
@@ -132,6 +133,14 @@ final class RehearseCommand implements Callable<Integer> {
               + " number of volumes if that is more)")
   private Integer pendingLimit;
 
+  @Option(
+      names = "--concurrency",
+      paramLabel = "N",
+      description =
+          "how many functions may run at once in the account (default: AWS's 1000; new accounts"
+              + " have about 10)")
+  private Integer concurrency;
+
   @Mixin private final OutFolder out = new OutFolder();
 
   RehearseCommand(Terminal terminal) {
@@ -158,7 +167,9 @@ final class RehearseCommand implements Callable<Integer> {
     }
     out.refuseUnwritable();
     CloudSettings settings =
-        new CloudSettings(seed, START, fleet, documents, faults, pending(fleet));
+        new CloudSettings(seed, START, fleet, documents, faults, pending(fleet))
+            .with(
+                concurrency == null ? Capacity.USUAL : Capacity.ofConcurrency(concurrency));
     PrintWriter stdout = spec.commandLine().getOut();
     Paragraph.lines(terminal.columns(), policy.sentence()).forEach(stdout::println);
     Result result;
@@ -193,6 +204,9 @@ final class RehearseCommand implements Callable<Integer> {
     }
     if (pendingLimit != null && pendingLimit < 1) {
       throw wrong("--pending-limit is %d, expected at least 1".formatted(pendingLimit));
+    }
+    if (concurrency != null && concurrency < 1) {
+      throw wrong("--concurrency is %d, expected at least 1".formatted(concurrency));
     }
     if (volumesFile != null && fleetFile == null) {
       throw wrong("--volumes describes the volumes of a --fleet, expected both, found one");

@@ -62,7 +62,8 @@ public final class StormRun {
               holder.watch = new Watch(storm, policies, holder.sky, trail);
               return new StormFaults(holder.sky).faults(storm, time, holder.watch);
             },
-            storm.pendingLimit());
+            storm.pendingLimit())
+            .with(storm.capacity());
     try (EmbeddedCloud cloud = new EmbeddedCloud(settings, stateMachines, mutation)) {
       holder.watch.at(cloud);
       policies.forEach(policy -> cloud.schedule(policy, storm.firings(policy)));
