@@ -1,7 +1,7 @@
 package dev.freezeframe.lambda;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
@@ -47,6 +47,6 @@ class WakeTest {
         "{}"
       })
   void whatIsNoWakeIsRefusedAsTheInputThatItIsNot(String input) {
-    assertThatIllegalArgumentException().isThrownBy(() -> answer(input));
+    assertThatThrownBy(() -> answer(input)).isInstanceOf(InputRefusedException.class);
   }
 }

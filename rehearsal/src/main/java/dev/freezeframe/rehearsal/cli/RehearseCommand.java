@@ -54,9 +54,9 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Nothing outside this machine is touched. The tasks and the state machine files are those"
-          + " that are deployed; time is virtual, so that hours take seconds, and the same seed gives"
-          + " the same run. Without options an example fleet of a dozen instances meets different"
-          + " fates. A policy that is switched off is rehearsed all the same.",
+          + " that are deployed; time is virtual, so that hours take seconds, and the same seed"
+          + " gives the same run. Without options an example fleet of a dozen instances meets"
+          + " different fates. A policy that is switched off is rehearsed all the same.",
       "",
       "  aws ec2 describe-instances > fleet.json",
       "  ./rehearse --policy policies/default.yaml --fleet fleet.json --days 7",
@@ -168,8 +168,7 @@ final class RehearseCommand implements Callable<Integer> {
     out.refuseUnwritable();
     CloudSettings settings =
         new CloudSettings(seed, START, fleet, documents, faults, pending(fleet))
-            .with(
-                concurrency == null ? Capacity.USUAL : Capacity.ofConcurrency(concurrency));
+            .with(concurrency == null ? Capacity.USUAL : Capacity.ofConcurrency(concurrency));
     PrintWriter stdout = spec.commandLine().getOut();
     Paragraph.lines(terminal.columns(), policy.sentence()).forEach(stdout::println);
     Result result;

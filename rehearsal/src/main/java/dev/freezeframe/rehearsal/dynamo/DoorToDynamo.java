@@ -106,8 +106,7 @@ final class DoorToDynamo implements DynamoDbClient {
 
   private <T> T call(Operation operation, DynamoDbRequest request, Supplier<T> effect) {
     String table = request.getValueForField("TableName", String.class).orElse("");
-    return retries.around(
-        () -> api.call(operation, table, DoorToDynamo::throttled, effect));
+    return retries.around(() -> api.call(operation, table, DoorToDynamo::throttled, effect));
   }
 
   private static AwsServiceException throttled() {

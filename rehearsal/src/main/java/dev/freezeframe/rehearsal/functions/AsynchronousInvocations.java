@@ -12,9 +12,9 @@ import java.util.List;
 /**
  * Lambda's queue of events.
  *
- * <p>A function that fails, or is not ready, is tried again after one and after two minutes, then the event is
- * dropped. While Lambda throttles, it tries for up to six hours, with growing waits of 1 s to 5
- * min.
+ * <p>A function that fails, or is not ready, is tried again after one and after two minutes, then
+ * the event is dropped. While Lambda throttles, it tries for up to six hours, with growing waits of
+ * 1 s to 5 min.
  */
 final class AsynchronousInvocations {
   private static final List<Duration> RETRIES =
@@ -61,8 +61,8 @@ final class AsynchronousInvocations {
   }
 
   /**
-   * What Lambda does with an event for a version that is not ready is documented nowhere; the harsher
-   * side is that it counts as a failed try.
+   * What Lambda does with an event for a version that is not ready is documented nowhere; the
+   * harsher side is that it counts as a failed try.
    */
   private static boolean isFailure(Answer answer) {
     return answer instanceof Answer.FunctionError

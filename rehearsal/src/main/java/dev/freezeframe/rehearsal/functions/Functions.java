@@ -72,7 +72,7 @@ public final class Functions {
    */
   public String register(
       String name, RequestStreamHandler handler, Duration timeout, int memoryMb) {
-    DeployedFunction function = 
+    DeployedFunction function =
         new DeployedFunction(name, handler, timeout, memoryMb, time.instant());
     functions.put(name, function);
     return function.arn();

@@ -9,8 +9,8 @@ import java.util.Optional;
  *
  * <p>Lambda's guide (<i>Troubleshooting SnapStart</i>): a version becomes Inactive when it has not
  * been invoked for 14 days, or when Lambda recycles the execution environment; who invokes it then
- * is refused, and Lambda begins to initialize it. How long that takes is documented nowhere; "upwards
- * of 2 minutes" is seen (aws-lambda-power-tuning, pull request 190).
+ * is refused, and Lambda begins to initialize it. How long that takes is documented nowhere;
+ * "upwards of 2 minutes" is seen (aws-lambda-power-tuning, pull request 190).
  */
 final class Readiness {
   static final Duration ACTIVE_FOR = Duration.ofDays(14);

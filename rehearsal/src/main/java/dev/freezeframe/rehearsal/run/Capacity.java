@@ -6,8 +6,8 @@ import dev.freezeframe.rehearsal.functions.Functions;
  * What an account may do at once; by default what AWS gives an ordinary one.
  *
  * @param concurrency how many functions may run at once; new accounts have about 10 at first
- * @param ssmRate the part of the assumed request rates of Systems Manager that is left to us; others
- *     in the account use the rest
+ * @param ssmRate the part of the assumed request rates of Systems Manager that is left to us;
+ *     others in the account use the rest
  */
 public record Capacity(int concurrency, double ssmRate) {
   public static final Capacity USUAL = new Capacity(Functions.DEFAULT_CONCURRENCY, 1);

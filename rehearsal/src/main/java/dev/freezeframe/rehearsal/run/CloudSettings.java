@@ -42,15 +42,7 @@ public record CloudSettings(
       Map<String, String> documents,
       Function<? super VirtualTime, Faults> faults,
       int pendingSnapshots) {
-    this(
-        seed,
-        start,
-        fleet,
-        documents,
-        faults,
-        pendingSnapshots,
-        Latencies.USUAL,
-        Capacity.USUAL);
+    this(seed, start, fleet, documents, faults, pendingSnapshots, Latencies.USUAL, Capacity.USUAL);
   }
 
   /** The same cloud, slower or faster. */

@@ -82,13 +82,15 @@ public final class EmbeddedCloud implements AutoCloseable {
     this.time = new VirtualTime(settings.start());
     Faults faults = settings.faults().apply(time);
     Latencies latencies = settings.latencies();
-    this.api = new Api(
+    this.api =
+        new Api(
             time,
             latencies,
             faults.calls(),
             RequestRates.documented().withSsm(settings.capacity().ssmRate()));
     this.functions =
-        new Functions(time, seed, latencies, faults.invocations(), settings.capacity().concurrency());
+        new Functions(
+            time, seed, latencies, faults.invocations(), settings.capacity().concurrency());
     EventBus bus = new EventBus(time, latencies, faults.events());
     this.ec2 =
         new EmbeddedEc2(

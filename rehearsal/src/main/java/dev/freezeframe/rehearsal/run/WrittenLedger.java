@@ -24,7 +24,9 @@ public final class WrittenLedger implements AutoCloseable {
   private WrittenLedger(Instant end) {
     this.end = end;
     this.time = new VirtualTime(end);
-    this.dynamo = new EmbeddedDynamo(time, new Seed(1), new Api(time, CallFault.NONE, RequestRates.documented()));
+    this.dynamo =
+        new EmbeddedDynamo(
+            time, new Seed(1), new Api(time, CallFault.NONE, RequestRates.documented()));
   }
 
   /**

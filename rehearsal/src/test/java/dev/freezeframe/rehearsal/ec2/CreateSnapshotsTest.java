@@ -50,14 +50,14 @@ class CreateSnapshotsTest {
                     .startTime()
                     .equals(
                         call.startedAt()
-                            .plus(
-                                Duration.between(call.startedAt(), call.endedAt()).dividedBy(2))
+                            .plus(Duration.between(call.startedAt(), call.endedAt()).dividedBy(2))
                             .truncatedTo(ChronoUnit.SECONDS)));
   }
 
   @Test
   void aTagKeyThatIsGivenTwiceOrGivenAndCopiedIsRefused() {
-    for (List<Tag> given : List.of(List.of(tag("a", "1"), tag("a", "2")), List.of(tag("disk", "")))) {
+    for (List<Tag> given :
+        List.of(List.of(tag("a", "1"), tag("a", "2")), List.of(tag("disk", "")))) {
       TagSpecification tags =
           TagSpecification.builder().resourceType(ResourceType.SNAPSHOT).tags(given).build();
       assertRefused(

@@ -2,8 +2,8 @@ package dev.freezeframe.rehearsal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.rehearsal.ec2.SnapshotView;
 import dev.freezeframe.rehearsal.ssm.Freeze;
 import dev.freezeframe.rehearsal.ssm.Guest;
