@@ -141,8 +141,12 @@ final class AwsSurroundings implements Surroundings, Resource {
     return UrlConnectionHttpClient.builder().socketTimeout(CALL).build();
   }
 
+  /** Named, since the SDK's default is another for each service, and other for DynamoDB alone. */
   private static ClientOverrideConfiguration retrying() {
-    return ClientOverrideConfiguration.builder().apiCallAttemptTimeout(CALL).build();
+    return ClientOverrideConfiguration.builder()
+        .retryStrategy(AwsRetryStrategy.standardRetryStrategy())
+        .apiCallAttemptTimeout(CALL)
+        .build();
   }
 
   static ClientOverrideConfiguration once() {

@@ -5,7 +5,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.amazonaws.services.lambda.runtime.logging.LogLevel;
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -33,6 +35,9 @@ import java.util.Map;
 public abstract class JsonTask<I, O> implements RequestStreamHandler {
   /** What a function is sent only so that it is awake when it is wanted. */
   private static final byte[] WAKE = "{\"wake\":true}".getBytes(UTF_8);
+
+  /** No order is as short. */
+  private static final int LONGEST_WAKE = 100;
 
   /** More than Step Functions and EventBridge pass on. */
   private static final int LARGEST = 1024 * 1024;
@@ -82,7 +87,7 @@ public abstract class JsonTask<I, O> implements RequestStreamHandler {
   public final void handleRequest(InputStream in, OutputStream out, Context context)
       throws IOException {
     byte[] input = in.readNBytes(LARGEST + 1);
-    if (Arrays.equals(input, WAKE)) {
+    if (wakes(input)) {
       out.write(WAKE);
       return;
     }
@@ -94,6 +99,29 @@ public abstract class JsonTask<I, O> implements RequestStreamHandler {
       RuntimeException failed = AwsErrors.told(thrown);
       log(context, LogLevel.ERROR, "failed", failed.toString());
       throw failed;
+    }
+  }
+
+  /** However it is written; who wants work done says more than that. */
+  private static boolean wakes(byte[] input) throws IOException {
+    if (Arrays.equals(input, WAKE)) {
+      return true;
+    }
+    if (input.length > LONGEST_WAKE) {
+      return false;
+    }
+    try (JsonParser json = Json.mapper().createParser(input)) {
+      boolean wake = false;
+      boolean object = json.nextToken() == JsonToken.START_OBJECT;
+      while (object && json.nextToken() == JsonToken.FIELD_NAME) {
+        String field = json.currentName();
+        JsonToken value = json.nextToken();
+        json.skipChildren();
+        wake = wake || (field.equals("wake") && value == JsonToken.VALUE_TRUE);
+      }
+      return wake && json.currentToken() == JsonToken.END_OBJECT && json.nextToken() == null;
+    } catch (JsonProcessingException notJson) {
+      return false;
     }
   }
 

@@ -3,6 +3,7 @@ package dev.freezeframe.target;
 import dev.freezeframe.policy.OneLine;
 import dev.freezeframe.policy.TagSelector;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -28,13 +29,28 @@ public final class Ec2Instances implements Instances {
     this.ec2 = ec2;
   }
 
+  /**
+   * What EC2 counts in a page is documented as "items", and may be reservations of any number of
+   * instances: a page that is larger is cut, and its rest asked for again.
+   */
   @Override
   public Page select(List<TagSelector> targets, Optional<String> token, int size) {
+    PageToken from = PageToken.parse(token);
     DescribeInstancesResponse page =
         ec2.describeInstances(
             request ->
-                request.filters(filter(targets)).maxResults(size).nextToken(token.orElse(null)));
-    return new Page(facts(page), Optional.ofNullable(page.nextToken()).filter(t -> !t.isEmpty()));
+                request
+                    .filters(filter(targets))
+                    .maxResults(size)
+                    .nextToken(from.token().orElse(null)));
+    List<InstanceFacts> found =
+        facts(page).stream()
+            .filter(instance -> from.isBefore(instance.id()))
+            .sorted(Comparator.comparing(InstanceFacts::id))
+            .toList();
+    return found.size() > size
+        ? new Page(found.subList(0, size), Optional.of(from.after(found.get(size - 1).id())))
+        : new Page(found, Optional.ofNullable(page.nextToken()).filter(t -> !t.isEmpty()));
   }
 
   /**

@@ -90,30 +90,35 @@ public record VolumeSelection(
   }
 
   /**
-   * The same volumes, of which the tags are copied only if they fit.
+   * The same volumes, of which the tags are copied only if they fit: a snapshot has so many at
+   * most, and each key once. Whether EC2 lets a given tag win over a copied one is documented
+   * nowhere, and a key that is given twice is refused ({@code Duplicate tag key}).
    *
    * @param tags of each attached volume
    * @param given the keys that each snapshot is given besides
    */
   public VolumeSelection copying(Map<VolumeId, Map<String, String>> tags, Set<String> given) {
     for (VolumeId volume : included) {
-      Set<String> keys = new TreeSet<>(given);
-      tags.getOrDefault(volume, Map.of()).keySet().stream()
-          .filter(key -> !key.startsWith("aws:"))
-          .forEach(keys::add);
-      if (keys.size() > MOST_TAGS) {
-        return new VolumeSelection(
-            included,
-            excludeBoot,
-            excludeData,
-            reasons,
-            devices,
-            Optional.of(
-                "no tags of volumes are copied: with those of %s a snapshot would have %d, and can have %d"
-                    .formatted(volume, keys.size(), MOST_TAGS)));
+      Set<String> keys = new TreeSet<>(tags.getOrDefault(volume, Map.of()).keySet());
+      keys.removeIf(key -> key.startsWith("aws:"));
+      Optional<String> twice = given.stream().filter(keys::contains).sorted().findFirst();
+      if (twice.isPresent()) {
+        return withoutCopies(
+            "no tags of volumes are copied: %s has the tag %s, which each snapshot is given"
+                .formatted(volume, OneLine.of(twice.get(), LONGEST_TAG)));
+      }
+      if (keys.size() + given.size() > MOST_TAGS) {
+        return withoutCopies(
+            "no tags of volumes are copied: with those of %s a snapshot would have %d, and can have %d"
+                .formatted(volume, keys.size() + given.size(), MOST_TAGS));
       }
     }
     return this;
+  }
+
+  private VolumeSelection withoutCopies(String why) {
+    return new VolumeSelection(
+        included, excludeBoot, excludeData, reasons, devices, Optional.of(why));
   }
 
   /** Why there is nothing to take; empty: there is something. */

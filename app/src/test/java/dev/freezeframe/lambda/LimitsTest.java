@@ -193,7 +193,7 @@ class LimitsTest {
     assertThat(machine.at("/States/Back up instances/ItemProcessor/ProcessorConfig/Mode").asText())
         .as("a distributed map keeps its children's histories apart")
         .isEqualTo("DISTRIBUTED");
-    assertThat(events).isLessThan(500);
+    assertThat(events).isLessThan(700);
   }
 
   private static int events(JsonNode state, boolean retried) {

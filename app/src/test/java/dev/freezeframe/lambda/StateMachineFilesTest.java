@@ -202,7 +202,10 @@ class StateMachineFilesTest {
         .containsExactlyInAnyOrder(
             "dev.freezeframe.consistency.CommandThrottledException",
             "dev.freezeframe.lambda.ThrottledException",
-            "Lambda.TooManyRequestsException");
+            "Lambda.TooManyRequestsException",
+            "Lambda.SnapStartNotReadyException",
+            "Lambda.ResourceNotReadyException",
+            "Lambda.CodeArtifactUserPendingException");
   }
 
   private static boolean nothingWasSent(JsonNode choice) {

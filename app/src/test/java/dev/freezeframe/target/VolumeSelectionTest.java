@@ -7,6 +7,7 @@ import dev.freezeframe.policy.Volumes;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -70,6 +71,19 @@ class VolumeSelectionTest {
   void nothingLeftIsSaidWithEachReason() {
     assertThat(VolumeSelection.of(instance(0), Map.of(), DATA_ONLY).nothing())
         .contains("no volume is left to snapshot: %s boots the instance".formatted(BOOT));
+  }
+
+  @Test
+  void noTagIsCopiedWhereAVolumeHasAKeyThatEachSnapshotIsGiven() {
+    VolumeSelection selection = VolumeSelection.of(instance(1), Map.of(), DATA_ONLY);
+    Map<VolumeId, Map<String, String>> tags =
+        Map.of(data(256), Map.of("Name", "data", "team", "a", "aws:x", "y"));
+
+    assertThat(selection.copying(tags, Set.of("Name", "freezeframe:set")).crowded())
+        .contains(
+            "no tags of volumes are copied: %s has the tag Name, which each snapshot is given"
+                .formatted(data(256)));
+    assertThat(selection.copying(tags, Set.of("name", "aws:x")).crowded()).isEmpty();
   }
 
   @Test

@@ -71,7 +71,7 @@ final class TemplateCloud implements AutoCloseable {
     this.bus = new EventBus(time, faults.events());
     this.ec2 = new EmbeddedEc2(time, SEED, api, Ec2Settings.DEFAULTS, fleet, faults.sets(), bus);
     this.ssm = new EmbeddedSsm(time, SEED, api, fleet, ec2, faults.guests(), documents());
-    this.dynamo = new EmbeddedDynamo(api);
+    this.dynamo = new EmbeddedDynamo(time, SEED, api);
     this.states = new StepFunctions(time, SEED, functions, bus, faults.executions());
     this.scheduler = new Scheduler(time, SEED, faults.schedules());
     each("AWS::DynamoDB::Table", this::createTable);

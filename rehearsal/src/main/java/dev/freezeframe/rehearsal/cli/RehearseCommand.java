@@ -17,6 +17,7 @@ import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.fleet.FleetException;
 import dev.freezeframe.rehearsal.fleet.FleetReader;
 import dev.freezeframe.rehearsal.report.RehearsalReport;
+import dev.freezeframe.rehearsal.run.Capacity;
 import dev.freezeframe.rehearsal.run.CloudSettings;
 import dev.freezeframe.rehearsal.run.Faults;
 import dev.freezeframe.rehearsal.run.Progress;
@@ -53,9 +54,9 @@ import picocli.CommandLine.Spec;
     description = {
       "",
       "Nothing outside this machine is touched. The tasks and the state machine files are those"
-          + " that are deployed; time is virtual, so that hours take seconds, and the same seed gives"
-          + " the same run. Without options an example fleet of a dozen instances meets different"
-          + " fates. A policy that is switched off is rehearsed all the same.",
+          + " that are deployed; time is virtual, so that hours take seconds, and the same seed"
+          + " gives the same run. Without options an example fleet of a dozen instances meets"
+          + " different fates. A policy that is switched off is rehearsed all the same.",
       "",
       "  aws ec2 describe-instances > fleet.json",
       "  ./rehearse --policy policies/default.yaml --fleet fleet.json --days 7",
@@ -131,6 +132,14 @@ final class RehearseCommand implements Callable<Integer> {
       defaultValue = "100")
   private int pendingLimit;
 
+  @Option(
+      names = "--concurrency",
+      paramLabel = "N",
+      description =
+          "how many functions may run at once in the account (default: AWS's 1000; new accounts"
+              + " have about 10)")
+  private Integer concurrency;
+
   @Mixin private final OutFolder out = new OutFolder();
 
   RehearseCommand(Terminal terminal) {
@@ -156,7 +165,9 @@ final class RehearseCommand implements Callable<Integer> {
                   policyFile(root), days == null ? "again" : "within %d days".formatted(days)));
     }
     out.refuseUnwritable();
-    CloudSettings settings = new CloudSettings(seed, START, fleet, documents, faults, pendingLimit);
+    CloudSettings settings =
+        new CloudSettings(seed, START, fleet, documents, faults, pendingLimit)
+            .with(concurrency == null ? Capacity.USUAL : Capacity.ofConcurrency(concurrency));
     PrintWriter stdout = spec.commandLine().getOut();
     Paragraph.lines(terminal.columns(), policy.sentence()).forEach(stdout::println);
     Result result;
@@ -191,6 +202,9 @@ final class RehearseCommand implements Callable<Integer> {
     }
     if (pendingLimit < 1) {
       throw wrong("--pending-limit is %d, expected at least 1".formatted(pendingLimit));
+    }
+    if (concurrency != null && concurrency < 1) {
+      throw wrong("--concurrency is %d, expected at least 1".formatted(concurrency));
     }
     if (volumesFile != null && fleetFile == null) {
       throw wrong("--volumes describes the volumes of a --fleet, expected both, found one");

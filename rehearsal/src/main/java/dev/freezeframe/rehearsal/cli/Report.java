@@ -55,6 +55,7 @@ final class Report {
             + result.calls().entrySet().stream()
                 .map(call -> call.getKey() + " " + call.getValue())
                 .collect(Collectors.joining(", ")));
+    say(concurrency(result.concurrency()));
     result.firings().stream()
         .filter(firing -> !firing.selectedAll())
         .forEach(
@@ -67,6 +68,20 @@ final class Report {
     out.println("Written: " + file);
     out.println("To look at: " + page);
     out.flush();
+  }
+
+  private static String concurrency(Result.Concurrency functions) {
+    String most =
+        "Functions at once: %d at most, of %d that the account lets run"
+            .formatted(functions.most(), functions.quota());
+    return functions.throttled().isEmpty()
+        ? most
+        : "%s; THROTTLED: %s"
+            .formatted(
+                most,
+                functions.throttled().entrySet().stream()
+                    .map(function -> function.getKey() + " " + function.getValue())
+                    .collect(Collectors.joining(", ")));
   }
 
   private void line(InstanceReport report) {

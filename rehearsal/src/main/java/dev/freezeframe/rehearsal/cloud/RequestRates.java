@@ -35,19 +35,26 @@ public final class RequestRates implements Function<String, TokenBucket> {
           new Row("ssm:*", 40, 20));
 
   private final double factor;
+  private final double ssm;
 
-  private RequestRates(double factor) {
+  private RequestRates(double factor, double ssm) {
     this.factor = factor;
+    this.ssm = ssm;
   }
 
   /** The defaults of an account. */
   public static RequestRates documented() {
-    return new RequestRates(1);
+    return new RequestRates(1, 1);
   }
 
   /** All rates raised, as AWS does for accounts that ask. */
   public static RequestRates raised(double factor) {
-    return new RequestRates(factor);
+    return new RequestRates(factor, 1);
+  }
+
+  /** The same, with a part of what is assumed of Systems Manager: others use the rest. */
+  public RequestRates withSsm(double part) {
+    return new RequestRates(factor, part);
   }
 
   /** A full bucket of the first row that names the action; unlimited if none does. */
@@ -55,7 +62,8 @@ public final class RequestRates implements Function<String, TokenBucket> {
   public TokenBucket apply(String bucket) {
     for (Row row : ROWS) {
       if (row.names(bucket)) {
-        return new TokenBucket(row.size * factor, row.perSecond * factor);
+        double all = row.action.startsWith("ssm:") ? factor * ssm : factor;
+        return new TokenBucket(row.size * all, row.perSecond * all);
       }
     }
     return TokenBucket.unlimited();

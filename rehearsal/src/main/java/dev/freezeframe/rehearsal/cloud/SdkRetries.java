@@ -4,12 +4,13 @@ import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /**
  * What an SDK client does around a service: it tries again, as the SDK's standard mode does.
  *
- * <p>Throttles and answers of 500 and above are tried again, after a random part of a delay that
- * doubles from 100 ms (from 1 s after a throttle) up to 20 s.
+ * <p>Throttles, answers of 500 and above and calls without an answer in time are tried again, after
+ * a random part of a delay that doubles from 100 ms (from 1 s after a throttle) up to 20 s.
  */
 public final class SdkRetries {
   private static final Duration BASE = Duration.ofMillis(100);
@@ -48,7 +49,13 @@ public final class SdkRetries {
         if (attempt == maxAttempts || !worthAnother(refused)) {
           throw refused;
         }
-        time.pause(delay(refused, attempt));
+        time.pause(delay(refused.isThrottlingException(), attempt));
+      } catch (ApiCallTimeoutException unanswered) {
+        // Whether it was carried out is not known; the SDK asks again all the same.
+        if (attempt == maxAttempts) {
+          throw unanswered;
+        }
+        time.pause(delay(false, attempt));
       }
     }
   }
@@ -57,8 +64,8 @@ public final class SdkRetries {
     return refused.isThrottlingException() || refused.statusCode() >= 500;
   }
 
-  private Duration delay(AwsServiceException refused, int attempt) {
-    Duration base = refused.isThrottlingException() ? THROTTLED_BASE : BASE;
+  private Duration delay(boolean throttled, int attempt) {
+    Duration base = throttled ? THROTTLED_BASE : BASE;
     Duration doubled = base.multipliedBy(1L << Math.min(attempt - 1, 10));
     Duration most = doubled.compareTo(LONGEST) < 0 ? doubled : LONGEST;
     String purpose = "retry of %s/%d/%d".formatted(client, maxAttempts, retries++);

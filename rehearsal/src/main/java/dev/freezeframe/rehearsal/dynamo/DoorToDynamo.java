@@ -2,6 +2,7 @@ package dev.freezeframe.rehearsal.dynamo;
 
 import dev.freezeframe.rehearsal.cloud.Api;
 import dev.freezeframe.rehearsal.cloud.Operation;
+import dev.freezeframe.rehearsal.cloud.SdkRetries;
 import java.time.Duration;
 import java.util.function.Supplier;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
@@ -36,66 +37,63 @@ final class DoorToDynamo implements DynamoDbClient {
   private static final String THROTTLED = "Throughput exceeds the current capacity";
 
   private final Api api;
-  private DynamoDbClient direct;
+  private final Supplier<DynamoDbClient> direct;
+  private final SdkRetries retries;
 
-  DoorToDynamo(Api api, DynamoDbClient direct) {
+  DoorToDynamo(Api api, Supplier<DynamoDbClient> direct, SdkRetries retries) {
     this.api = api;
     this.direct = direct;
-  }
-
-  /** From now on calls go there. */
-  void leadTo(DynamoDbClient other) {
-    direct = other;
+    this.retries = retries;
   }
 
   @Override
   public GetItemResponse getItem(GetItemRequest request) {
-    return read("GetItem", request, () -> direct.getItem(request));
+    return read("GetItem", request, () -> direct.get().getItem(request));
   }
 
   @Override
   public BatchGetItemResponse batchGetItem(BatchGetItemRequest request) {
-    return read("BatchGetItem", request, () -> direct.batchGetItem(request));
+    return read("BatchGetItem", request, () -> direct.get().batchGetItem(request));
   }
 
   @Override
   public TransactGetItemsResponse transactGetItems(TransactGetItemsRequest request) {
-    return read("TransactGetItems", request, () -> direct.transactGetItems(request));
+    return read("TransactGetItems", request, () -> direct.get().transactGetItems(request));
   }
 
   @Override
   public QueryResponse query(QueryRequest request) {
-    return read("Query", request, () -> direct.query(request));
+    return read("Query", request, () -> direct.get().query(request));
   }
 
   @Override
   public ScanResponse scan(ScanRequest request) {
-    return read("Scan", request, () -> direct.scan(request));
+    return read("Scan", request, () -> direct.get().scan(request));
   }
 
   @Override
   public PutItemResponse putItem(PutItemRequest request) {
-    return change("PutItem", request, () -> direct.putItem(request));
+    return change("PutItem", request, () -> direct.get().putItem(request));
   }
 
   @Override
   public UpdateItemResponse updateItem(UpdateItemRequest request) {
-    return change("UpdateItem", request, () -> direct.updateItem(request));
+    return change("UpdateItem", request, () -> direct.get().updateItem(request));
   }
 
   @Override
   public DeleteItemResponse deleteItem(DeleteItemRequest request) {
-    return change("DeleteItem", request, () -> direct.deleteItem(request));
+    return change("DeleteItem", request, () -> direct.get().deleteItem(request));
   }
 
   @Override
   public BatchWriteItemResponse batchWriteItem(BatchWriteItemRequest request) {
-    return change("BatchWriteItem", request, () -> direct.batchWriteItem(request));
+    return change("BatchWriteItem", request, () -> direct.get().batchWriteItem(request));
   }
 
   @Override
   public TransactWriteItemsResponse transactWriteItems(TransactWriteItemsRequest request) {
-    return change("TransactWriteItems", request, () -> direct.transactWriteItems(request));
+    return change("TransactWriteItems", request, () -> direct.get().transactWriteItems(request));
   }
 
   private <T> T read(String name, DynamoDbRequest request, Supplier<T> effect) {
@@ -108,7 +106,7 @@ final class DoorToDynamo implements DynamoDbClient {
 
   private <T> T call(Operation operation, DynamoDbRequest request, Supplier<T> effect) {
     String table = request.getValueForField("TableName", String.class).orElse("");
-    return api.call(operation, table, DoorToDynamo::throttled, effect);
+    return retries.around(() -> api.call(operation, table, DoorToDynamo::throttled, effect));
   }
 
   private static AwsServiceException throttled() {

@@ -2,6 +2,9 @@ package dev.freezeframe.rehearsal.dynamo;
 
 import com.amazonaws.services.dynamodbv2.local.embedded.DynamoDBEmbedded;
 import dev.freezeframe.rehearsal.cloud.Api;
+import dev.freezeframe.rehearsal.cloud.SdkRetries;
+import dev.freezeframe.rehearsal.cloud.Seed;
+import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
@@ -21,19 +24,31 @@ public final class EmbeddedDynamo implements AutoCloseable {
     TableDescriptions.remember();
   }
 
+  private final VirtualTime time;
+  private final Seed seed;
+  private final Api api;
   private final LocalDynamo direct;
-  private final DoorToDynamo client;
+  private DynamoDbClient tables;
   private boolean closed;
 
-  public EmbeddedDynamo(Api api) {
+  public EmbeddedDynamo(VirtualTime time, Seed seed, Api api) {
+    this.time = time;
+    this.seed = seed;
+    this.api = api;
     LocalDynamo empty = EMPTY.poll();
     this.direct = empty == null ? new LocalDynamo(DynamoDBEmbedded.create(NO_TELEMETRY)) : empty;
-    this.client = new DoorToDynamo(api, direct);
+    this.tables = direct;
   }
 
-  /** The client of the tasks: its calls take time, are counted and can go wrong. */
+  /** A client that tries nothing twice: its calls take time, are counted and can go wrong. */
   public DynamoDbClient client() {
-    return client;
+    return client(1);
+  }
+
+  /** A client that tries throttled and failed calls again, as the SDK's standard mode does. */
+  public DynamoDbClient client(int maxAttempts) {
+    return new DoorToDynamo(
+        api, () -> tables, new SdkRetries(time, seed, "DynamoDbClient", maxAttempts));
   }
 
   /**
@@ -42,7 +57,7 @@ public final class EmbeddedDynamo implements AutoCloseable {
    * @param between makes it around the client of the tables
    */
   public void put(UnaryOperator<DynamoDbClient> between) {
-    client.leadTo(between.apply(direct));
+    tables = between.apply(direct);
   }
 
   /** A client around the door: to make tables, and to look at what is in them. */

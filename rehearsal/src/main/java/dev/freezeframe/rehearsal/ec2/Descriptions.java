@@ -1,8 +1,11 @@
 package dev.freezeframe.rehearsal.ec2;
 
 import dev.freezeframe.rehearsal.cloud.Page;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
@@ -58,30 +61,37 @@ final class Descriptions {
     this.snapshots = snapshots;
   }
 
+  /** A page holds so many reservations: its "items", of any number of instances each. */
   DescribeInstancesResponse instances(DescribeInstancesRequest request) {
     checkPaging(request.maxResults(), request.instanceIds());
     List<Instance> found =
         !request.instanceIds().isEmpty()
             ? request.instanceIds().stream().sorted().map(inventory::instance).toList()
             : inventory.instances();
-    Page<Instance> page =
+    SortedMap<String, List<Instance>> reserved = new TreeMap<>();
+    found.stream()
+        .filter(INSTANCES.of(request.filters()))
+        .forEach(
+            instance ->
+                reserved
+                    .computeIfAbsent(inventory.reservation(instance), id -> new ArrayList<>())
+                    .add(instance));
+    Page<Reservation> page =
         Page.of(
-            found.stream().filter(INSTANCES.of(request.filters())).toList(),
-            Instance::instanceId,
+            reserved.entrySet().stream()
+                .map(
+                    entry ->
+                        Reservation.builder()
+                            .reservationId(entry.getKey())
+                            .instances(entry.getValue())
+                            .build())
+                .toList(),
+            Reservation::reservationId,
             most(request.maxResults()),
             request.nextToken(),
             Ec2Refusal::badToken);
-    List<Reservation> reservations =
-        page.items().stream()
-            .map(
-                instance ->
-                    Reservation.builder()
-                        .reservationId(instance.instanceId().replaceFirst("^i-", "r-"))
-                        .instances(instance)
-                        .build())
-            .toList();
     return DescribeInstancesResponse.builder()
-        .reservations(reservations)
+        .reservations(page.items())
         .nextToken(page.next())
         .build();
   }

@@ -26,7 +26,10 @@ final class Inventory {
   private final SortedMap<String, Volume> volumes = new TreeMap<>();
   private final List<Consumer<String>> listeners = new ArrayList<>();
 
+  private final Fleet fleet;
+
   Inventory(Fleet fleet) {
+    this.fleet = fleet;
     fleet.instances().forEach(instance -> instances.put(instance.instanceId(), instance));
     fleet.volumes().forEach(volume -> volumes.put(volume.volumeId(), volume));
   }
@@ -37,6 +40,11 @@ final class Inventory {
 
   List<Volume> volumes() {
     return List.copyOf(volumes.values());
+  }
+
+  /** The instance's reservation, by its id. */
+  String reservation(Instance instance) {
+    return fleet.reservation(instance.instanceId());
   }
 
   boolean has(String id) {

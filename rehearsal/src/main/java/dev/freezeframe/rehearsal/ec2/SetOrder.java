@@ -119,6 +119,6 @@ record SetOrder(Instance instance, Map<Volume, SortedMap<String, String>> tagsBy
         request.tagSpecifications().stream()
             .flatMap(specification -> specification.tags().stream())
             .toList();
-    return Tags.together(copied, Tags.given(given));
+    return Tags.apart(copied, Tags.given(given));
   }
 }

@@ -1,6 +1,7 @@
 package dev.freezeframe.rehearsal.ec2;
 
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
@@ -54,8 +55,17 @@ final class StoredSnapshot {
     return volume.size() == null ? 8 : volume.size();
   }
 
+  /** When its data is of. */
   Instant startTime() {
     return startTime;
+  }
+
+  /**
+   * As EC2 states it: AWS's example of {@code create-snapshots} has whole seconds ({@code
+   * 2019-08-05T16:58:19.000Z}). That the rest is cut off is an assumption.
+   */
+  Instant statedStartTime() {
+    return startTime.truncatedTo(ChronoUnit.SECONDS);
   }
 
   SnapshotState state() {
@@ -131,7 +141,7 @@ final class StoredSnapshot {
         .volumeSize(sizeInGib())
         .encrypted(volume.encrypted())
         .state(state)
-        .startTime(startTime)
+        .startTime(statedStartTime())
         .ownerId(owner)
         .description(description)
         .progress(progress())
@@ -147,7 +157,7 @@ final class StoredSnapshot {
         .encrypted(volume.encrypted())
         .state(state)
         .stateMessage(stateMessage)
-        .startTime(startTime)
+        .startTime(statedStartTime())
         .completionTime(state == SnapshotState.COMPLETED ? settledAt : null)
         .ownerId(owner)
         .description(description)

@@ -1,8 +1,10 @@
 package dev.freezeframe.rehearsal.ec2;
 
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -28,7 +30,11 @@ final class Tags {
 
   /** Tags that a caller sets: none of AWS's own. */
   static SortedMap<String, String> given(Collection<Tag> tags) {
+    Set<String> keys = new HashSet<>();
     for (Tag tag : tags) {
+      if (!keys.add(tag.key())) {
+        throw twice(tag.key());
+      }
       if (tag.key() == null || tag.key().isEmpty() || tag.key().length() > 128) {
         throw Ec2Refusal.of("InvalidParameterValue", "Tag keys have 1 to 128 characters");
       }
@@ -46,6 +52,21 @@ final class Tags {
       }
     }
     return map(tags);
+  }
+
+  private static RuntimeException twice(String key) {
+    return Ec2Refusal.of(
+        "InvalidParameterValue", "Duplicate tag key '%s' specified.".formatted(key));
+  }
+
+  /** Tags that a volume gives and tags that a caller gives, none of them in both. */
+  static SortedMap<String, String> apart(Map<String, String> copied, Map<String, String> given) {
+    for (String key : given.keySet()) {
+      if (copied.containsKey(key)) {
+        throw twice(key);
+      }
+    }
+    return together(copied, given);
   }
 
   /** Tags that a volume gives to its snapshot: all but AWS's own. */

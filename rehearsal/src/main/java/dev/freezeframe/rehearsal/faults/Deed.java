@@ -74,6 +74,11 @@ enum Deed {
       Argument.NONE,
       EnumSet.of(Where.TASK),
       "it dies when all is done, and answers nothing"),
+  NOT_READY(
+      "not-ready",
+      Argument.DURATION_OR_NONE,
+      EnumSet.of(Where.TASK),
+      "it is inactive: Lambda refuses it for that long, or for 150 s, from its next invocation"),
   ABORT(
       "abort",
       Argument.NONE,

@@ -27,6 +27,8 @@ import java.util.stream.Stream;
  */
 public final class FaultPlan
     implements CallFault, InvocationFault, ExecutionFault, SetFault, GuestFault {
+  private static final Duration INITIALIZING = Duration.ofSeconds(150);
+
   private final List<Fault> faults;
   private final InstantSource time;
   private final Map<String, Integer> happened = new HashMap<>();
@@ -70,12 +72,20 @@ public final class FaultPlan
     return dies(Deed.CRASH_AFTER, caller);
   }
 
+  @Override
+  public Optional<Duration> initializes(Caller caller) {
+    return befalls(Deed.NOT_READY, caller).map(fault -> fault.duration().orElse(INITIALIZING));
+  }
+
   private boolean dies(Deed deed, Caller caller) {
+    return befalls(deed, caller).isPresent();
+  }
+
+  private Optional<Fault> befalls(Deed deed, Caller caller) {
     return next(
-            Where.TASK,
-            caller.instanceId(),
-            fault -> fault.deed() == deed && fault.task().orElseThrow().equals(caller.task()))
-        .isPresent();
+        Where.TASK,
+        caller.instanceId(),
+        fault -> fault.deed() == deed && fault.task().orElseThrow().equals(caller.task()));
   }
 
   @Override

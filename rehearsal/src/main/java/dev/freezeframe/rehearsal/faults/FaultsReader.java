@@ -242,7 +242,7 @@ public final class FaultsReader {
     return deed.map(
             found ->
                 switch (found) {
-                  case CRASH_BEFORE, CRASH_AFTER, ABORT -> OptionalInt.of(1);
+                  case CRASH_BEFORE, CRASH_AFTER, NOT_READY, ABORT -> OptionalInt.of(1);
                   case UNDELIVERED ->
                       duration.isPresent() ? OptionalInt.of(1) : OptionalInt.empty();
                   default -> OptionalInt.empty();

@@ -12,9 +12,9 @@ import java.util.List;
 /**
  * Lambda's queue of events.
  *
- * <p>A function that fails is tried again after one and after two minutes, then the event is
- * dropped. While Lambda throttles, it tries for up to six hours, with growing waits of 1 s to 5
- * min.
+ * <p>A function that fails, or is not ready, is tried again after one and after two minutes, then
+ * the event is dropped. While Lambda throttles, it tries for up to six hours, with growing waits of
+ * 1 s to 5 min.
  */
 final class AsynchronousInvocations {
   private static final List<Duration> RETRIES =
@@ -49,7 +49,7 @@ final class AsynchronousInvocations {
         event.function,
         event.payload.getBytes(StandardCharsets.UTF_8),
         answer -> {
-          if (answer instanceof Answer.FunctionError && failures < RETRIES.size()) {
+          if (isFailure(answer) && failures < RETRIES.size()) {
             time.after(
                 RETRIES.get(failures), () -> attempt(event, failures + 1, FIRST_THROTTLED_WAIT));
           } else if (isThrottled(answer) && time.instant().isBefore(event.at.plus(KEPT))) {
@@ -58,6 +58,15 @@ final class AsynchronousInvocations {
             dropped.add(new DroppedEvent(time.instant(), event.function, event.payload, answer));
           }
         });
+  }
+
+  /**
+   * What Lambda does with an event for a version that is not ready is documented nowhere; the
+   * harsher side is that it counts as a failed try.
+   */
+  private static boolean isFailure(Answer answer) {
+    return answer instanceof Answer.FunctionError
+        || (answer instanceof Answer.Refused refused && refused.code().equals(Functions.NOT_READY));
   }
 
   private static boolean isThrottled(Answer answer) {

@@ -3,6 +3,7 @@ package dev.freezeframe.rehearsal.functions;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.freezeframe.rehearsal.cloud.Account;
 import java.time.Duration;
+import java.time.Instant;
 
 /** A function as it was registered, and how often it was invoked. */
 final class DeployedFunction {
@@ -10,10 +11,17 @@ final class DeployedFunction {
   private final RequestStreamHandler handler;
   private final Duration timeout;
   private final int memoryMb;
+  private final Readiness readiness;
   private final Sandboxes sandboxes = new Sandboxes();
   private int invocations;
+  private int throttled;
 
-  DeployedFunction(String name, RequestStreamHandler handler, Duration timeout, int memoryMb) {
+  DeployedFunction(
+      String name,
+      RequestStreamHandler handler,
+      Duration timeout,
+      int memoryMb,
+      Instant published) {
     if (!name.matches("[A-Za-z0-9_-]{1,64}")) {
       throw new IllegalArgumentException(
           "function name '%s': expected 1 to 64 letters, digits, hyphens or underscores"
@@ -28,6 +36,7 @@ final class DeployedFunction {
     this.handler = handler;
     this.timeout = timeout;
     this.memoryMb = memoryMb;
+    this.readiness = new Readiness(published);
   }
 
   String name() {
@@ -52,6 +61,19 @@ final class DeployedFunction {
 
   Sandboxes sandboxes() {
     return sandboxes;
+  }
+
+  Readiness readiness() {
+    return readiness;
+  }
+
+  /** How often it was refused because too many functions ran. */
+  int throttled() {
+    return throttled;
+  }
+
+  void countThrottle() {
+    throttled++;
   }
 
   int invocations() {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -26,6 +27,12 @@ import java.util.function.Consumer;
 public final class Functions {
   /** What an account may run at once unless it was raised. */
   public static final int DEFAULT_CONCURRENCY = 1_000;
+
+  /** What Step Functions calls the refusal: "Lambda errors are reported as Lambda.ErrorName". */
+  static final String NOT_READY = "Lambda.SnapStartNotReadyException";
+
+  /** The version and the alias that a deployment publishes; none: the code as it is. */
+  private static final Set<String> QUALIFIERS = Set.of("", "$LATEST", "1", "live");
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration COLD = Duration.ofMillis(800);
@@ -41,6 +48,7 @@ public final class Functions {
   private final List<LogLine> log = new ArrayList<>();
   private final AsynchronousInvocations asynchronous;
   private int running;
+  private int mostAtOnce;
 
   public Functions(VirtualTime time, Seed seed, InvocationFault faults, int concurrency) {
     this(time, seed, Latencies.USUAL, faults, concurrency);
@@ -64,7 +72,8 @@ public final class Functions {
    */
   public String register(
       String name, RequestStreamHandler handler, Duration timeout, int memoryMb) {
-    DeployedFunction function = new DeployedFunction(name, handler, timeout, memoryMb);
+    DeployedFunction function =
+        new DeployedFunction(name, handler, timeout, memoryMb, time.instant());
     functions.put(name, function);
     return function.arn();
   }
@@ -72,14 +81,24 @@ public final class Functions {
   /**
    * Invokes a function and goes on at once.
    *
-   * @param nameOrArn with or without a version or alias, which is not looked at
+   * @param nameOrArn with or without a version or alias
    * @param done gets the answer, as an event
    */
   public void invoke(String nameOrArn, byte[] payload, Consumer<Answer> done) {
     DeployedFunction function = functions.get(nameOf(nameOrArn));
-    if (function == null) {
+    if (function == null || !QUALIFIERS.contains(qualifierOf(nameOrArn))) {
       refuse("Lambda.ResourceNotFoundException", "Function not found: " + nameOrArn, done);
+      return;
+    }
+    Caller caller = callerOf(function, payload);
+    if (!function.readiness().invoke(time.instant(), faults.initializes(caller))) {
+      refuse(
+          NOT_READY,
+          "Lambda is initializing your function. It will be ready to invoke once your function"
+              + " state becomes ACTIVE.",
+          done);
     } else if (running >= concurrency) {
+      function.countThrottle();
       refuse("Lambda.TooManyRequestsException", "Rate Exceeded.", done);
     } else {
       start(function, payload, done);
@@ -98,6 +117,23 @@ public final class Functions {
     return counts;
   }
 
+  /** How often each function was refused because too many ran at once; those that were. */
+  public SortedMap<String, Integer> throttled() {
+    SortedMap<String, Integer> counts = new TreeMap<>();
+    functions.forEach(
+        (name, function) -> {
+          if (function.throttled() > 0) {
+            counts.put(name, function.throttled());
+          }
+        });
+    return counts;
+  }
+
+  /** How many ran at once at most. */
+  public int mostAtOnce() {
+    return mostAtOnce;
+  }
+
   /** What functions logged through their context, in that order. */
   public List<LogLine> log() {
     return Collections.unmodifiableList(log);
@@ -110,6 +146,7 @@ public final class Functions {
 
   private void start(DeployedFunction function, byte[] payload, Consumer<Answer> done) {
     running++;
+    mostAtOnce = Math.max(mostAtOnce, running);
     String purpose = "invocation %s %d".formatted(function.name(), function.countInvocation());
     String requestId = seed.uuid(purpose).toString();
     Duration startUp =
@@ -147,6 +184,12 @@ public final class Functions {
   private static String nameOf(String nameOrArn) {
     String[] parts = nameOrArn.split(":", -1);
     return nameOrArn.startsWith("arn:") && parts.length > 6 ? parts[6] : parts[0];
+  }
+
+  private static String qualifierOf(String nameOrArn) {
+    String[] parts = nameOrArn.split(":", -1);
+    int at = nameOrArn.startsWith("arn:") ? 7 : 1;
+    return parts.length > at ? parts[at] : "";
   }
 
   private static Caller callerOf(DeployedFunction function, byte[] payload) {

@@ -11,6 +11,8 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.Consumer;
 
 /** One run of a handler in a sandbox, from its start to its answer. */
@@ -81,8 +83,23 @@ final class Invocation {
               .formatted(requestId, died.getMessage()));
     } catch (IOException | RuntimeException failed) {
       return new Answer.FunctionError(
-          failed.getClass().getName(), String.valueOf(failed.getMessage()));
+          failed.getClass().getName(), String.valueOf(failed.getMessage()), stackTrace(failed));
     }
+  }
+
+  /** Down to the handler; the rest is the runtime's. */
+  private static List<String> stackTrace(Exception failed) {
+    List<String> frames = new ArrayList<>();
+    for (StackTraceElement frame : failed.getStackTrace()) {
+      if (frame.getClassName().equals(Invocation.class.getName())) {
+        break;
+      }
+      frames.add(frame.toString());
+      if (frame.getMethodName().equals("handleRequest")) {
+        break;
+      }
+    }
+    return frames;
   }
 
   private Context context() {

@@ -18,6 +18,7 @@ import java.util.function.Function;
  * @param faults what goes wrong, made once the clock is there
  * @param pendingSnapshots how many snapshots may be pending at once in the account
  * @param latencies how long AWS takes for what it does
+ * @param capacity what the account may do at once
  */
 public record CloudSettings(
     long seed,
@@ -26,7 +27,8 @@ public record CloudSettings(
     Map<String, String> documents,
     Function<? super VirtualTime, Faults> faults,
     int pendingSnapshots,
-    Latencies latencies) {
+    Latencies latencies,
+    Capacity capacity) {
 
   public CloudSettings {
     documents = Collections.unmodifiableMap(new TreeMap<>(documents));
@@ -40,11 +42,18 @@ public record CloudSettings(
       Map<String, String> documents,
       Function<? super VirtualTime, Faults> faults,
       int pendingSnapshots) {
-    this(seed, start, fleet, documents, faults, pendingSnapshots, Latencies.USUAL);
+    this(seed, start, fleet, documents, faults, pendingSnapshots, Latencies.USUAL, Capacity.USUAL);
   }
 
   /** The same cloud, slower or faster. */
   public CloudSettings with(Latencies given) {
-    return new CloudSettings(seed, start, fleet, documents, faults, pendingSnapshots, given);
+    return new CloudSettings(
+        seed, start, fleet, documents, faults, pendingSnapshots, given, capacity);
+  }
+
+  /** The same cloud in an account with other quotas. */
+  public CloudSettings with(Capacity given) {
+    return new CloudSettings(
+        seed, start, fleet, documents, faults, pendingSnapshots, latencies, given);
   }
 }

@@ -81,9 +81,15 @@ public final class EmbeddedCloud implements AutoCloseable {
     this.time = new VirtualTime(settings.start());
     Faults faults = settings.faults().apply(time);
     Latencies latencies = settings.latencies();
-    this.api = new Api(time, latencies, faults.calls(), RequestRates.documented());
+    this.api =
+        new Api(
+            time,
+            latencies,
+            faults.calls(),
+            RequestRates.documented().withSsm(settings.capacity().ssmRate()));
     this.functions =
-        new Functions(time, seed, latencies, faults.invocations(), Functions.DEFAULT_CONCURRENCY);
+        new Functions(
+            time, seed, latencies, faults.invocations(), settings.capacity().concurrency());
     EventBus bus = new EventBus(time, latencies, faults.events());
     this.ec2 =
         new EmbeddedEc2(
@@ -104,7 +110,7 @@ public final class EmbeddedCloud implements AutoCloseable {
             ec2,
             faults.guests(),
             settings.documents());
-    this.dynamo = new EmbeddedDynamo(api);
+    this.dynamo = new EmbeddedDynamo(time, seed, api);
     dynamo.direct().createTable(LedgerTable.createTable(TABLE));
     this.states = new StepFunctions(time, seed, latencies, functions, bus, faults.executions());
     Map<String, String> arns = registerFunctions(mutation, settings.pendingSnapshots());

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 
 /** The embedded cloud as tasks reach it: the same interfaces, the same retries. */
 public final class EmbeddedSurroundings implements Surroundings {
-  /** What the SDK's standard mode tries by default. */
+  /** As the clients of a deployment are set: the SDK's standard mode. */
   private static final int SDK_ATTEMPTS = 3;
 
   private final VirtualTime time;
@@ -41,7 +41,7 @@ public final class EmbeddedSurroundings implements Surroundings {
       Environment environment,
       Measurements measurements) {
     this.time = time;
-    this.ledger = new DynamoLedger(dynamo.client(), environment.ledgerTable());
+    this.ledger = new DynamoLedger(dynamo.client(SDK_ATTEMPTS), environment.ledgerTable());
     this.ec2 = ec2.client(SDK_ATTEMPTS);
     this.ec2Once = ec2.client(1);
     this.ssm = ssm.client(SDK_ATTEMPTS);

@@ -73,6 +73,10 @@ public final class Rehearsal {
         cloud.ec2().snapshots(),
         cloud.ledgerSnapshots(items),
         KeptSet.all(cloud.ledger(), cloud.time().instant()),
-        cloud.expiries());
+        cloud.expiries(),
+        new Result.Concurrency(
+            settings.capacity().concurrency(),
+            cloud.functions().mostAtOnce(),
+            cloud.functions().throttled()));
   }
 }

@@ -30,6 +30,7 @@ import java.util.TreeMap;
  * @param lives of the snapshots, the deleted ones too
  * @param kept the sets that are there at the end
  * @param expiries the executions of {@code expire-snapshots}
+ * @param concurrency how many functions ran at once
  */
 public record Result(
     long seed,
@@ -44,7 +45,17 @@ public record Result(
     List<SnapshotView> snapshots,
     Map<SnapshotId, SnapshotLife> lives,
     List<KeptSet> kept,
-    List<Execution> expiries) {
+    List<Execution> expiries,
+    Concurrency concurrency) {
+
+  /**
+   * How many functions ran at once.
+   *
+   * @param quota how many the account lets run
+   * @param most how many did
+   * @param throttled how often each function was refused because of it; those that were
+   */
+  public record Concurrency(int quota, int most, SortedMap<String, Integer> throttled) {}
 
   /** The snapshots that retention deleted, in the order in which it did. */
   public List<SnapshotLife> deletions() {

@@ -7,6 +7,7 @@ import dev.freezeframe.ledger.LedgerTable;
 import dev.freezeframe.rehearsal.cloud.Api;
 import dev.freezeframe.rehearsal.cloud.CallFault;
 import dev.freezeframe.rehearsal.cloud.RequestRates;
+import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.dynamo.EmbeddedDynamo;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.DateTimeException;
@@ -23,7 +24,9 @@ public final class WrittenLedger implements AutoCloseable {
   private WrittenLedger(Instant end) {
     this.end = end;
     this.time = new VirtualTime(end);
-    this.dynamo = new EmbeddedDynamo(new Api(time, CallFault.NONE, RequestRates.documented()));
+    this.dynamo =
+        new EmbeddedDynamo(
+            time, new Seed(1), new Api(time, CallFault.NONE, RequestRates.documented()));
   }
 
   /**

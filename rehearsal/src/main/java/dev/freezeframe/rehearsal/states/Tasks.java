@@ -64,6 +64,9 @@ final class Tasks {
             ObjectNode cause = Json.object();
             cause.put("errorMessage", error.errorMessage());
             cause.put("errorType", error.errorType());
+            if (!error.stackTrace().isEmpty()) {
+              error.stackTrace().forEach(cause.putArray("stackTrace")::add);
+            }
             call.fail(error.errorType(), cause.toString());
           } else if (answer instanceof Answer.Refused refused) {
             call.fail(refused.code(), refused.message());

@@ -4,6 +4,7 @@ import dev.freezeframe.ledger.SnapshotLife;
 import dev.freezeframe.rehearsal.ec2.SnapshotView;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -25,12 +26,12 @@ final class OneSetPerAttempt implements Invariant {
     for (SnapshotLife life : aftermath.lives().values()) {
       points
           .computeIfAbsent(life.row().set().value(), any -> new TreeSet<>())
-          .add(life.row().pointInTime());
+          .add(stated(life.row().pointInTime()));
     }
     for (SnapshotView view : aftermath.snapshots().values()) {
       String set = view.tags().get(SnapshotTags.SET);
       if (set != null) {
-        points.computeIfAbsent(set, any -> new TreeSet<>()).add(view.startTime());
+        points.computeIfAbsent(set, any -> new TreeSet<>()).add(stated(view.startTime()));
       }
     }
     List<String> broken = new ArrayList<>();
@@ -41,5 +42,10 @@ final class OneSetPerAttempt implements Invariant {
           }
         });
     return broken;
+  }
+
+  /** EC2 states whole seconds; two sets of a volume are 15 s apart at least. */
+  private static Instant stated(Instant startTime) {
+    return startTime.truncatedTo(ChronoUnit.SECONDS);
   }
 }

@@ -12,6 +12,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SplittableRandom;
 import java.util.TreeMap;
+import java.util.function.Predicate;
 
 /** Says for each occasion whether the storm strikes, and counts how often it did. */
 final class Sky {
@@ -32,9 +33,19 @@ final class Sky {
 
   /** What strikes at this occasion, if anything does. */
   Optional<Weather> strikes(WeatherKind kind, String instance) {
+    return strikes(kind, instance, entry -> true);
+  }
+
+  /**
+   * What strikes at this occasion, if anything does.
+   *
+   * @param counts whether an entry that would strike does
+   */
+  Optional<Weather> strikes(WeatherKind kind, String instance, Predicate<Weather> counts) {
     for (Weather entry : weather.getOrDefault(kind, List.of())) {
       if (entry.concerns(instance, time.instant())
-          && draws(entry, instance).nextInt(100) < entry.percent()) {
+          && draws(entry, instance).nextInt(100) < entry.percent()
+          && counts.test(entry)) {
         met(kind);
         return Optional.of(entry);
       }

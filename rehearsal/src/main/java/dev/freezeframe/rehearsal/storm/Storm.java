@@ -3,6 +3,7 @@ package dev.freezeframe.rehearsal.storm;
 import dev.freezeframe.policy.FiringTimes;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.PolicyReader;
+import dev.freezeframe.rehearsal.run.Capacity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -15,6 +16,7 @@ import java.util.List;
  * @param policies each as the text of its YAML file
  * @param days how long anything goes wrong; a firing and days of retention follow in the calm
  * @param pendingLimit how many snapshots may be pending at once in the account
+ * @param capacity what else the account may do at once
  */
 public record Storm(
     long seed,
@@ -22,6 +24,7 @@ public record Storm(
     List<String> policies,
     int days,
     int pendingLimit,
+    Capacity capacity,
     List<Weather> weather) {
 
   /** The clock of every storm begins here. */
@@ -45,21 +48,36 @@ public record Storm(
     }
   }
 
+  /** A storm in an ordinary account. */
+  public Storm(
+      long seed,
+      List<Machine> machines,
+      List<String> policies,
+      int days,
+      int pendingLimit,
+      List<Weather> weather) {
+    this(seed, machines, policies, days, pendingLimit, Capacity.USUAL, weather);
+  }
+
   /** When the last fault is over. */
   Instant calm() {
     return START.plus(Duration.ofDays(days));
   }
 
   Storm withWeather(List<Weather> other) {
-    return new Storm(seed, machines, policies, days, pendingLimit, other);
+    return new Storm(seed, machines, policies, days, pendingLimit, capacity, other);
+  }
+
+  Storm withCapacity(Capacity other) {
+    return new Storm(seed, machines, policies, days, pendingLimit, other, weather);
   }
 
   Storm withMachines(List<Machine> others) {
-    return new Storm(seed, others, policies, days, pendingLimit, weather);
+    return new Storm(seed, others, policies, days, pendingLimit, capacity, weather);
   }
 
   Storm withPolicies(List<String> others) {
-    return new Storm(seed, machines, others, days, pendingLimit, weather);
+    return new Storm(seed, machines, others, days, pendingLimit, capacity, weather);
   }
 
   List<Policy> readPolicies() {
@@ -86,6 +104,11 @@ public record Storm(
     List<String> lines = new ArrayList<>();
     machines.forEach(machine -> lines.add(machine.sentence()));
     readPolicies().forEach(policy -> lines.add(policy.name() + ": " + policy.sentence()));
+    if (!capacity.equals(Capacity.USUAL)) {
+      lines.add(
+          "%d functions run at once at most, and %s of the rates of Systems Manager are left"
+              .formatted(capacity.concurrency(), capacity.ssmRate()));
+    }
     if (weather.isEmpty()) {
       lines.add("nothing goes wrong");
     }

@@ -1,6 +1,7 @@
 package dev.freezeframe.rehearsal.storm;
 
 import dev.freezeframe.rehearsal.cloud.Seed;
+import dev.freezeframe.rehearsal.run.Capacity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -34,7 +35,15 @@ public final class StormDrawing {
     }
     List<Machine> machines = machines(new Draw(source.random("machines")));
     Storm calm = new Storm(seed, machines, policies, days, pendingLimit(draw, machines), List.of());
-    return calm.withWeather(weather(new Draw(source.random("weather")), seed, calm, foreign));
+    return calm.withCapacity(capacity(new Draw(source.random("capacity"))))
+        .withWeather(weather(new Draw(source.random("weather")), seed, calm, foreign));
+  }
+
+  /** Mostly an ordinary account; some are new, or share their rates with others. */
+  private static Capacity capacity(Draw draw) {
+    return new Capacity(
+        draw.percent(15) ? 10 : Capacity.USUAL.concurrency(),
+        draw.percent(20) ? draw.one(List.of(0.05, 0.1, 0.25)) : 1);
   }
 
   private static int pendingLimit(Draw draw, List<Machine> machines) {
@@ -142,6 +151,7 @@ public final class StormDrawing {
   private static Duration longest(WeatherKind kind) {
     return switch (kind) {
       case CALL_SLOW -> Duration.ofMinutes(4);
+      case FUNCTION_INACTIVE -> Duration.ofMinutes(5);
       case SCRIPT_LATE, CLOCK_SET -> Duration.ofMinutes(10);
       case SCHEDULE_LATE, SCHEDULE_TWICE -> Duration.ofMinutes(30);
       case SNAPSHOT_SLOW -> Duration.ofHours(14);

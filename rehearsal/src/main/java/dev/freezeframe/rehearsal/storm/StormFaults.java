@@ -8,6 +8,9 @@ import dev.freezeframe.rehearsal.ec2.SetFate;
 import dev.freezeframe.rehearsal.run.Faults;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
+import java.util.HashSet;
+import java.util.Optional;
+import java.util.Set;
 
 /** A storm as the embedded services ask for it. */
 final class StormFaults {
@@ -36,6 +39,18 @@ final class StormFaults {
 
   private InvocationFault invocations() {
     return new InvocationFault() {
+      private final Set<String> recycled = new HashSet<>();
+
+      /** Each function once for each entry: it would never be ready else. */
+      @Override
+      public Optional<Duration> initializes(Caller caller) {
+        return sky.strikes(
+                WeatherKind.FUNCTION_INACTIVE,
+                caller.instanceId(),
+                entry -> recycled.add(caller.task() + "/" + entry.number()))
+            .map(Weather::length);
+      }
+
       @Override
       public boolean diesBefore(Caller caller) {
         return sky.strikes(WeatherKind.FUNCTION_DIES_FIRST, caller.instanceId()).isPresent();

@@ -53,16 +53,17 @@ public final class StormRun {
     Holder holder = new Holder();
     CloudSettings settings =
         new CloudSettings(
-            storm.seed(),
-            Storm.START,
-            Machine.fleet(storm.machines()),
-            documents(),
-            time -> {
-              holder.sky = new Sky(storm, time);
-              holder.watch = new Watch(storm, policies, holder.sky, trail);
-              return new StormFaults(holder.sky).faults(storm, time, holder.watch);
-            },
-            storm.pendingLimit());
+                storm.seed(),
+                Storm.START,
+                Machine.fleet(storm.machines()),
+                documents(),
+                time -> {
+                  holder.sky = new Sky(storm, time);
+                  holder.watch = new Watch(storm, policies, holder.sky, trail);
+                  return new StormFaults(holder.sky).faults(storm, time, holder.watch);
+                },
+                storm.pendingLimit())
+            .with(storm.capacity());
     try (EmbeddedCloud cloud = new EmbeddedCloud(settings, stateMachines, mutation)) {
       holder.watch.at(cloud);
       policies.forEach(policy -> cloud.schedule(policy, storm.firings(policy)));

@@ -21,6 +21,8 @@ public enum WeatherKind {
   DIES_AFTER_CALL(Occasion.EACH_TIME, "the function dies after a call"),
   FUNCTION_DIES_FIRST(Occasion.EACH_TIME, "the function dies before it does anything"),
   FUNCTION_DIES_LAST(Occasion.EACH_TIME, "the function dies when all is done"),
+  FUNCTION_INACTIVE(
+      Occasion.EACH_TIME, "Lambda recycles a function, which is not ready for minutes"),
   SNAPSHOT_FAILS(Occasion.EACH_TIME, "a snapshot set ends in error"),
   SNAPSHOT_SLOW(Occasion.EACH_TIME, "a snapshot takes long"),
   SNAPSHOT_EARLY(Occasion.EACH_TIME, "a set completes before its call is answered"),
@@ -70,7 +72,7 @@ public enum WeatherKind {
 
   /** Whether only documents with a timer of their own get over it. */
   boolean wantsTimer() {
-    return this == SCRIPT_HANGS || this == EVENT_LOST;
+    return this == SCRIPT_HANGS || this == EVENT_LOST || this == FUNCTION_INACTIVE;
   }
 
   @Override

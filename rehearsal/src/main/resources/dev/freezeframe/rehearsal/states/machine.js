@@ -138,6 +138,12 @@
     };
   }
 
+  function child(parent, state, index) {
+    const [prefix, machine, name] = parent.Id.split(/:(?=[^:]*:[^:]*$)|:(?=[^:]*$)/);
+    const id = `${prefix}:${machine}/${state.replaceAll(" ", "")}:${name}-${index}`;
+    return { ...parent, Id: id, Name: `${name}-${index}` };
+  }
+
   // What a Map state calls for each item and a Parallel state for each branch.
   StateMachine.prototype.run = function (input, { run }) {
     const distributed = this.definition.ProcessorConfig?.Mode === "DISTRIBUTED";
@@ -145,6 +151,8 @@
     const { State, Map: item, ...context } = run.context;
     // The states of an inline Map see its item, those of a distributed one do not.
     if (item && !distributed) context.Map = { ...item };
+    // A child of a distributed Map is an execution of its own, under a name that nobody chose.
+    if (item && distributed) context.Execution = child(context.Execution, State.Name, item.Item.Index);
     const counted = run.counted && !distributed;
     if (counted) run.progress.itemStarted();
     const walked = scope.aborted

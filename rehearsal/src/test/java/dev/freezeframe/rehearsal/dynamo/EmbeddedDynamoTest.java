@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.dynamodb.model.ScalarAttributeType;
 
 class EmbeddedDynamoTest {
   private final Stage stage = new Stage();
-  private final EmbeddedDynamo dynamo = new EmbeddedDynamo(stage.api);
+  private final EmbeddedDynamo dynamo = new EmbeddedDynamo(stage.time, stage.seed, stage.api);
 
   @BeforeEach
   void createTable() {
@@ -95,7 +95,7 @@ class EmbeddedDynamoTest {
           }
         };
     Api api = new Api(stage.time, fault, RequestRates.documented());
-    try (EmbeddedDynamo dying = new EmbeddedDynamo(api)) {
+    try (EmbeddedDynamo dying = new EmbeddedDynamo(stage.time, stage.seed, api)) {
       create(dying);
       String died =
           stage.call(
@@ -119,7 +119,7 @@ class EmbeddedDynamoTest {
     dynamo.direct().putItem(r -> r.tableName("table").item(item("a")));
     dynamo.close();
 
-    try (EmbeddedDynamo next = new EmbeddedDynamo(stage.api)) {
+    try (EmbeddedDynamo next = new EmbeddedDynamo(stage.time, stage.seed, stage.api)) {
       create(next);
       assertThat(next.direct().scan(r -> r.tableName("table")).items()).isEmpty();
     }
@@ -128,7 +128,7 @@ class EmbeddedDynamoTest {
 
   @Test
   void twoAtOnceShareNothing() {
-    try (EmbeddedDynamo other = new EmbeddedDynamo(stage.api)) {
+    try (EmbeddedDynamo other = new EmbeddedDynamo(stage.time, stage.seed, stage.api)) {
       create(other);
       other.direct().putItem(r -> r.tableName("table").item(item("a")));
 

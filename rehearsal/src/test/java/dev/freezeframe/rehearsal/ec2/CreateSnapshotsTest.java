@@ -8,6 +8,7 @@ import dev.freezeframe.rehearsal.cloud.Stage;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import java.time.Duration;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -49,8 +50,27 @@ class CreateSnapshotsTest {
                     .startTime()
                     .equals(
                         call.startedAt()
-                            .plus(
-                                Duration.between(call.startedAt(), call.endedAt()).dividedBy(2))));
+                            .plus(Duration.between(call.startedAt(), call.endedAt()).dividedBy(2))
+                            .truncatedTo(ChronoUnit.SECONDS)));
+  }
+
+  @Test
+  void aTagKeyThatIsGivenTwiceOrGivenAndCopiedIsRefused() {
+    for (List<Tag> given :
+        List.of(List.of(tag("a", "1"), tag("a", "2")), List.of(tag("disk", "")))) {
+      TagSpecification tags =
+          TagSpecification.builder().resourceType(ResourceType.SNAPSHOT).tags(given).build();
+      assertRefused(
+          "InvalidParameterValue",
+          () ->
+              stage.call(
+                  () ->
+                      ec2.createSnapshots(
+                          request(spec -> {}).toBuilder()
+                              .copyTagsFromSource(CopyTagsFromSource.VOLUME)
+                              .tagSpecifications(tags)
+                              .build())));
+    }
   }
 
   @Test

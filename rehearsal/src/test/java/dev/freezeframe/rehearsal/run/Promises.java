@@ -2,6 +2,7 @@ package dev.freezeframe.rehearsal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.rehearsal.ec2.SnapshotView;
 import dev.freezeframe.rehearsal.ssm.Freeze;
@@ -60,12 +61,21 @@ final class Promises {
       if (!report.consistency().orElse("").equals("APPLICATION") || !frozen) {
         continue;
       }
-      Instant taken = report.snapshots().get(0).pointInTime();
+      Instant taken = taken(result, report.snapshots().get(0));
       Guest guest = result.guests().get(report.instance().value());
       assertThat(guest.freezes())
           .as("freezes of %s around %s", report.instance(), taken)
           .anyMatch(freeze -> covers(freeze, taken));
     }
+  }
+
+  /** To the millisecond, which EC2 does not state; if it is gone, what it stated. */
+  private static Instant taken(Result result, SnapshotRow row) {
+    return result.snapshots().stream()
+        .filter(view -> view.snapshotId().equals(row.snapshot().value()))
+        .map(SnapshotView::startTime)
+        .findFirst()
+        .orElse(row.pointInTime());
   }
 
   private static boolean covers(Freeze freeze, Instant taken) {

@@ -136,10 +136,10 @@ class StepFunctionsTest {
 
     assertThat(execution.status()).isEqualTo(ExecutionStatus.FAILED);
     assertThat(execution.error()).contains("java.lang.IllegalArgumentException");
-    assertThat(execution.cause())
-        .contains(
+    assertThat(execution.cause().orElseThrow())
+        .startsWith(
             "{\"errorMessage\":\"no such volume\","
-                + "\"errorType\":\"java.lang.IllegalArgumentException\"}");
+                + "\"errorType\":\"java.lang.IllegalArgumentException\",\"stackTrace\":[\"dev.");
     assertThat(execution.stateNames()).containsExactly("Create", "Give up");
   }
 
