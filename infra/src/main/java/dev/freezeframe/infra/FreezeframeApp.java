@@ -2,6 +2,7 @@ package dev.freezeframe.infra;
 
 import dev.freezeframe.documents.SsmDocument;
 import dev.freezeframe.policy.Policy;
+import dev.freezeframe.policy.PolicyFiles;
 import dev.freezeframe.policy.PolicyReader;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import java.nio.file.Path;

@@ -33,6 +33,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.BiConsumer;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * A template, deployed into an embedded cloud as CloudFormation deploys it into AWS: whatever is in
@@ -199,7 +200,7 @@ final class TemplateCloud implements AutoCloseable {
     resources(type).forEach(deed);
   }
 
-  private Map<String, Resource> resources(String type) {
+  Map<String, Resource> resources(String type) {
     Map<String, Resource> resources = new TreeMap<>();
     template
         .get("Resources")
@@ -211,6 +212,15 @@ final class TemplateCloud implements AutoCloseable {
               }
             });
     return resources;
+  }
+
+  JsonNode template() {
+    return template;
+  }
+
+  /** What CloudFormation has filled in of what was created here. */
+  Filled filled() {
+    return filled;
   }
 
   VirtualTime time() {
@@ -239,6 +249,10 @@ final class TemplateCloud implements AutoCloseable {
 
   Measured measured() {
     return measured;
+  }
+
+  DynamoDbClient dynamo() {
+    return dynamo.direct();
   }
 
   /** The ledger in the table that the functions are told of. */
