@@ -60,7 +60,7 @@ class RetriesOfClientsTest {
   @ParameterizedTest
   @CsvSource({"ec2, 3", "ec2Once, 1", "ssm, 3", "ssmOnce, 1", "ledger, 3"})
   void aClientAsksAsOftenAsTheStandardModeOfTheSdkOrOnce(String client, int times) {
-    AwsSurroundings aws = new AwsSurroundings(new Environment("ledger"));
+    AwsSurroundings aws = new AwsSurroundings(new Environment("ledger", 100));
 
     assertThatThrownBy(() -> CALLS.get(client).accept(aws)).isInstanceOf(SdkException.class);
     assertThat(asked).hasValue(times);
