@@ -122,6 +122,7 @@ public final class SummarizeRunTask extends JsonTask<SummarizeRunTask.Order, Run
         "",
         Status.FAILED,
         Optional.empty(),
+        Optional.empty(),
         "its execution ended without an outcome",
         Optional.empty(),
         Optional.empty(),
