@@ -77,8 +77,7 @@ class HeldVolumesTest {
     assertThat(report.status()).isEqualTo(Status.SUCCEEDED);
     assertThat(report.consistency()).contains("CRASH");
     assertThat(report.reason()).contains("vol-00000000000000099", "i-00000000000000020");
-    assertThat(worths(report))
-        .isEqualTo(Map.of("vol-00000000000000099", Consistency.CRASH));
+    assertThat(worths(report)).isEqualTo(Map.of("vol-00000000000000099", Consistency.CRASH));
   }
 
   @Test
