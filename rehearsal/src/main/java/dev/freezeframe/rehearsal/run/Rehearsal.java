@@ -2,6 +2,7 @@ package dev.freezeframe.rehearsal.run;
 
 import dev.freezeframe.policy.FiringTimes;
 import dev.freezeframe.policy.Policy;
+import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.retention.KeptSet;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,6 +78,9 @@ public final class Rehearsal {
         new Result.Concurrency(
             settings.capacity().concurrency(),
             cloud.functions().mostAtOnce(),
-            cloud.functions().throttled()));
+            cloud.functions().throttled()),
+        cloud
+            .ssm()
+            .assumed(policy.scripts().map(Scripts::document).map(List::of).orElse(List.of())));
   }
 }

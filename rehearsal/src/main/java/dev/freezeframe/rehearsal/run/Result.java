@@ -31,6 +31,7 @@ import java.util.TreeMap;
  * @param kept the sets that are there at the end
  * @param expiries the executions of {@code expire-snapshots}
  * @param concurrency how many functions ran at once
+ * @param assumed the documents of the policy that do not say what they hold
  */
 public record Result(
     long seed,
@@ -46,7 +47,8 @@ public record Result(
     Map<SnapshotId, SnapshotLife> lives,
     List<KeptSet> kept,
     List<Execution> expiries,
-    Concurrency concurrency) {
+    Concurrency concurrency,
+    List<String> assumed) {
 
   /**
    * How many functions ran at once.

@@ -74,7 +74,8 @@ class JudgedRehearsalTest {
         result.lives(),
         result.kept(),
         result.expiries(),
-        result.concurrency());
+        result.concurrency(),
+        List.of());
   }
 
   private static Firing cut(Firing firing) {
