@@ -144,14 +144,7 @@ public record VolumeSelection(
 
   private VolumeSelection withoutCopies(String why) {
     return new VolumeSelection(
-        included,
-        excludeBoot,
-        excludeData,
-        reasons,
-        devices,
-        Optional.of(why),
-        boot,
-        elsewhere);
+        included, excludeBoot, excludeData, reasons, devices, Optional.of(why), boot, elsewhere);
   }
 
   /** Why there is nothing to take; empty: there is something. */
