@@ -259,6 +259,27 @@ class FilesystemFailureTest {
   }
 
   @Test
+  void whatIsOverIsRemovedByALaterRunAfterADay() {
+    guest.with("autoThawSeconds", "3").with("mountPoints", first.path());
+    String over = Guest.newExecution();
+    assertThat(guest.pre(over).exitCode()).isZero();
+    Path state = Guest.RUN.resolve(over);
+    Shell.await("its word", () -> Files.exists(state.resolve("word")));
+    Shell.await("the script is not kept", () -> !Files.exists(state.resolve("script.sh")));
+    guest.with("autoThawSeconds", "30");
+    for (boolean old : new boolean[] {false, true}) {
+      if (old) {
+        Shell.write(state.resolve("deadline"), "-8640100\n"); // a day before the machine started
+      }
+      String next = Guest.newExecution();
+      assertThat(guest.pre(next).exitCode()).isZero();
+      assertThat(guest.post(next).exitCode()).isZero();
+      assertThat(Files.exists(state)).isEqualTo(!old);
+    }
+    assertThat(Guest.leftovers()).isEmpty();
+  }
+
+  @Test
   void aPostScriptThatOvertakesItsPreScriptThawsWhatThatHasFrozen() {
     String execution = Guest.newExecution();
     // The pre-script hangs between its two freezes, as on a disk that does not answer.
