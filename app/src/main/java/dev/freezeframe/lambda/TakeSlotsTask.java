@@ -82,7 +82,11 @@ public final class TakeSlotsTask extends JsonTask<InstanceOrder, Work.Slots> {
   @Override
   protected Work.Slots handle(InstanceOrder order) {
     Work work = order.work();
-    List<VolumeId> volumes = work.inspected().volumes().orElseThrow().included();
+    List<VolumeId> volumes =
+        work.inspected()
+            .volumes()
+            .orElseThrow(() -> Work.missing("inspection.answer.volumes", "volumes"))
+            .included();
     Optional<Work.Slots> before = work.slots().map(Answer::answer);
     if (volumes.size() > limit) {
       throw impossible(

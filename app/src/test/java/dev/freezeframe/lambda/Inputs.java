@@ -82,7 +82,9 @@ final class Inputs {
     inputs.put("ApplySnapshotEvent", object(EVENT));
     inputs.put("ThawAbandoned", abandoned(backup));
     ObjectNode watch = object("{\"grace\": \"PT26H\"}");
-    watch.putArray("policies").add(policy);
+    ObjectNode watched = watch.putArray("policies").addObject();
+    watched.set("name", policy.get("name"));
+    watched.set("schedule", policy.get("schedule"));
     inputs.put("WatchRecoveryPoints", watch);
     inputs.put(
         "PlanExpiry",
@@ -94,7 +96,7 @@ final class Inputs {
             """
             {"execution": "e", "work": {"deletesPerSecond": 4.0,
               "expiry": {"answer": {"plan": "p", "pages": 1, "sets": 1, "snapshots": 1, "kept": 0,
-                "within": true, "words": "one", "shown": []}},
+                "within": true, "leftOut": 0, "words": "one", "shown": []}},
               "deletion": {"answer": {"nextPage": 1, "done": false, "deleted": 0, "gone": 0,
                 "kept": 0, "stayed": []}}}}
             """));

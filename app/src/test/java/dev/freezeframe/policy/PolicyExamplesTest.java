@@ -56,7 +56,8 @@ class PolicyExamplesTest {
     Instant from = Instant.parse("2027-01-01T00:00:00Z");
     Instant to = Instant.parse("2028-01-01T00:00:00Z");
     Map<ZoneRules, ZoneId> zones = new HashMap<>();
-    ZoneId.getAvailableZoneIds()
+    ZoneId.getAvailableZoneIds().stream()
+        .filter(zone -> !zone.startsWith("SystemV/")) // Java's own, none of IANA's
         .forEach(zone -> zones.put(ZoneId.of(zone).getRules(), ZoneId.of(zone)));
     zones.values().removeIf(zone -> zone.getRules().nextTransition(from) == null);
 
