@@ -1,10 +1,10 @@
 package dev.freezeframe.consistency;
 
-/** What a snapshot set is worth. */
+/** What a snapshot is worth, or a set: the best first. */
 public enum Consistency {
-  /** The guest provably stood still over the set's point in time. */
+  /** The volume was held still over the set's point in time; {@link Proof} says who says so. */
   APPLICATION,
-  /** Taken without scripts: as after a power cut. */
+  /** Taken with nothing to hold it: as after a power cut. */
   CRASH,
   /** Scripts ran, but nothing proves that they held. */
   UNKNOWN

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param frozeNothing whether its stamps tell of no freeze, as those of {@code sync} and {@code
  *     patch} do; a document without stamps is believed to freeze
  * @param doubt why its success does not say that its script ran, as {@link ScriptRun#doubt} has it
+ * @param held what its stamps say of the volumes; empty: nothing
  */
 public record PreScriptRun(
     AttemptId attempt,
@@ -19,7 +20,8 @@ public record PreScriptRun(
     Optional<Instant> startedAt,
     Optional<Instant> frozenAt,
     boolean frozeNothing,
-    Optional<String> doubt) {
+    Optional<String> doubt,
+    Optional<Held> held) {
 
   public static PreScriptRun of(AttemptId attempt, ScriptRun run) {
     Stamps stamps = Stamps.of(run.outputTail());
@@ -30,6 +32,7 @@ public record PreScriptRun(
         run.startedAt(),
         frozenAt.or(run::endedAt),
         stamps.any() && frozenAt.isEmpty(),
-        run.doubt());
+        run.doubt(),
+        stamps.held());
   }
 }

@@ -28,7 +28,8 @@ record SsmSighting(
     Optional<Instant> startedAt,
     Optional<Instant> endedAt,
     String output) {
-  private static final int TAIL = 4_000;
+  /** Room for a stamp that names 128 volumes, and what stands around it. */
+  private static final int TAIL = 8_000;
 
   /** How the agent begins its word on a step that it left out. */
   private static final List<String> LEFT_OUT =

@@ -1,7 +1,13 @@
 package dev.freezeframe.consistency;
 
+import dev.freezeframe.policy.OneLine;
+import dev.freezeframe.target.VolumeId;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -11,6 +17,11 @@ import java.util.regex.Pattern;
  * <p>The times are the guest's. Documents of others print none.
  */
 public final class Stamps {
+  private static final Pattern VOLUME = Pattern.compile("vol-[0-9a-f]{8,17}");
+
+  /** Of a cause, which goes into reasons. */
+  private static final int LONGEST = 200;
+
   private final String output;
 
   private Stamps(String output) {
@@ -24,6 +35,52 @@ public final class Stamps {
   /** Whether there is any: the document is one of ours. */
   public boolean any() {
     return output.startsWith("FREEZEFRAME event=") || output.contains("\nFREEZEFRAME event=");
+  }
+
+  /**
+   * The volumes that were held, by the last stamp {@code held}; empty: there is none. A value that
+   * is no volume's id names none.
+   */
+  public Optional<Held> held() {
+    List<String> held = lines("held");
+    if (held.isEmpty()) {
+      return Optional.empty();
+    }
+    Map<VolumeId, String> unheld = new TreeMap<>();
+    for (String line : lines("unheld")) {
+      String cause =
+          OneLine.of(value(line, "cause").orElse("the document did not hold it"), LONGEST);
+      volumes(line).forEach(volume -> unheld.put(volume, cause));
+    }
+    return Optional.of(new Held(volumes(held.get(held.size() - 1)), unheld));
+  }
+
+  private List<String> lines(String event) {
+    return output
+        .lines()
+        .filter(line -> line.startsWith("FREEZEFRAME event=" + event + " "))
+        .toList();
+  }
+
+  private static List<VolumeId> volumes(String line) {
+    List<VolumeId> volumes = new ArrayList<>();
+    for (String id : value(line, "volumes").orElse("").split(",", -1)) {
+      if (VOLUME.matcher(id).matches()) {
+        volumes.add(new VolumeId(id));
+      }
+    }
+    return volumes;
+  }
+
+  /** A value as docs/ssm-documents.md writes it: bare, or in quotes. */
+  private static Optional<String> value(String line, String key) {
+    Matcher found =
+        Pattern.compile(" " + key + "=(?:\"((?:[^\"\\\\]|\\\\.)*)\"|(\\S*))").matcher(line);
+    if (!found.find()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        found.group(1) == null ? found.group(2) : found.group(1).replaceAll("\\\\(.)", "$1"));
   }
 
   /** When an event happened: the last of that name. */

@@ -6,8 +6,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
-/** What a set is worth, and why. A pure function of the evidence. */
-public record Verdict(Consistency consistency, String reason) {
+/**
+ * What a volume of a set is worth, or the whole of it, and why. A pure function of the evidence.
+ *
+ * @param proof what APPLICATION rests on; empty: it is less, or was given before that was kept
+ */
+public record Verdict(Consistency consistency, Optional<Proof> proof, String reason) {
 
   /**
    * How far the guest's clock may be off before its times contradict AWS's.
@@ -19,20 +23,20 @@ public record Verdict(Consistency consistency, String reason) {
    */
   public static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
 
+  /** What the evidence on its guest says of a set, whatever there is to say of single volumes. */
   public static Verdict of(Evidence evidence) {
     if (evidence.quiescent()) {
-      return application("the instance was stopped over the point in time: nothing could write");
+      return application(
+          Proof.PROVED, "the instance was stopped over the point in time: nothing could write");
     }
     if (evidence.withoutScripts().isPresent()) {
-      return new Verdict(
-          Consistency.CRASH, "no script held the guest: " + evidence.withoutScripts().get());
+      return crash("no script held the guest: " + evidence.withoutScripts().get());
     }
     if (evidence.pre().isEmpty()) {
       return unknown("no pre-script is known to have succeeded");
     }
     if (evidence.pre().get().frozeNothing()) {
-      return new Verdict(
-          Consistency.CRASH, "no script held the guest: its document says that it froze nothing");
+      return crash("no script held the guest: its document says that it froze nothing");
     }
     Optional<String> doubt = doubt(evidence);
     if (doubt.isPresent()) {
@@ -105,9 +109,15 @@ public record Verdict(Consistency consistency, String reason) {
           "the guest says that it thawed at %s, before the point in time %s (tolerance %d s)"
               .formatted(post.thawedAt().get(), last, CLOCK_TOLERANCE.toSeconds()));
     }
-    return application(
-        "held by its scripts from %s to %s, point in time %s (guest's clock within %d s)"
-            .formatted(from, to, taken, CLOCK_TOLERANCE.toSeconds()));
+    String span =
+        "from %s to %s, point in time %s (guest's clock within %d s)"
+            .formatted(from, to, taken, CLOCK_TOLERANCE.toSeconds());
+    return pre.held().isPresent()
+        ? application(Proof.PROVED, "held by its scripts " + span)
+        : application(
+            Proof.CLAIMED,
+            "its scripts succeeded and could hold it %s; the document does not say what it held, so this rests on their exit codes"
+                .formatted(span));
   }
 
   private static boolean after(Optional<Instant> one, Instant other) {
@@ -118,11 +128,22 @@ public record Verdict(Consistency consistency, String reason) {
     return one.map(instant -> instant.isBefore(other)).orElse(false);
   }
 
-  private static Verdict application(String reason) {
-    return new Verdict(Consistency.APPLICATION, reason);
+  private static Verdict application(Proof proof, String reason) {
+    return new Verdict(Consistency.APPLICATION, Optional.of(proof), reason);
+  }
+
+  private static Verdict crash(String reason) {
+    return new Verdict(Consistency.CRASH, Optional.empty(), reason);
   }
 
   private static Verdict unknown(String reason) {
-    return new Verdict(Consistency.UNKNOWN, reason);
+    return new Verdict(Consistency.UNKNOWN, Optional.empty(), reason);
+  }
+
+  /** The consistency in a word, and what it rests on where that is not a proof. */
+  public static String words(Consistency consistency, Optional<Proof> proof) {
+    return proof.equals(Optional.of(Proof.CLAIMED))
+        ? "%s (%s)".formatted(consistency, Proof.CLAIMED.word())
+        : consistency.name();
   }
 }

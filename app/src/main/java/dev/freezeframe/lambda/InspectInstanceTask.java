@@ -16,6 +16,7 @@ import dev.freezeframe.target.Ec2Instances;
 import dev.freezeframe.target.InstanceFacts;
 import dev.freezeframe.target.InstanceId;
 import dev.freezeframe.target.Instances;
+import dev.freezeframe.target.VolumeFacts;
 import dev.freezeframe.target.VolumeId;
 import dev.freezeframe.target.VolumeSelection;
 import java.util.EnumSet;
@@ -23,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.TreeMap;
 
 /** Finds out what there is to back up, and whether the document can run there. */
 public final class InspectInstanceTask extends JsonTask<InstanceOrder, Inspection> {
@@ -61,8 +63,11 @@ public final class InspectInstanceTask extends JsonTask<InstanceOrder, Inspectio
     if (unfit.isPresent()) {
       return without(Next.SKIP, unfit.get(), facts, policy);
     }
-    Map<VolumeId, Map<String, String>> tags = instances.volumeTags(order.instanceId());
-    VolumeSelection selected = VolumeSelection.of(facts.get(), tags, policy.volumes());
+    Map<VolumeId, VolumeFacts> attached = instances.volumes(order.instanceId());
+    Map<VolumeId, Map<String, String>> tags = new TreeMap<>();
+    attached.forEach((volume, known) -> tags.put(volume, known.tags()));
+    VolumeSelection selected =
+        VolumeSelection.of(facts.get(), tags, policy.volumes()).attached(attached);
     VolumeSelection volumes =
         policy.tagging().copyFromVolume()
             ? selected.copying(tags, SnapshotTags.keysOnCreate(policy.tagging()))

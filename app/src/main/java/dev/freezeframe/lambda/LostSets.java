@@ -1,6 +1,6 @@
 package dev.freezeframe.lambda;
 
-import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.consistency.SetVerdict;
 import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.SnapshotRow;
@@ -55,8 +55,7 @@ final class LostSets {
             new GroupKey(policy.name(), instance),
             set.snapshots(),
             set.pointInTime(),
-            Consistency.UNKNOWN,
-            reason,
+            SetVerdict.unknown(reason),
             lifetime.get().under(policy),
             clock.instant());
       }

@@ -1,7 +1,6 @@
 package dev.freezeframe.lambda;
 
-import dev.freezeframe.consistency.Consistency;
-import dev.freezeframe.consistency.Verdict;
+import dev.freezeframe.consistency.SetVerdict;
 import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.policy.Scripts;
@@ -14,7 +13,7 @@ import java.util.Optional;
  *
  * @param verdict empty: there is no set
  */
-record Outcome(Status status, Optional<Verdict> verdict, String reason) {
+record Outcome(Status status, Optional<SetVerdict> verdict, String reason) {
 
   /**
    * Decides.
@@ -24,7 +23,7 @@ record Outcome(Status status, Optional<Verdict> verdict, String reason) {
    * @param thawProved whether every attempt that may have frozen the guest is known to be thawed
    */
   static Outcome of(
-      Work work, List<SnapshotRow> rows, Optional<Verdict> verdict, boolean thawProved) {
+      Work work, List<SnapshotRow> rows, Optional<SetVerdict> verdict, boolean thawProved) {
     if (!thawProved) {
       return new Outcome(
           Status.FAILED,
@@ -63,17 +62,21 @@ record Outcome(Status status, Optional<Verdict> verdict, String reason) {
         .orElse(this);
   }
 
-  private static Outcome completed(Work work, Verdict verdict) {
+  /**
+   * A policy that takes no less than application-consistent asks that its scripts hold. Where they
+   * did, what their document passes over is said, and fails nothing: nobody can mend it by trying
+   * again.
+   */
+  private static Outcome completed(Work work, SetVerdict verdict) {
+    String reason = verdict.whole().reason();
     boolean lessWillDo =
         work.policy().scripts().map(Scripts::fallBackToCrashConsistent).orElse(true);
-    return verdict.consistency() == Consistency.APPLICATION
-            || lessWillDo
-            || !work.policy().freezes()
-        ? new Outcome(Status.SUCCEEDED, Optional.of(verdict), verdict.reason())
+    return verdict.heldSomething() || lessWillDo || !work.policy().freezes()
+        ? new Outcome(Status.SUCCEEDED, Optional.of(verdict), reason)
         : new Outcome(
             Status.FAILED,
             Optional.of(verdict),
-            "the policy does not take less than application-consistent: " + verdict.reason());
+            "the policy does not take less than application-consistent: " + reason);
   }
 
   private static Outcome withoutSet(Work work) {

@@ -3,6 +3,9 @@ package dev.freezeframe.lambda;
 import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.consistency.DocumentPin;
+import dev.freezeframe.consistency.Proof;
+import dev.freezeframe.consistency.SetVerdict;
+import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.policy.PolicyName;
@@ -29,6 +32,7 @@ record OutcomeEvent(
     String execution,
     OutcomeRow.Status status,
     Optional<Consistency> consistency,
+    Optional<Proof> proof,
     String reason,
     Optional<String> document,
     Optional<Long> timeoutSeconds,
@@ -41,14 +45,25 @@ record OutcomeEvent(
     List<Member> snapshots,
     Instant endedAt) {
 
-  /** One snapshot of the set. */
-  record Member(SnapshotId snapshotId, VolumeId volumeId, SnapshotState state) {
-    static Member of(SnapshotRow row) {
-      return new Member(row.snapshot(), row.volume(), row.state());
+  /** One snapshot of the set, and what it is worth by itself. */
+  record Member(
+      SnapshotId snapshotId,
+      VolumeId volumeId,
+      SnapshotState state,
+      Optional<Consistency> consistency,
+      Optional<Proof> proof) {
+    static Member of(SnapshotRow row, Optional<Verdict> verdict) {
+      return new Member(
+          row.snapshot(),
+          row.volume(),
+          row.state(),
+          verdict.map(Verdict::consistency),
+          verdict.flatMap(Verdict::proof));
     }
   }
 
-  static OutcomeEvent of(Work work, OutcomeRow outcome, List<SnapshotRow> rows) {
+  static OutcomeEvent of(
+      Work work, OutcomeRow outcome, List<SnapshotRow> rows, Optional<SetVerdict> verdict) {
     return new OutcomeEvent(
         work.policy().name(),
         outcome.run(),
@@ -56,6 +71,7 @@ record OutcomeEvent(
         outcome.execution(),
         outcome.status(),
         outcome.consistency(),
+        outcome.proof(),
         outcome.reason(),
         work.inspection().flatMap(found -> found.answer().document()).map(DocumentPin::name),
         work.policy().scripts().map(Scripts::timeout).map(Duration::toSeconds),
@@ -65,7 +81,7 @@ record OutcomeEvent(
         outcome.postScript(),
         outcome.frozen().map(frozen -> frozen.toMillis() / 1000.0),
         rows.stream().map(SnapshotRow::pointInTime).findFirst(),
-        rows.stream().map(Member::of).toList(),
+        rows.stream().map(row -> Member.of(row, verdict.map(set -> set.of(row.volume())))).toList(),
         outcome.at());
   }
 }

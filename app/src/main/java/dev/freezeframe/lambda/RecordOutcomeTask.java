@@ -4,6 +4,9 @@ import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.consistency.Evidence;
 import dev.freezeframe.consistency.PostScriptRun;
 import dev.freezeframe.consistency.PreScriptRun;
+import dev.freezeframe.consistency.Proof;
+import dev.freezeframe.consistency.SetVerdict;
+import dev.freezeframe.consistency.TakenVolume;
 import dev.freezeframe.consistency.ThawNotProvedException;
 import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.ledger.BackupFailedException;
@@ -16,14 +19,18 @@ import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.metric.Measurements;
 import dev.freezeframe.retention.GroupReview;
 import dev.freezeframe.snapshot.Ec2SnapshotSets;
+import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.snapshot.SnapshotSet;
 import dev.freezeframe.snapshot.SnapshotSets;
 import dev.freezeframe.snapshot.SnapshotTags;
+import dev.freezeframe.target.VolumeId;
 import dev.freezeframe.target.VolumeSelection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -77,7 +84,7 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
         ledger.freezes(work.runId(), order.instanceId()).stream()
             .filter(freeze -> freeze.execution().equals(order.execution()))
             .toList();
-    Optional<Verdict> verdict = set.map(taken -> verdict(order, taken, freezes));
+    Optional<SetVerdict> verdict = set.map(taken -> verdict(order, taken, freezes));
     boolean thawProved = thawProved(work, freezes);
     Optional<String> untagged =
         set.flatMap(taken -> publish(order, taken, verdict.orElseThrow(), lastScripted(freezes)));
@@ -107,7 +114,7 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
             inForce,
             rows,
             thawProved || freezes.stream().anyMatch(RecordedThaw::isTold)));
-    return OutcomeEvent.of(work, inForce, rows);
+    return OutcomeEvent.of(work, inForce, rows, verdict);
   }
 
   /** What another execution of the run came to says nothing of what this one has done. */
@@ -150,9 +157,9 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
         () -> work.inspected().lifetime());
   }
 
-  private static Verdict verdict(InstanceOrder order, SnapshotSet set, List<FreezeRow> freezes) {
+  private static SetVerdict verdict(InstanceOrder order, SnapshotSet set, List<FreezeRow> freezes) {
     Work work = order.work();
-    return Verdict.of(
+    return SetVerdict.of(
         new Evidence(
             set.quiescent(),
             withoutScripts(work),
@@ -161,7 +168,20 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
                 .or(() -> of(work.thawAgain(), PostScriptRun::attempt, Optional.of(set.id()))),
             firstThaw(set.id(), freezes),
             work.inspected().leftOut().orElse(List.of()),
-            set.taken()));
+            set.taken()),
+        set.members().stream().map(member -> volume(work, member.volume())).toList());
+  }
+
+  private static TakenVolume volume(Work work, VolumeId volume) {
+    Optional<VolumeSelection> selected = work.inspected().volumes();
+    return new TakenVolume(
+        volume,
+        Optional.ofNullable(work.devices().get(volume)),
+        selected.flatMap(VolumeSelection::boot).equals(Optional.of(volume)),
+        selected
+            .flatMap(VolumeSelection::elsewhere)
+            .map(known -> known.getOrDefault(volume, List.of()))
+            .orElse(List.of()));
   }
 
   private static Optional<String> withoutScripts(Work work) {
@@ -203,25 +223,43 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
    * @return why EC2 refused the tags; empty: they are set
    */
   private Optional<String> publish(
-      InstanceOrder order, SnapshotSet set, Verdict verdict, Optional<AttemptId> scripted) {
+      InstanceOrder order, SnapshotSet set, SetVerdict verdict, Optional<AttemptId> scripted) {
     Work work = order.work();
     Optional<Instant> expiresAt =
         review.record(
             new GroupKey(work.policy().name(), order.instanceId()),
             set.snapshots(),
             set.pointInTime(),
-            verdict.consistency(),
-            verdict.reason(),
+            verdict,
             work.inspected().lifetime().under(work.policy()),
             clock.instant());
     Map<String, String> tags = new TreeMap<>();
-    tags.put(SnapshotTags.CONSISTENCY, verdict.consistency().name());
+    tags.put(SnapshotTags.SET_CONSISTENCY, verdict.whole().consistency().name());
     preScript(work, scripted)
         .ifPresent(words -> tags.put(SnapshotTags.PRE_SCRIPT, SnapshotTags.value(words)));
     postScript(work, scripted)
         .ifPresent(words -> tags.put(SnapshotTags.POST_SCRIPT, SnapshotTags.value(words)));
     expiresAt.ifPresent(instant -> tags.put(SnapshotTags.EXPIRES_AT, instant.toString()));
-    return sets.tag(set.snapshots(), tags);
+    return tag(set, verdict, tags);
+  }
+
+  /** In one call for all snapshots that are worth the same, which most sets are. */
+  private Optional<String> tag(SnapshotSet set, SetVerdict verdict, Map<String, String> common) {
+    Map<Map<String, String>, List<SnapshotId>> byTags = new LinkedHashMap<>();
+    for (SnapshotSet.Member member : set.members()) {
+      Verdict own = verdict.of(member.volume());
+      Map<String, String> tags = new TreeMap<>(common);
+      tags.put(SnapshotTags.CONSISTENCY, own.consistency().name());
+      // Also where there is none: an earlier verdict's would stay.
+      tags.put(SnapshotTags.PROOF, own.proof().map(Proof::name).orElse(SnapshotTags.NO_PROOF));
+      byTags.computeIfAbsent(tags, any -> new ArrayList<>()).add(member.snapshot());
+    }
+    Optional<String> refused = Optional.empty();
+    for (Map.Entry<Map<String, String>, List<SnapshotId>> same : byTags.entrySet()) {
+      Optional<String> why = sets.tag(same.getValue(), same.getKey());
+      refused = refused.or(() -> why);
+    }
+    return refused;
   }
 
   private static Optional<String> preScript(Work work, Optional<AttemptId> attempt) {
@@ -256,7 +294,8 @@ public final class RecordOutcomeTask extends JsonTask<InstanceOrder, OutcomeEven
         order.instanceId(),
         order.execution(),
         outcome.status(),
-        outcome.verdict().map(Verdict::consistency),
+        outcome.verdict().map(SetVerdict::whole).map(Verdict::consistency),
+        outcome.verdict().map(SetVerdict::whole).flatMap(Verdict::proof),
         outcome.reason(),
         last,
         preScript(work, scripted),

@@ -1,6 +1,7 @@
 package dev.freezeframe.lambda;
 
 import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.consistency.Proof;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.OutcomeMissingException;
 import dev.freezeframe.ledger.OutcomeRow;
@@ -90,6 +91,15 @@ public final class SummarizeRunTask extends JsonTask<SummarizeRunTask.Order, Run
     int failed = count(view, Status.FAILED);
     skipped += count(view, Status.SKIPPED);
     String sentence = "%d succeeded, %d failed, %d skipped".formatted(succeeded, failed, skipped);
+    long claimed =
+        view.outcomes().stream()
+            .filter(row -> row.proof().equals(Optional.of(Proof.CLAIMED)))
+            .count();
+    if (claimed > 0) {
+      sentence +=
+          "; of %d application-consistent %d claimed by exit codes alone"
+              .formatted(count(view, Consistency.APPLICATION), claimed);
+    }
     Optional<String> lostPages =
         order.work().lostPage().map(problem -> "a page could not be started: " + problem.words());
     if (lostPages.isPresent()) {
@@ -121,6 +131,7 @@ public final class SummarizeRunTask extends JsonTask<SummarizeRunTask.Order, Run
         instance,
         "",
         Status.FAILED,
+        Optional.empty(),
         Optional.empty(),
         "its execution ended without an outcome",
         Optional.empty(),

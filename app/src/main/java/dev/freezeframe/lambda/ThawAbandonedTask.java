@@ -184,6 +184,7 @@ public final class ThawAbandonedTask extends EventTask<List<String>> {
         ended.execution(),
         Status.FAILED,
         taken.isEmpty() ? Optional.empty() : Optional.of(Consistency.UNKNOWN),
+        Optional.empty(),
         reason,
         taken.stream().map(SnapshotSet::id).reduce((first, second) -> second),
         Optional.empty(),

@@ -1,7 +1,7 @@
 package dev.freezeframe.ledger;
 
 import dev.freezeframe.consistency.AttemptId;
-import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.consistency.SetVerdict;
 import dev.freezeframe.policy.PolicyName;
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.snapshot.SnapshotId;
@@ -87,37 +87,27 @@ public final class DynamoLedger implements Ledger {
 
   @Override
   public void recordVerdict(
-      Collection<SnapshotId> set,
-      Consistency consistency,
-      String reason,
-      Optional<Instant> expiresAt) {
+      Collection<SnapshotId> set, SetVerdict verdict, Optional<Instant> expiresAt) {
     snapshots
         .find(set)
         .forEach(
             row ->
                 snapshots.judge(
-                    row,
-                    DynamoSnapshotItem.verdict(row.set(), consistency, reason, expiresAt),
-                    expiresAt));
+                    row, DynamoSnapshotItem.verdict(row.set(), row.volume(), verdict, expiresAt)));
   }
 
   @Override
   public void recordVerdict(
-      Collection<SnapshotId> set,
-      Consistency consistency,
-      String reason,
-      Optional<Instant> expiresAt,
-      Terms terms) {
+      Collection<SnapshotId> set, SetVerdict verdict, Optional<Instant> expiresAt, Terms terms) {
     snapshots
         .find(set)
         .forEach(
             row ->
                 snapshots.judge(
                     row,
-                    DynamoSnapshotItem.verdict(row.set(), consistency, reason, expiresAt)
+                    DynamoSnapshotItem.verdict(row.set(), row.volume(), verdict, expiresAt)
                         .withMap("terms", DynamoTermsItem.map(terms))
-                        .with("setSize", set.size()),
-                    expiresAt));
+                        .with("setSize", set.size())));
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.freezeframe.ledger;
 
 import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.consistency.Proof;
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.target.InstanceId;
@@ -21,6 +22,7 @@ final class DynamoOutcomeItem {
             .with("execution", row.execution())
             .with("status", row.status().name())
             .withOptional("consistency", row.consistency().map(Consistency::name))
+            .withOptional("proof", row.proof().map(Proof::name))
             .with("reason", row.reason())
             .withOptional("attempt", row.attempt().map(AttemptId::value))
             .withOptional("preScript", row.preScript())
@@ -39,6 +41,7 @@ final class DynamoOutcomeItem {
         item.text("execution"),
         OutcomeRow.Status.valueOf(item.text("status")),
         item.optional("consistency", Consistency::valueOf),
+        item.optional("proof", Proof::valueOf),
         item.text("reason"),
         item.optional("attempt", AttemptId::new),
         item.optional("preScript"),

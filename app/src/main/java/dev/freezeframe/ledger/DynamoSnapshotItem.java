@@ -2,6 +2,9 @@ package dev.freezeframe.ledger;
 
 import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.consistency.Proof;
+import dev.freezeframe.consistency.SetVerdict;
+import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.policy.PolicyName;
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.snapshot.SnapshotId;
@@ -70,12 +73,36 @@ final class DynamoSnapshotItem {
         .with(LedgerTable.TIME_TO_LIVE, change.at().plus(STRAYS_LAST).getEpochSecond());
   }
 
+  /**
+   * What is written of a verdict. The indexes hold {@code consistency}, so that it is the set's:
+   * retention decides on sets.
+   */
   static DynamoAttributes verdict(
-      AttemptId set, Consistency consistency, String reason, Optional<Instant> expiresAt) {
+      AttemptId set, VolumeId volume, SetVerdict given, Optional<Instant> expiresAt) {
     DynamoAttributes verdict =
-        new DynamoAttributes().with("consistency", consistency.name()).with("reason", reason);
+        new DynamoAttributes()
+            .with("consistency", given.whole().consistency().name())
+            .withOptional("proof", given.whole().proof().map(Proof::name))
+            .with("reason", given.whole().reason());
+    if (given.apart().containsKey(volume)) {
+      verdict.withMap("apart", apart(given.apart().get(volume)));
+    }
     expiresAt.ifPresent(at -> verdict.with("expiresAt", at).with("dueDay", DueDay.of(set, at)));
     return verdict;
+  }
+
+  private static DynamoAttributes apart(Verdict verdict) {
+    return new DynamoAttributes()
+        .with("consistency", verdict.consistency().name())
+        .withOptional("proof", verdict.proof().map(Proof::name))
+        .with("reason", verdict.reason());
+  }
+
+  private static Verdict apart(DynamoAttributes map) {
+    return new Verdict(
+        Consistency.valueOf(map.text("consistency")),
+        map.optional("proof", Proof::valueOf),
+        map.text("reason"));
   }
 
   static boolean isRow(DynamoAttributes item) {
@@ -98,6 +125,8 @@ final class DynamoSnapshotItem {
         item.optional("consistency", Consistency::valueOf),
         item.optional("reason"),
         item.optional("expiresAt", Instant::parse),
-        item.optional("device"));
+        item.optional("device"),
+        item.optional("proof", Proof::valueOf),
+        item.has("apart") ? Optional.of(apart(item.map("apart"))) : Optional.empty());
   }
 }

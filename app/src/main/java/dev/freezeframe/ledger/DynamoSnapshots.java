@@ -1,14 +1,14 @@
 package dev.freezeframe.ledger;
 
 import static java.util.Comparator.comparing;
+import static java.util.stream.Collectors.joining;
 
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.snapshot.SnapshotState;
-import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Stream;
 
 /** The rows of snapshots, and the events that came before them. */
 final class DynamoSnapshots {
@@ -80,13 +80,16 @@ final class DynamoSnapshots {
   }
 
   /** What was deleted keeps its verdict, and is never due again. */
-  void judge(SnapshotRow row, DynamoAttributes verdict, Optional<Instant> expiresAt) {
+  void judge(SnapshotRow row, DynamoAttributes verdict) {
+    String gone =
+        Stream.of("expiresAt", "dueDay", "proof", "apart")
+            .filter(name -> !verdict.has(name))
+            .map("#"::concat)
+            .collect(joining(", "));
     table.update(
         DynamoSnapshotItem.key(row.snapshot()),
         new DynamoUpdate(
-            "SET "
-                + verdict.assignments()
-                + (expiresAt.isPresent() ? "" : " REMOVE #expiresAt, #dueDay"),
+            "SET " + verdict.assignments() + (gone.isEmpty() ? "" : " REMOVE " + gone),
             "attribute_exists(#groupKey)",
             verdict));
   }

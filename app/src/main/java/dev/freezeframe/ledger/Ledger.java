@@ -1,7 +1,7 @@
 package dev.freezeframe.ledger;
 
 import dev.freezeframe.consistency.AttemptId;
-import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.consistency.SetVerdict;
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.target.InstanceId;
@@ -81,19 +81,11 @@ public interface Ledger extends RecoveryPoints, ExpiryLedger {
    * Records the verdict on a set, on each of its rows; a snapshot that has no row, or does not live
    * any more, gets none. A later verdict replaces an earlier one, and with it the expiry.
    */
-  void recordVerdict(
-      Collection<SnapshotId> set,
-      Consistency consistency,
-      String reason,
-      Optional<Instant> expiresAt);
+  void recordVerdict(Collection<SnapshotId> set, SetVerdict verdict, Optional<Instant> expiresAt);
 
   /** Records the verdict on a set, and the terms under which retention decides on it. */
   void recordVerdict(
-      Collection<SnapshotId> set,
-      Consistency consistency,
-      String reason,
-      Optional<Instant> expiresAt,
-      Terms terms);
+      Collection<SnapshotId> set, SetVerdict verdict, Optional<Instant> expiresAt, Terms terms);
 
   /**
    * Records how an instance's backup ended.

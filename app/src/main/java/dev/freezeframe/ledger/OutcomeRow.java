@@ -4,6 +4,7 @@ import static java.time.temporal.ChronoUnit.MILLIS;
 
 import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.consistency.Proof;
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.target.InstanceId;
@@ -16,6 +17,8 @@ import java.util.Optional;
  * How one instance's backup ended.
  *
  * @param execution ARN of the execution that did it
+ * @param consistency of its set, which is that of the set's weakest volume; empty: there is none
+ * @param proof what APPLICATION rests on; empty: it is less, or the row is older than that
  * @param attempt the last attempt; empty if none was made
  * @param preScript what came of the last pre-script, in words; empty if none was sent
  * @param frozen how long the guest was frozen, as far as can be told; empty if it was not
@@ -26,6 +29,7 @@ public record OutcomeRow(
     String execution,
     Status status,
     Optional<Consistency> consistency,
+    Optional<Proof> proof,
     String reason,
     Optional<AttemptId> attempt,
     Optional<String> preScript,

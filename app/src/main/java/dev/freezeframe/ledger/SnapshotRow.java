@@ -4,6 +4,8 @@ import static java.time.temporal.ChronoUnit.MILLIS;
 
 import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.consistency.Proof;
+import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.policy.PolicyName;
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.snapshot.SnapshotId;
@@ -20,11 +22,13 @@ import java.util.Optional;
  * @param pointInTime the set's {@code startTime}
  * @param settledAt when it completed or failed, as the event or EC2 says
  * @param cause why it failed
- * @param consistency empty until the verdict
- * @param reason of the verdict
+ * @param consistency of its set, which is that of the set's weakest volume; empty until the verdict
+ * @param reason of the verdict on its set
  * @param expiresAt empty: not known yet, or kept until something decides
  * @param device the name under which the volume was attached, such as {@code /dev/sdf}; empty: the
  *     row was not written by the backup that took the snapshot
+ * @param proof what the APPLICATION of its set rests on; empty: it is less, or older than that
+ * @param apart the verdict on this snapshot where it is not that on its set
  */
 public record SnapshotRow(
     SnapshotId snapshot,
@@ -41,7 +45,9 @@ public record SnapshotRow(
     Optional<Consistency> consistency,
     Optional<String> reason,
     Optional<Instant> expiresAt,
-    Optional<String> device) {
+    Optional<String> device,
+    Optional<Proof> proof,
+    Optional<Verdict> apart) {
 
   public SnapshotRow {
     pointInTime = pointInTime.truncatedTo(MILLIS);
@@ -75,7 +81,15 @@ public record SnapshotRow(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
-        device);
+        device,
+        Optional.empty(),
+        Optional.empty());
+  }
+
+  /** What this snapshot is worth by itself; empty until the verdict. */
+  public Optional<Verdict> verdict() {
+    return apart.or(
+        () -> consistency.map(whole -> new Verdict(whole, proof, reason.orElse("no reason kept"))));
   }
 
   /** Retention decides on a snapshot among those of its group. */

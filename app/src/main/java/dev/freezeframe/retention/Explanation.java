@@ -1,5 +1,7 @@
 package dev.freezeframe.retention;
 
+import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.SnapshotLife;
@@ -37,7 +39,17 @@ public final class Explanation {
                 life.row().device().map(", attached there as "::concat).orElse(""),
                 life.row().policy(),
                 life.row().pointInTime(),
-                life.row().consistency().map(Enum::name).orElse("not judged yet")));
+                worth(life)));
+    life.row()
+        .apart()
+        .ifPresent(
+            own ->
+                lines.add(
+                    "its set is %s: %s"
+                        .formatted(
+                            Verdict.words(
+                                life.row().consistency().orElseThrow(), life.row().proof()),
+                            life.row().reason().orElse(""))));
     life.adoption()
         .ifPresent(
             adoption -> lines.add("adopted at %s: %s".formatted(adoption.at(), adoption.from())));
@@ -65,6 +77,29 @@ public final class Explanation {
     return lines;
   }
 
+  /** What the snapshot itself is worth. */
+  private static String worth(SnapshotLife life) {
+    return life.row()
+        .verdict()
+        .map(own -> Verdict.words(own.consistency(), own.proof()))
+        .orElse("not judged yet");
+  }
+
+  /** What a set is worth; the index does not hold what that rests on, its rows do. */
+  private String worth(KeptSet set) {
+    return set.consistency()
+        .map(
+            consistency ->
+                Verdict.words(
+                    consistency,
+                    consistency == Consistency.APPLICATION
+                        ? ledger.lives(set.snapshots()).stream()
+                            .flatMap(life -> life.row().proof().stream())
+                            .max(Comparator.naturalOrder())
+                        : Optional.empty()))
+        .orElse("not judged yet");
+  }
+
   /** On one instance: its sets, that which goes next first; none if it has none. */
   public List<String> of(InstanceId instance) {
     return KeptSet.of(ledger, instance, now).stream()
@@ -78,7 +113,7 @@ public final class Explanation {
                     .formatted(
                         set.group().policy(),
                         set.pointInTime(),
-                        set.consistency().map(Enum::name).orElse("not judged yet"),
+                        worth(set),
                         set.snapshots().size() == 1
                             ? set.snapshots().get(0)
                             : "%d snapshots from %s"

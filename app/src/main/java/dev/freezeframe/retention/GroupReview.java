@@ -1,7 +1,7 @@
 package dev.freezeframe.retention;
 
 import dev.freezeframe.consistency.AttemptId;
-import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.consistency.SetVerdict;
 import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.LivingSnapshot;
@@ -36,13 +36,12 @@ public final class GroupReview {
       GroupKey key,
       Collection<SnapshotId> set,
       Instant pointInTime,
-      Consistency consistency,
-      String reason,
+      SetVerdict verdict,
       Terms terms,
       Instant now) {
     Optional<Instant> expiresAt =
         Lifetime.expiry(terms.days(), pointInTime).map(at -> later(at, now));
-    ledger.recordVerdict(set, consistency, reason, expiresAt, terms);
+    ledger.recordVerdict(set, verdict, expiresAt, terms);
     review(key, set, now);
     return expiresAt;
   }

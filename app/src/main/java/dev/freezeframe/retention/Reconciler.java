@@ -1,5 +1,7 @@
 package dev.freezeframe.retention;
 
+import dev.freezeframe.consistency.SetVerdict;
+import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.ledger.Adoption;
 import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.Ledger;
@@ -139,11 +141,12 @@ public final class Reconciler {
     AdoptableSnapshot first = set.get(0);
     List<SnapshotId> ids = set.stream().map(AdoptableSnapshot::snapshot).toList();
     Optional<Instant> expiresAt = first.expiresAt().map(at -> at.isBefore(now) ? now : at);
+    SetVerdict verdict =
+        SetVerdict.on(new Verdict(first.consistency(), Optional.empty(), first.reason()));
     if (first.terms().isPresent()) {
-      ledger.recordVerdict(
-          ids, first.consistency(), first.reason(), expiresAt, first.terms().get());
+      ledger.recordVerdict(ids, verdict, expiresAt, first.terms().get());
     } else {
-      ledger.recordVerdict(ids, first.consistency(), first.reason(), expiresAt);
+      ledger.recordVerdict(ids, verdict, expiresAt);
     }
     new GroupReview(ledger).review(new GroupKey(first.policy(), first.instance()), ids, now);
   }

@@ -14,7 +14,19 @@ public final class SnapshotTags {
   public static final String RUN = "freezeframe:run";
   public static final String SET = "freezeframe:set";
   public static final String INSTANCE = "freezeframe:instance";
+
+  /** What the snapshot itself is worth. */
   public static final String CONSISTENCY = "freezeframe:consistency";
+
+  /** What the APPLICATION of the snapshot rests on: {@code PROVED}, {@code CLAIMED}. */
+  public static final String PROOF = "freezeframe:proof";
+
+  /** Of a snapshot that is less. */
+  public static final String NO_PROOF = "NONE";
+
+  /** What the set of the snapshot is worth, which is what its weakest volume is. */
+  public static final String SET_CONSISTENCY = "freezeframe:set-consistency";
+
   public static final String PRE_SCRIPT = "freezeframe:pre-script";
   public static final String POST_SCRIPT = "freezeframe:post-script";
   public static final String EXPIRES_AT = "freezeframe:expires-at";

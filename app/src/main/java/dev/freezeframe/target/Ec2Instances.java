@@ -16,6 +16,8 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Volume;
+import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
+import software.amazon.awssdk.services.ec2.model.VolumeAttachmentState;
 
 /** Asks EC2 about instances. */
 public final class Ec2Instances implements Instances {
@@ -71,15 +73,29 @@ public final class Ec2Instances implements Instances {
   }
 
   @Override
-  public Map<VolumeId, Map<String, String>> volumeTags(InstanceId id) {
-    Map<VolumeId, Map<String, String>> tags = new TreeMap<>();
+  public Map<VolumeId, VolumeFacts> volumes(InstanceId id) {
+    Map<VolumeId, VolumeFacts> volumes = new TreeMap<>();
     ec2.describeVolumesPaginator(
             request ->
                 request.filters(
                     Filter.builder().name("attachment.instance-id").values(id.value()).build()))
         .volumes()
-        .forEach((Volume volume) -> tags.put(new VolumeId(volume.volumeId()), map(volume.tags())));
-    return tags;
+        .forEach(
+            (Volume volume) ->
+                volumes.put(
+                    new VolumeId(volume.volumeId()),
+                    new VolumeFacts(map(volume.tags()), elsewhere(volume, id))));
+    return volumes;
+  }
+
+  /** What is detaching may still write. */
+  private static List<InstanceId> elsewhere(Volume volume, InstanceId id) {
+    return volume.attachments().stream()
+        .filter(attachment -> attachment.state() != VolumeAttachmentState.DETACHED)
+        .map(VolumeAttachment::instanceId)
+        .filter(instance -> instance != null && !instance.equals(id.value()))
+        .map(InstanceId::new)
+        .toList();
   }
 
   private static List<InstanceFacts> facts(DescribeInstancesResponse response) {

@@ -20,8 +20,8 @@ public interface Instances {
   /** One instance; empty: EC2 knows it no more. */
   Optional<InstanceFacts> find(InstanceId id);
 
-  /** The tags of each volume that is attached to an instance. */
-  Map<VolumeId, Map<String, String>> volumeTags(InstanceId id);
+  /** Each volume that is attached to an instance. */
+  Map<VolumeId, VolumeFacts> volumes(InstanceId id);
 
   /**
    * A page of instances.

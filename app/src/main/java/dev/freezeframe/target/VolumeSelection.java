@@ -23,6 +23,9 @@ import java.util.TreeSet;
  *     empty: the inspection was one of a version that did not ask
  * @param crowded why the tags of its volumes are not copied, though the policy says so:
  *     CreateSnapshots would refuse the set, in the freeze; empty: they fit
+ * @param boot the volume that boots the instance, if it is one of the set
+ * @param elsewhere the volumes of the set that are attached to other instances as well; empty: the
+ *     inspection was one of a version that did not ask
  */
 public record VolumeSelection(
     List<VolumeId> included,
@@ -30,7 +33,9 @@ public record VolumeSelection(
     List<VolumeId> excludeData,
     List<String> reasons,
     Optional<Map<VolumeId, String>> devices,
-    Optional<String> crowded) {
+    Optional<String> crowded,
+    Optional<VolumeId> boot,
+    Optional<Map<VolumeId, List<InstanceId>>> elsewhere) {
 
   /** How many tags a snapshot can have; those of AWS itself, {@code aws:}, are not counted. */
   public static final int MOST_TAGS = 50;
@@ -49,6 +54,7 @@ public record VolumeSelection(
     excludeData = List.copyOf(excludeData);
     reasons = List.copyOf(reasons);
     devices = devices.map(known -> Collections.unmodifiableMap(new TreeMap<>(known)));
+    elsewhere = elsewhere.map(known -> Collections.unmodifiableMap(new TreeMap<>(known)));
   }
 
   /**
@@ -86,7 +92,27 @@ public record VolumeSelection(
     Map<VolumeId, String> devices = new TreeMap<>(instance.devices());
     devices.keySet().retainAll(included);
     return new VolumeSelection(
-        included, excludeBoot, excluded, reasons, Optional.of(devices), Optional.empty());
+        included,
+        excludeBoot,
+        excluded,
+        reasons,
+        Optional.of(devices),
+        Optional.empty(),
+        instance.bootVolume().filter(included::contains),
+        Optional.empty());
+  }
+
+  /** The same volumes, of which it is known what else they are attached to. */
+  public VolumeSelection attached(Map<VolumeId, VolumeFacts> volumes) {
+    Map<VolumeId, List<InstanceId>> shared = new TreeMap<>();
+    for (VolumeId volume : included) {
+      VolumeFacts facts = volumes.get(volume);
+      if (facts != null && !facts.elsewhere().isEmpty()) {
+        shared.put(volume, facts.elsewhere());
+      }
+    }
+    return new VolumeSelection(
+        included, excludeBoot, excludeData, reasons, devices, crowded, boot, Optional.of(shared));
   }
 
   /**
@@ -110,7 +136,9 @@ public record VolumeSelection(
             devices,
             Optional.of(
                 "no tags of volumes are copied: with those of %s a snapshot would have %d, and can have %d"
-                    .formatted(volume, keys.size(), MOST_TAGS)));
+                    .formatted(volume, keys.size(), MOST_TAGS)),
+            boot,
+            elsewhere);
       }
     }
     return this;

@@ -2,11 +2,13 @@ package dev.freezeframe.consistency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.target.VolumeId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,11 +22,19 @@ class VerdictTest {
   private static final Instant KNOWN = Instant.parse("2026-11-22T02:00:03.100Z");
   private static final Instant TAKEN = Instant.parse("2026-11-22T02:00:04.100Z");
   private static final Instant SENT = Instant.parse("2026-11-22T02:00:05.100Z");
+  private static final Optional<Held> HELD =
+      Optional.of(new Held(List.of(new VolumeId("vol-0123456789abcdef0")), Map.of()));
   private static final Duration BEYOND = Verdict.CLOCK_TOLERANCE.plusMillis(1);
 
   private static PreScriptRun pre(Optional<Instant> frozenAt) {
     return new PreScriptRun(
-        ATTEMPT, KNOWN, Optional.of(KNOWN.minusSeconds(1)), frozenAt, false, Optional.empty());
+        ATTEMPT,
+        KNOWN,
+        Optional.of(KNOWN.minusSeconds(1)),
+        frozenAt,
+        false,
+        Optional.empty(),
+        HELD);
   }
 
   private static PostScriptRun post(PostScriptRun.Answer answer, Optional<Instant> thawedAt) {
@@ -168,7 +178,7 @@ class VerdictTest {
     Evidence proved = proved();
     PreScriptRun nothing =
         new PreScriptRun(
-            ATTEMPT, KNOWN, Optional.empty(), Optional.empty(), true, Optional.empty());
+            ATTEMPT, KNOWN, Optional.empty(), Optional.empty(), true, Optional.empty(), HELD);
 
     assertThat(
             Verdict.of(
@@ -257,7 +267,13 @@ class VerdictTest {
         Optional.empty(),
         Optional.of(
             new PreScriptRun(
-                ATTEMPT, knownAt, Optional.empty(), Optional.empty(), false, Optional.empty())),
+                ATTEMPT,
+                knownAt,
+                Optional.empty(),
+                Optional.empty(),
+                false,
+                Optional.empty(),
+                HELD)),
         Optional.of(
             new PostScriptRun(
                 ATTEMPT,
@@ -381,7 +397,13 @@ class VerdictTest {
     Evidence proved = proved();
     PreScriptRun doubtful =
         new PreScriptRun(
-            ATTEMPT, KNOWN, Optional.empty(), Optional.empty(), false, Optional.of(" did nothing"));
+            ATTEMPT,
+            KNOWN,
+            Optional.empty(),
+            Optional.empty(),
+            false,
+            Optional.of(" did nothing"),
+            HELD);
     Evidence evidence =
         new Evidence(
             false,
@@ -393,6 +415,7 @@ class VerdictTest {
             proved.pointInTime());
 
     assertThat(Verdict.of(evidence))
-        .isEqualTo(new Verdict(Consistency.UNKNOWN, "the pre-script did nothing"));
+        .isEqualTo(
+            new Verdict(Consistency.UNKNOWN, Optional.empty(), "the pre-script did nothing"));
   }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.consistency.Proof;
 import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.ledger.RunSummary;
 import dev.freezeframe.policy.PolicyName;
@@ -46,6 +47,7 @@ class EventsDocumentedTest {
             execution,
             Status.SUCCEEDED,
             Optional.of(Consistency.APPLICATION),
+            Optional.of(Proof.PROVED),
             "frozen from 02:00:03.101 to 02:00:05.207, taken at 02:00:04.012",
             Optional.of("freezeframe-filesystem"),
             Optional.of(30L),
@@ -59,7 +61,9 @@ class EventsDocumentedTest {
                 new OutcomeEvent.Member(
                     new SnapshotId("snap-0123456789abcdef0"),
                     new VolumeId("vol-0123456789abcdef0"),
-                    SnapshotState.COMPLETED)),
+                    SnapshotState.COMPLETED,
+                    Optional.of(Consistency.APPLICATION),
+                    Optional.of(Proof.PROVED))),
             Instant.parse("2026-11-22T02:07:31.500Z"));
 
     assertThat(Json.mapper().<JsonNode>valueToTree(event)).hasToString(documented(1).toString());

@@ -69,6 +69,7 @@ class SummarizeRunTaskTest {
         BACKUPS,
         status,
         Optional.empty(),
+        Optional.empty(),
         "the guest could not be frozen",
         Optional.empty(),
         Optional.empty(),

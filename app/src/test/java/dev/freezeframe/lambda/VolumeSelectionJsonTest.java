@@ -3,6 +3,7 @@ package dev.freezeframe.lambda;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.freezeframe.target.InstanceId;
 import dev.freezeframe.target.VolumeId;
 import dev.freezeframe.target.VolumeSelection;
 import java.util.List;
@@ -22,7 +23,9 @@ class VolumeSelectionJsonTest {
             List.of(),
             List.of(),
             Optional.of(Map.of(VOLUME, "/dev/sdf")),
-            Optional.empty());
+            Optional.empty(),
+            Optional.of(VOLUME),
+            Optional.of(Map.of(VOLUME, List.of(new InstanceId("i-0123456789abcdef0")))));
 
     String json = Json.mapper().writeValueAsString(selection);
 
@@ -39,5 +42,7 @@ class VolumeSelectionJsonTest {
     VolumeSelection read = Json.mapper().readValue(json, VolumeSelection.class);
     assertThat(read.devices()).isEmpty();
     assertThat(read.crowded()).isEmpty();
+    assertThat(read.boot()).isEmpty();
+    assertThat(read.elsewhere()).isEmpty();
   }
 }

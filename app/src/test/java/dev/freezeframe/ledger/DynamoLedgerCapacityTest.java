@@ -15,6 +15,7 @@ import static dev.freezeframe.ledger.Rows.pending;
 import static dev.freezeframe.ledger.Rows.run;
 import static dev.freezeframe.ledger.Rows.snapshotId;
 import static dev.freezeframe.ledger.Rows.thaw;
+import static dev.freezeframe.ledger.Rows.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.consistency.Consistency;
@@ -66,8 +67,7 @@ class DynamoLedgerCapacityTest {
         () ->
             ledger.recordVerdict(
                 set,
-                Consistency.APPLICATION,
-                "taken between freeze and thaw",
+                verdict(Consistency.APPLICATION, "taken between freeze and thaw"),
                 Optional.of(TWO.plus(Duration.ofDays(14)))));
     measure(
         "record an outcome",

@@ -4,6 +4,7 @@ import static dev.freezeframe.ledger.Rows.completed;
 import static dev.freezeframe.ledger.Rows.failed;
 import static dev.freezeframe.ledger.Rows.pending;
 import static dev.freezeframe.ledger.Rows.snapshotId;
+import static dev.freezeframe.ledger.Rows.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.consistency.Consistency;
@@ -48,7 +49,8 @@ class DynamoLedgerItemsTest {
   @Test
   void instantsSortAsText() {
     ledger.recordSnapshots(pending(1, 1));
-    ledger.recordVerdict(List.of(snapshotId(1)), Consistency.CRASH, "", Optional.of(EXPIRY));
+    ledger.recordVerdict(
+        List.of(snapshotId(1)), verdict(Consistency.CRASH, ""), Optional.of(EXPIRY));
 
     assertThat(item(1))
         .containsEntry("pointInTime", AttributeValue.fromS("2026-11-22T02:00:05.678Z"))
@@ -58,7 +60,8 @@ class DynamoLedgerItemsTest {
   @Test
   void aSetIsDueWholeInOnePartitionOfItsDay() {
     ledger.recordSnapshots(pending(1, 3));
-    ledger.recordVerdict(ids(1, 2, 3), Consistency.APPLICATION, "proved", Optional.of(EXPIRY));
+    ledger.recordVerdict(
+        ids(1, 2, 3), verdict(Consistency.APPLICATION, "proved"), Optional.of(EXPIRY));
 
     String partition = DueDay.of(pending(1).set(), EXPIRY);
     assertThat(DueDay.partitions(LocalDate.parse("2026-12-06"))).hasSize(8).contains(partition);
@@ -85,10 +88,10 @@ class DynamoLedgerItemsTest {
     String partition = DueDay.of(pending(1).set(), EXPIRY);
     assertThat(entries(LedgerTable.DUE, partition)).isEmpty();
 
-    ledger.recordVerdict(ids(1), Consistency.APPLICATION, "proved", Optional.of(EXPIRY));
+    ledger.recordVerdict(ids(1), verdict(Consistency.APPLICATION, "proved"), Optional.of(EXPIRY));
     assertThat(entries(LedgerTable.DUE, partition)).hasSize(1);
 
-    ledger.recordVerdict(ids(1), Consistency.UNKNOWN, "not proved", Optional.empty());
+    ledger.recordVerdict(ids(1), verdict(Consistency.UNKNOWN, "not proved"), Optional.empty());
     assertThat(entries(LedgerTable.DUE, partition)).isEmpty();
   }
 
@@ -96,8 +99,8 @@ class DynamoLedgerItemsTest {
   void anExpiryThatMovesIsDueOnItsNewDayOnly() {
     Instant later = EXPIRY.plus(WEEK);
     ledger.recordSnapshots(pending(1, 1));
-    ledger.recordVerdict(ids(1), Consistency.CRASH, "no scripts", Optional.of(EXPIRY));
-    ledger.recordVerdict(ids(1), Consistency.CRASH, "no scripts", Optional.of(later));
+    ledger.recordVerdict(ids(1), verdict(Consistency.CRASH, "no scripts"), Optional.of(EXPIRY));
+    ledger.recordVerdict(ids(1), verdict(Consistency.CRASH, "no scripts"), Optional.of(later));
 
     assertThat(entries(LedgerTable.DUE, DueDay.of(pending(1).set(), EXPIRY))).isEmpty();
     assertThat(entries(LedgerTable.DUE, DueDay.of(pending(1).set(), later))).hasSize(1);
@@ -107,7 +110,8 @@ class DynamoLedgerItemsTest {
   void aGroupShowsItsSetsByPointInTimeWithWhatRetentionAsks() {
     ledger.recordSnapshots(pending(1, 2));
     ledger.apply(completed(1, 5));
-    ledger.recordVerdict(ids(1, 2), Consistency.APPLICATION, "proved", Optional.of(EXPIRY));
+    ledger.recordVerdict(
+        ids(1, 2), verdict(Consistency.APPLICATION, "proved"), Optional.of(EXPIRY));
 
     List<Map<String, AttributeValue>> entries =
         entries(LedgerTable.GROUP, "daily#i-00000000000000001");

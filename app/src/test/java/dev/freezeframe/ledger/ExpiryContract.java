@@ -11,6 +11,7 @@ import static dev.freezeframe.ledger.Rows.instance;
 import static dev.freezeframe.ledger.Rows.judged;
 import static dev.freezeframe.ledger.Rows.pending;
 import static dev.freezeframe.ledger.Rows.snapshotId;
+import static dev.freezeframe.ledger.Rows.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.consistency.AttemptId;
@@ -60,7 +61,7 @@ interface ExpiryContract extends LedgerUnderTest {
   }
 
   private void judge(Optional<Instant> expiresAt) {
-    ledger().recordVerdict(PAIR, Consistency.APPLICATION, "proved", expiresAt, TERMS);
+    ledger().recordVerdict(PAIR, verdict(Consistency.APPLICATION, "proved"), expiresAt, TERMS);
   }
 
   private static <T> List<T> all(Iterator<T> items) {
@@ -231,8 +232,9 @@ interface ExpiryContract extends LedgerUnderTest {
     judge(Optional.of(EXPIRY));
     PAIR.forEach(id -> ledger().recordDeletion(id, DELETION));
 
-    ledger().recordVerdict(PAIR, Consistency.UNKNOWN, "redriven", Optional.of(EXPIRY), TERMS);
-    ledger().recordVerdict(PAIR, Consistency.UNKNOWN, "redriven", Optional.of(EXPIRY));
+    ledger()
+        .recordVerdict(PAIR, verdict(Consistency.UNKNOWN, "redriven"), Optional.of(EXPIRY), TERMS);
+    ledger().recordVerdict(PAIR, verdict(Consistency.UNKNOWN, "redriven"), Optional.of(EXPIRY));
     ledger().recordExpiry(PAIR, Optional.of(EXPIRY), Optional.of("held"));
     ledger().recordReturned(snapshotId(1));
 

@@ -3,7 +3,7 @@ package dev.freezeframe.ledger;
 import static java.util.Comparator.comparing;
 
 import dev.freezeframe.consistency.AttemptId;
-import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.consistency.SetVerdict;
 import dev.freezeframe.policy.PolicyName;
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.snapshot.SnapshotId;
@@ -179,25 +179,18 @@ public final class InMemoryLedger implements Ledger {
 
   @Override
   public synchronized void recordVerdict(
-      Collection<SnapshotId> set,
-      Consistency consistency,
-      String reason,
-      Optional<Instant> expiresAt) {
+      Collection<SnapshotId> set, SetVerdict verdict, Optional<Instant> expiresAt) {
     for (SnapshotRow row : snapshots(set)) {
       if (life(row.snapshot()).living()) {
-        snapshots.put(row.snapshot(), Rows.judged(row, consistency, reason, expiresAt));
+        snapshots.put(row.snapshot(), Rows.judged(row, verdict, expiresAt));
       }
     }
   }
 
   @Override
   public synchronized void recordVerdict(
-      Collection<SnapshotId> set,
-      Consistency consistency,
-      String reason,
-      Optional<Instant> expiresAt,
-      Terms terms) {
-    recordVerdict(set, consistency, reason, expiresAt);
+      Collection<SnapshotId> set, SetVerdict verdict, Optional<Instant> expiresAt, Terms terms) {
+    recordVerdict(set, verdict, expiresAt);
     for (SnapshotRow row : snapshots(set)) {
       Life life = life(row.snapshot());
       if (life.living()) {

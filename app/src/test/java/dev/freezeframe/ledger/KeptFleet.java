@@ -84,8 +84,10 @@ record KeptFleet(int rows, int due) {
         .with(
             DynamoSnapshotItem.verdict(
                 set,
-                Consistency.APPLICATION,
-                "held by its scripts from 02:00:05.7 to 02:00:08.4, taken at 02:00:07.1",
+                row.volume(),
+                Rows.verdict(
+                    Consistency.APPLICATION,
+                    "held by its scripts from 02:00:05.7 to 02:00:08.4, taken at 02:00:07.1"),
                 Optional.of(at.plus(Duration.ofDays(DAYS)))))
         .withMap("terms", DynamoTermsItem.map(TERMS))
         .with("setSize", MEMBERS);

@@ -80,6 +80,7 @@ interface OutcomeContract extends LedgerUnderTest {
             EXECUTION,
             OutcomeRow.Status.SKIPPED,
             Optional.empty(),
+            Optional.empty(),
             "the agent is offline",
             Optional.empty(),
             Optional.empty(),

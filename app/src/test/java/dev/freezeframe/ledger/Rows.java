@@ -3,6 +3,9 @@ package dev.freezeframe.ledger;
 import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.consistency.DocumentPin;
+import dev.freezeframe.consistency.Proof;
+import dev.freezeframe.consistency.SetVerdict;
+import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.policy.PolicyName;
 import dev.freezeframe.policy.RunId;
 import dev.freezeframe.snapshot.SnapshotId;
@@ -90,6 +93,7 @@ final class Rows {
         execution,
         status,
         Optional.of(Consistency.APPLICATION),
+        Optional.of(Proof.CLAIMED),
         reason,
         Optional.of(AttemptId.of(execution, 1)),
         Optional.of("succeeded"),
@@ -158,24 +162,49 @@ final class Rows {
         change.cause(),
         row.consistency(),
         row.reason(),
-        row.expiresAt());
+        row.expiresAt(),
+        row.proof(),
+        row.apart());
   }
 
   static SnapshotRow judged(
       SnapshotRow row, Consistency consistency, String reason, Optional<Instant> expiresAt) {
+    return judged(row, verdict(consistency, reason), expiresAt);
+  }
+
+  static SnapshotRow judged(SnapshotRow row, SetVerdict verdict, Optional<Instant> expiresAt) {
     return with(
         row,
         row.state(),
         row.settledAt(),
         row.cause(),
-        Optional.of(consistency),
-        Optional.of(reason),
-        expiresAt);
+        Optional.of(verdict.whole().consistency()),
+        Optional.of(verdict.whole().reason()),
+        expiresAt,
+        verdict.whole().proof(),
+        Optional.ofNullable(verdict.apart().get(row.volume())));
+  }
+
+  /** The same on all volumes of a set. */
+  static SetVerdict verdict(Consistency consistency, String reason) {
+    return SetVerdict.on(
+        new Verdict(
+            consistency,
+            consistency == Consistency.APPLICATION ? Optional.of(Proof.PROVED) : Optional.empty(),
+            reason));
   }
 
   static SnapshotRow expiring(SnapshotRow row, Optional<Instant> expiresAt) {
     return with(
-        row, row.state(), row.settledAt(), row.cause(), row.consistency(), row.reason(), expiresAt);
+        row,
+        row.state(),
+        row.settledAt(),
+        row.cause(),
+        row.consistency(),
+        row.reason(),
+        expiresAt,
+        row.proof(),
+        row.apart());
   }
 
   private static SnapshotRow with(
@@ -185,7 +214,9 @@ final class Rows {
       Optional<String> cause,
       Optional<Consistency> consistency,
       Optional<String> reason,
-      Optional<Instant> expiresAt) {
+      Optional<Instant> expiresAt,
+      Optional<Proof> proof,
+      Optional<Verdict> apart) {
     return new SnapshotRow(
         row.snapshot(),
         row.set(),
@@ -201,6 +232,8 @@ final class Rows {
         consistency,
         reason,
         expiresAt,
-        row.device());
+        row.device(),
+        proof,
+        apart);
   }
 }

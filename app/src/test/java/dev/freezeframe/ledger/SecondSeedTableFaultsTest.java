@@ -2,6 +2,7 @@ package dev.freezeframe.ledger;
 
 import static dev.freezeframe.ledger.Rows.TWO;
 import static dev.freezeframe.ledger.Rows.pending;
+import static dev.freezeframe.ledger.Rows.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.consistency.Consistency;
@@ -25,7 +26,7 @@ class SecondSeedTableFaultsTest {
 
   private void judge() {
     ledger.recordSnapshots(rows);
-    ledger.recordVerdict(ids, Consistency.CRASH, "no scripts", Optional.of(EXPIRY));
+    ledger.recordVerdict(ids, verdict(Consistency.CRASH, "no scripts"), Optional.of(EXPIRY));
   }
 
   @Test

@@ -6,6 +6,7 @@ import static dev.freezeframe.ledger.Rows.completed;
 import static dev.freezeframe.ledger.Rows.judged;
 import static dev.freezeframe.ledger.Rows.pending;
 import static dev.freezeframe.ledger.Rows.snapshotId;
+import static dev.freezeframe.ledger.Rows.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.consistency.Consistency;
@@ -28,7 +29,7 @@ interface SetContract extends LedgerUnderTest {
     ledger().apply(completed(128, 1));
     ledger().recordSnapshots(pending(1, 128));
     ledger().recordSnapshots(pending(1, 128));
-    ledger().recordVerdict(IDS, Consistency.APPLICATION, "proved", Optional.of(EXPIRY));
+    ledger().recordVerdict(IDS, verdict(Consistency.APPLICATION, "proved"), Optional.of(EXPIRY));
 
     List<SnapshotRow> rows = ledger().snapshots(IDS);
 
@@ -56,8 +57,8 @@ interface SetContract extends LedgerUnderTest {
   default void aSetTakesTheLatestVerdictAndLosesItsExpiryWithIt() {
     ledger().recordSnapshots(pending(1, 2));
     List<SnapshotId> both = List.of(snapshotId(1), snapshotId(2));
-    ledger().recordVerdict(both, Consistency.APPLICATION, "proved", Optional.of(EXPIRY));
-    ledger().recordVerdict(both, Consistency.UNKNOWN, "not proved", Optional.empty());
+    ledger().recordVerdict(both, verdict(Consistency.APPLICATION, "proved"), Optional.of(EXPIRY));
+    ledger().recordVerdict(both, verdict(Consistency.UNKNOWN, "not proved"), Optional.empty());
 
     assertThat(ledger().snapshots(both))
         .containsExactly(
@@ -71,8 +72,7 @@ interface SetContract extends LedgerUnderTest {
     ledger()
         .recordVerdict(
             List.of(snapshotId(1), snapshotId(2)),
-            Consistency.CRASH,
-            "no scripts",
+            verdict(Consistency.CRASH, "no scripts"),
             Optional.of(EXPIRY));
 
     assertThat(ledger().snapshots(List.of(snapshotId(1), snapshotId(2))))

@@ -10,6 +10,7 @@ import static dev.freezeframe.ledger.Rows.judged;
 import static dev.freezeframe.ledger.Rows.pending;
 import static dev.freezeframe.ledger.Rows.settled;
 import static dev.freezeframe.ledger.Rows.snapshotId;
+import static dev.freezeframe.ledger.Rows.verdict;
 import static dev.freezeframe.ledger.SnapshotChange.Effect.ALREADY_SETTLED;
 import static dev.freezeframe.ledger.SnapshotChange.Effect.APPLIED;
 import static dev.freezeframe.ledger.SnapshotChange.Effect.KEPT_EARLY;
@@ -54,7 +55,9 @@ interface SnapshotContract extends LedgerUnderTest {
     ledger().apply(completed(1, 5));
     ledger()
         .recordVerdict(
-            List.of(snapshotId(1)), Consistency.APPLICATION, "proved", Optional.of(EXPIRY));
+            List.of(snapshotId(1)),
+            verdict(Consistency.APPLICATION, "proved"),
+            Optional.of(EXPIRY));
     SnapshotRow before = only(1);
     SnapshotRow different =
         SnapshotRow.pending(
@@ -134,7 +137,7 @@ interface SnapshotContract extends LedgerUnderTest {
     ledger().apply(completed(1, 5));
     ledger()
         .recordVerdict(
-            List.of(snapshotId(1)), Consistency.CRASH, "no scripts", Optional.of(EXPIRY));
+            List.of(snapshotId(1)), verdict(Consistency.CRASH, "no scripts"), Optional.of(EXPIRY));
 
     assertThat(ledger().snapshots(List.of(snapshotId(1)))).isEmpty();
     assertThat(ledger().snapshotsOf(RUN)).isEmpty();
@@ -145,7 +148,9 @@ interface SnapshotContract extends LedgerUnderTest {
     ledger().recordSnapshots(pending(1, 1));
     ledger()
         .recordVerdict(
-            List.of(snapshotId(1)), Consistency.UNKNOWN, "still pending", Optional.empty());
+            List.of(snapshotId(1)),
+            verdict(Consistency.UNKNOWN, "still pending"),
+            Optional.empty());
 
     assertThat(ledger().apply(completed(1, 90))).isEqualTo(APPLIED);
     assertThat(only(1))
@@ -166,7 +171,7 @@ interface SnapshotContract extends LedgerUnderTest {
             new SnapshotChange(snapshotId(1), SnapshotState.COMPLETED, precise, Optional.empty()));
     ledger()
         .recordVerdict(
-            List.of(snapshotId(1)), Consistency.CRASH, "no scripts", Optional.of(precise));
+            List.of(snapshotId(1)), verdict(Consistency.CRASH, "no scripts"), Optional.of(precise));
 
     assertThat(only(1).settledAt()).contains(Instant.parse("2026-11-22T02:00:00.123Z"));
     assertThat(only(1).expiresAt()).contains(Instant.parse("2026-11-22T02:00:00.123Z"));

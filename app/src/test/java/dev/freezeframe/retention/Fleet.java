@@ -2,6 +2,8 @@ package dev.freezeframe.retention;
 
 import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.consistency.SetVerdict;
+import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.InMemoryLedger;
 import dev.freezeframe.ledger.Ledger;
@@ -168,8 +170,7 @@ final class Fleet {
             group(taken.instance()),
             taken.members(),
             taken.pointInTime(),
-            consistency,
-            "judged",
+            SetVerdict.on(new Verdict(consistency, Optional.empty(), "judged")),
             terms,
             now);
   }

@@ -4,6 +4,7 @@ import dev.freezeframe.policy.TagSelector;
 import dev.freezeframe.target.InstanceFacts;
 import dev.freezeframe.target.InstanceId;
 import dev.freezeframe.target.Instances;
+import dev.freezeframe.target.VolumeFacts;
 import dev.freezeframe.target.VolumeId;
 import java.util.List;
 import java.util.Map;
@@ -34,7 +35,7 @@ record TaggedInstances(Map<InstanceId, Map<String, String>> tags) implements Ins
   }
 
   @Override
-  public Map<VolumeId, Map<String, String>> volumeTags(InstanceId id) {
+  public Map<VolumeId, VolumeFacts> volumes(InstanceId id) {
     throw new UnsupportedOperationException("nobody asks for volumes here");
   }
 }

@@ -50,6 +50,8 @@ class AnswersWithoutCodeTest {
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty()),
             new Tagging(Map.of(), true));
 

@@ -33,6 +33,8 @@ class SnapshotTagsTest {
                 List.of(),
                 List.of(),
                 Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty()),
             new Tagging(Map.of("team", "data"), true));
 

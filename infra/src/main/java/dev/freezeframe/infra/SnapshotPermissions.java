@@ -5,7 +5,9 @@ import static dev.freezeframe.snapshot.SnapshotTags.EXPIRES_AT;
 import static dev.freezeframe.snapshot.SnapshotTags.POLICY;
 import static dev.freezeframe.snapshot.SnapshotTags.POST_SCRIPT;
 import static dev.freezeframe.snapshot.SnapshotTags.PRE_SCRIPT;
+import static dev.freezeframe.snapshot.SnapshotTags.PROOF;
 import static dev.freezeframe.snapshot.SnapshotTags.RUN;
+import static dev.freezeframe.snapshot.SnapshotTags.SET_CONSISTENCY;
 
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.util.List;
@@ -60,7 +62,7 @@ final class SnapshotPermissions {
             .onlyIf(
                 "ForAllValues:StringEquals",
                 "aws:TagKeys",
-                List.of(CONSISTENCY, EXPIRES_AT, POST_SCRIPT, PRE_SCRIPT)));
+                List.of(CONSISTENCY, EXPIRES_AT, POST_SCRIPT, PRE_SCRIPT, PROOF, SET_CONSISTENCY)));
   }
 
   /** Reads what decides whether a snapshot may go: its state, locks, images, shares. */

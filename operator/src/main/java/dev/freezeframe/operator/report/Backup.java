@@ -12,6 +12,8 @@ import java.util.Set;
  *
  * @param status {@code SUCCEEDED}, {@code FAILED}, {@code SKIPPED}, or {@code RUNNING} while none
  *     is on record
+ * @param proof what an {@code APPLICATION} rests on: {@code PROVED}, {@code CLAIMED}; empty: it is
+ *     less, or nobody kept it
  * @param execution its ARN or name; empty: there was none
  * @param frozen how long the guest stood still; empty: it did not, or nobody knows
  * @param states those entered; empty: only Step Functions knows them
@@ -21,6 +23,7 @@ public record Backup(
     String instance,
     String status,
     Optional<String> consistency,
+    Optional<String> proof,
     String reason,
     Optional<String> execution,
     Optional<String> preScript,
@@ -55,6 +58,7 @@ public record Backup(
         instance,
         ending,
         consistency,
+        proof,
         reason,
         execution,
         preScript,
@@ -74,6 +78,7 @@ public record Backup(
         instance,
         status,
         consistency,
+        proof,
         reason,
         Optional.empty(),
         Optional.empty(),
@@ -112,6 +117,7 @@ public record Backup(
    * A snapshot of the set.
    *
    * @param cause why it failed
+   * @param worth what it is worth by itself, in a word or two; empty: it is not judged
    */
   public record Member(
       String id,
@@ -120,5 +126,6 @@ public record Backup(
       Instant pointInTime,
       Optional<Instant> settledAt,
       Optional<Instant> expiresAt,
-      Optional<String> cause) {}
+      Optional<String> cause,
+      Optional<String> worth) {}
 }

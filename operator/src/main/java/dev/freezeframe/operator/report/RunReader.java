@@ -3,6 +3,7 @@ package dev.freezeframe.operator.report;
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.ledger.FreezeRow;
 import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.PageRow;
@@ -72,6 +73,7 @@ public final class RunReader {
         unfit.instance().value(),
         OutcomeRow.Status.SKIPPED.name(),
         Optional.empty(),
+        Optional.empty(),
         unfit.reason(),
         Optional.empty(),
         Optional.empty(),
@@ -96,6 +98,7 @@ public final class RunReader {
         instance.value(),
         outcome.map(row -> row.status().name()).orElse("RUNNING"),
         outcome.flatMap(OutcomeRow::consistency).map(Enum::name),
+        outcome.flatMap(OutcomeRow::proof).map(Enum::name),
         outcome.map(OutcomeRow::reason).orElse("no outcome is on record"),
         outcome
             .map(OutcomeRow::execution)
@@ -129,6 +132,7 @@ public final class RunReader {
         row.pointInTime(),
         row.settledAt(),
         row.expiresAt(),
-        row.cause());
+        row.cause(),
+        row.verdict().map(own -> Verdict.words(own.consistency(), own.proof())));
   }
 }

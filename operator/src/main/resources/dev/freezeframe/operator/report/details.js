@@ -25,7 +25,7 @@ function showDetails() {
 function details(backup) {
   const inside = backup.callsWhileFrozen.join(', ');
   return [
-    element('p', {}, statusBadge(backup), ' ', verdictBadge(backup.consistency)),
+    element('p', {}, statusBadge(backup), ' ', verdictBadge(backup.consistency, backup.proof)),
     element('p', { class: 'reason' }, backup.reason),
     facts([
       ['Pre-script', backup.preScript],
@@ -69,9 +69,9 @@ function freezesOf(backup) {
 
 function snapshotsOf(backup) {
   const rows = backup.snapshots.map((member) => [
-    member.id, member.volume, stateOf(member), moment(member.pointInTime),
+    member.id, member.volume, stateOf(member), member.worth ?? 'not judged', moment(member.pointInTime),
     member.expiresAt === undefined ? 'no date' : instant(member.expiresAt, 0)]);
-  return section(rows, 'Snapshots of the set', ['Snapshot', 'Volume', 'State', 'Point in time', 'Asked about again']);
+  return section(rows, 'Snapshots of the set', ['Snapshot', 'Volume', 'State', 'Worth', 'Point in time', 'Asked about again']);
 }
 
 function stateOf(member) {

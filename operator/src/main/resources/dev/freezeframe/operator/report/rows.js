@@ -69,7 +69,7 @@ function drawRow(backup, index, height) {
   },
   element('div', { role: 'rowheader', class: 'name' }, name),
   element('div', { role: 'cell', class: 'end' }, statusBadge(backup)),
-  element('div', { role: 'cell', class: 'worth' }, verdictBadge(backup.consistency)),
+  element('div', { role: 'cell', class: 'worth' }, verdictBadge(backup.consistency, backup.proof)),
   element('div', { role: 'cell', class: 'frozen' }, backup.frozen > 0 ? duration(backup.frozen) : '\u2013'),
   element('div', { role: 'cell', class: 'time' }, drawLane(backup)));
   row.style.top = `${index * height}px`;

@@ -26,7 +26,7 @@ function showSummary() {
     tile('Failed', ends.get('FAILED') ?? 0, ends.get('FAILED') ? 'bad' : ''),
     tile('Succeeded', ends.get('SUCCEEDED') ?? 0, ''),
     tile('Skipped', ends.get('SKIPPED') ?? 0, ''),
-    tile('Application-consistent', worths.get('APPLICATION') ?? 0, '', 'proved'),
+    tile('Application-consistent', worths.get('APPLICATION') ?? 0, '', restsOn(backups)),
     tile('Crash-consistent', worths.get('CRASH') ?? 0, ''),
     tile('Unknown', worths.get('UNKNOWN') ?? 0, worths.get('UNKNOWN') ? 'doubt' : ''),
     tile('Longest freeze', frozen.length ? duration(longest) : 'none', 'ice',
@@ -35,6 +35,12 @@ function showSummary() {
       `${members.filter((member) => member.state === 'completed').length} completed`));
   byId('notes').replaceChildren(...report.notes.map((note) => element('li', {}, note)));
   byId('attention').replaceChildren(...attention(backups));
+}
+
+/** How many of the application-consistent are proved, and how many rest on exit codes alone. */
+function restsOn(backups) {
+  const claimed = backups.filter((backup) => backup.proof === 'CLAIMED').length;
+  return claimed === 0 ? 'proved' : `${claimed} only claimed`;
 }
 
 /** Which run the figures are of. */
@@ -66,7 +72,7 @@ function attention(backups) {
   return [
     element('h3', {}, needing.every((backup) => backup.status === 'SKIPPED') ? 'What was skipped, and why' : 'What needs a look'),
     element('ul', { class: 'needing' }, ...needing.slice(0, MOST_NAMED).map((backup) => element('li', {},
-      chooser(backup.instance), statusBadge(backup), verdictBadge(backup.consistency), element('span', { class: 'why' }, backup.reason)))),
+      chooser(backup.instance), statusBadge(backup), verdictBadge(backup.consistency, backup.proof), element('span', { class: 'why' }, backup.reason)))),
     ...(more > 0 ? [element('p', { class: 'hint' }, `And ${more} more, first in the list below.`)] : []),
   ];
 }

@@ -41,9 +41,11 @@ function statusBadge(backup) {
   return badge('status', backup.status, STATUSES[backup.status]);
 }
 
-function verdictBadge(verdict) {
+/** What the scripts claim is told from what is proved. */
+function verdictBadge(verdict, proof) {
   const key = verdict ?? 'NONE';
-  return badge('worth', key, VERDICTS[key]);
+  const { sign, word } = VERDICTS[key];
+  return badge('worth', key, { sign, word: proof === 'CLAIMED' ? `${word}, claimed` : word });
 }
 
 function instant(at, digits = 3) {

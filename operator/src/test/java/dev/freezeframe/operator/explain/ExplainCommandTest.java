@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.dynamodbv2.local.embedded.DynamoDBEmbedded;
 import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.consistency.Proof;
+import dev.freezeframe.consistency.SetVerdict;
+import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.ledger.Deletion;
 import dev.freezeframe.ledger.DynamoLedger;
 import dev.freezeframe.ledger.GroupKey;
@@ -93,8 +96,9 @@ class ExplainCommandTest {
             new GroupKey(DAILY, INSTANCE),
             List.of(id),
             pointInTime,
-            Consistency.APPLICATION,
-            "held by its scripts",
+            SetVerdict.on(
+                new Verdict(
+                    Consistency.APPLICATION, Optional.of(Proof.PROVED), "held by its scripts")),
             new Terms(
                 OptionalInt.of(7),
                 "the policy says 7 days",

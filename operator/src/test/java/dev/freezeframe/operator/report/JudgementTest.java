@@ -22,6 +22,7 @@ class JudgementTest {
         "i-0aaa0000000000001",
         status,
         Optional.empty(),
+        Optional.empty(),
         "reason",
         Optional.empty(),
         Optional.empty(),

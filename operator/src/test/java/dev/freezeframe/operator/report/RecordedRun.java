@@ -3,6 +3,7 @@ package dev.freezeframe.operator.report;
 import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.consistency.DocumentPin;
+import dev.freezeframe.consistency.Proof;
 import dev.freezeframe.ledger.DynamoLedger;
 import dev.freezeframe.ledger.FreezeRow;
 import dev.freezeframe.ledger.OutcomeRow;
@@ -94,6 +95,7 @@ final class RecordedRun {
         "arn:execution",
         OutcomeRow.Status.SUCCEEDED,
         Optional.of(Consistency.APPLICATION),
+        Optional.of(Proof.PROVED),
         "held by its scripts",
         Optional.of(ATTEMPT),
         Optional.of("succeeded"),

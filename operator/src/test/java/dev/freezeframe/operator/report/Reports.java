@@ -74,6 +74,9 @@ public final class Reports {
         failed || skipped
             ? Optional.empty()
             : Optional.of(number % 9 == 3 ? "CRASH" : "APPLICATION"),
+        failed || skipped || number % 9 == 3
+            ? Optional.empty()
+            : Optional.of(number % 2 == 0 ? "PROVED" : "CLAIMED"),
         number % 50 == 0 ? HOSTILE : "reason number " + number,
         Optional.of("arn:aws:states:::execution:snapshot-instance:" + number),
         Optional.of("succeeded"),
@@ -98,7 +101,8 @@ public final class Reports {
                     frozen.plusMillis(700),
                     Optional.of(thawed.plusSeconds(300)),
                     Optional.empty(),
-                    Optional.empty())),
+                    Optional.empty(),
+                    Optional.of("APPLICATION (claimed)"))),
         List.of(
             new Backup.Entered("First attempt", begun),
             new Backup.Entered("Inspect instance", begun)),

@@ -23,6 +23,7 @@ import dev.freezeframe.rehearsal.run.Progress;
 import dev.freezeframe.rehearsal.run.Rehearsal;
 import dev.freezeframe.rehearsal.run.Result;
 import dev.freezeframe.rehearsal.run.RunJson;
+import dev.freezeframe.rehearsal.ssm.HoldDescription;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -234,11 +235,16 @@ final class RehearseCommand implements Callable<Integer> {
       for (Path file : files.sorted().toList()) {
         String name = file.getFileName().toString();
         if (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json")) {
-          documents.put(
-              name.substring(0, name.lastIndexOf('.')),
-              Files.readString(file, StandardCharsets.UTF_8));
+          String base = name.substring(0, name.lastIndexOf('.'));
+          String text = Files.readString(file, StandardCharsets.UTF_8);
+          if (base.endsWith(HoldDescription.SUFFIX)) {
+            HoldDescription.read(file.toString(), text);
+          }
+          documents.put(base, text);
         }
       }
+    } catch (IllegalArgumentException noDescription) {
+      throw new BadInputException(noDescription.getMessage());
     } catch (IOException unreadable) {
       throw new BadInputException(
           "--documents: expected a folder of SSM documents, found %s".formatted(documentsFolder));

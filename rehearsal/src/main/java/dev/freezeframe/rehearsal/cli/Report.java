@@ -1,5 +1,6 @@
 package dev.freezeframe.rehearsal.cli;
 
+import dev.freezeframe.consistency.Proof;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.operator.cli.Paragraph;
 import dev.freezeframe.operator.cli.Sentence;
@@ -14,6 +15,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -56,6 +58,13 @@ final class Report {
     if (!result.stillFrozen().isEmpty()) {
       say("STILL FROZEN: " + String.join(", ", result.stillFrozen()));
     }
+    result
+        .assumed()
+        .forEach(
+            document ->
+                say(
+                    "The document %s does not say what it holds: assumed to hold every volume until its post-script, without a timer (docs/rehearsal.md, documents of your own)"
+                        .formatted(document)));
     say(summary(result));
     out.println("Written: " + file);
     out.println("To look at: " + page);
@@ -67,10 +76,15 @@ final class Report {
         List.of(
             report.instance().value(),
             report.status().name(),
-            report.consistency().orElse("-"),
+            report.consistency().map(verdict -> verdict + claimed(report)).orElse("-"),
             String.format(Locale.ROOT, "frozen %.1f s", report.frozen().toMillis() / 1000.0),
             snapshots(report)),
         Sentence.of(report.reason()));
+  }
+
+  /** What rests on exit codes alone is told from what is proved. */
+  private static String claimed(InstanceReport report) {
+    return report.proof().equals(Optional.of(Proof.CLAIMED)) ? " (claimed)" : "";
   }
 
   private void say(String sentence) {
@@ -95,7 +109,9 @@ final class Report {
     Map<String, Integer> verdicts = new TreeMap<>();
     for (InstanceReport report : result.reports()) {
       ends.merge(report.status().name().toLowerCase(Locale.ROOT), 1, Integer::sum);
-      report.consistency().ifPresent(verdict -> verdicts.merge(verdict, 1, Integer::sum));
+      report
+          .consistency()
+          .ifPresent(verdict -> verdicts.merge(verdict + claimed(report), 1, Integer::sum));
     }
     if (ends.isEmpty() && !result.firings().stream().allMatch(Firing::selectedAll)) {
       return "Whether an instance matches the policy is not known: its targets were not selected.";

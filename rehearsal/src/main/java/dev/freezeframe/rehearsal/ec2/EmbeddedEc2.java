@@ -251,6 +251,11 @@ public final class EmbeddedEc2 implements Ec2Client {
         : List.of();
   }
 
+  /** The volume that an instance boots from; empty: none, or the instance is gone. */
+  public Optional<String> bootVolumeOf(String instanceId) {
+    return inventory.exists(instanceId) ? inventory.boot(instanceId) : Optional.empty();
+  }
+
   /** The tags of an instance as they are now; none if it is gone. */
   public SortedMap<String, String> tagsOf(String instanceId) {
     return inventory.exists(instanceId) ? inventory.tags(instanceId) : new TreeMap<>();

@@ -4,6 +4,7 @@ import dev.freezeframe.rehearsal.fleet.Fleet;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -66,6 +67,19 @@ final class Inventory {
         .filter(mapping -> mapping.ebs() != null)
         .map(mapping -> volume(mapping.ebs().volumeId()))
         .toList();
+  }
+
+  /** The volume under the name of the root device. */
+  Optional<String> boot(String id) {
+    Instance instance = instance(id);
+    return instance.blockDeviceMappings().stream()
+        .filter(mapping -> mapping.ebs() != null)
+        .filter(
+            mapping ->
+                mapping.deviceName() != null
+                    && mapping.deviceName().equals(instance.rootDeviceName()))
+        .map(mapping -> mapping.ebs().volumeId())
+        .findFirst();
   }
 
   boolean running(String id) {

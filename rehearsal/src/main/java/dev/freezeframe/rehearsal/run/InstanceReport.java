@@ -1,6 +1,7 @@
 package dev.freezeframe.rehearsal.run;
 
 import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.consistency.Proof;
 import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.ledger.PageRow;
@@ -25,6 +26,7 @@ import java.util.stream.IntStream;
  * What came of one instance in one firing, as {@code run.json} tells it.
  *
  * @param executionId the UUID that the scripts of the last attempt got; empty: none was made
+ * @param proof what an {@code APPLICATION} rests on; empty: it is less
  * @param frozen how long the guest truly stood still for this backup
  */
 public record InstanceReport(
@@ -33,6 +35,7 @@ public record InstanceReport(
     Optional<AttemptId> executionId,
     Status status,
     Optional<String> consistency,
+    Optional<Proof> proof,
     String reason,
     Optional<String> preScript,
     Optional<String> postScript,
@@ -76,6 +79,7 @@ public record InstanceReport(
         Optional.empty(),
         Status.SKIPPED,
         Optional.empty(),
+        Optional.empty(),
         unfit.reason(),
         Optional.empty(),
         Optional.empty(),
@@ -109,6 +113,7 @@ public record InstanceReport(
         outcome.flatMap(OutcomeRow::attempt),
         outcome.map(OutcomeRow::status).orElse(Status.FAILED),
         outcome.flatMap(OutcomeRow::consistency).map(Enum::name),
+        outcome.flatMap(OutcomeRow::proof),
         outcome.map(OutcomeRow::reason).orElse("no outcome is on record"),
         outcome.flatMap(OutcomeRow::preScript),
         outcome.flatMap(OutcomeRow::postScript),

@@ -2,6 +2,7 @@ package dev.freezeframe.rehearsal.run;
 
 import dev.freezeframe.policy.FiringTimes;
 import dev.freezeframe.policy.Policy;
+import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.retention.KeptSet;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -73,6 +74,9 @@ public final class Rehearsal {
         cloud.ec2().snapshots(),
         cloud.ledgerSnapshots(items),
         KeptSet.all(cloud.ledger(), cloud.time().instant()),
-        cloud.expiries());
+        cloud.expiries(),
+        cloud
+            .ssm()
+            .assumed(policy.scripts().map(Scripts::document).map(List::of).orElse(List.of())));
   }
 }

@@ -30,6 +30,7 @@ import java.util.TreeMap;
  * @param lives of the snapshots, the deleted ones too
  * @param kept the sets that are there at the end
  * @param expiries the executions of {@code expire-snapshots}
+ * @param assumed the documents of the policy that do not say what they hold
  */
 public record Result(
     long seed,
@@ -44,7 +45,8 @@ public record Result(
     List<SnapshotView> snapshots,
     Map<SnapshotId, SnapshotLife> lives,
     List<KeptSet> kept,
-    List<Execution> expiries) {
+    List<Execution> expiries,
+    List<String> assumed) {
 
   /** The snapshots that retention deleted, in the order in which it did. */
   public List<SnapshotLife> deletions() {

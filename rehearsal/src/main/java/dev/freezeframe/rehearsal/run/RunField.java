@@ -27,6 +27,8 @@ public record RunField(String path, String meaning) {
           new RunField(
               "runs[].instances[].consistency",
               "what the set is worth: APPLICATION, CRASH, UNKNOWN, or null without a set"),
+          new RunField(
+              "runs[].instances[].proof", "PROVED or CLAIMED: what APPLICATION rests on; or null"),
           new RunField("runs[].instances[].reason", "why"),
           new RunField("runs[].instances[].preScript", "what came of the last one"),
           new RunField("runs[].instances[].postScript", "what came of the last one"),
@@ -40,11 +42,16 @@ public record RunField(String path, String meaning) {
           new RunField("runs[].instances[].snapshots[].state", "pending, completed or error"),
           new RunField("runs[].instances[].snapshots[].startTime", "its point in time"),
           new RunField("runs[].instances[].snapshots[].expiresAt", "when its age lets it go"),
+          new RunField("runs[].instances[].snapshots[].consistency", "what it is worth by itself"),
+          new RunField(
+              "runs[].instances[].snapshots[].proof", "what its APPLICATION rests on; or null"),
           new RunField("runs[].instances[].states[]", "the states, in the order entered"),
           new RunField(
               "runs[].instances[].callsWhileFrozen[]", "the AWS calls made while it was frozen"),
           new RunField("calls", "how often each AWS action was called"),
           new RunField("stillFrozen[]", "instances whose guest is frozen at the end"),
+          new RunField(
+              "assumedDocuments[]", "documents that do not say what they hold, so it is assumed"),
           new RunField("deletions[]", "what retention deleted, in order"),
           new RunField("deletions[].snapshotId", "the snapshot"),
           new RunField("deletions[].setId", "the set that it was of"),

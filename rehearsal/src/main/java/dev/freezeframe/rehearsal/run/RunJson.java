@@ -6,6 +6,7 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.lambda.Json;
 import dev.freezeframe.ledger.Deletion;
 import dev.freezeframe.ledger.SnapshotLife;
@@ -54,6 +55,8 @@ public final class RunJson {
     result.calls().forEach(calls::put);
     ArrayNode stillFrozen = json.putArray("stillFrozen");
     result.stillFrozen().forEach(stillFrozen::add);
+    ArrayNode assumed = json.putArray("assumedDocuments");
+    result.assumed().forEach(assumed::add);
     ArrayNode deletions = json.putArray("deletions");
     result.deletions().forEach(life -> deletions.add(deletion(life)));
     ArrayNode kept = json.putArray("kept");
@@ -70,6 +73,7 @@ public final class RunJson {
     json.put("executionId", report.executionId().map(id -> id.value()).orElse(null));
     json.put("status", report.status().name());
     json.put("consistency", report.consistency().orElse(null));
+    json.put("proof", report.proof().map(Enum::name).orElse(null));
     json.put("reason", report.reason());
     json.put("preScript", report.preScript().orElse(null));
     json.put("postScript", report.postScript().orElse(null));
@@ -91,6 +95,8 @@ public final class RunJson {
     json.put("state", row.state().name().toLowerCase(Locale.ROOT));
     json.put("startTime", row.pointInTime().toString());
     json.put("expiresAt", text(row.expiresAt()));
+    json.put("consistency", row.verdict().map(own -> own.consistency().name()).orElse(null));
+    json.put("proof", row.verdict().flatMap(Verdict::proof).map(Enum::name).orElse(null));
     return json;
   }
 

@@ -1,30 +1,61 @@
 package dev.freezeframe.rehearsal.ssm;
 
 import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a document does to a guest, as far as its text tells.
+ * What a document does to a guest, as it says itself. Nothing is guessed from the commands in its
+ * scripts: there is no list of all that holds an application still.
  *
- * @param freezes whether its pre-script freezes: it names one of the ways to
- * @param timed whether it arms its own timer before it does, and keeps the contract to the letter:
- *     our documents, which print {@code FREEZEFRAME event=...}
+ * <p>It says so by a line {@code freezeframe-rehearsal: holds=data timer=60} anywhere in a script,
+ * or in a file beside it; ours are known by the name in their stamps. Another is assumed to hold
+ * every volume until its post-script, which is the harsher side: its guest stands still for
+ * longest.
+ *
+ * @param stamps whether it prints {@code FREEZEFRAME event=...}, arms its own timer and keeps DLM's
+ *     contract to the letter
  * @param document the name that its stamps have for it
- * @param limit after how long a freeze ends by itself, where that is no parameter
+ * @param timer after how long a freeze ends by itself, where that is no parameter; empty: never, or
+ *     by the parameter of a document with stamps
+ * @param assumed whether it does not say what it holds
  */
 public record DocumentBehaviour(
-    boolean freezes, boolean timed, String document, Optional<Duration> limit) {
-  private static final Pattern FREEZES =
-      Pattern.compile(
-          "fsfreeze|xfs_freeze|flush tables|lock instance|pg_backup_start|pg_start_backup"
-              + "|\\bvss|createvss|managevss|create snapshot",
-          Pattern.CASE_INSENSITIVE);
+    Holds holds, boolean stamps, String document, Optional<Duration> timer, boolean assumed) {
+
+  /** Which volumes stand still between its scripts. */
+  public enum Holds {
+    ALL,
+    /** All but the boot volume. */
+    DATA,
+    /** It holds something, on no volume. */
+    NO_VOLUME,
+    /** It holds nothing at all. */
+    NONE
+  }
+
   private static final Pattern STAMPS = Pattern.compile("FREEZEFRAME event=");
   private static final Pattern DOCUMENT =
       Pattern.compile("document='?([a-z][a-z-]*)", Pattern.CASE_INSENSITIVE);
-  private static final Pattern LIMIT = Pattern.compile("FreezeLimitSeconds = (\\d{1,4})");
+  private static final Pattern MARKER =
+      Pattern.compile("freezeframe-rehearsal: *holds=(all|data|none)(?:[ ,]+timer=(\\d{1,4}))?\\b");
+
+  /** As docs/ssm-documents.md says of ours; the template is as its copy fills it. */
+  private static final Map<String, Holds> OURS =
+      Map.of(
+          "filesystem", Holds.DATA,
+          "mysql", Holds.DATA,
+          "postgresql", Holds.DATA,
+          "windows-vss", Holds.ALL,
+          "template", Holds.NO_VOLUME,
+          "sync", Holds.NONE,
+          "patch", Holds.NONE);
+
+  /** Windows ends a freeze by itself. */
+  private static final Map<String, Duration> LIMITS = Map.of("windows-vss", Duration.ofSeconds(10));
 
   /**
    * Reads it from the text of a step.
@@ -32,14 +63,38 @@ public record DocumentBehaviour(
    * @param name of the document, for one that does not give its stamps another
    */
   public static DocumentBehaviour of(String text, String name) {
-    Matcher document = DOCUMENT.matcher(text);
-    Matcher limit = LIMIT.matcher(text);
+    boolean stamps = STAMPS.matcher(text).find();
+    Matcher named = DOCUMENT.matcher(text);
+    String document = stamps && named.find() ? named.group(1) : name;
+    Matcher marker = MARKER.matcher(text);
+    if (marker.find()) {
+      return new DocumentBehaviour(
+          Holds.valueOf(marker.group(1).toUpperCase(Locale.ROOT)),
+          stamps,
+          document,
+          Optional.ofNullable(marker.group(2)).map(Long::parseLong).map(Duration::ofSeconds),
+          false);
+    }
+    if (stamps && OURS.containsKey(document)) {
+      return new DocumentBehaviour(
+          OURS.get(document), true, document, Optional.ofNullable(LIMITS.get(document)), false);
+    }
     return new DocumentBehaviour(
-        FREEZES.matcher(text).find(),
-        STAMPS.matcher(text).find(),
-        document.find() ? document.group(1) : name,
-        limit.find()
-            ? Optional.of(Duration.ofSeconds(Long.parseLong(limit.group(1))))
-            : Optional.empty());
+        stamps ? Holds.DATA : Holds.ALL, stamps, document, Optional.empty(), true);
+  }
+
+  /** The same document, of which someone says what it holds. */
+  DocumentBehaviour described(HoldDescription said) {
+    return new DocumentBehaviour(said.holds(), stamps, document, said.timer(), false);
+  }
+
+  /** Whether its guest stands still between its scripts. */
+  boolean freezes() {
+    return holds != Holds.NONE;
+  }
+
+  /** Whether a freeze of it ends by itself. */
+  boolean timed() {
+    return stamps || timer.isPresent();
   }
 }

@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.ssm.model.PlatformType;
  * @param onSuccess {@code exit} or empty
  * @param lastWord whether it runs whatever became of the others, if it is the last
  * @param timeoutSeconds as written, may name a parameter
- * @param behaviour what it does, as far as its text tells
+ * @param behaviour what it does, as its document or someone says
  */
 record DocumentStep(
     String name,
@@ -52,12 +52,13 @@ record DocumentStep(
           "aws:refreshAssociation",
           "aws:configurePackage");
 
-  static DocumentStep of(JsonNode step, String document) {
+  static DocumentStep of(JsonNode step, String document, Optional<HoldDescription> said) {
     JsonNode inputs = step.path("inputs");
     SortedMap<String, List<String>> precondition = new TreeMap<>();
     step.path("precondition")
         .properties()
         .forEach(operator -> precondition.put(operator.getKey(), texts(operator.getValue())));
+    DocumentBehaviour own = DocumentBehaviour.of(String.join("\n", texts(inputs)), document);
     return new DocumentStep(
         step.path("name").asText(""),
         step.path("action").asText(""),
@@ -66,7 +67,7 @@ record DocumentStep(
         inputs.path("onSuccess").asText(""),
         inputs.path("finallyStep").asText("").equals("true"),
         inputs.path("timeoutSeconds").asText(""),
-        DocumentBehaviour.of(String.join("\n", texts(inputs)), document));
+        said.map(own::described).orElse(own));
   }
 
   private static List<String> texts(JsonNode node) {

@@ -2,7 +2,11 @@ package dev.freezeframe.rehearsal.ssm;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.ssm.model.InvalidDocumentException;
@@ -11,10 +15,32 @@ import software.amazon.awssdk.services.ssm.model.InvalidDocumentVersionException
 /** The documents of the account, all versions of each; the latest is the default. */
 final class Documents {
   private final SortedMap<String, List<SsmDocument>> versions = new TreeMap<>();
+  private final Map<String, HoldDescription> descriptions = new HashMap<>();
+
+  /** Takes over what someone says of a document that is put afterwards. */
+  void describe(String name, HoldDescription said) {
+    descriptions.put(name, said);
+  }
+
+  /** Those that do not say what they hold, of some. */
+  List<String> assumed(Collection<String> names) {
+    return names.stream()
+        .filter(name -> versions.containsKey(name))
+        .filter(
+            name -> find(name, null).steps().stream().anyMatch(step -> step.behaviour().assumed()))
+        .sorted()
+        .toList();
+  }
 
   void put(String name, String content, Instant now) {
     List<SsmDocument> known = versions.computeIfAbsent(name, key -> new ArrayList<>());
-    known.add(SsmDocument.parse(name, String.valueOf(known.size() + 1), content, now));
+    known.add(
+        SsmDocument.parse(
+            name,
+            String.valueOf(known.size() + 1),
+            content,
+            now,
+            Optional.ofNullable(descriptions.get(name))));
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.freezeframe.rehearsal.ec2.EmbeddedEc2;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -59,7 +60,8 @@ public final class EmbeddedSsm implements SsmClient {
   /**
    * Puts a guest on every instance of a fleet.
    *
-   * @param contents of the documents, by name
+   * @param contents of the documents, by name; of descriptions, by their document's name and {@link
+   *     HoldDescription#SUFFIX}
    */
   public EmbeddedSsm(
       VirtualTime time,
@@ -75,7 +77,8 @@ public final class EmbeddedSsm implements SsmClient {
   /**
    * The same, where commands reach their guests slower or faster than usual.
    *
-   * @param contents of the documents, by name
+   * @param contents of the documents, by name; of descriptions, by their document's name and {@link
+   *     HoldDescription#SUFFIX}
    */
   public EmbeddedSsm(
       VirtualTime time,
@@ -95,10 +98,26 @@ public final class EmbeddedSsm implements SsmClient {
         .instances()
         .forEach(
             instance ->
-                guests.put(instance.instanceId(), new Guest(instance.instanceId(), time, seed)));
+                guests.put(
+                    instance.instanceId(),
+                    new Guest(
+                        instance.instanceId(),
+                        time,
+                        seed,
+                        () ->
+                            new Attached(
+                                ec2.volumesOf(instance.instanceId()),
+                                ec2.bootVolumeOf(instance.instanceId())))));
     this.dispatch =
         new Dispatch(time, seed, latencies, documents, commands, agents, guests, ec2, faults);
-    new TreeMap<>(contents).forEach(this::putDocument);
+    contents.forEach(this::describe);
+    new TreeMap<>(contents)
+        .forEach(
+            (name, content) -> {
+              if (!name.endsWith(HoldDescription.SUFFIX)) {
+                putDocument(name, content);
+              }
+            });
     ec2.whenGone(instanceId -> guests.get(instanceId).gone());
   }
 
@@ -211,6 +230,19 @@ public final class EmbeddedSsm implements SsmClient {
 
   private <T> T call(Operation operation, String detail, Supplier<T> effect) {
     return api.call(operation, detail, SsmRefusal::throttled, effect);
+  }
+
+  private void describe(String name, String content) {
+    if (name.endsWith(HoldDescription.SUFFIX)) {
+      documents.describe(
+          name.substring(0, name.length() - HoldDescription.SUFFIX.length()),
+          HoldDescription.read(name + ".yaml", content));
+    }
+  }
+
+  /** Those of some documents that do not say what they hold, so that it is assumed. */
+  public List<String> assumed(Collection<String> names) {
+    return documents.assumed(names);
   }
 
   /** Someone makes a new version of a document, which is the default from now on. */

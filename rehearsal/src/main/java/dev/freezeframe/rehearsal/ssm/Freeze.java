@@ -2,6 +2,7 @@ package dev.freezeframe.rehearsal.ssm;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -10,8 +11,18 @@ import java.util.Optional;
  * @param by the {@code executionId} of the pre-script
  * @param to empty while it lasts
  * @param thawedBy empty while it lasts
+ * @param volumes that stood still
  */
-public record Freeze(Instant from, Optional<Instant> to, String by, Optional<ThawedBy> thawedBy) {
+public record Freeze(
+    Instant from,
+    Optional<Instant> to,
+    String by,
+    Optional<ThawedBy> thawedBy,
+    List<String> volumes) {
+
+  public Freeze {
+    volumes = List.copyOf(volumes);
+  }
 
   /** What ended a freeze. */
   public enum ThawedBy {
@@ -22,12 +33,12 @@ public record Freeze(Instant from, Optional<Instant> to, String by, Optional<Tha
     INSTANCE_GONE
   }
 
-  static Freeze begun(Instant from, String by) {
-    return new Freeze(from, Optional.empty(), by, Optional.empty());
+  static Freeze begun(Instant from, String by, List<String> volumes) {
+    return new Freeze(from, Optional.empty(), by, Optional.empty(), volumes);
   }
 
   Freeze ended(Instant to, ThawedBy how) {
-    return new Freeze(from, Optional.of(to), by, Optional.of(how));
+    return new Freeze(from, Optional.of(to), by, Optional.of(how), volumes);
   }
 
   /** How long it lasted, or has lasted by now. */

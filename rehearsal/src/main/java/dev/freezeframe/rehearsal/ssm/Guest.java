@@ -7,6 +7,7 @@ import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.Supplier;
 import software.amazon.awssdk.services.ssm.model.PlatformType;
 
 /**
@@ -29,11 +30,11 @@ public final class Guest {
   private boolean busy;
   private boolean stuck;
 
-  Guest(String instanceId, VirtualTime time, Seed seed) {
+  Guest(String instanceId, VirtualTime time, Seed seed, Supplier<Attached> attached) {
     this.instanceId = instanceId;
     this.time = time;
     this.seed = seed;
-    this.state = new GuestState(time);
+    this.state = new GuestState(time, attached);
     state.whenThawed(this::unstick);
   }
 

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Whether a guest is frozen, and what its scripts make of that.
@@ -26,6 +27,7 @@ final class GuestState {
   private static final int NOT_READY = 206;
 
   private final VirtualTime time;
+  private final Supplier<Attached> attached;
   private final List<Freeze> past = new ArrayList<>();
   private final Map<String, Instant> timerThaws = new HashMap<>();
   private final Set<String> over = new HashSet<>();
@@ -34,8 +36,14 @@ final class GuestState {
   private Runnable whenThawed = () -> {};
   private Duration ahead = Duration.ZERO;
 
-  GuestState(VirtualTime time) {
+  /**
+   * A guest that runs.
+   *
+   * @param attached the volumes that it has now
+   */
+  GuestState(VirtualTime time, Supplier<Attached> attached) {
     this.time = time;
+    this.attached = attached;
   }
 
   /** By how much the guest's clock is ahead. */
@@ -128,7 +136,7 @@ final class GuestState {
 
   private ScriptOutcome dryRun(Script script, Printed printed) {
     Instant now = time.instant();
-    if (script.behaviour().timed() && (frozen() || timerThaws.containsKey(script.executionId()))) {
+    if (script.behaviour().stamps() && (frozen() || timerThaws.containsKey(script.executionId()))) {
       return printed.refused(
           POST_SCRIPT_EXPECTED, "a freeze is on: its post-script is expected", now);
     }
@@ -144,7 +152,7 @@ final class GuestState {
           "run %s holds a freeze: its post-script is expected".formatted(current.by()),
           now);
     }
-    if (script.behaviour().timed()) {
+    if (script.behaviour().stamps()) {
       if (timerThaws.containsKey(id)) {
         return printed.refused(POST_SCRIPT_EXPECTED, "this run was thawed by its timer", now);
       }
@@ -152,15 +160,19 @@ final class GuestState {
         return printed.refused(POST_SCRIPT_EXPECTED, "this run's post-script came first", now);
       }
       printed.armed(script.startedAt());
+    }
+    if (script.behaviour().timed()) {
       timer = time.at(script.startedAt().plus(script.autoThaw()), this::timerFires);
     }
-    current = Freeze.begun(now, id);
-    return printed.freezing(now).frozen(now).held(now).ends();
+    Attached volumes = attached.get();
+    List<String> held = volumes.held(script.behaviour().holds());
+    current = Freeze.begun(now, id, held);
+    return printed.freezing(now).frozen(now).held(held, volumes.besides(held), now).ends();
   }
 
   private ScriptOutcome postScript(Script script, Printed printed) {
     String id = script.executionId();
-    boolean own = frozen() && (!script.behaviour().timed() || current.by().equals(id));
+    boolean own = frozen() && (!script.behaviour().stamps() || current.by().equals(id));
     if (own) {
       printed.thawing(script.startedAt());
       thaw(ThawedBy.POST_SCRIPT);
@@ -169,7 +181,7 @@ final class GuestState {
     }
     over.add(id);
     Instant timerThaw = timerThaws.remove(id);
-    if (timerThaw != null) {
+    if (timerThaw != null && script.behaviour().stamps()) {
       return printed
           .autoThawed(timerThaw)
           .failed(AUTO_THAWED, "the timer thawed at " + guestTime(timerThaw), time.instant());

@@ -42,9 +42,19 @@ final class Printed {
     return stamp("frozen", at, mounts(), timer(), position(at));
   }
 
-  /** No volume is known to a guest here; Windows says nothing of volumes. */
-  Printed held(Instant at) {
-    return windows ? this : stamp("held", at, "volumes=\"\"");
+  /** Windows says nothing of volumes. */
+  Printed held(List<String> volumes, List<String> others, Instant at) {
+    if (windows) {
+      return this;
+    }
+    stamp("held", at, "volumes=" + (volumes.isEmpty() ? "\"\"" : String.join(",", volumes)));
+    return others.isEmpty()
+        ? this
+        : stamp(
+            "unheld",
+            at,
+            "volumes=" + String.join(",", others),
+            cause("it carries the root file system, which is never frozen"));
   }
 
   Printed thawing(Instant at) {
@@ -71,7 +81,7 @@ final class Printed {
 
   /** A document that never freezes has done its part, or has none. */
   Printed nothingHeld(Instant at) {
-    if (!script.behaviour().timed()) {
+    if (!script.behaviour().stamps()) {
       lines.append("INFO: %s completed\n".formatted(script.command()));
       return this;
     }
@@ -115,7 +125,7 @@ final class Printed {
   }
 
   private ScriptOutcome exit(String event, int code, String cause, Instant at) {
-    if (!script.behaviour().timed()) {
+    if (!script.behaviour().stamps()) {
       return crash(code, cause);
     }
     stamp(event, at, "code=" + code, cause(cause));
@@ -128,7 +138,7 @@ final class Printed {
   }
 
   private Printed stamp(String event, Instant at, String... pairs) {
-    if (script.behaviour().timed()) {
+    if (script.behaviour().stamps()) {
       StringBuilder line =
           new StringBuilder(
               "FREEZEFRAME event=%s at=%s execution=%s document=%s"

@@ -29,7 +29,7 @@ record Script(
         values.getOrDefault("executionId", "None"),
         seconds.matches("\\d{1,6}")
             ? Duration.ofSeconds(Long.parseLong(seconds))
-            : step.behaviour().limit().orElse(AUTO_THAW),
+            : step.behaviour().timer().orElse(AUTO_THAW),
         values,
         startedAt);
   }

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -38,25 +39,40 @@ final class SsmDocument {
   private final SortedSet<PlatformType> platforms;
 
   private SsmDocument(
-      String name, String version, String content, JsonNode tree, Instant createdAt) {
+      String name,
+      String version,
+      String content,
+      JsonNode tree,
+      Instant createdAt,
+      Optional<HoldDescription> said) {
     this.name = name;
     this.version = version;
     this.content = content;
     this.tree = tree;
     this.createdAt = createdAt;
     this.sha256 = sha256(content);
-    this.steps = steps(name, tree);
+    this.steps = steps(name, tree, said);
     this.parameters = parameters(tree);
     this.platforms = platforms(steps);
   }
 
-  static SsmDocument parse(String name, String version, String content, Instant createdAt) {
+  /**
+   * Reads one.
+   *
+   * @param said what someone says it holds; empty: what it says itself
+   */
+  static SsmDocument parse(
+      String name,
+      String version,
+      String content,
+      Instant createdAt,
+      Optional<HoldDescription> said) {
     try {
       JsonNode tree = (isJson(content) ? JSON : YAML).readTree(content);
       if (tree == null || !tree.isObject() || !tree.hasNonNull("schemaVersion")) {
         throw notADocument(name, "expected a document with a schemaVersion");
       }
-      return new SsmDocument(name, version, content, tree, createdAt);
+      return new SsmDocument(name, version, content, tree, createdAt, said);
     } catch (JsonProcessingException wrong) {
       throw notADocument(name, wrong.getOriginalMessage());
     }
@@ -135,9 +151,10 @@ final class SsmDocument {
     return platforms;
   }
 
-  private static List<DocumentStep> steps(String name, JsonNode tree) {
+  private static List<DocumentStep> steps(
+      String name, JsonNode tree, Optional<HoldDescription> said) {
     List<DocumentStep> steps = new ArrayList<>();
-    tree.path("mainSteps").forEach(step -> steps.add(DocumentStep.of(step, name)));
+    tree.path("mainSteps").forEach(step -> steps.add(DocumentStep.of(step, name, said)));
     if (steps.isEmpty()) {
       throw notADocument(name, "expected mainSteps with a step at least");
     }

@@ -1,6 +1,8 @@
 package dev.freezeframe.rehearsal.storm;
 
 import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.consistency.Proof;
+import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.ledger.SnapshotLife;
 import dev.freezeframe.rehearsal.ec2.SnapshotView;
 import dev.freezeframe.rehearsal.ssm.Freeze;
@@ -10,8 +12,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/** A set is called application-consistent only where its guest truly stood still. */
+/**
+ * A snapshot is called application-consistent only where its volume truly stood still when EC2 took
+ * its data, and a set only where all of its volumes did. Of what its scripts claim, the guest.
+ */
 final class ApplicationIsTrue implements Invariant {
+  private static final String APPLICATION = Consistency.APPLICATION.name();
 
   @Override
   public String name() {
@@ -22,53 +28,75 @@ final class ApplicationIsTrue implements Invariant {
   public List<String> broken(Aftermath aftermath) {
     Stream<String> rows =
         aftermath.lives().values().stream()
-            .filter(ApplicationIsTrue::claimed)
-            .filter(
-                life ->
-                    !stoodStill(
-                        aftermath,
-                        life.row().instance().value(),
-                        taken(aftermath, life.row().snapshot().value(), life.row().pointInTime())))
-            .map(
-                life ->
-                    "expected %s to stand still at %s, found it running; the ledger says of %s: %s"
-                        .formatted(
-                            life.row().instance(),
-                            taken(
-                                aftermath, life.row().snapshot().value(), life.row().pointInTime()),
-                            life.row().snapshot(),
-                            life.row().reason().orElse("")));
+            .filter(ApplicationIsTrue::saysApplication)
+            .map(life -> moved(aftermath, life))
+            .flatMap(Optional::stream);
     Stream<String> tags =
         aftermath.snapshots().values().stream()
-            .filter(view -> "APPLICATION".equals(view.tags().get(SnapshotTags.CONSISTENCY)))
             .filter(
                 view ->
-                    !stoodStill(
-                        aftermath,
-                        view.instanceId(),
-                        taken(aftermath, view.snapshotId(), view.startTime())))
-            .map(ApplicationIsTrue::tagged);
+                    APPLICATION.equals(view.tags().get(SnapshotTags.CONSISTENCY))
+                        || APPLICATION.equals(view.tags().get(SnapshotTags.SET_CONSISTENCY)))
+            .map(view -> moved(aftermath, view))
+            .flatMap(Optional::stream);
     return Stream.concat(rows, tags).toList();
   }
 
-  private static boolean claimed(SnapshotLife life) {
-    return life.row().consistency().equals(Optional.of(Consistency.APPLICATION));
+  /** By itself, or as one of a set that is called so. */
+  private static boolean saysApplication(SnapshotLife life) {
+    Optional<Consistency> application = Optional.of(Consistency.APPLICATION);
+    return life.row().consistency().equals(application)
+        || life.row().verdict().map(Verdict::consistency).equals(application);
   }
 
-  private static String tagged(SnapshotView view) {
-    return "expected %s to stand still at %s, found it running; %s is tagged APPLICATION"
-        .formatted(view.instanceId(), view.startTime(), view.snapshotId());
+  private static Optional<String> moved(Aftermath aftermath, SnapshotLife life) {
+    Instant taken = taken(aftermath, life.row().snapshot().value(), life.row().pointInTime());
+    boolean claimed =
+        life.row().verdict().flatMap(Verdict::proof).equals(Optional.of(Proof.CLAIMED));
+    return moved(
+        aftermath,
+        life.row().instance().value(),
+        life.row().volume().value(),
+        claimed,
+        taken,
+        "the ledger says of %s: %s"
+            .formatted(
+                life.row().snapshot(), life.row().verdict().map(Verdict::reason).orElse("")));
+  }
+
+  private static Optional<String> moved(Aftermath aftermath, SnapshotView view) {
+    boolean claimed = Proof.CLAIMED.name().equals(view.tags().get(SnapshotTags.PROOF));
+    return moved(
+        aftermath,
+        view.instanceId(),
+        view.volumeId(),
+        claimed,
+        taken(aftermath, view.snapshotId(), view.startTime()),
+        "%s is tagged APPLICATION".formatted(view.snapshotId()));
+  }
+
+  private static Optional<String> moved(
+      Aftermath aftermath,
+      String instance,
+      String volume,
+      boolean claimed,
+      Instant at,
+      String saidBy) {
+    boolean stood =
+        aftermath.trail().wasStopped(aftermath.machine(instance), at)
+            || aftermath.cloud().ssm().guest(instance).freezes().stream()
+                .filter(freeze -> claimed || freeze.volumes().contains(volume))
+                .anyMatch(freeze -> covers(freeze, at));
+    return stood
+        ? Optional.empty()
+        : Optional.of(
+            "expected %s of %s to stand still at %s, found it running; %s"
+                .formatted(volume, instance, at, saidBy));
   }
 
   /** The truth, which may be later than EC2 says. */
   private static Instant taken(Aftermath aftermath, String snapshot, Instant stated) {
     return aftermath.cloud().ec2().takenAt(snapshot).orElse(stated);
-  }
-
-  private static boolean stoodStill(Aftermath aftermath, String instance, Instant at) {
-    return aftermath.trail().wasStopped(aftermath.machine(instance), at)
-        || aftermath.cloud().ssm().guest(instance).freezes().stream()
-            .anyMatch(freeze -> covers(freeze, at));
   }
 
   /** The ledger keeps milliseconds, rounded down; so does this. */

@@ -69,6 +69,7 @@ class RehearseCommandTest {
             "runs",
             "calls",
             "stillFrozen",
+            "assumedDocuments",
             "deletions",
             "kept",
             "ledger",

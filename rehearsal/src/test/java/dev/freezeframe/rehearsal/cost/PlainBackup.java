@@ -30,7 +30,14 @@ final class PlainBackup {
   private static final RunId RUN = new RunId("plain-20261122T020000Z");
   private static final VolumeSelection DATA =
       new VolumeSelection(
-          List.of(), true, List.of(), List.of(), Optional.empty(), Optional.empty());
+          List.of(),
+          true,
+          List.of(),
+          List.of(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty());
 
   private final Surroundings surroundings;
   private final DynamoDbClient table;

@@ -47,7 +47,7 @@ final class Cases {
   }
 
   private static String name(Path file) {
-    return file.getFileName().toString().replaceFirst("\\..*", "");
+    return file.getFileName().toString().replaceFirst("\\.[a-z]+$", "");
   }
 
   private static String text(Path file) {

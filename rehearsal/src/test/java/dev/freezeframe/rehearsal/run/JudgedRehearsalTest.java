@@ -73,7 +73,8 @@ class JudgedRehearsalTest {
         result.snapshots(),
         result.lives(),
         result.kept(),
-        result.expiries());
+        result.expiries(),
+        List.of());
   }
 
   private static Firing cut(Firing firing) {

@@ -1,11 +1,16 @@
 package dev.freezeframe.rehearsal.ssm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.freezeframe.documents.SsmDocument;
+import dev.freezeframe.rehearsal.ssm.DocumentBehaviour.Holds;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class DocumentBehaviourTest {
@@ -14,42 +19,73 @@ class DocumentBehaviourTest {
   @ValueSource(
       strings = {
         "fsfreeze -f /data",
-        "xfs_freeze -f /data",
-        "mysql -e 'flush tables with read lock'",
+        "irissession IRIS -U %SYS '##Class(Backup.General).ExternalFreeze()'",
+        "mongosh --eval 'db.fsyncLock()'",
         "SELECT pg_backup_start('x')",
-        "SELECT pg_start_backup('x')",
-        "LOCK INSTANCE FOR BACKUP",
-        "vssadmin list writers",
-        "AWSEC2-CreateVssSnapshot",
+        "dmsetup suspend data",
+        "/opt/ours/hold.sh",
+        "echo nothing",
       })
-  void aDocumentFreezesIfItNamesAWayTo(String script) {
+  void noWordInAScriptSaysWhatItHolds(String script) {
     assertThat(DocumentBehaviour.of(script, "theirs"))
-        .isEqualTo(new DocumentBehaviour(true, false, "theirs", Optional.empty()));
+        .isEqualTo(new DocumentBehaviour(Holds.ALL, false, "theirs", Optional.empty(), true));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'# freezeframe-rehearsal: holds=data timer=60', DATA, PT60S",
+    "'# freezeframe-rehearsal: holds=all', ALL, ",
+    "'rem freezeframe-rehearsal: holds=none', NONE, ",
+  })
+  void aDocumentSaysItByALine(String line, Holds holds, Duration timer) {
+    assertThat(DocumentBehaviour.of("set -e\n" + line + "\nhold\n", "theirs"))
+        .isEqualTo(
+            new DocumentBehaviour(holds, false, "theirs", Optional.ofNullable(timer), false));
+  }
+
+  @ParameterizedTest
+  @EnumSource(SsmDocument.class)
+  void ofOursNothingIsAssumed(SsmDocument document) {
+    DocumentBehaviour behaviour = DocumentBehaviour.of(document.deployed(), document.ssmName());
+
+    assertThat(behaviour.assumed()).isFalse();
+    assertThat(behaviour.stamps()).isTrue();
   }
 
   @Test
-  void theTemplateOfDlmFreezesNothing() {
-    assertThat(DocumentBehaviour.of(DocumentFiles.content("dlm-template"), "dlm").freezes())
-        .isFalse();
+  void aCopyOfOurTemplateUnderANameOfItsOwnIsAssumedToHoldItsData() {
+    assertThat(DocumentBehaviour.of("FREEZEFRAME event=frozen\nreadonly DOCUMENT=orders", "other"))
+        .isEqualTo(new DocumentBehaviour(Holds.DATA, true, "orders", Optional.empty(), true));
   }
 
   @Test
-  void aDocumentThatPrintsOurStampsArmsATimer() {
-    assertThat(DocumentBehaviour.of(DocumentFiles.content("freezing"), "freezing").timed())
-        .isTrue();
+  void someoneMaySayItInAFileBesideIt() {
+    HoldDescription said = HoldDescription.read("x.rehearsal.yaml", "holds: data\ntimer: 60\n");
+
+    assertThat(DocumentBehaviour.of("hold", "x").described(said))
+        .isEqualTo(
+            new DocumentBehaviour(
+                Holds.DATA, false, "x", Optional.of(Duration.ofSeconds(60)), false));
   }
 
-  @Test
-  void stampsHaveTheNameThatADocumentGivesItself() {
-    assertThat(
-            DocumentBehaviour.of("readonly DOCUMENT=mysql\nline=\"document=$DOCUMENT\"", "other"))
-        .extracting(DocumentBehaviour::document)
-        .isEqualTo("mysql");
-  }
-
-  @Test
-  void windowsEndsAFreezeByItself() {
-    assertThat(DocumentBehaviour.of("$FreezeLimitSeconds = 10", "other").limit())
-        .contains(Duration.ofSeconds(10));
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "",
+        "holds",
+        "[all]",
+        "holds: some",
+        "holds: all\ntimer: soon",
+        "holds: all\ntimer: 0",
+        "holds: all\ntimer: 3601",
+        "holds: all\nlimit: 60",
+        "holds: {",
+      })
+  void aDescriptionThatIsNoneIsRefusedInOneSentence(String text) {
+    assertThatThrownBy(() -> HoldDescription.read("x.rehearsal.yaml", text))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("x.rehearsal.yaml: ")
+        .hasMessageContaining("expected 'holds: all'")
+        .hasMessageNotContaining("\n");
   }
 }

@@ -42,7 +42,9 @@ class GuestStampsTest {
               .deployed());
       GetCommandInvocationResponse answer = answer(run, words[0], words[1], code);
       assertThat(answer.responseCode()).isEqualTo(code);
-      assertThat("%s %s %d: %s".formatted(words[0], words[1], code, shape(answer))).isEqualTo(line);
+      // No volume is known where the real scripts were tried.
+      String shape = shape(answer).replaceAll(" unheld\\([a-z -]*\\)", "");
+      assertThat("%s %s %d: %s".formatted(words[0], words[1], code, shape)).isEqualTo(line);
     }
   }
 

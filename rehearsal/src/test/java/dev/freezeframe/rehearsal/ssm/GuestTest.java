@@ -143,12 +143,15 @@ class GuestTest {
   }
 
   @Test
-  void theTemplateOfDlmSucceedsAndFreezesNothing() {
+  void theTemplateOfDlmDoesNotSayWhatItHoldsAndIsAssumedToHold() {
     for (String command : Arrays.asList("dry-run", "pre-script", "post-script")) {
       run.assertExit(run.run("dlm-template", command, RUN_1), 0);
     }
 
-    assertThat(run.guest().freezes()).isEmpty();
+    assertThat(run.guest().freezes())
+        .singleElement()
+        .satisfies(freeze -> assertThat(freeze.thawedBy()).contains(Freeze.ThawedBy.POST_SCRIPT));
+    assertThat(run.ssm.assumed(List.of("dlm-template"))).containsExactly("dlm-template");
   }
 
   @Test

@@ -3,6 +3,9 @@ package dev.freezeframe.rehearsal.storm;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.consistency.Pause;
+import dev.freezeframe.consistency.Proof;
+import dev.freezeframe.consistency.SetVerdict;
+import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.lambda.Surroundings;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.RunSummary;
@@ -154,7 +157,22 @@ final class Bugs {
         (method, arguments, real) -> {
           Object[] given = arguments == null ? null : arguments.clone();
           if (method.equals("recordVerdict")) {
-            given[1] = Consistency.APPLICATION;
+            given[1] =
+                SetVerdict.on(
+                    new Verdict(Consistency.APPLICATION, Optional.of(Proof.PROVED), "of course"));
+          }
+          return real.call(given);
+        });
+  }
+
+  /** What one volume of a set is worth, all are. */
+  static Mutation callsASetWhatItsBestVolumeIs() {
+    return ledger(
+        (method, arguments, real) -> {
+          Object[] given = arguments == null ? null : arguments.clone();
+          if (method.equals("recordVerdict") && given[1] instanceof SetVerdict verdict) {
+            given[1] =
+                verdict.apart().values().stream().findFirst().map(SetVerdict::on).orElse(verdict);
           }
           return real.call(given);
         });

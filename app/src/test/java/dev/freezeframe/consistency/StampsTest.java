@@ -1,0 +1,64 @@
+package dev.freezeframe.consistency;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freezeframe.target.VolumeId;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class StampsTest {
+  private static final String FROZEN =
+      "FREEZEFRAME event=frozen at=2026-11-22T02:00:03.120Z document=filesystem mounts=1\n";
+  private static final VolumeId ONE = new VolumeId("vol-0123456789abcdef0");
+  private static final VolumeId TWO = new VolumeId("vol-0123456789abcdef1");
+
+  private static Held held(String lines) {
+    return Stamps.of(FROZEN + lines).held().orElseThrow();
+  }
+
+  @Test
+  void theVolumesThatWereHeldAreRead() {
+    Held held =
+        held(
+            """
+            FREEZEFRAME event=held at=2026-11-22T02:00:03.121Z execution=6f0e document=filesystem volumes=vol-0123456789abcdef0,vol-0123456789abcdef1
+            FREEZEFRAME event=unheld at=2026-11-22T02:00:03.121Z volumes=vol-0abc0000000000001 cause="/ is \\"root\\""
+            """);
+
+    assertThat(held.volumes()).containsExactly(ONE, TWO);
+    assertThat(held.unheld()).containsEntry(new VolumeId("vol-0abc0000000000001"), "/ is \"root\"");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "FREEZEFRAME event=held at=2026-11-22T02:00:03.121Z volumes=\n",
+        "FREEZEFRAME event=held at=2026-11-22T02:00:03.121Z volumes=\"\"\n",
+        "FREEZEFRAME event=held at=2026-11-22T02:00:03.121Z\n",
+        "FREEZEFRAME event=held at=2026-11-22T02:00:03.121Z volumes=nvme1n1,vol-,vol-XYZ00000,vol-0123456789abcdef0x\n",
+      })
+  void whatNamesNoVolumeHoldsNone(String line) {
+    assertThat(held(line).volumes()).isEmpty();
+  }
+
+  @Test
+  void theLastWordCounts() {
+    Held held =
+        held(
+            """
+            FREEZEFRAME event=held at=2026-11-22T02:00:03Z volumes=vol-0123456789abcdef0
+            FREEZEFRAME event=held at=2026-11-22T02:00:04Z volumes=vol-0123456789abcdef1
+            """);
+
+    assertThat(held.volumes()).isEqualTo(List.of(TWO));
+  }
+
+  @Test
+  void aLineThatOnlyQuotesAStampIsNone() {
+    assertThat(
+            Stamps.of(FROZEN + "log: FREEZEFRAME event=held volumes=vol-0123456789abcdef0").held())
+        .isEmpty();
+  }
+}
