@@ -29,7 +29,10 @@ class PreconditionsTest {
         mode: {type: String, default: full}
         command: {type: String, default: dry-run, allowedValues: [pre-script, post-script, dry-run]}
       mainSteps:
-      - {action: "aws:downloadContent", name: only, precondition: %s, inputs: {path: date}}
+      - action: "aws:downloadContent"
+        name: only
+        precondition: %s
+        inputs: {path: "date # freezeframe-rehearsal: holds=none"}
       """;
 
   private final RunCommand run = new RunCommand();

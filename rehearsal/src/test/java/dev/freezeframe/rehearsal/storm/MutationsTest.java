@@ -63,6 +63,10 @@ class MutationsTest {
   @ParameterizedTest(name = "{0}, within {1} seeds")
   @MethodSource("bugs")
   void aBugIsCaughtWithinSoManySeeds(String invariant, int seeds, Mutation mutation) {
+    assertCaught(invariant, seeds, mutation);
+  }
+
+  static void assertCaught(String invariant, int seeds, Mutation mutation) {
     StormRun run = new StormRun(root().resolve("statemachines"), mutation);
 
     assertThat(LongStream.rangeClosed(1, seeds))
