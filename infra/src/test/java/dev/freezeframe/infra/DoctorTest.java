@@ -221,11 +221,6 @@ class DoctorTest {
             c -> c.sns.subscribe(c.id(TOPIC, ""), "new@example.com")),
         broken(
             "ledger",
-            Status.WARN,
-            "not protected from deletion",
-            c -> c.tables.put(table(c), false, List.of("due", "group", "by-run"))),
-        broken(
-            "ledger",
             Status.FAIL,
             "no active index by-run",
             c -> c.tables.put(table(c), true, List.of("due", "group"))),

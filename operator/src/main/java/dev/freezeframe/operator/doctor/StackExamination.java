@@ -125,7 +125,11 @@ final class StackExamination {
     List<Finding> findings = new ArrayList<>();
     for (Resource table : stack.of("AWS::DynamoDB::Table")) {
       String name = table.physicalId();
-      findings.add(LedgerCheck.of(name, dynamo.find(name)));
+      findings.add(
+          LedgerCheck.of(
+              name,
+              table.properties().path("DeletionProtectionEnabled").asBoolean(),
+              dynamo.find(name)));
       for (Policy policy : policies) {
         findings.add(
             RecoveryPointCheck.of(

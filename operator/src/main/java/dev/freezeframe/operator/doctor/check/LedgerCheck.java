@@ -5,7 +5,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** Whether the ledger's table is there, with its indexes, and protected. */
+/** Whether the ledger's table is there, with its indexes, as it was deployed. */
 public final class LedgerCheck {
   private static final String CHECK = "ledger";
 
@@ -23,9 +23,11 @@ public final class LedgerCheck {
   /**
    * Decides.
    *
+   * @param deployedProtected whether the template protects it from deletion
    * @param asked empty: there is no such table
    */
-  public static Finding of(String name, Asked<Optional<Table>> asked) {
+  public static Finding of(
+      String name, boolean deployedProtected, Asked<Optional<Table>> asked) {
     if (asked.value().isEmpty()) {
       return Finding.unanswered(CHECK, asked);
     }
@@ -49,11 +51,11 @@ public final class LedgerCheck {
           "%s has no active index %s".formatted(name, String.join(", ", missing)),
           "npx cdk deploy");
     }
-    if (!table.isProtected()) {
+    if (deployedProtected && !table.isProtected()) {
       troubles.warn(
           "%s is not protected from deletion".formatted(name),
           "turn its deletion protection on, or deploy again");
     }
-    return troubles.orElse("%s is active, with its indexes, and protected".formatted(name));
+    return troubles.orElse("%s is active, with its indexes".formatted(name));
   }
 }
