@@ -50,7 +50,7 @@ class RehearseProcessTest {
   @Test
   void whoReadsOneLineOnlyGetsTheFilesAllTheSame() throws Exception {
     try (Child rehearsal = rehearse()) {
-      assertThat(rehearsal.firstLine()).startsWith("Daily at 02:00 Europe/Berlin");
+      assertThat(rehearsal.firstLine()).startsWith("Daily at 04:00 Europe/Berlin");
 
       assertThat(rehearsal.err()).doesNotContain("Exception", "\tat ");
       assertThat(rehearsal.status()).isZero();
