@@ -61,7 +61,7 @@ public final class CreateSnapshotsTask extends JsonTask<InstanceOrder, SnapshotS
     if (work.freezes()) {
       refuseInAnOldFreeze(work);
     } else {
-      HeldSlots.check(ledger, order, clock.instant());
+      HeldSlots.keep(ledger, order, clock.instant());
     }
     return sets.create(
         new SetOrder(

@@ -8,6 +8,9 @@ import java.time.Instant;
 
 /** Makes sure that a set still has the slots that it is about to be taken with. */
 final class HeldSlots {
+  /** From here to the record of the set: a pre-script and the call, with all their retries. */
+  static final Duration LEASE = Duration.ofMinutes(15);
+
   /** What a pre-script and the call after it may take, in their functions and states. */
   private static final Duration NEEDED = Duration.ofMinutes(6);
 
@@ -15,23 +18,27 @@ final class HeldSlots {
 
   /**
    * Checks before anything is sent: a step that comes late, as after a redrive, may have lost them.
+   * Slots that would lapse too soon, as where a script could not be sent for a while, are kept.
    *
    * @throws SlotsLostException if they are lost
    */
-  static void check(Ledger ledger, InstanceOrder order, Instant now) {
+  static void keep(Ledger ledger, InstanceOrder order, Instant now) {
     if (order.work().slots().isEmpty()) {
       return; // An execution that began before there were slots.
     }
-    boolean held =
+    SlotHold hold =
         ledger
             .slotHold(order.execution())
-            .filter(hold -> hold.attempt().equals(order.attemptId()))
-            .filter((SlotHold hold) -> hold.reservedUntil(now.plus(NEEDED)))
-            .isPresent();
-    if (!held) {
-      throw new SlotsLostException(
-          "the slots of attempt %d have lapsed; they are taken again"
-              .formatted(order.work().attempt().number()));
+            .filter(found -> found.attempt().equals(order.attemptId()))
+            .filter(found -> found.reservedUntil(now))
+            .orElseThrow(
+                () ->
+                    new SlotsLostException(
+                        "the slots of attempt %d have lapsed; they are taken again"
+                            .formatted(order.work().attempt().number())));
+    if (!hold.reservedUntil(now.plus(NEEDED))) {
+      ledger.recordSlotHold(
+          SlotHold.of(hold.execution(), hold.attempt(), hold.slots(), now.plus(LEASE)));
     }
   }
 }

@@ -41,7 +41,7 @@ public final class RunPreScriptTask extends JsonTask<InstanceOrder, PreScriptRun
   @Override
   protected PreScriptRun handle(InstanceOrder order) {
     ScriptOrder script = ScriptOrders.of(order, Script.PRE_SCRIPT);
-    HeldSlots.check(ledger, order, clock.instant());
+    HeldSlots.keep(ledger, order, clock.instant());
     if (!ledger.recordFreeze(freeze(order, script))) {
       throw new ScriptFailedException(
           "the pre-script of attempt %d was ordered before; it is not sent twice"

@@ -30,9 +30,6 @@ import java.util.TreeSet;
  * frozen; or tells when to ask again.
  */
 public final class TakeSlotsTask extends JsonTask<InstanceOrder, Work.Slots> {
-  /** From here to the record of the set: a pre-script and the call, with all their retries. */
-  static final Duration LEASE = Duration.ofMinutes(15);
-
   /** After that a set is given up: the quota does not carry what is asked of it. */
   static final Duration LONGEST_WAIT = Duration.ofHours(24);
 
@@ -212,7 +209,7 @@ public final class TakeSlotsTask extends JsonTask<InstanceOrder, Work.Slots> {
   }
 
   private SlotHold hold(InstanceOrder order, int slots) {
-    return SlotHold.of(order.execution(), order.attemptId(), slots, clock.instant().plus(LEASE));
+    return SlotHold.of(order.execution(), order.attemptId(), slots, clock.instant().plus(HeldSlots.LEASE));
   }
 
   /** Who had to wait for long sees to the instance again, and then asks once more. */

@@ -16,6 +16,7 @@ final class WrittenRows {
   private static final Map<String, String> KEYS =
       Map.of(
           "DynamoRuns", "run#*",
+          "DynamoSlots", "slots",
           "DynamoSnapshots", "snapshot#*",
           "DynamoExpiry", "snapshot#*",
           "DynamoPlans", "plan#*",
