@@ -2,8 +2,10 @@ package dev.freezeframe.infra;
 
 import dev.freezeframe.documents.SsmDocument;
 import dev.freezeframe.policy.Policy;
+import dev.freezeframe.policy.PolicyFiles;
 import dev.freezeframe.policy.PolicyReader;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import software.amazon.awscdk.App;
@@ -41,8 +43,13 @@ public final class FreezeframeApp {
   /** Reads the policies that are deployed, each with a document that is known. */
   static List<Policy> policies(Path root, Settings settings, List<SsmDocument> documents) {
     KnownDocuments known = known(settings, documents);
+    Path folder = root.resolve(settings.policies());
+    if (!Files.isDirectory(folder)) {
+      throw new IllegalArgumentException(
+          "%s is '%s', expected a folder".formatted(Setting.POLICIES.key(), folder));
+    }
     return PolicyFiles.read(
-        root.resolve(settings.policies()),
+        folder,
         file -> known.checked(file.toString(), new PolicyReader().read(file)));
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freezeframe.documents.SsmDocument;
 import dev.freezeframe.policy.Policy;
+import dev.freezeframe.policy.PolicyFiles;
 import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.policy.TagSelector;

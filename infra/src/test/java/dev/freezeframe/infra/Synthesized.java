@@ -3,6 +3,7 @@ package dev.freezeframe.infra;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.documents.SsmDocument;
 import dev.freezeframe.policy.Policy;
+import dev.freezeframe.policy.PolicyFiles;
 import dev.freezeframe.policy.PolicyReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -36,6 +36,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * A template, deployed into an embedded cloud as CloudFormation deploys it into AWS: whatever is in
@@ -202,7 +203,7 @@ final class TemplateCloud implements AutoCloseable {
     resources(type).forEach(deed);
   }
 
-  private Map<String, Resource> resources(String type) {
+  Map<String, Resource> resources(String type) {
     Map<String, Resource> resources = new TreeMap<>();
     template
         .get("Resources")
@@ -214,6 +215,15 @@ final class TemplateCloud implements AutoCloseable {
               }
             });
     return resources;
+  }
+
+  JsonNode template() {
+    return template;
+  }
+
+  /** What CloudFormation has filled in of what was created here. */
+  Filled filled() {
+    return filled;
   }
 
   VirtualTime time() {
@@ -242,6 +252,10 @@ final class TemplateCloud implements AutoCloseable {
 
   Measured measured() {
     return measured;
+  }
+
+  DynamoDbClient dynamo() {
+    return dynamo.direct();
   }
 
   /** The ledger in the table that the functions are told of. */

@@ -1,6 +1,7 @@
 package dev.freezeframe.operator.cli;
 
 import dev.freezeframe.operator.dlm.ImportDlmCommand;
+import dev.freezeframe.operator.doctor.DoctorCommand;
 import dev.freezeframe.operator.explain.ExplainCommand;
 import dev.freezeframe.operator.report.ReportCommand;
 import picocli.CommandLine;
@@ -19,6 +20,7 @@ public final class Main {
 
   static CommandLine commandLine(Terminal terminal) {
     CommandLine line = new CommandLine(new FreezeframeCommand());
+    line.addSubcommand(new DoctorCommand());
     line.addSubcommand(new ExplainCommand());
     line.addSubcommand(new ImportDlmCommand());
     line.addSubcommand(new ReportCommand());

@@ -16,6 +16,12 @@ public final class Ec2Refusal {
     return of("InvalidPaginationToken", "The specified pagination token is not valid: " + token);
   }
 
+  /** A dry run of a call that would have been carried out. */
+  static Ec2Exception dryRun() {
+    return exception(
+        "DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
+  }
+
   /** Over the request rate. */
   public static Ec2Exception throttled() {
     return exception("RequestLimitExceeded", "Request limit exceeded.", 503);

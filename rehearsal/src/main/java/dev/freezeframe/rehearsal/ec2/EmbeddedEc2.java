@@ -137,7 +137,13 @@ public final class EmbeddedEc2 implements Ec2Client {
             ? ""
             : String.valueOf(request.instanceSpecification().instanceId());
     CreateSnapshotsResponse answer =
-        call(Operation.change("ec2:CreateSnapshots", CREATE), instance, () -> sets.create(request));
+        call(
+            Operation.change("ec2:CreateSnapshots", CREATE),
+            instance,
+            () -> {
+              refuseDryRun(request.dryRun());
+              return sets.create(request);
+            });
     sets.answered(answer);
     return answer;
   }
@@ -148,6 +154,7 @@ public final class EmbeddedEc2 implements Ec2Client {
         Operation.change("ec2:CreateTags", CHANGE),
         String.join(" ", request.resources()),
         () -> {
+          refuseDryRun(request.dryRun());
           tagging.create(request.resources(), request.tags());
           return CreateTagsResponse.builder().build();
         });
@@ -159,6 +166,7 @@ public final class EmbeddedEc2 implements Ec2Client {
         Operation.change("ec2:DeleteTags", CHANGE),
         String.join(" ", request.resources()),
         () -> {
+          refuseDryRun(request.dryRun());
           tagging.delete(request.resources(), request.tags());
           return DeleteTagsResponse.builder().build();
         });
@@ -170,9 +178,17 @@ public final class EmbeddedEc2 implements Ec2Client {
         Operation.change("ec2:DeleteSnapshot", CHANGE),
         request.snapshotId(),
         () -> {
+          refuseDryRun(request.dryRun());
           snapshots.delete(request.snapshotId());
           return DeleteSnapshotResponse.builder().build();
         });
+  }
+
+  /** As documented: what would be carried out is refused too. Everybody may do everything here. */
+  private static void refuseDryRun(Boolean dryRun) {
+    if (Boolean.TRUE.equals(dryRun)) {
+      throw Ec2Refusal.dryRun();
+    }
   }
 
   private <T> T read(String name, boolean bounded, Supplier<T> effect) {

@@ -31,10 +31,13 @@ import software.amazon.awssdk.services.ssm.model.GetCommandInvocationRequest;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 import software.amazon.awssdk.services.ssm.model.GetDocumentRequest;
 import software.amazon.awssdk.services.ssm.model.GetDocumentResponse;
+import software.amazon.awssdk.services.ssm.model.GetParameterRequest;
+import software.amazon.awssdk.services.ssm.model.GetParameterResponse;
 import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
 import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsResponse;
 import software.amazon.awssdk.services.ssm.model.ListCommandsRequest;
 import software.amazon.awssdk.services.ssm.model.ListCommandsResponse;
+import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 import software.amazon.awssdk.services.ssm.model.SendCommandResponse;
 
@@ -56,6 +59,7 @@ public final class EmbeddedSsm implements SsmClient {
   private final Agents agents;
   private final Dispatch dispatch;
   private final SortedMap<String, Guest> guests = new TreeMap<>();
+  private final SortedMap<String, String> parameters = new TreeMap<>();
 
   /**
    * Puts a guest on every instance of a fleet.
@@ -226,6 +230,27 @@ public final class EmbeddedSsm implements SsmClient {
         Operation.read("ssm:DescribeInstanceInformation", READ),
         "",
         () -> agents.describe(request, time.instant()));
+  }
+
+  @Override
+  public GetParameterResponse getParameter(GetParameterRequest request) {
+    return call(
+        Operation.read("ssm:GetParameter", READ),
+        request.name(),
+        () -> {
+          String value = parameters.get(request.name());
+          if (value == null) {
+            throw SsmRefusal.of(ParameterNotFoundException.builder(), "ParameterNotFound", "");
+          }
+          return GetParameterResponse.builder()
+              .parameter(found -> found.name(request.name()).value(value))
+              .build();
+        });
+  }
+
+  /** Someone sets a parameter, or changes it. */
+  public void putParameter(String name, String value) {
+    parameters.put(name, value);
   }
 
   private <T> T call(Operation operation, String detail, Supplier<T> effect) {

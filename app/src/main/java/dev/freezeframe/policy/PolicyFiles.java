@@ -1,6 +1,7 @@
-package dev.freezeframe.infra;
+package dev.freezeframe.policy;
 
-import dev.freezeframe.policy.Policy;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -8,9 +9,10 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** The policies of a folder, read by the code that reads them at run time. */
-final class PolicyFiles {
+public final class PolicyFiles {
   private PolicyFiles() {}
 
   /**
@@ -18,15 +20,11 @@ final class PolicyFiles {
    *
    * @throws IllegalArgumentException with what is wrong, in the words of the reader
    */
-  static List<Policy> read(Path folder, Function<Path, Policy> reader) {
-    if (!Files.isDirectory(folder)) {
-      throw new IllegalArgumentException(
-          "%s is '%s', expected a folder".formatted(Setting.POLICIES.key(), folder));
-    }
+  public static List<Policy> read(Path folder, Function<Path, Policy> reader) {
     List<Policy> policies = new ArrayList<>();
     List<String> faults = new ArrayList<>();
     Set<String> names = new HashSet<>();
-    for (Path file : Project.list(folder)) {
+    for (Path file : list(folder)) {
       if (!file.toString().matches(".*\\.ya?ml")) {
         continue;
       }
@@ -47,5 +45,17 @@ final class PolicyFiles {
       throw new IllegalArgumentException(String.join("\n", faults));
     }
     return List.copyOf(policies);
+  }
+
+  /** The files by name; none if there is no such folder. */
+  private static List<Path> list(Path folder) {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
   }
 }

@@ -1,0 +1,163 @@
+package dev.freezeframe.operator.doctor;
+
+import dev.freezeframe.consistency.Agents.Agent;
+import dev.freezeframe.operator.doctor.aws.Clients;
+import dev.freezeframe.operator.doctor.aws.Ec2DryRuns;
+import dev.freezeframe.operator.doctor.aws.Ec2Fleet;
+import dev.freezeframe.operator.doctor.aws.Ec2Fleet.Snapshots;
+import dev.freezeframe.operator.doctor.aws.KmsKeys;
+import dev.freezeframe.operator.doctor.aws.ServiceQuotas;
+import dev.freezeframe.operator.doctor.aws.SsmDocumentFacts;
+import dev.freezeframe.operator.doctor.aws.SsmFleet;
+import dev.freezeframe.operator.doctor.check.AgentsCheck;
+import dev.freezeframe.operator.doctor.check.Asked;
+import dev.freezeframe.operator.doctor.check.DeployedStack;
+import dev.freezeframe.operator.doctor.check.DeployedStack.Resource;
+import dev.freezeframe.operator.doctor.check.DocumentCheck;
+import dev.freezeframe.operator.doctor.check.DryRunCheck;
+import dev.freezeframe.operator.doctor.check.Finding;
+import dev.freezeframe.operator.doctor.check.FleetInstance;
+import dev.freezeframe.operator.doctor.check.KeysCheck;
+import dev.freezeframe.operator.doctor.check.Quota;
+import dev.freezeframe.operator.doctor.check.QuotasCheck;
+import dev.freezeframe.operator.doctor.check.QuotasCheck.Need;
+import dev.freezeframe.operator.doctor.check.TargetsCheck;
+import dev.freezeframe.policy.Policy;
+import dev.freezeframe.policy.Scripts;
+import dev.freezeframe.target.InstanceId;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+
+/** What the policies meet in the account: instances, agents, keys, documents, quotas, refusals. */
+final class FleetExamination {
+  private final Clients clients;
+  private final List<Policy> policies;
+  private final Optional<Set<String>> documents;
+  private final Consumer<String> progress;
+  private final Map<String, Asked<Optional<String>>> keys = new HashMap<>();
+
+  FleetExamination(
+      Clients clients,
+      List<Policy> policies,
+      Optional<DeployedStack> stack,
+      Consumer<String> progress) {
+    this.clients = clients;
+    this.policies = policies;
+    this.documents =
+        stack.map(
+            found ->
+                found.of("AWS::SSM::Document").stream()
+                    .map(Resource::physicalId)
+                    .collect(Collectors.toSet()));
+    this.progress = progress;
+  }
+
+  List<Finding> findings() {
+    Ec2Fleet ec2 = new Ec2Fleet(clients.ec2());
+    Map<Policy, Asked<List<FleetInstance>>> fleets = new LinkedHashMap<>();
+    for (Policy policy : policies) {
+      progress.accept("the targets of " + policy.name());
+      fleets.put(policy, ec2.matched(policy.targets()));
+    }
+    List<Finding> findings = new ArrayList<>(quotas(fleets, ec2));
+    fleets.forEach((policy, fleet) -> findings.addAll(ofPolicy(policy, fleet)));
+    findings.addAll(dryRuns(fleets, ec2));
+    return findings;
+  }
+
+  private List<Finding> quotas(Map<Policy, Asked<List<FleetInstance>>> fleets, Ec2Fleet ec2) {
+    progress.accept("the quotas");
+    Asked<Need> most =
+        each(fleets)
+            .map(
+                known ->
+                    known.entrySet().stream()
+                        .map(entry -> TargetsCheck.need(entry.getKey(), entry.getValue()))
+                        .reduce(new Need(0, 0), Need::most));
+    ServiceQuotas quotas = new ServiceQuotas(clients.serviceQuotas());
+    Asked<Snapshots> snapshots = ec2.snapshots();
+    return List.of(
+        QuotasCheck.pending(
+            quotas.value(Quota.PENDING_SNAPSHOTS), snapshots.map(Snapshots::pending), most),
+        QuotasCheck.snapshots(quotas.value(Quota.SNAPSHOTS), snapshots.map(Snapshots::there), most),
+        QuotasCheck.concurrency(quotas.value(Quota.CONCURRENCY), most));
+  }
+
+  private List<Finding> ofPolicy(Policy policy, Asked<List<FleetInstance>> asked) {
+    progress.accept("what " + policy.name() + " meets");
+    List<Finding> findings = new ArrayList<>();
+    findings.add(TargetsCheck.of(policy, asked));
+    List<FleetInstance> fleet = asked.value().orElse(List.of());
+    Asked<Map<InstanceId, Agent>> agents =
+        new SsmFleet(clients.ssm())
+            .agents(fleet.stream().map(instance -> instance.facts().id()).toList());
+    if (policy.scripts().isPresent()) {
+      if (!fleet.isEmpty()) {
+        findings.add(AgentsCheck.of(policy, fleet, agents));
+      }
+      findings.add(document(policy, policy.scripts().get(), agents));
+    }
+    if (!fleet.isEmpty()) {
+      KmsKeys kms = new KmsKeys(clients.kms());
+      KeysCheck.keys(fleet).keySet().forEach(key -> keys.computeIfAbsent(key, kms::state));
+      findings.add(KeysCheck.of(policy, fleet, keys));
+    }
+    return findings;
+  }
+
+  private Finding document(Policy policy, Scripts scripts, Asked<Map<InstanceId, Agent>> agents) {
+    Set<String> platforms =
+        agents.value().orElse(Map.of()).values().stream()
+            .map(Agent::platform)
+            .collect(Collectors.toSet());
+    return DocumentCheck.of(
+        policy,
+        scripts.document(),
+        new SsmDocumentFacts(clients.ssm()).find(scripts.document()),
+        platforms,
+        documents);
+  }
+
+  private List<Finding> dryRuns(Map<Policy, Asked<List<FleetInstance>>> fleets, Ec2Fleet ec2) {
+    progress.accept("dry runs");
+    Ec2DryRuns dryRuns = new Ec2DryRuns(clients.ec2());
+    Asked<Optional<InstanceId>> instance =
+        each(fleets)
+            .map(
+                known ->
+                    known.entrySet().stream()
+                        .flatMap(
+                            entry ->
+                                entry.getValue().stream()
+                                    .filter(one -> one.unfit(entry.getKey().volumes()).isEmpty()))
+                        .map(one -> one.facts().id())
+                        .findFirst());
+    Asked<Optional<String>> ours = ec2.oneOfOurs();
+    String none = "snapshot of ours yet";
+    return List.of(
+        DryRunCheck.of(
+            dryRuns.createSnapshots(instance), "CreateSnapshots", "instance of a policy"),
+        DryRunCheck.of(dryRuns.createTags(ours), "CreateTags", none),
+        DryRunCheck.of(dryRuns.deleteSnapshot(ours), "DeleteSnapshot", none));
+  }
+
+  /** All of them, if each is known; else why one is not. */
+  private static Asked<Map<Policy, List<FleetInstance>>> each(
+      Map<Policy, Asked<List<FleetInstance>>> fleets) {
+    Map<Policy, List<FleetInstance>> known = new LinkedHashMap<>();
+    for (Map.Entry<Policy, Asked<List<FleetInstance>>> fleet : fleets.entrySet()) {
+      if (fleet.getValue().value().isEmpty()) {
+        return fleet.getValue().map(none -> known);
+      }
+      known.put(fleet.getKey(), fleet.getValue().value().get());
+    }
+    return Asked.answer("ec2:DescribeInstances", known);
+  }
+}

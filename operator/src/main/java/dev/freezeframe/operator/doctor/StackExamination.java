@@ -1,0 +1,162 @@
+package dev.freezeframe.operator.doctor;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.freezeframe.operator.doctor.aws.Clients;
+import dev.freezeframe.operator.doctor.aws.CloudWatchAlarms;
+import dev.freezeframe.operator.doctor.aws.DynamoTables;
+import dev.freezeframe.operator.doctor.aws.EventBridgeRules;
+import dev.freezeframe.operator.doctor.aws.LambdaFunctions;
+import dev.freezeframe.operator.doctor.aws.SchedulerSchedules;
+import dev.freezeframe.operator.doctor.aws.SnsTopics;
+import dev.freezeframe.operator.doctor.aws.SqsQueues;
+import dev.freezeframe.operator.doctor.aws.StepFunctionsMachines;
+import dev.freezeframe.operator.doctor.check.AlarmsCheck;
+import dev.freezeframe.operator.doctor.check.Asked;
+import dev.freezeframe.operator.doctor.check.DeployedStack;
+import dev.freezeframe.operator.doctor.check.DeployedStack.Resource;
+import dev.freezeframe.operator.doctor.check.Finding;
+import dev.freezeframe.operator.doctor.check.FunctionsCheck;
+import dev.freezeframe.operator.doctor.check.FunctionsCheck.Version;
+import dev.freezeframe.operator.doctor.check.LedgerCheck;
+import dev.freezeframe.operator.doctor.check.MachinesCheck;
+import dev.freezeframe.operator.doctor.check.NoticesCheck;
+import dev.freezeframe.operator.doctor.check.QueuesCheck;
+import dev.freezeframe.operator.doctor.check.RecoveryPointCheck;
+import dev.freezeframe.operator.doctor.check.RulesCheck;
+import dev.freezeframe.operator.doctor.check.SchedulesCheck;
+import dev.freezeframe.policy.Policy;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/** Whether what a stack holds is as it was deployed: each service is asked for its own. */
+final class StackExamination {
+  /** The default of {@code freezeframe:graceHours}. */
+  private static final Duration GRACE = Duration.ofHours(6);
+
+  private final Clients clients;
+  private final List<Policy> policies;
+  private final DeployedStack stack;
+  private final Instant now;
+  private final Consumer<String> progress;
+
+  StackExamination(
+      Clients clients,
+      List<Policy> policies,
+      DeployedStack stack,
+      Instant now,
+      Consumer<String> progress) {
+    this.clients = clients;
+    this.policies = policies;
+    this.stack = stack;
+    this.now = now;
+    this.progress = progress;
+  }
+
+  List<Finding> findings() {
+    progress.accept("the functions");
+    Map<Resource, Asked<Optional<Version>>> aliases =
+        each("AWS::Lambda::Alias", new LambdaFunctions(clients.lambda())::behind);
+    List<Finding> findings = new ArrayList<>();
+    findings.add(FunctionsCheck.runtime(aliases));
+    findings.add(FunctionsCheck.of(aliases, ids("AWS::Lambda::Version")));
+    findings.add(
+        MachinesCheck.of(
+            each(
+                "AWS::StepFunctions::StateMachine",
+                new StepFunctionsMachines(clients.stepFunctions())::status)));
+    progress.accept("schedules and rules");
+    SchedulerSchedules scheduler = new SchedulerSchedules(clients.scheduler());
+    findings.add(SchedulesCheck.policies(policies, stack.of("AWS::Scheduler::Schedule")));
+    findings.add(
+        SchedulesCheck.of(
+            stack,
+            stack.of("AWS::Scheduler::Schedule").stream()
+                .collect(
+                    Collectors.toMap(
+                        schedule -> schedule,
+                        schedule ->
+                            scheduler.find(
+                                stack.text(schedule.properties().path("GroupName")),
+                                schedule.physicalId()),
+                        (one, same) -> one,
+                        LinkedHashMap::new))));
+    findings.add(
+        RulesCheck.of(
+            each("AWS::Events::Rule", new EventBridgeRules(clients.eventBridge())::find)));
+    progress.accept("queues and alarms");
+    findings.add(QueuesCheck.of(each("AWS::SQS::Queue", new SqsQueues(clients.sqs())::messages)));
+    List<Resource> alarms = stack.of("AWS::CloudWatch::Alarm");
+    findings.add(
+        AlarmsCheck.of(
+            alarms,
+            new CloudWatchAlarms(clients.cloudWatch())
+                .find(alarms.stream().map(Resource::physicalId).toList())));
+    findings.add(
+        NoticesCheck.of(
+            each("AWS::SNS::Topic", new SnsTopics(clients.sns())::subscriptions).values()));
+    findings.addAll(ledger());
+    return findings;
+  }
+
+  private <T> Map<Resource, Asked<T>> each(String type, Function<String, Asked<T>> question) {
+    Map<Resource, Asked<T>> answers = new LinkedHashMap<>();
+    stack.of(type).forEach(one -> answers.put(one, question.apply(one.physicalId())));
+    return answers;
+  }
+
+  private Set<String> ids(String type) {
+    return stack.of(type).stream().map(Resource::physicalId).collect(Collectors.toSet());
+  }
+
+  private List<Finding> ledger() {
+    progress.accept("the ledger");
+    DynamoTables dynamo = new DynamoTables(clients.dynamoDb());
+    List<Finding> findings = new ArrayList<>();
+    for (Resource table : stack.of("AWS::DynamoDB::Table")) {
+      String name = table.physicalId();
+      findings.add(
+          LedgerCheck.of(
+              name,
+              table.properties().path("DeletionProtectionEnabled").asBoolean(),
+              dynamo.find(name)));
+      for (Policy policy : policies) {
+        findings.add(
+            RecoveryPointCheck.of(
+                policy,
+                dynamo.newestRecoveryPoint(name, policy.name()),
+                stack.since(),
+                now,
+                grace()));
+      }
+    }
+    return findings;
+  }
+
+  /** What the function that watches recovery points is told. */
+  private Duration grace() {
+    return stack.of("AWS::Scheduler::Schedule").stream()
+        .map(schedule -> schedule.properties().at("/Target/Input").asText())
+        .flatMap(input -> grace(input).stream())
+        .findFirst()
+        .orElse(GRACE);
+  }
+
+  private static Optional<Duration> grace(String input) {
+    try {
+      return Optional.of(Duration.parse(new ObjectMapper().readTree(input).path("grace").asText()));
+    } catch (JsonProcessingException | DateTimeParseException other) {
+      return Optional.empty();
+    }
+  }
+}

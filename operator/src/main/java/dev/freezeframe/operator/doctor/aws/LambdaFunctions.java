@@ -1,0 +1,47 @@
+package dev.freezeframe.operator.doctor.aws;
+
+import dev.freezeframe.operator.doctor.check.Asked;
+import dev.freezeframe.operator.doctor.check.FunctionsCheck.Version;
+import java.util.Optional;
+import software.amazon.awssdk.services.lambda.LambdaClient;
+import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
+import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.lambda.model.SnapStartOptimizationStatus;
+
+/** Asks Lambda about versions of functions. */
+public final class LambdaFunctions {
+  private final LambdaClient lambda;
+
+  public LambdaFunctions(LambdaClient lambda) {
+    this.lambda = lambda;
+  }
+
+  /**
+   * The version that an alias leads to; empty: there is no such alias.
+   *
+   * @param alias its ARN
+   */
+  public Asked<Optional<Version>> behind(String alias) {
+    return Question.ask(
+        "lambda:GetFunctionConfiguration",
+        () -> {
+          try {
+            return Optional.of(
+                version(lambda.getFunctionConfiguration(request -> request.functionName(alias))));
+          } catch (ResourceNotFoundException none) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  private static Version version(GetFunctionConfigurationResponse found) {
+    return new Version(
+        found.functionName(),
+        found.version(),
+        found.stateAsString(),
+        found.runtimeAsString(),
+        String.join(", ", found.architecturesAsStrings()),
+        found.snapStart() != null
+            && found.snapStart().optimizationStatus() == SnapStartOptimizationStatus.ON);
+  }
+}

@@ -1,0 +1,113 @@
+package dev.freezeframe.operator.doctor.check;
+
+import dev.freezeframe.operator.doctor.check.DeployedStack.Resource;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/** Whether the aliases lead to versions that Lambda can start, and that were deployed. */
+public final class FunctionsCheck {
+  private static final String CHECK = "functions";
+  private static final String RUNTIME = "runtime";
+  private static final String DEPLOY = "npx cdk deploy";
+
+  private FunctionsCheck() {}
+
+  /**
+   * A version of a function, as an alias leads to it.
+   *
+   * @param state {@code Active}, {@code Inactive}, {@code Pending} or {@code Failed}
+   * @param snapStart whether SnapStart is on for it
+   */
+  public record Version(
+      String function,
+      String version,
+      String state,
+      String runtime,
+      String architecture,
+      boolean snapStart) {}
+
+  /** Before a deployment nobody can be asked; after it the functions themselves are the answer. */
+  public static Finding runtimeBeforeDeployment() {
+    return Finding.warn(
+        RUNTIME,
+        "cannot be asked: Lambda has no call that says which runtimes it has in a Region",
+        "look in the Lambda guide whether java25 on arm64 with SnapStart is there; a deployment"
+            + " shows it");
+  }
+
+  /** What functions run on: Lambda has it if one of them does. */
+  public static Finding runtime(Map<Resource, Asked<Optional<Version>>> aliases) {
+    Troubles troubles = new Troubles(RUNTIME);
+    String words = "";
+    for (Asked<Optional<Version>> asked : aliases.values()) {
+      Optional<Version> version = troubles.answer(asked).flatMap(found -> found);
+      if (version.isPresent()) {
+        String runs = "%s on %s".formatted(version.get().runtime(), version.get().architecture());
+        words = "Lambda runs %s here".formatted(runs);
+        if (!runs.equals("java25 on arm64")) {
+          troubles.fail(
+              "%s runs %s, expected java25 on arm64".formatted(version.get().function(), runs),
+              DEPLOY);
+        }
+      }
+    }
+    return words.isEmpty() && aliases.values().stream().allMatch(asked -> asked.value().isPresent())
+        ? Finding.fail(RUNTIME, "the stack has no function that is there", DEPLOY)
+        : troubles.orElse(words);
+  }
+
+  /**
+   * Decides on each.
+   *
+   * @param aliases of the stack, and the version that each leads to; empty: there is no such alias
+   * @param deployed the ids of the versions of the stack
+   */
+  public static Finding of(Map<Resource, Asked<Optional<Version>>> aliases, Set<String> deployed) {
+    Troubles troubles = new Troubles(CHECK);
+    aliases.forEach(
+        (alias, asked) ->
+            troubles
+                .answer(asked)
+                .ifPresent(
+                    version ->
+                        version.ifPresentOrElse(
+                            found -> judge(found, deployed, troubles),
+                            () ->
+                                troubles.fail(
+                                    "%s is gone".formatted(alias.physicalId()), DEPLOY))));
+    return troubles.orElse(
+        "%s lead to deployed versions that can start"
+            .formatted(Troubles.count(aliases.size(), "alias").replace("aliass", "aliases")));
+  }
+
+  private static void judge(Version version, Set<String> deployed, Troubles troubles) {
+    String function = version.function();
+    if (deployed.stream()
+        .noneMatch(arn -> arn.endsWith(":function:%s:%s".formatted(function, version.version())))) {
+      troubles.fail(
+          "the alias of %s leads to version %s, which was not deployed by the stack"
+              .formatted(function, version.version()),
+          "point it back, or deploy again");
+    }
+    switch (version.state()) {
+      case "Active" -> {
+        if (!version.snapStart()) {
+          troubles.warn(
+              "SnapStart is off for %s: each start takes seconds".formatted(function), DEPLOY);
+        }
+      }
+      case "Inactive" ->
+          troubles.warn(
+              "%s is inactive: it was not invoked for 14 days, and refuses until it is ready again"
+                  .formatted(function),
+              "invoke its alias live with {\"wake\": true}, and wait some minutes");
+      case "Pending" ->
+          troubles.warn("%s is being made ready".formatted(function), "run it again in a minute");
+      default ->
+          troubles.fail(
+              "%s is %s: it cannot start".formatted(function, version.state()),
+              "read why in the Lambda console, and deploy again");
+    }
+  }
+}

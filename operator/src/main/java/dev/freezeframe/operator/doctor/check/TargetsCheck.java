@@ -1,0 +1,63 @@
+package dev.freezeframe.operator.doctor.check;
+
+import dev.freezeframe.operator.doctor.check.QuotasCheck.Need;
+import dev.freezeframe.policy.Policy;
+import java.util.List;
+
+/** Which instances a policy backs up, and which of them it cannot. */
+public final class TargetsCheck {
+  /**
+   * Three scripts of 2 to 3 s each keep a function each at work; that many functions are at work
+   * for each set that is ordered in a second. An estimate, which docs/first-deployment.md repeats.
+   */
+  private static final int FUNCTION_SECONDS = 7;
+
+  private TargetsCheck() {}
+
+  /** Decides. */
+  public static Finding of(Policy policy, Asked<List<FleetInstance>> asked) {
+    String check = "targets " + policy.name();
+    if (asked.value().isEmpty()) {
+      return Finding.unanswered(check, asked);
+    }
+    List<FleetInstance> fleet = asked.value().get();
+    if (fleet.isEmpty()) {
+      return Finding.warn(
+          check,
+          "no instance carries a tag of its targets (%s)"
+              .formatted(
+                  String.join(", ", policy.targets().stream().map(Object::toString).toList())),
+          "tag the instances that it is to back up, or change its targets");
+    }
+    Troubles troubles = new Troubles(check);
+    for (FleetInstance instance : fleet) {
+      instance
+          .unfit(policy.volumes())
+          .ifPresent(
+              why ->
+                  troubles.warn(
+                      "%s is not backed up: %s".formatted(instance.title(), why),
+                      "take its tag off, or mend what is said"));
+    }
+    return troubles.orElse(
+        "%s, %s%s"
+            .formatted(
+                Troubles.count(fleet.size(), "instance"),
+                Troubles.count(volumes(policy, fleet), "volume"),
+                policy.enabled() ? "" : "; the policy is not enabled"));
+  }
+
+  /** How many snapshots a run of it takes. */
+  static long volumes(Policy policy, List<FleetInstance> fleet) {
+    return fleet.stream()
+        .filter(instance -> instance.unfit(policy.volumes()).isEmpty())
+        .mapToLong(instance -> instance.selection(policy.volumes()).included().size())
+        .sum();
+  }
+
+  /** What a run of it takes of the account. */
+  public static Need need(Policy policy, List<FleetInstance> fleet) {
+    long atOnce = (long) Math.ceil(policy.pacing().setsPerSecond() * FUNCTION_SECONDS);
+    return new Need(volumes(policy, fleet), Math.min(fleet.size(), atOnce));
+  }
+}

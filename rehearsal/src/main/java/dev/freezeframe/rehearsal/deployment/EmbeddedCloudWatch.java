@@ -1,0 +1,94 @@
+package dev.freezeframe.rehearsal.deployment;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.CloudWatchException;
+import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsRequest;
+import software.amazon.awssdk.services.cloudwatch.model.DescribeAlarmsResponse;
+import software.amazon.awssdk.services.cloudwatch.model.MetricAlarm;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
+
+/** What CloudWatch says of alarms, which here judge no metric: their state is set. */
+public final class EmbeddedCloudWatch implements CloudWatchClient {
+  /** Of names in a call, and of alarms in an answer. */
+  private static final int MOST = 100;
+
+  private static final int BY_DEFAULT = 50;
+
+  private final Map<String, MetricAlarm> alarms = new TreeMap<>();
+
+  /** An alarm, not judged yet. */
+  public void put(String name, double threshold, List<String> actions) {
+    alarms.put(
+        name,
+        MetricAlarm.builder()
+            .alarmName(name)
+            .threshold(threshold)
+            .alarmActions(actions)
+            .actionsEnabled(true)
+            .stateValue(StateValue.INSUFFICIENT_DATA)
+            .build());
+  }
+
+  /** Every alarm is judged, and found silent. */
+  public void judge() {
+    alarms.keySet().forEach(name -> state(name, StateValue.OK));
+  }
+
+  public void state(String name, StateValue state) {
+    change(name, alarm -> alarm.stateValue(state));
+  }
+
+  /** Somebody mutes an alarm. */
+  public void mute(String name) {
+    change(name, alarm -> alarm.actionsEnabled(false));
+  }
+
+  /** Somebody changes when an alarm rings. */
+  public void threshold(String name, double threshold) {
+    change(name, alarm -> alarm.threshold(threshold));
+  }
+
+  private void change(String name, UnaryOperator<MetricAlarm.Builder> change) {
+    alarms.computeIfPresent(name, (any, alarm) -> change.apply(alarm.toBuilder()).build());
+  }
+
+  /** Somebody deletes an alarm. */
+  public void delete(String name) {
+    alarms.remove(name);
+  }
+
+  @Override
+  public DescribeAlarmsResponse describeAlarms(DescribeAlarmsRequest request) {
+    int most = Objects.requireNonNullElse(request.maxRecords(), BY_DEFAULT);
+    if (request.alarmNames().size() > MOST || most < 1 || most > MOST) {
+      throw Refusal.of(
+          CloudWatchException.builder(),
+          400,
+          "ValidationError",
+          "alarmNames and maxRecords: expected at most %d".formatted(MOST));
+    }
+    List<MetricAlarm> found =
+        alarms.values().stream()
+            .filter(alarm -> request.alarmNames().contains(alarm.alarmName()))
+            .toList();
+    int from = request.nextToken() == null ? 0 : Integer.parseInt(request.nextToken());
+    int to = Math.min(found.size(), from + most);
+    return DescribeAlarmsResponse.builder()
+        .metricAlarms(found.subList(from, to))
+        .nextToken(to < found.size() ? String.valueOf(to) : null)
+        .build();
+  }
+
+  @Override
+  public String serviceName() {
+    return SERVICE_NAME;
+  }
+
+  @Override
+  public void close() {}
+}

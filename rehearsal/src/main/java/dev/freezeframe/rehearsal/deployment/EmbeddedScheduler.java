@@ -1,0 +1,67 @@
+package dev.freezeframe.rehearsal.deployment;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.scheduler.SchedulerClient;
+import software.amazon.awssdk.services.scheduler.model.GetScheduleRequest;
+import software.amazon.awssdk.services.scheduler.model.GetScheduleResponse;
+import software.amazon.awssdk.services.scheduler.model.ResourceNotFoundException;
+import software.amazon.awssdk.services.scheduler.model.ScheduleState;
+
+/** What EventBridge Scheduler says of schedules; what fires is {@code events.Scheduler}. */
+public final class EmbeddedScheduler implements SchedulerClient {
+  private final Map<String, GetScheduleResponse> schedules = new TreeMap<>();
+
+  /**
+   * A schedule of a group.
+   *
+   * @param target its ARN
+   */
+  public void put(
+      String group, String name, String state, String expression, String zone, String target) {
+    schedules.put(
+        group + "/" + name,
+        GetScheduleResponse.builder()
+            .groupName(group)
+            .name(name)
+            .state(state)
+            .scheduleExpression(expression)
+            .scheduleExpressionTimezone(zone)
+            .target(of -> of.arn(target))
+            .build());
+  }
+
+  /** Somebody disables or enables a schedule. */
+  public void state(String group, String name, ScheduleState state) {
+    schedules.computeIfPresent(
+        group + "/" + name, (any, found) -> found.toBuilder().state(state).build());
+  }
+
+  /** Somebody deletes a schedule. */
+  public void delete(String group, String name) {
+    schedules.remove(group + "/" + name);
+  }
+
+  @Override
+  public GetScheduleResponse getSchedule(GetScheduleRequest request) {
+    String group = Objects.requireNonNullElse(request.groupName(), "default");
+    GetScheduleResponse found = schedules.get(group + "/" + request.name());
+    if (found == null) {
+      throw Refusal.of(
+          ResourceNotFoundException.builder(),
+          404,
+          "ResourceNotFoundException",
+          "Schedule %s does not exist.".formatted(request.name()));
+    }
+    return found;
+  }
+
+  @Override
+  public String serviceName() {
+    return SERVICE_NAME;
+  }
+
+  @Override
+  public void close() {}
+}
