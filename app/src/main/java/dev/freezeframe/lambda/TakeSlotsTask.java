@@ -209,7 +209,8 @@ public final class TakeSlotsTask extends JsonTask<InstanceOrder, Work.Slots> {
   }
 
   private SlotHold hold(InstanceOrder order, int slots) {
-    return SlotHold.of(order.execution(), order.attemptId(), slots, clock.instant().plus(HeldSlots.LEASE));
+    return SlotHold.of(
+        order.execution(), order.attemptId(), slots, clock.instant().plus(HeldSlots.LEASE));
   }
 
   /** Who had to wait for long sees to the instance again, and then asks once more. */

@@ -49,8 +49,7 @@ public final class FreezeframeApp {
           "%s is '%s', expected a folder".formatted(Setting.POLICIES.key(), folder));
     }
     return PolicyFiles.read(
-        folder,
-        file -> known.checked(file.toString(), new PolicyReader().read(file)));
+        folder, file -> known.checked(file.toString(), new PolicyReader().read(file)));
   }
 
   static KnownDocuments known(Settings settings, List<SsmDocument> documents) {

@@ -20,7 +20,8 @@ final class LedgerWrites {
   private static final Map<String, List<String>> KEYS =
       Map.ofEntries(
           Map.entry("SelectTargets", List.of(RUNS)),
-          Map.entry("RunPreScript", List.of(RUNS)),
+          Map.entry("CreateSnapshots", List.of(SLOTS)),
+          Map.entry("RunPreScript", List.of(RUNS, SLOTS)),
           Map.entry("RunPostScript", List.of(RUNS)),
           Map.entry("TakeSlots", List.of(SLOTS)),
           Map.entry("RecordSnapshots", List.of(GROUPS, SLOTS, SNAPSHOTS)),

@@ -60,7 +60,10 @@ final class TaskPermissions {
       case "RunPreScript" ->
           all(guests.sendToTargets(), guests.follow(), ledger("GetItem", "PutItem", "UpdateItem"));
       case "CreateSnapshots" ->
-          all(snapshots.create(), snapshots.describe("ec2:DescribeInstances"), ledger("GetItem"));
+          all(
+              snapshots.create(),
+              snapshots.describe("ec2:DescribeInstances"),
+              ledger("GetItem", "PutItem"));
       case "RunPostScript" -> all(thaw(), ledger("Query", "UpdateItem"));
       case "FindSnapshots" -> snapshots.describe("ec2:DescribeInstances", "ec2:DescribeSnapshots");
       case "RecordSnapshots" -> ledger("PutItem", "UpdateItem");

@@ -16,11 +16,11 @@ final class WrittenRows {
   private static final Map<String, String> KEYS =
       Map.of(
           "DynamoRuns", "run#*",
-          "DynamoSlots", "slots",
           "DynamoSnapshots", "snapshot#*",
           "DynamoExpiry", "snapshot#*",
           "DynamoPlans", "plan#*",
           "DynamoRecoveryPoints", "policy#*",
+          "DynamoSlots", "slots",
           "DynamoGroups.record", "groups",
           "DynamoGroups.beginDueFrom", "retention",
           "DynamoGroups.recordDueFrom", "retention");
@@ -42,7 +42,7 @@ final class WrittenRows {
         .anyMatch(
             call ->
                 call.getTargetOwner().getName().equals(TABLE)
-                    && call.getTarget().getName().matches("(put|update|delete).*"));
+                    && call.getTarget().getName().matches("(put|replace|update|delete).*"));
   }
 
   private static String keyOf(JavaCodeUnit unit) {

@@ -41,7 +41,9 @@ class EmbeddedCloudDocumentedTest {
   @ValueSource(classes = {EmbeddedEc2.class, EmbeddedSsm.class})
   void everyOperationThatIsSimulatedHasARow(Class<?> service) throws IOException {
     Set<String> documented = new TreeSet<>();
-    rows().forEach(row -> documented.addAll(List.of(row.split("\\|", -1)[1].strip().split(", ", -1))));
+    rows()
+        .forEach(
+            row -> documented.addAll(List.of(row.split("\\|", -1)[1].strip().split(", ", -1))));
 
     assertThat(operations(service)).isNotEmpty();
     assertThat(documented).containsAll(operations(service));

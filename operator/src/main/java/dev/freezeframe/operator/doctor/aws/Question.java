@@ -71,7 +71,7 @@ final class Question {
     if (words.startsWith("Unable to load credentials")
         || words.contains("contained no credentials")) {
       return "there are none; name a profile with --profile, or set AWS_PROFILE, or"
-                 + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
+          + " AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
     }
     for (Throwable cause = failed; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnknownHostException unknown) {

@@ -26,8 +26,7 @@ public final class LedgerCheck {
    * @param deployedProtected whether the template protects it from deletion
    * @param asked empty: there is no such table
    */
-  public static Finding of(
-      String name, boolean deployedProtected, Asked<Optional<Table>> asked) {
+  public static Finding of(String name, boolean deployedProtected, Asked<Optional<Table>> asked) {
     if (asked.value().isEmpty()) {
       return Finding.unanswered(CHECK, asked);
     }
