@@ -58,11 +58,24 @@ class LostSlotsTest {
   }
 
   @Test
-  void aPreScriptIsNotSentWithSlotsThatLapseBeforeItsSetIsTaken() {
-    hold(1, Duration.ofMinutes(5));
+  void aPreScriptIsNotSentWithSlotsThatHaveLapsed() {
+    hold(1, Duration.ofMillis(-1));
 
     assertThatThrownBy(this::runPreScript).isInstanceOf(SlotsLostException.class);
     assertThat(aws.ledger().freezes(RUN, INSTANCE)).isEmpty();
+  }
+
+  @Test
+  void slotsThatWouldLapseBeforeTheSetIsTakenAreKept() {
+    hold(1, Duration.ofMinutes(5));
+
+    assertThatThrownBy(this::runPreScript).isNotInstanceOf(SlotsLostException.class);
+    assertThat(
+            aws.ledger()
+                .slotHold(EXECUTION)
+                .orElseThrow()
+                .reservedUntil(aws.clock().instant().plus(Duration.ofMinutes(14))))
+        .isTrue();
   }
 
   @Test
