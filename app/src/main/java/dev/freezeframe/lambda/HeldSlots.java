@@ -37,8 +37,7 @@ final class HeldSlots {
                         "the slots of attempt %d have lapsed; they are taken again"
                             .formatted(order.work().attempt().number())));
     if (!hold.reservedUntil(now.plus(NEEDED))) {
-      ledger.recordSlotHold(
-          SlotHold.of(hold.execution(), hold.attempt(), hold.slots(), now.plus(LEASE)));
+      ledger.recordSlotHold(hold.until(now.plus(LEASE)));
     }
   }
 }

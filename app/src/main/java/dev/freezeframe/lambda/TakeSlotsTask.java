@@ -105,6 +105,7 @@ public final class TakeSlotsTask extends JsonTask<InstanceOrder, Work.Slots> {
     SlotOrder wanted =
         new SlotOrder(
             order.execution(),
+            order.instanceId(),
             work.policy().name(),
             volumes,
             work.policy().pacing().setsPerSecond(),
@@ -210,7 +211,11 @@ public final class TakeSlotsTask extends JsonTask<InstanceOrder, Work.Slots> {
 
   private SlotHold hold(InstanceOrder order, int slots) {
     return SlotHold.of(
-        order.execution(), order.attemptId(), slots, clock.instant().plus(HeldSlots.LEASE));
+        order.execution(),
+        order.instanceId(),
+        order.attemptId(),
+        slots,
+        clock.instant().plus(HeldSlots.LEASE));
   }
 
   /** Who had to wait for long sees to the instance again, and then asks once more. */

@@ -8,6 +8,7 @@ import dev.freezeframe.slot.SlotLook;
 import dev.freezeframe.slot.SlotQueue;
 import dev.freezeframe.slot.SlotWait;
 import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.target.InstanceId;
 import dev.freezeframe.target.VolumeId;
 import java.time.Duration;
 import java.time.Instant;
@@ -139,6 +140,7 @@ final class DynamoSlots implements SlotLedger {
   public void recordSlotHold(SlotHold hold) {
     table.replace(
         holdKey(hold.execution())
+            .with("instanceId", hold.instance().value())
             .with("attempt", hold.attempt().value())
             .with("slots", hold.slots())
             .with("until", hold.until())
@@ -188,6 +190,7 @@ final class DynamoSlots implements SlotLedger {
     item.textSet("pending").forEach(id -> pending.add(new SnapshotId(id)));
     return new SlotHold(
         item.text(LedgerTable.SORT_KEY).substring(HOLD.length()),
+        new InstanceId(item.text("instanceId")),
         new AttemptId(item.text("attempt")),
         item.number("slots"),
         item.instant("until"),

@@ -2,6 +2,7 @@ package dev.freezeframe.slot;
 
 import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.target.InstanceId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
  * The slots that an execution of {@code snapshot-instance} holds.
  *
  * @param execution ARN
+ * @param instance whose set it is
  * @param attempt the id of the set that is to be taken with them
  * @param slots how many were taken
  * @param until when they lapse unless the set is on record by then
@@ -23,6 +25,7 @@ import java.util.TreeSet;
  */
 public record SlotHold(
     String execution,
+    InstanceId instance,
     AttemptId attempt,
     int slots,
     Instant until,
@@ -39,26 +42,33 @@ public record SlotHold(
   }
 
   /** Slots for a set that is not taken yet. */
-  public static SlotHold of(String execution, AttemptId attempt, int slots, Instant until) {
+  public static SlotHold of(
+      String execution, InstanceId instance, AttemptId attempt, int slots, Instant until) {
     return new SlotHold(
-        execution, attempt, slots, until, Optional.empty(), Collections.emptySortedSet());
+        execution, instance, attempt, slots, until, Optional.empty(), Collections.emptySortedSet());
   }
 
   /** The same slots, of which those of a set that is on record are left. */
   public SlotHold recorded(Set<SnapshotId> set, Instant at) {
-    return new SlotHold(execution, attempt, slots, until, Optional.of(at), new TreeSet<>(set));
+    return new SlotHold(
+        execution, instance, attempt, slots, until, Optional.of(at), new TreeSet<>(set));
   }
 
   /** The same slots without those of some snapshots. */
   public SlotHold without(Set<SnapshotId> settled) {
     SortedSet<SnapshotId> left = new TreeSet<>(pending);
     left.removeAll(settled);
-    return new SlotHold(execution, attempt, slots, until, recordedAt, left);
+    return new SlotHold(execution, instance, attempt, slots, until, recordedAt, left);
   }
 
   /** How many slots are held now. */
   public int held() {
     return recordedAt.isPresent() ? pending.size() : slots;
+  }
+
+  /** The same slots, which lapse at another instant. */
+  public SlotHold until(Instant then) {
+    return new SlotHold(execution, instance, attempt, slots, then, recordedAt, pending);
   }
 
   /** Whether the set may still be taken with them at an instant. */

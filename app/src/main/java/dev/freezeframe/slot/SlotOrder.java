@@ -1,6 +1,7 @@
 package dev.freezeframe.slot;
 
 import dev.freezeframe.policy.PolicyName;
+import dev.freezeframe.target.InstanceId;
 import dev.freezeframe.target.VolumeId;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,7 @@ import java.util.Optional;
  */
 public record SlotOrder(
     String execution,
+    InstanceId instance,
     PolicyName policy,
     List<VolumeId> volumes,
     double setsPerSecond,
@@ -39,6 +41,6 @@ public record SlotOrder(
 
   /** The same set, waiting at a place. */
   public SlotOrder at(long given) {
-    return new SlotOrder(execution, policy, volumes, setsPerSecond, Optional.of(given));
+    return new SlotOrder(execution, instance, policy, volumes, setsPerSecond, Optional.of(given));
   }
 }

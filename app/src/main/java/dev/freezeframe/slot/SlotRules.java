@@ -28,6 +28,9 @@ public final class SlotRules {
 
   static final int MOST_OF_A_SLOW_VOLUME = 1;
 
+  /** EC2 wants 15 s between two snapshots of a volume; and those of a record come after the set. */
+  static final Duration BETWEEN_TWO = Duration.ofSeconds(15);
+
   private SlotRules() {}
 
   /**
@@ -100,6 +103,12 @@ public final class SlotRules {
           "%s has as many pending or failed snapshots as EC2 lets it have: %d"
               .formatted(busy.get(), facts.look().open().get(busy.get())));
     }
+    if (facts.holds().stream().anyMatch(hold -> meets(order, hold, now))) {
+      return new SlotDecision(
+          Kind.STAND_ASIDE,
+          facts.queue(),
+          "another policy takes a set of %s just now".formatted(order.instance()));
+    }
     if (queue.pausedUntil().isAfter(now)) {
       return wait(order, queue, "EC2 has refused a set, nobody takes slots for a while");
     }
@@ -120,6 +129,14 @@ public final class SlotRules {
         Kind.TAKE,
         queue.taken(order.place(), order.perSecond(), now),
         words(order, facts, queue, now));
+  }
+
+  /** Whether another set of the instance is about to be taken, or was a moment ago. */
+  private static boolean meets(SlotOrder order, SlotHold hold, Instant now) {
+    return hold.instance().equals(order.instance())
+        && !hold.execution().equals(order.execution())
+        && (hold.reservedUntil(now)
+            || hold.recordedAt().map(at -> at.plus(BETWEEN_TWO).isAfter(now)).orElse(false));
   }
 
   private static SlotDecision wait(SlotOrder order, SlotQueue queue, String words) {

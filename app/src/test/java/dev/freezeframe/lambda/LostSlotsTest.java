@@ -43,7 +43,11 @@ class LostSlotsTest {
     aws.ledger()
         .recordSlotHold(
             SlotHold.of(
-                EXECUTION, AttemptId.of(EXECUTION, attempt), 1, aws.clock().instant().plus(left)));
+                EXECUTION,
+                INSTANCE,
+                AttemptId.of(EXECUTION, attempt),
+                1,
+                aws.clock().instant().plus(left)));
   }
 
   private void runPreScript() throws Exception {

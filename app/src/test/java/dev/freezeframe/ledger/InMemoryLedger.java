@@ -537,9 +537,7 @@ public final class InMemoryLedger implements Ledger {
     slotHolds.computeIfPresent(
         execution,
         (key, hold) ->
-            hold.recordedAt().isEmpty() && hold.until().isAfter(until)
-                ? SlotHold.of(execution, hold.attempt(), hold.slots(), until)
-                : hold);
+            hold.recordedAt().isEmpty() && hold.until().isAfter(until) ? hold.until(until) : hold);
   }
 
   @Override

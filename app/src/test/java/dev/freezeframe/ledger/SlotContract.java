@@ -3,6 +3,7 @@ package dev.freezeframe.ledger;
 import static dev.freezeframe.ledger.Rows.DAILY;
 import static dev.freezeframe.ledger.Rows.EXECUTION;
 import static dev.freezeframe.ledger.Rows.OTHER_EXECUTION;
+import static dev.freezeframe.ledger.Rows.SERVER;
 import static dev.freezeframe.ledger.Rows.TWO;
 import static dev.freezeframe.ledger.Rows.attempt;
 import static dev.freezeframe.ledger.Rows.snapshotId;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.Test;
 interface SlotContract extends LedgerUnderTest {
 
   private static SlotHold three(String execution) {
-    return SlotHold.of(execution, attempt(1), 3, TWO.plusSeconds(900));
+    return SlotHold.of(execution, SERVER, attempt(1), 3, TWO.plusSeconds(900));
   }
 
   @Test

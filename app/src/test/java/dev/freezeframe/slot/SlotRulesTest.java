@@ -6,6 +6,7 @@ import dev.freezeframe.consistency.AttemptId;
 import dev.freezeframe.policy.PolicyName;
 import dev.freezeframe.slot.SlotDecision.Kind;
 import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.target.InstanceId;
 import dev.freezeframe.target.VolumeId;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -27,6 +28,10 @@ class SlotRulesTest {
     return AttemptId.of(execution, 1);
   }
 
+  private static InstanceId instance(String execution) {
+    return new InstanceId("i-%08x".formatted(execution.hashCode()));
+  }
+
   private static SnapshotId snapshot(int number) {
     return new SnapshotId("snap-%08x".formatted(number));
   }
@@ -36,7 +41,8 @@ class SlotRulesTest {
   }
 
   private static SlotHold hold(String execution, int slots) {
-    return SlotHold.of(execution, attempt(execution), slots, NOW.plusSeconds(900));
+    return SlotHold.of(
+        execution, instance(execution), attempt(execution), slots, NOW.plusSeconds(900));
   }
 
   private static SlotHold recorded(String execution, int... snapshots) {
@@ -62,6 +68,7 @@ class SlotRulesTest {
       String execution, PolicyName policy, int slots, Optional<Long> place) {
     return new SlotOrder(
         execution,
+        instance(execution),
         policy,
         IntStream.range(0, slots).mapToObj(SlotRulesTest::volume).toList(),
         5,
@@ -170,13 +177,28 @@ class SlotRulesTest {
     SlotLook look = new SlotLook(NOW, 0, 0, open);
     SlotFacts slow =
         new SlotFacts(SlotQueue.empty(), look, List.of(), List.of(), Set.of(volume(1)), LIMIT);
-    SlotOrder second = new SlotOrder("a", DAILY, List.of(volume(1)), 5, Optional.empty());
+    SlotOrder second =
+        new SlotOrder("a", instance("a"), DAILY, List.of(volume(1)), 5, Optional.empty());
 
     assertThat(decide(order("a", 1), facts(SlotQueue.empty(), look, List.of(), List.of())))
         .isEqualTo(Kind.STAND_ASIDE);
     assertThat(decide(second, facts(SlotQueue.empty(), look, List.of(), List.of())))
         .isEqualTo(Kind.TAKE);
     assertThat(decide(second, slow)).isEqualTo(Kind.STAND_ASIDE);
+  }
+
+  @Test
+  void twoSetsOfAnInstanceAreNotTakenAtOnceNorWithinFifteenSeconds() {
+    SlotHold taking = SlotHold.of("b", instance("a"), attempt("b"), 3, NOW.plusSeconds(900));
+    SlotHold taken = taking.recorded(Set.of(snapshot(1)), NOW.minusSeconds(14));
+    SlotHold before = taking.recorded(Set.of(snapshot(1)), NOW.minusSeconds(15));
+
+    assertThat(decide(order("a", 3), facts(SlotQueue.empty(), look(0), List.of(taking), List.of())))
+        .isEqualTo(Kind.STAND_ASIDE);
+    assertThat(decide(order("a", 3), facts(SlotQueue.empty(), look(0), List.of(taken), List.of())))
+        .isEqualTo(Kind.STAND_ASIDE);
+    assertThat(decide(order("a", 3), facts(SlotQueue.empty(), look(0), List.of(before), List.of())))
+        .isEqualTo(Kind.TAKE);
   }
 
   @Test
@@ -280,8 +302,8 @@ class SlotRulesTest {
 
   @Test
   void slotsOfAHolderThatDiedComeBackOnceTheirLeaseIsOver() {
-    SlotHold dead = SlotHold.of("a", attempt("a"), 3, NOW.minusSeconds(61));
-    SlotHold late = SlotHold.of("b", attempt("b"), 3, NOW.minusSeconds(59));
+    SlotHold dead = SlotHold.of("a", instance("a"), attempt("a"), 3, NOW.minusSeconds(61));
+    SlotHold late = SlotHold.of("b", instance("b"), attempt("b"), 3, NOW.minusSeconds(59));
 
     SlotRules.Reconciled found = SlotRules.reconcile(NOW, List.of(), List.of(dead, late));
 

@@ -1,5 +1,7 @@
 package dev.freezeframe.rehearsal.run;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.PolicyReader;
@@ -56,6 +58,9 @@ class SlotsBenchmark {
         result.guests().values().stream().mapToLong(guest -> guest.freezes().size()).sum();
     long failed =
         result.reports().stream().filter(report -> report.status() != Status.SUCCEEDED).count();
+    assertThat(failed).isZero();
+    assertThat(preScripts).as("pre-scripts, each of which led to a set").isEqualTo(sets);
+    assertThat(bound.times()).isLessThan(1.2);
     System.out.printf(
         "| %s | %d | %d | %d | %d s | %d s | %.2f | %d |%n",
         what,

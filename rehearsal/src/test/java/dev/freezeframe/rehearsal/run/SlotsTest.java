@@ -24,7 +24,7 @@ class SlotsTest {
 
   static List<Call> refused(Result result) {
     return result.log().stream()
-        .filter(call -> call.error().equals("PendingSnapshotLimitExceeded"))
+        .filter(call -> call.action().equals("ec2:CreateSnapshots") && !call.error().isEmpty())
         .toList();
   }
 

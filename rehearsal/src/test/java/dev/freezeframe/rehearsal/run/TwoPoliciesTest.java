@@ -45,7 +45,10 @@ class TwoPoliciesTest {
     assertThat(verdicts(result)).containsExactly("one APPLICATION", "other APPLICATION");
     assertThat(paths)
         .hasSize(2)
-        .anySatisfy(path -> assertThat(path).containsSubsequence("Held by another?", "Wait thawed"))
+        .anySatisfy(
+            path ->
+                assertThat(path)
+                    .containsSubsequence("Take slots", "Wait for slots", "Run pre-script"))
         .allSatisfy(path -> assertThat(path).doesNotContain("Count the failure"));
     Promises.areKept(result);
   }

@@ -180,12 +180,7 @@ final class Bugs {
             return null;
           }
           if (method.equals("recordSlotHold") && arguments[0] instanceof SlotHold hold) {
-            return real.call(
-                SlotHold.of(
-                    hold.execution(),
-                    hold.attempt(),
-                    hold.slots(),
-                    hold.until().plus(Duration.ofDays(300))));
+            return real.call(hold.until(hold.until().plus(Duration.ofDays(300))));
           }
           return real.call(arguments);
         });
