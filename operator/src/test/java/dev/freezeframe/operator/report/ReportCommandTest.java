@@ -256,7 +256,10 @@ class ReportCommandTest {
 
     assertThat(report("report", "--table", table, "--out", file.resolve("report.html").toString()))
         .isEqualTo(Commands.BAD_INPUT);
-    assertThat(err.toString()).contains("report.html could not be written");
+    assertThat(err.toString().strip())
+        .isEqualTo(
+            "--out leads to %s/report.html, expected a folder, found the file %s"
+                .formatted(file, file));
   }
 
   @Test
@@ -264,7 +267,8 @@ class ReportCommandTest {
     assertThat(report("report", "--table", table, "--out", folder.toString()))
         .isEqualTo(Commands.BAD_INPUT);
     assertThat(err.toString().strip())
-        .isEqualTo(folder + " is a folder, expected a file to write the page to");
+        .isEqualTo(
+            "--out leads to %s, expected a file to write to, found a folder".formatted(folder));
     assertThat(folder.resolveSibling(folder.getFileName() + ".part")).doesNotExist();
   }
 }
