@@ -79,7 +79,7 @@ public record DeployedSchedule(String name, Schedule when, Target target, String
    */
   public static List<DeployedSchedule> wakes() {
     List<DeployedSchedule> wakes = new ArrayList<>();
-    for (String task : Tasks.all().keySet()) {
+    for (String task : Task.byName().keySet()) {
       int minute = MINUTES_APART * wakes.size();
       wakes.add(
           new DeployedSchedule(

@@ -46,7 +46,7 @@ public abstract class EventTask<O> extends JsonTask<ScheduledEvent, O> {
                     own.length > REGION ? own[REGION] : "none"));
   }
 
-  static String word(String text) {
+  protected static String word(String text) {
     return text == null ? "none" : OneLine.of(text, 60);
   }
 

@@ -126,7 +126,7 @@ public abstract class JsonTask<I, O> implements RequestStreamHandler {
   }
 
   /** What is no input of this task is refused in one sentence, whatever it holds. */
-  I read(byte[] input) throws IOException {
+  public I read(byte[] input) throws IOException {
     if (input.length > LARGEST) {
       throw refusal(
           "the input is larger than %1$d bytes, expected %1$d at most".formatted(LARGEST));

@@ -62,7 +62,7 @@ class DeployedScheduleTest {
     assertThat(DeployedSchedule.wakes())
         .extracting(DeployedSchedule::target)
         .containsExactlyElementsOf(
-            Tasks.all().keySet().stream()
+            Task.byName().keySet().stream()
                 .<DeployedSchedule.Target>map(DeployedSchedule.Target.Task::new)
                 .toList());
     assertThat(wakes).doesNotHaveDuplicates();

@@ -29,7 +29,7 @@ class FirstCallsTest {
     Map<String, String> first = new TreeMap<>();
     try (FirstCall aws = new FirstCall(calls::add)) {
       System.setProperty(ENDPOINT, aws.url());
-      for (String task : Tasks.all().keySet()) {
+      for (String task : Task.byName().keySet()) {
         first.put(task, firstCallOf(task));
       }
     } finally {
@@ -65,9 +65,8 @@ class FirstCallsTest {
     Surroundings surroundings =
         new WithoutPauses(new AwsSurroundings(new Environment("ledger", 100)));
     try {
-      Tasks.all()
-          .get(task)
-          .apply(surroundings)
+      Task.of(task)
+          .in(surroundings)
           .handleRequest(
               new ByteArrayInputStream(input), new ByteArrayOutputStream(), new TestContext());
     } catch (RuntimeException refused) {

@@ -20,7 +20,7 @@ final class FunctionsOfDeployment {
   /** What is invoked, by name, in order. */
   static Map<String, Callable<?>> all() {
     Map<String, Callable<?>> all = new LinkedHashMap<>();
-    Tasks.all().keySet().forEach(task -> all.put(task, () -> invoke(task)));
+    Task.byName().keySet().forEach(task -> all.put(task, () -> invoke(task)));
     all.put("ec2", () -> new AwsSurroundings().ec2().describeInstances());
     all.put("ec2Once", () -> new AwsSurroundings().ec2Once().describeSnapshots());
     all.put("ssm", () -> new AwsSurroundings().ssm().describeInstanceInformation());
@@ -41,10 +41,9 @@ final class FunctionsOfDeployment {
   }
 
   private static Object invoke(String task) throws ReflectiveOperationException, IOException {
-    Class<?> type = Class.forName("dev.freezeframe.lambda." + task + "Task");
     byte[] input = Inputs.whileFrozen(task).toString().getBytes(StandardCharsets.UTF_8);
     ByteArrayOutputStream answer = new ByteArrayOutputStream();
-    ((RequestStreamHandler) type.getConstructor().newInstance())
+    ((RequestStreamHandler) Task.of(task).type().getConstructor().newInstance())
         .handleRequest(new ByteArrayInputStream(input), answer, new TestContext());
     return answer;
   }

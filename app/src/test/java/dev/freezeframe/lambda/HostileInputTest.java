@@ -57,7 +57,7 @@ class HostileInputTest {
           JSON.objectNode().put("answer", "x").put("@class", "java.net.URL"));
 
   static Set<String> tasks() {
-    return Tasks.all().keySet();
+    return Task.byName().keySet();
   }
 
   private static String invoke(String task, byte[] input) throws IOException {
@@ -65,10 +65,7 @@ class HostileInputTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     String ending;
     try {
-      Tasks.all()
-          .get(task)
-          .apply(new NoAws())
-          .handleRequest(new ByteArrayInputStream(input), out, context);
+      Task.of(task).in(new NoAws()).handleRequest(new ByteArrayInputStream(input), out, context);
       ending = "answered";
     } catch (UnsupportedOperationException believed) {
       ending = "believed";

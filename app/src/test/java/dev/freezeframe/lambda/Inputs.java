@@ -74,7 +74,7 @@ final class Inputs {
     work.set("attempt", object("{\"number\": 1, \"scriptFailures\": 0, \"refusals\": 0}"));
     work.setAll(object(ANSWERS));
     Map<String, JsonNode> inputs = new TreeMap<>();
-    for (String task : Tasks.all().keySet()) {
+    for (String task : Task.byName().keySet()) {
       inputs.put(task, backup);
     }
     inputs.put("SelectTargets", run(policy));

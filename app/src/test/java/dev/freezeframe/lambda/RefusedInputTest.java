@@ -32,7 +32,7 @@ class RefusedInputTest {
   private static final Set<String> EVENT_TASKS = Set.of("ApplySnapshotEvent", "ThawAbandoned");
 
   static Set<String> tasks() {
-    Set<String> tasks = new TreeSet<>(Tasks.all().keySet());
+    Set<String> tasks = new TreeSet<>(Task.byName().keySet());
     tasks.removeAll(EVENT_TASKS);
     return tasks;
   }
@@ -40,9 +40,8 @@ class RefusedInputTest {
   /** The sentence of a refusal; empty: the input was taken for one of this task. */
   private static Optional<String> refusal(String task, JsonNode input) throws IOException {
     try {
-      Tasks.all()
-          .get(task)
-          .apply(new NoAws())
+      Task.of(task)
+          .in(new NoAws())
           .handleRequest(
               new ByteArrayInputStream(input.toString().getBytes(StandardCharsets.UTF_8)),
               new ByteArrayOutputStream(),
@@ -172,7 +171,7 @@ class RefusedInputTest {
 
   @Test
   void anInputThatIsNoObjectAtAllIsNamedToo() throws IOException {
-    for (String task : Tasks.all().keySet()) {
+    for (String task : Task.byName().keySet()) {
       assertThat(refusal(task, JSON.arrayNode()))
           .hasValueSatisfying(
               words ->

@@ -35,17 +35,14 @@ final class StartOfTask {
   }
 
   private static RequestStreamHandler cold(String task) throws ReflectiveOperationException {
-    return (RequestStreamHandler) type(task).getConstructor().newInstance();
+    return (RequestStreamHandler) Task.of(task).type().getConstructor().newInstance();
   }
 
   private static RequestStreamHandler primed(String task) throws ReflectiveOperationException {
     AwsSurroundings surroundings = new AwsSurroundings();
-    Object made = type(task).getDeclaredConstructor(Surroundings.class).newInstance(surroundings);
+    Object made =
+        Task.of(task).type().getDeclaredConstructor(Surroundings.class).newInstance(surroundings);
     surroundings.beforeCheckpoint(null);
     return (RequestStreamHandler) made;
-  }
-
-  private static Class<?> type(String task) throws ClassNotFoundException {
-    return Class.forName("dev.freezeframe.lambda." + task + "Task");
   }
 }

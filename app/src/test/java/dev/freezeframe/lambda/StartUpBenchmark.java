@@ -62,7 +62,7 @@ final class StartUpBenchmark {
   private Map<String, Path> inputs() throws IOException {
     Path written = Files.createDirectories(folder.resolve("inputs"));
     Map<String, Path> inputs = new TreeMap<>();
-    for (String task : Tasks.all().keySet()) {
+    for (String task : Task.byName().keySet()) {
       Path file = written.resolve(task);
       inputs.put(task, Files.writeString(file, Inputs.whileFrozen(task).toString()));
     }

@@ -95,7 +95,7 @@ class StateMachineFilesTest {
   @ParameterizedTest
   @MethodSource("files")
   void everyPlaceholderIsATaskOrAMachine(Path file) throws Exception {
-    Set<String> known = new TreeSet<>(Tasks.all().keySet());
+    Set<String> known = new TreeSet<>(Task.byName().keySet());
     known.add("SnapshotInstance");
     Matcher names = PLACEHOLDER.matcher(Files.readString(file));
     while (names.find()) {

@@ -1,6 +1,6 @@
 package dev.freezeframe.infra;
 
-import dev.freezeframe.lambda.TaskSize;
+import dev.freezeframe.lambda.Task;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -41,18 +41,15 @@ final class TaskFunction extends Construct {
    */
   TaskFunction(
       Construct scope,
-      TaskSize size,
+      Task task,
       Path jar,
       Map<String, String> environment,
       RetentionDays logRetention,
       List<Permission> permissions) {
-    super(scope, size.task());
+    super(scope, task.toString());
     this.role =
         Authority.role(
-            this,
-            "Role",
-            new ServicePrincipal("lambda.amazonaws.com"),
-            size.task() + " acts as it");
+            this, "Role", new ServicePrincipal("lambda.amazonaws.com"), task + " acts as it");
     this.log =
         LogGroup.Builder.create(this, "Log")
             .retention(logRetention)
@@ -62,14 +59,14 @@ final class TaskFunction extends Construct {
     Authority.grant(role, permissions);
     this.function =
         Function.Builder.create(this, "Function")
-            .functionName(new Names(Stack.of(this)).of(size.task()))
-            .description(size.why())
+            .functionName(new Names(Stack.of(this)).of(task.toString()))
+            .description(task.reason())
             .runtime(Runtime.JAVA_25)
             .architecture(Architecture.ARM_64)
             .code(Code.fromAsset(jar.toString()))
-            .handler(handler(size.task()))
-            .memorySize(size.memory())
-            .timeout(Duration.seconds(size.seconds()))
+            .handler(task.type().getName() + "::handleRequest")
+            .memorySize(task.memory())
+            .timeout(Duration.seconds(task.seconds()))
             .environment(environment)
             .role(role)
             .logGroup(log)
@@ -89,10 +86,6 @@ final class TaskFunction extends Construct {
             .aliasName("live")
             .version(function.getCurrentVersion())
             .build();
-  }
-
-  static String handler(String task) {
-    return "dev.freezeframe.lambda.%sTask::handleRequest".formatted(task);
   }
 
   String name() {

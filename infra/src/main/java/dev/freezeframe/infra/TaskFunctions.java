@@ -1,8 +1,7 @@
 package dev.freezeframe.infra;
 
 import dev.freezeframe.lambda.Environment;
-import dev.freezeframe.lambda.TaskSize;
-import dev.freezeframe.lambda.Tasks;
+import dev.freezeframe.lambda.Task;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Set;
@@ -24,12 +23,12 @@ final class TaskFunctions extends Construct {
       RetentionDays logRetention,
       TaskPermissions permissions) {
     super(scope, id);
-    for (String task : Tasks.all().keySet()) {
+    for (Task task : Task.values()) {
       functions.put(
-          task,
+          task.toString(),
           new TaskFunction(
               this,
-              TaskSize.of(task),
+              task,
               jar,
               new Environment(ledger.table().getTableName(), pendingSnapshots).variables(),
               logRetention,

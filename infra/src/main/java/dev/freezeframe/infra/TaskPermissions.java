@@ -1,5 +1,6 @@
 package dev.freezeframe.infra;
 
+import dev.freezeframe.lambda.Task;
 import dev.freezeframe.ledger.LedgerTable;
 import java.util.Arrays;
 import java.util.List;
@@ -26,12 +27,12 @@ final class TaskPermissions {
     this.ledger = ledger;
   }
 
-  List<Permission> of(String task) {
+  List<Permission> of(Task task) {
     return Stream.concat(rows(task).flatMap(row -> limited(task, row)), key()).toList();
   }
 
   /** What writes to the ledger is limited to the rows that the task writes. */
-  private Stream<Permission> limited(String task, Permission row) {
+  private Stream<Permission> limited(Task task, Permission row) {
     List<String> writes = row.actions().stream().filter(WRITES::contains).toList();
     if (writes.isEmpty()) {
       return Stream.of(row);
@@ -40,82 +41,82 @@ final class TaskPermissions {
     return Stream.of(
             row.onlyActions(reads),
             row.onlyActions(writes)
-                .onlyIf("ForAllValues:StringLike", "dynamodb:LeadingKeys", LedgerWrites.keys(task)))
+                .onlyIf(
+                    "ForAllValues:StringLike",
+                    "dynamodb:LeadingKeys",
+                    LedgerWrites.keys(task.toString())))
         .filter(permission -> !permission.actions().isEmpty());
   }
 
-  private Stream<Permission> rows(String task) {
+  private Stream<Permission> rows(Task task) {
     return switch (task) {
-      case "SelectTargets" -> all(snapshots.describe("ec2:DescribeInstances"), ledger("PutItem"));
-      case "InspectInstance" ->
+      case SELECT_TARGETS -> all(snapshots.describe("ec2:DescribeInstances"), ledger("PutItem"));
+      case INSPECT_INSTANCE ->
           all(
               snapshots.describe("ec2:DescribeInstances", "ec2:DescribeVolumes"),
               guests.describeAgents(),
               guests.ofDocuments("ssm:DescribeDocument", "ssm:GetDocument"));
-      case "DryRunScript" -> all(guests.sendToTargets(), guests.follow());
-      case "TakeSlots" ->
+      case DRY_RUN_SCRIPT -> all(guests.sendToTargets(), guests.follow());
+      case TAKE_SLOTS ->
           all(
               snapshots.describe("ec2:DescribeSnapshots", "ec2:DescribeVolumes"),
               ledger("DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"));
-      case "RunPreScript" ->
+      case RUN_PRE_SCRIPT ->
           all(guests.sendToTargets(), guests.follow(), ledger("GetItem", "PutItem", "UpdateItem"));
-      case "CreateSnapshots" ->
+      case CREATE_SNAPSHOTS ->
           all(
               snapshots.create(),
               snapshots.describe("ec2:DescribeInstances"),
               ledger("GetItem", "PutItem"));
-      case "RunPostScript" -> all(thaw(), ledger("Query", "UpdateItem"));
-      case "FindSnapshots" -> snapshots.describe("ec2:DescribeInstances", "ec2:DescribeSnapshots");
-      case "RecordSnapshots" -> ledger("PutItem", "UpdateItem");
-      case "CheckSnapshots" ->
+      case RUN_POST_SCRIPT -> all(thaw(), ledger("Query", "UpdateItem"));
+      case FIND_SNAPSHOTS -> snapshots.describe("ec2:DescribeInstances", "ec2:DescribeSnapshots");
+      case RECORD_SNAPSHOTS -> ledger("PutItem", "UpdateItem");
+      case CHECK_SNAPSHOTS ->
           all(
               snapshots.describe("ec2:DescribeSnapshots"),
               ledger("BatchGetItem", "PutItem", "UpdateItem"));
-      case "RecordOutcome" ->
+      case RECORD_OUTCOME ->
           all(
               snapshots.tagVerdict(),
               snapshots.describe("ec2:DescribeSnapshots"),
               ledger("BatchGetItem", "DeleteItem", "PutItem", "Query", "UpdateItem"),
               ledgerIndex(LedgerTable.GROUP));
-      case "WatchRecoveryPoints" -> ledger("GetItem", "PutItem");
-      case "SummarizeRun" -> ledger("PutItem", "Query", "UpdateItem");
-      case "ApplySnapshotEvent" ->
+      case WATCH_RECOVERY_POINTS -> ledger("GetItem", "PutItem");
+      case SUMMARIZE_RUN -> ledger("PutItem", "Query", "UpdateItem");
+      case APPLY_SNAPSHOT_EVENT ->
           all(
               ledger("BatchGetItem", "PutItem", "Query", "UpdateItem"),
               ledgerIndex(LedgerTable.GROUP));
-      case "ThawAbandoned" ->
+      case THAW_ABANDONED ->
           all(
               thaw(),
               snapshots.describe("ec2:DescribeSnapshots"),
               ledger("BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem"),
               ledgerIndex(LedgerTable.GROUP));
-      case "PlanExpiry" ->
+      case PLAN_EXPIRY ->
           all(
               snapshots.facts(),
               ledger("GetItem", "PutItem", "Query"),
               ledgerIndex(LedgerTable.DUE),
               ledgerIndex(LedgerTable.GROUP));
-      case "DeleteSnapshots" ->
+      case DELETE_SNAPSHOTS ->
           all(
               snapshots.delete(),
               snapshots.facts(),
               ledger("BatchGetItem", "GetItem", "Query", "UpdateItem"),
               ledgerIndex(LedgerTable.GROUP));
-      case "ReconcileLedger" ->
+      case RECONCILE_LEDGER ->
           all(
               snapshots.describe("ec2:DescribeSnapshots"),
               ledger("BatchGetItem", "PutItem", "Query", "UpdateItem"),
               ledgerIndex(LedgerTable.GROUP));
-      case "AdoptSnapshots" ->
+      case ADOPT_SNAPSHOTS ->
           all(
               snapshots.adopt(),
               snapshots.describe(
                   "ec2:DescribeInstances", "ec2:DescribeSnapshots", "ec2:DescribeVolumes"),
               ledger("BatchGetItem", "PutItem", "Query", "UpdateItem"),
               ledgerIndex(LedgerTable.GROUP));
-      default ->
-          throw new IllegalArgumentException(
-              "task %s: expected a row that says what it may do, found none".formatted(task));
     };
   }
 

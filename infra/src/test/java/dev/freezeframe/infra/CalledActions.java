@@ -58,7 +58,7 @@ final class CalledActions {
 
   private static CalledActions from(String task) {
     CalledActions called = new CalledActions();
-    JavaClass type = CODE.get("dev.freezeframe.lambda." + task + "Task");
+    JavaClass type = CODE.get(Task.of(task).type());
     type.getMethods().stream()
         .filter(method -> method.getName().equals("handle"))
         .forEach(called::visit);

@@ -3,7 +3,7 @@ package dev.freezeframe.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.freezeframe.lambda.Tasks;
+import dev.freezeframe.lambda.Task;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -123,7 +123,7 @@ class LeastPrivilegeTest {
   }
 
   static Set<String> tasks() {
-    return Tasks.all().keySet();
+    return Task.byName().keySet();
   }
 
   @Test

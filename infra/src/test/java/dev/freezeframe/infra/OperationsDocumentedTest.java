@@ -3,7 +3,7 @@ package dev.freezeframe.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.freezeframe.lambda.Tasks;
+import dev.freezeframe.lambda.Task;
 import dev.freezeframe.metric.Metric;
 import dev.freezeframe.policy.Policy;
 import java.io.IOException;
@@ -74,7 +74,7 @@ class OperationsDocumentedTest {
     for (Policy policy : Synthesized.POLICIES) {
       name = name.replaceFirst("^%s-".formatted(policy.name()), "POLICY-");
     }
-    for (String task : Tasks.all().keySet()) {
+    for (String task : Task.byName().keySet()) {
       name = name.replaceFirst("^%s-".formatted(task), "TASK-");
     }
     return name;

@@ -3,7 +3,7 @@ package dev.freezeframe.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.freezeframe.lambda.Tasks;
+import dev.freezeframe.lambda.Task;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
@@ -50,7 +50,9 @@ class OutputsTest {
             "EventsNotAppliedQueueUrl",
             "GuestNotThawedQueueUrl")
         .containsAll(
-            Tasks.all().keySet().stream().map("%sLogGroup"::formatted).collect(Collectors.toSet()));
+            Task.byName().keySet().stream()
+                .map("%sLogGroup"::formatted)
+                .collect(Collectors.toSet()));
     assertThat(OUTPUTS).allMatch(output -> !output.get("Description").asText().isBlank());
   }
 }

@@ -7,7 +7,7 @@ import dev.freezeframe.lambda.AsynchronousRetries;
 import dev.freezeframe.lambda.DeployedSchedule;
 import dev.freezeframe.lambda.Environment;
 import dev.freezeframe.lambda.EventRule;
-import dev.freezeframe.lambda.TaskSize;
+import dev.freezeframe.lambda.Task;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -123,13 +123,16 @@ class RehearsedAsDeployedTest {
     Collection<Resource> functions = Synthesized.resources("AWS::Lambda::Function").values();
     Set<String> variables = new Environment("ledger", 100).variables().keySet();
 
-    assertThat(functions).hasSameSizeAs(TaskSize.ALL);
+    assertThat(functions).hasSameSizeAs(Task.byName());
     for (Resource function : functions) {
-      TaskSize size =
-          TaskSize.of(
-              function.property("/FunctionName").asText().replaceFirst("^freezeframe-", ""));
-      assertThat(function.property("/MemorySize").asInt()).as(size.task()).isEqualTo(size.memory());
-      assertThat(function.property("/Timeout").asInt()).as(size.task()).isEqualTo(size.seconds());
+      Task task =
+          Task.of(function.property("/FunctionName").asText().replaceFirst("^freezeframe-", ""));
+      assertThat(function.property("/MemorySize").asInt())
+          .as(task.toString())
+          .isEqualTo(task.memory());
+      assertThat(function.property("/Timeout").asInt())
+          .as(task.toString())
+          .isEqualTo(task.seconds());
       assertThat(function.property("/Environment/Variables").fieldNames())
           .toIterable()
           .containsExactlyInAnyOrderElementsOf(variables);

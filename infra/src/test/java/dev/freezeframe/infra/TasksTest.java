@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.freezeframe.lambda.TaskSize;
-import dev.freezeframe.lambda.Tasks;
+import dev.freezeframe.lambda.Task;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -17,15 +16,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class TasksTest {
 
   @Test
-  void everyTaskHasASizeAndEverySizeATask() {
-    assertThat(TaskSize.ALL.stream().map(TaskSize::task).collect(Collectors.toSet()))
-        .isEqualTo(Tasks.all().keySet());
-  }
-
-  @Test
   void everyHandlerIsAClassThatLambdaCanMake() throws ReflectiveOperationException {
     Map<String, Resource> functions = Synthesized.resources("AWS::Lambda::Function");
-    assertThat(functions).hasSameSizeAs(Tasks.all());
+    assertThat(functions).hasSameSizeAs(Task.byName());
     for (Resource function : functions.values()) {
       String[] handler = function.property("/Handler").asText().split("::", -1);
       Class<?> type = Class.forName(handler[0]);
@@ -72,7 +65,7 @@ class TasksTest {
       }
       assertThat(state.get("TimeoutSeconds").asInt())
           .as(name)
-          .isGreaterThan(TaskSize.of(name).seconds());
+          .isGreaterThan(Task.of(name).seconds());
     }
   }
 

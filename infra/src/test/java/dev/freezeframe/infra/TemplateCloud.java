@@ -3,7 +3,7 @@ package dev.freezeframe.infra;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.lambda.Environment;
 import dev.freezeframe.lambda.Surroundings;
-import dev.freezeframe.lambda.Tasks;
+import dev.freezeframe.lambda.Task;
 import dev.freezeframe.ledger.DynamoLedger;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.LedgerTable;
@@ -115,7 +115,7 @@ final class TemplateCloud implements AutoCloseable {
         .forEach(field -> variables.put(field.getKey(), filled.text(field.getValue())));
     Surroundings surroundings =
         new EmbeddedSurroundings(time, ec2, ssm, dynamo, Environment.of(variables), measured);
-    var handler = Tasks.all().get(task).apply(surroundings);
+    var handler = Task.of(task).in(surroundings);
     if (!handler.getClass().getName().equals(type)) {
       throw new IllegalArgumentException(
           "%s: expected the handler %s, found %s".formatted(id, handler.getClass(), type));

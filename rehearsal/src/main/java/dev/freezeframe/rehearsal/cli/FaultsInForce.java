@@ -2,7 +2,7 @@ package dev.freezeframe.rehearsal.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.lambda.Json;
-import dev.freezeframe.lambda.Tasks;
+import dev.freezeframe.lambda.Task;
 import dev.freezeframe.operator.cli.BadInputException;
 import dev.freezeframe.rehearsal.events.EventFault;
 import dev.freezeframe.rehearsal.events.SchedulerFault;
@@ -31,7 +31,7 @@ final class FaultsInForce {
     Set<String> instances = new TreeSet<>();
     fleet.instances().stream().map(Instance::instanceId).forEach(instances::add);
     this.reader =
-        new FaultsReader(new Known(instances, Tasks.all().keySet(), states(stateMachines)));
+        new FaultsReader(new Known(instances, Task.byName().keySet(), states(stateMachines)));
   }
 
   /**

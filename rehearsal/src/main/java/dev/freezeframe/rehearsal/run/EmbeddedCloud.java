@@ -5,8 +5,7 @@ import dev.freezeframe.lambda.DeployedSchedule;
 import dev.freezeframe.lambda.Environment;
 import dev.freezeframe.lambda.Json;
 import dev.freezeframe.lambda.Surroundings;
-import dev.freezeframe.lambda.TaskSize;
-import dev.freezeframe.lambda.Tasks;
+import dev.freezeframe.lambda.Task;
 import dev.freezeframe.ledger.DynamoLedger;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.LedgerTable;
@@ -128,16 +127,16 @@ public final class EmbeddedCloud implements AutoCloseable {
             new EmbeddedSurroundings(
                 time, ec2, ssm, dynamo, new Environment(TABLE, pendingSnapshots), measured));
     Map<String, String> arns = new TreeMap<>();
-    Tasks.all()
+    Task.byName()
         .forEach(
-            (name, make) ->
+            (name, task) ->
                 arns.put(
                     name,
                     functions.register(
                         name,
-                        mutation.function(name, make.apply(surroundings)),
-                        Duration.ofSeconds(TaskSize.of(name).seconds()),
-                        TaskSize.of(name).memory())));
+                        mutation.function(name, task.in(surroundings)),
+                        Duration.ofSeconds(task.seconds()),
+                        task.memory())));
     return arns;
   }
 

@@ -1,7 +1,7 @@
 package dev.freezeframe.rehearsal.cost;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.freezeframe.lambda.TaskSize;
+import dev.freezeframe.lambda.Task;
 import dev.freezeframe.ledger.MeteredDynamoDb;
 import dev.freezeframe.rehearsal.run.EmbeddedCloud;
 import dev.freezeframe.rehearsal.run.Mutation;
@@ -29,7 +29,7 @@ final class Meter implements Mutation {
 
   @Override
   public RequestStreamHandler function(String name, RequestStreamHandler real) {
-    return metered(TaskSize.of(name).memory(), real);
+    return metered(Task.of(name).memory(), real);
   }
 
   /** A function whose time is counted, from its call to its answer. */

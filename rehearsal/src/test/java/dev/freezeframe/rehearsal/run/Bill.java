@@ -1,6 +1,6 @@
 package dev.freezeframe.rehearsal.run;
 
-import dev.freezeframe.lambda.TaskSize;
+import dev.freezeframe.lambda.Task;
 import dev.freezeframe.rehearsal.report.Price;
 import java.util.List;
 import java.util.Locale;
@@ -55,7 +55,7 @@ record Bill(List<Item> items) {
       double seconds =
           backup.invocations().get(function) * SECONDS
               + (SCRIPTS.contains(function) ? SECONDS_OF_A_SCRIPT : 0);
-      time += seconds * TaskSize.of(function).memory() / 1024;
+      time += seconds * Task.of(function).memory() / 1024;
     }
     return time;
   }
