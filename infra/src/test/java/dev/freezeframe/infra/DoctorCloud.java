@@ -29,11 +29,12 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
 /**
- * What an operator can ask of a template that was deployed into an embedded cloud: every resource
- * under its type, with what the template says of it. What was deployed once can be asked anew, and
- * broken, as often as one likes.
+ * What an operator can ask of what was deployed into an embedded cloud: CloudFormation about the
+ * stack and those nested in it, as {@code cdk synth} wrote them, and each service about its own.
+ * What was deployed once can be asked anew, and broken, as often as one likes.
  */
 final class DoctorCloud implements Clients {
+  private static final String STACK = "freezeframe";
   static final String BOOTSTRAP = "/cdk-bootstrap/hnb659fds/version";
 
   private final TemplateCloud cloud;
@@ -49,21 +50,70 @@ final class DoctorCloud implements Clients {
   final EmbeddedCloudWatch cloudWatch = new EmbeddedCloudWatch();
   final EmbeddedMachines machines = new EmbeddedMachines();
   final EmbeddedTables tables;
+
+  /** The id of the stack. */
+  final String stack;
+
   Optional<String> region = Optional.of(Account.REGION);
   Ec2Client ec2;
 
-  DoctorCloud(TemplateCloud cloud, Instant createdAt) {
+  /**
+   * Everything is well.
+   *
+   * @param cloud into which all templates of the assembly were deployed
+   */
+  DoctorCloud(TemplateCloud cloud, Assembly assembly, Instant createdAt) {
     this.cloud = cloud;
     this.ec2 = cloud.ec2();
     this.tables = new EmbeddedTables(cloud.dynamo());
     cloud.ssm().putParameter(BOOTSTRAP, "21");
-    cloudFormation.create("freezeframe", cloud.template().toString(), createdAt);
     cloud
         .template()
         .get("Resources")
         .properties()
         .forEach(field -> create(field.getKey(), field.getValue()));
     createLast();
+    this.stack = cloudFormation.create(STACK, assembly.template().toString(), createdAt);
+    assembly
+        .template()
+        .get("Resources")
+        .properties()
+        .forEach(
+            field -> {
+              JsonNode nested = assembly.nested().get(field.getKey());
+              if (nested == null) {
+                put(stack, field.getKey(), "", field.getValue());
+              } else {
+                nest(field.getKey(), nested, field.getValue(), createdAt);
+              }
+            });
+  }
+
+  private void nest(String id, JsonNode template, JsonNode resource, Instant createdAt) {
+    Map<String, String> parameters = new TreeMap<>();
+    resource
+        .at("/Properties/Parameters")
+        .properties()
+        .forEach(given -> parameters.put(given.getKey(), text(given.getValue())));
+    String nested = cloudFormation.nest(stack, id, template.toString(), parameters, createdAt);
+    template
+        .get("Resources")
+        .properties()
+        .forEach(field -> put(nested, field.getKey(), id, field.getValue()));
+  }
+
+  /**
+   * A resource of a stack.
+   *
+   * @param within the logical id of the nested stack that it is in; empty: in none
+   */
+  private void put(String of, String id, String within, JsonNode resource) {
+    String physical = ids.get(within + id);
+    if (physical == null) {
+      throw new IllegalArgumentException(
+          "%s: expected to be deployed, found nothing".formatted(within + id));
+    }
+    cloudFormation.put(of, id, resource.get("Type").asText(), physical);
   }
 
   /** What a resource is called, by its type, as CloudFormation's documentation of Ref has it. */
@@ -89,7 +139,6 @@ final class DoctorCloud implements Clients {
           default -> "freezeframe-" + id;
         };
     ids.put(id, physical);
-    cloudFormation.put(id, type, physical);
   }
 
   private static JsonNode ref(String id) {
@@ -135,7 +184,8 @@ final class DoctorCloud implements Clients {
                     schedule.property("/State").asText(),
                     schedule.property("/ScheduleExpression").asText(),
                     schedule.property("/ScheduleExpressionTimezone").asText(),
-                    text(schedule.property("/Target/Arn"))));
+                    text(schedule.property("/Target/Arn")),
+                    text(schedule.property("/Target/Input"))));
     cloud
         .resources("AWS::Events::Rule")
         .forEach(
@@ -188,6 +238,15 @@ final class DoctorCloud implements Clients {
 
   /** Examines it at this instant of its time. */
   Diagnosis examine(List<Policy> policies) {
+    return examine(this, STACK, policies);
+  }
+
+  /**
+   * Examines what some clients show of it.
+   *
+   * @param name of the stack that is asked about
+   */
+  Diagnosis examine(Clients clients, String name, List<Policy> policies) {
     AtomicReference<Diagnosis> diagnosis = new AtomicReference<>();
     Instant now = cloud.time().instant();
     cloud
@@ -196,10 +255,18 @@ final class DoctorCloud implements Clients {
             "doctor",
             () ->
                 diagnosis.set(
-                    new Doctor(this, "freezeframe", policies, cloud.time().clock(), what -> {})
+                    new Doctor(clients, name, policies, cloud.time().clock(), what -> {})
                         .examine()));
     cloud.time().runUntil(now.plusSeconds(60));
     return diagnosis.get();
+  }
+
+  /** The id of the nested stack of a policy. */
+  String nested(String policy) {
+    return cloudFormation.nested().stream()
+        .filter(id -> id.contains("Policies" + policy.replace("-", "")))
+        .findFirst()
+        .orElseThrow();
   }
 
   @Override

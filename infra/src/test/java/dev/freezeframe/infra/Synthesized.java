@@ -59,8 +59,11 @@ final class Synthesized {
 
   /** The stack of a first deployment: the policies that are shipped, and no context. */
   static JsonNode shipped() {
-    List<Policy> policies = PolicyFiles.read(ROOT.resolve("policies"), new PolicyReader()::read);
-    return Flattened.of(of(Map.of(), policies));
+    return Flattened.of(shippedStack());
+  }
+
+  static FreezeframeStack shippedStack() {
+    return of(Map.of(), PolicyFiles.read(ROOT.resolve("policies"), new PolicyReader()::read));
   }
 
   static FreezeframeStack of(Map<String, Object> context, List<Policy> policies) {

@@ -2,6 +2,7 @@ package dev.freezeframe.operator.doctor;
 
 import dev.freezeframe.operator.doctor.aws.Clients;
 import dev.freezeframe.operator.doctor.aws.CloudFormationStacks;
+import dev.freezeframe.operator.doctor.aws.LambdaFunctions;
 import dev.freezeframe.operator.doctor.aws.SsmParameters;
 import dev.freezeframe.operator.doctor.aws.StsIdentity;
 import dev.freezeframe.operator.doctor.check.Asked;
@@ -64,13 +65,19 @@ public final class Doctor {
     List<Finding> findings = new ArrayList<>();
     progress.accept("CDK's bootstrap");
     findings.add(BootstrapCheck.of(new SsmParameters(clients.ssm()).bootstrapVersion()));
-    progress.accept("the stack");
     Asked<Optional<DeployedStack>> asked =
-        new CloudFormationStacks(clients.cloudFormation()).find(stackName);
+        new CloudFormationStacks(clients.cloudFormation(), progress).find(stackName);
     findings.add(StackCheck.of(stackName, asked));
-    Optional<DeployedStack> stack = asked.value().flatMap(found -> found);
+    Optional<DeployedStack> stack =
+        asked
+            .value()
+            .flatMap(found -> found)
+            .filter(found -> found.isSettled() && found.parent().isEmpty());
     if (stack.isEmpty()) {
-      findings.add(FunctionsCheck.runtimeBeforeDeployment());
+      findings.add(
+          FunctionsCheck.runtimeBeforeDeployment(
+              new LambdaFunctions(clients.lambda())
+                  .refusal(FunctionsCheck.LANGUAGE, FunctionsCheck.ARCHITECTURE)));
     }
     findings.addAll(new FleetExamination(clients, policies, stack, progress).findings());
     stack.ifPresent(

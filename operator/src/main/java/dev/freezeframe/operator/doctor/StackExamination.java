@@ -25,6 +25,7 @@ import dev.freezeframe.operator.doctor.check.QueuesCheck;
 import dev.freezeframe.operator.doctor.check.RecoveryPointCheck;
 import dev.freezeframe.operator.doctor.check.RulesCheck;
 import dev.freezeframe.operator.doctor.check.SchedulesCheck;
+import dev.freezeframe.operator.doctor.check.SchedulesCheck.Schedule;
 import dev.freezeframe.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;
@@ -76,21 +77,9 @@ final class StackExamination {
                 "AWS::StepFunctions::StateMachine",
                 new StepFunctionsMachines(clients.stepFunctions())::status)));
     progress.accept("schedules and rules");
-    SchedulerSchedules scheduler = new SchedulerSchedules(clients.scheduler());
-    findings.add(SchedulesCheck.policies(policies, stack.of("AWS::Scheduler::Schedule")));
-    findings.add(
-        SchedulesCheck.of(
-            stack,
-            stack.of("AWS::Scheduler::Schedule").stream()
-                .collect(
-                    Collectors.toMap(
-                        schedule -> schedule,
-                        schedule ->
-                            scheduler.find(
-                                stack.text(schedule.properties().path("GroupName")),
-                                schedule.physicalId()),
-                        (one, same) -> one,
-                        LinkedHashMap::new))));
+    Map<Resource, Asked<Optional<Schedule>>> schedules = schedules();
+    findings.add(SchedulesCheck.policies(policies, stack, schedules));
+    findings.add(SchedulesCheck.of(schedules));
     findings.add(
         RulesCheck.of(
             each("AWS::Events::Rule", new EventBridgeRules(clients.eventBridge())::find)));
@@ -107,6 +96,15 @@ final class StackExamination {
             each("AWS::SNS::Topic", new SnsTopics(clients.sns())::subscriptions).values()));
     findings.addAll(ledger());
     return findings;
+  }
+
+  private Map<Resource, Asked<Optional<Schedule>>> schedules() {
+    SchedulerSchedules scheduler = new SchedulerSchedules(clients.scheduler());
+    Map<Resource, Asked<Optional<Schedule>>> answers = new LinkedHashMap<>();
+    stack
+        .of("AWS::Scheduler::Schedule")
+        .forEach(one -> answers.put(one, scheduler.find(one.text("/GroupName"), one.physicalId())));
+    return answers;
   }
 
   private <T> Map<Resource, Asked<T>> each(String type, Function<String, Asked<T>> question) {
@@ -135,7 +133,7 @@ final class StackExamination {
             RecoveryPointCheck.of(
                 policy,
                 dynamo.newestRecoveryPoint(name, policy.name()),
-                stack.since(),
+                since(policy),
                 now,
                 grace()));
       }
@@ -143,10 +141,19 @@ final class StackExamination {
     return findings;
   }
 
+  /** When a policy was deployed; one that is not has nothing due. */
+  private Instant since(Policy policy) {
+    return stack.of("AWS::Scheduler::Schedule").stream()
+        .filter(schedule -> schedule.physicalId().equals(policy.name().value()))
+        .flatMap(schedule -> stack.since(schedule).stream())
+        .findFirst()
+        .orElse(now);
+  }
+
   /** What the function that watches recovery points is told. */
   private Duration grace() {
     return stack.of("AWS::Scheduler::Schedule").stream()
-        .map(schedule -> schedule.properties().at("/Target/Input").asText())
+        .flatMap(schedule -> schedule.text("/Target/Input").stream())
         .flatMap(input -> grace(input).stream())
         .findFirst()
         .orElse(GRACE);

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.freezeframe.operator.cli.Commands;
 import dev.freezeframe.operator.cli.Terminal;
+import dev.freezeframe.operator.doctor.aws.Clients;
 import dev.freezeframe.operator.doctor.aws.ProfileClients;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -15,6 +16,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -100,9 +102,7 @@ class DoctorCommandTest {
           .anyMatch(line -> line.matches("  pass  credentials .*account 111122223333.*"));
       assertThat(lines(answer.out()))
           .allMatch(
-              line ->
-                  line.startsWith("  warn")
-                      && (line.contains("needs the permission") || line.contains("  runtime  ")),
+              line -> line.startsWith("  warn") && line.contains("needs the permission"),
               "warn, and name the permission");
       Stream.of(
               "ssm:GetParameter",
@@ -166,6 +166,21 @@ class DoctorCommandTest {
       assertThat(answer.out().lines().filter(line -> line.startsWith("  "))).hasSize(2);
       assertThat(answer.err()).isEmpty();
       assertThat(aws.services()).isEmpty();
+    }
+  }
+
+  @Test
+  void hundredsOfQuestionsWaitOutAThrottle() {
+    try (Clients clients = new ProfileClients(Optional.empty(), Optional.of("eu-central-1"))) {
+      assertThat(
+              clients
+                  .cloudFormation()
+                  .serviceClientConfiguration()
+                  .overrideConfiguration()
+                  .retryStrategy()
+                  .orElseThrow()
+                  .maxAttempts())
+          .isEqualTo(8);
     }
   }
 

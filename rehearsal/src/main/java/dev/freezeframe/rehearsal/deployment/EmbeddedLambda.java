@@ -1,11 +1,16 @@
 package dev.freezeframe.rehearsal.deployment;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.Architecture;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationRequest;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
+import software.amazon.awssdk.services.lambda.model.LambdaException;
+import software.amazon.awssdk.services.lambda.model.ListLayersRequest;
+import software.amazon.awssdk.services.lambda.model.ListLayersResponse;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.SnapStartOptimizationStatus;
 import software.amazon.awssdk.services.lambda.model.SnapStartResponse;
@@ -14,6 +19,7 @@ import software.amazon.awssdk.services.lambda.model.State;
 /** What Lambda says of functions, by the ARNs of their aliases. */
 public final class EmbeddedLambda implements LambdaClient {
   private final Map<String, GetFunctionConfigurationResponse> aliases = new TreeMap<>();
+  private final Set<String> runtimes = new TreeSet<>(Set.of("java21", "java25"));
 
   /**
    * An alias leads to a version that is ready.
@@ -77,6 +83,25 @@ public final class EmbeddedLambda implements LambdaClient {
           "Function not found: " + request.functionName());
     }
     return found;
+  }
+
+  /** The Region has no such runtime. */
+  public void without(String runtime) {
+    runtimes.remove(runtime);
+  }
+
+  /** Nobody has layers here; what the Region does not know is refused, as observed. */
+  @Override
+  public ListLayersResponse listLayers(ListLayersRequest request) {
+    if (!runtimes.contains(request.compatibleRuntimeAsString())) {
+      throw Refusal.of(
+          LambdaException.builder(),
+          400,
+          "ValidationException",
+          "1 validation error detected: Value '%s' at 'compatibleRuntime' failed to satisfy constraint: Member must satisfy enum value set: %s"
+              .formatted(request.compatibleRuntimeAsString(), runtimes));
+    }
+    return ListLayersResponse.builder().build();
   }
 
   @Override

@@ -17,9 +17,16 @@ public final class EmbeddedScheduler implements SchedulerClient {
    * A schedule of a group.
    *
    * @param target its ARN
+   * @param input what the target is told
    */
   public void put(
-      String group, String name, String state, String expression, String zone, String target) {
+      String group,
+      String name,
+      String state,
+      String expression,
+      String zone,
+      String target,
+      String input) {
     schedules.put(
         group + "/" + name,
         GetScheduleResponse.builder()
@@ -28,7 +35,7 @@ public final class EmbeddedScheduler implements SchedulerClient {
             .state(state)
             .scheduleExpression(expression)
             .scheduleExpressionTimezone(zone)
-            .target(of -> of.arn(target))
+            .target(of -> of.arn(target).input(input))
             .build());
   }
 
@@ -36,6 +43,20 @@ public final class EmbeddedScheduler implements SchedulerClient {
   public void state(String group, String name, ScheduleState state) {
     schedules.computeIfPresent(
         group + "/" + name, (any, found) -> found.toBuilder().state(state).build());
+  }
+
+  /** Somebody changes by what a schedule fires. */
+  public void expression(String group, String name, String expression) {
+    schedules.computeIfPresent(
+        group + "/" + name,
+        (any, found) -> found.toBuilder().scheduleExpression(expression).build());
+  }
+
+  /** Somebody changes what a schedule starts, or what that is told. */
+  public void target(String group, String name, String target, String input) {
+    schedules.computeIfPresent(
+        group + "/" + name,
+        (any, found) -> found.toBuilder().target(of -> of.arn(target).input(input)).build());
   }
 
   /** Somebody deletes a schedule. */

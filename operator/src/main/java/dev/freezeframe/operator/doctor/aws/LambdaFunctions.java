@@ -3,13 +3,18 @@ package dev.freezeframe.operator.doctor.aws;
 import dev.freezeframe.operator.doctor.check.Asked;
 import dev.freezeframe.operator.doctor.check.FunctionsCheck.Version;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.services.lambda.LambdaClient;
 import software.amazon.awssdk.services.lambda.model.GetFunctionConfigurationResponse;
+import software.amazon.awssdk.services.lambda.model.LambdaException;
 import software.amazon.awssdk.services.lambda.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.lambda.model.SnapStartOptimizationStatus;
 
 /** Asks Lambda about versions of functions. */
 public final class LambdaFunctions {
+  private static final Set<String> UNKNOWN =
+      Set.of("ValidationException", "InvalidParameterValueException");
+
   private final LambdaClient lambda;
 
   public LambdaFunctions(LambdaClient lambda) {
@@ -30,6 +35,31 @@ public final class LambdaFunctions {
                 version(lambda.getFunctionConfiguration(request -> request.functionName(alias))));
           } catch (ResourceNotFoundException none) {
             return Optional.empty();
+          }
+        });
+  }
+
+  /**
+   * Why Lambda has nothing that runs on a runtime and an architecture in the Region; empty: it may
+   * have. It is asked for layers of them, since it refuses words that it does not know there.
+   */
+  public Asked<Optional<String>> refusal(String runtime, String architecture) {
+    return Question.ask(
+        "lambda:ListLayers",
+        () -> {
+          try {
+            lambda.listLayers(
+                request ->
+                    request
+                        .compatibleRuntime(runtime)
+                        .compatibleArchitecture(architecture)
+                        .maxItems(1));
+            return Optional.empty();
+          } catch (LambdaException refused) {
+            if (UNKNOWN.contains(Question.code(refused))) {
+              return Optional.of(Question.message(refused));
+            }
+            throw refused;
           }
         });
   }

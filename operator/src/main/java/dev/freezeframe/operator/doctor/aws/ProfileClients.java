@@ -10,7 +10,9 @@ import software.amazon.awssdk.auth.credentials.DefaultCredentialsProvider;
 import software.amazon.awssdk.auth.credentials.ProfileCredentialsProvider;
 import software.amazon.awssdk.awscore.client.builder.AwsClientBuilder;
 import software.amazon.awssdk.awscore.client.builder.AwsSyncClientBuilder;
+import software.amazon.awssdk.awscore.retry.AwsRetryStrategy;
 import software.amazon.awssdk.core.SdkClient;
+import software.amazon.awssdk.core.client.config.ClientOverrideConfiguration;
 import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.http.SdkHttpClient;
 import software.amazon.awssdk.http.urlconnection.UrlConnectionHttpClient;
@@ -40,6 +42,12 @@ import software.amazon.awssdk.utils.SdkAutoCloseable;
 public final class ProfileClients implements Clients {
   private static final Duration CONNECT = Duration.ofSeconds(5);
   private static final Duration CALL = Duration.ofSeconds(30);
+
+  /**
+   * A hundred policies are a hundred nested stacks and schedules to ask about one after the other,
+   * and others work in the account: a throttle is waited out for up to a minute.
+   */
+  static final int ATTEMPTS = 8;
 
   private final AwsCredentialsProvider credentials;
   private final Optional<Region> region;
@@ -83,6 +91,18 @@ public final class ProfileClients implements Clients {
   }
 
   private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient>
+      C patient(B builder) {
+    return made(
+        builder.overrideConfiguration(
+            ClientOverrideConfiguration.builder()
+                .retryStrategy(
+                    AwsRetryStrategy.standardRetryStrategy().toBuilder()
+                        .maxAttempts(ATTEMPTS)
+                        .build())
+                .build()));
+  }
+
+  private <B extends AwsClientBuilder<B, C> & AwsSyncClientBuilder<B, C>, C extends SdkClient>
       C made(B builder) {
     return builder
         .httpClient(http)
@@ -108,67 +128,67 @@ public final class ProfileClients implements Clients {
 
   @Override
   public SsmClient ssm() {
-    return made(SsmClient.builder());
+    return patient(SsmClient.builder());
   }
 
   @Override
   public CloudFormationClient cloudFormation() {
-    return made(CloudFormationClient.builder());
+    return patient(CloudFormationClient.builder());
   }
 
   @Override
   public LambdaClient lambda() {
-    return made(LambdaClient.builder());
+    return patient(LambdaClient.builder());
   }
 
   @Override
   public ServiceQuotasClient serviceQuotas() {
-    return made(ServiceQuotasClient.builder());
+    return patient(ServiceQuotasClient.builder());
   }
 
   @Override
   public Ec2Client ec2() {
-    return made(Ec2Client.builder());
+    return patient(Ec2Client.builder());
   }
 
   @Override
   public KmsClient kms() {
-    return made(KmsClient.builder());
+    return patient(KmsClient.builder());
   }
 
   @Override
   public SchedulerClient scheduler() {
-    return made(SchedulerClient.builder());
+    return patient(SchedulerClient.builder());
   }
 
   @Override
   public EventBridgeClient eventBridge() {
-    return made(EventBridgeClient.builder());
+    return patient(EventBridgeClient.builder());
   }
 
   @Override
   public SqsClient sqs() {
-    return made(SqsClient.builder());
+    return patient(SqsClient.builder());
   }
 
   @Override
   public SnsClient sns() {
-    return made(SnsClient.builder());
+    return patient(SnsClient.builder());
   }
 
   @Override
   public CloudWatchClient cloudWatch() {
-    return made(CloudWatchClient.builder());
+    return patient(CloudWatchClient.builder());
   }
 
   @Override
   public SfnClient stepFunctions() {
-    return made(SfnClient.builder());
+    return patient(SfnClient.builder());
   }
 
   @Override
   public DynamoDbClient dynamoDb() {
-    return made(DynamoDbClient.builder());
+    return patient(DynamoDbClient.builder());
   }
 
   @Override

@@ -33,7 +33,8 @@ public final class SchedulerSchedules {
                     found.stateAsString(),
                     found.scheduleExpression(),
                     Objects.requireNonNullElse(found.scheduleExpressionTimezone(), "UTC"),
-                    found.target().arn()));
+                    found.target().arn(),
+                    Objects.requireNonNullElse(found.target().input(), "")));
           } catch (ResourceNotFoundException none) {
             return Optional.empty();
           }

@@ -11,6 +11,11 @@ public final class FunctionsCheck {
   private static final String RUNTIME = "runtime";
   private static final String DEPLOY = "npx cdk deploy";
 
+  /** Lambda's word for what the functions are written in. */
+  public static final String LANGUAGE = "java25";
+
+  public static final String ARCHITECTURE = "arm64";
+
   private FunctionsCheck() {}
 
   /**
@@ -27,13 +32,31 @@ public final class FunctionsCheck {
       String architecture,
       boolean snapStart) {}
 
-  /** Before a deployment nobody can be asked; after it the functions themselves are the answer. */
-  public static Finding runtimeBeforeDeployment() {
-    return Finding.warn(
-        RUNTIME,
-        "cannot be asked: Lambda has no call that says which runtimes it has in a Region",
-        "look in the Lambda guide whether java25 on arm64 with SnapStart is there; a deployment"
-            + " shows it");
+  /**
+   * Before a deployment; after it the functions themselves are the answer.
+   *
+   * @param refusal why Lambda has no functions of the kind in the Region; empty: it knows the words
+   */
+  public static Finding runtimeBeforeDeployment(Asked<Optional<String>> refusal) {
+    if (refusal.value().isEmpty()) {
+      return Finding.unanswered(RUNTIME, refusal);
+    }
+    String kind = "%s on %s".formatted(LANGUAGE, ARCHITECTURE);
+    return refusal
+        .value()
+        .get()
+        .map(
+            words ->
+                Finding.fail(
+                    RUNTIME,
+                    "Lambda has no %s here: %s".formatted(kind, words),
+                    "deploy to a Region that has it; the Lambda guide lists them"))
+        .orElseGet(
+            () ->
+                Finding.pass(
+                    RUNTIME,
+                    "Lambda knows %s here; whether SnapStart is there too shows in a deployment"
+                        .formatted(kind)));
   }
 
   /** What functions run on: Lambda has it if one of them does. */
@@ -45,9 +68,10 @@ public final class FunctionsCheck {
       if (version.isPresent()) {
         String runs = "%s on %s".formatted(version.get().runtime(), version.get().architecture());
         words = "Lambda runs %s here".formatted(runs);
-        if (!runs.equals("java25 on arm64")) {
+        String expected = "%s on %s".formatted(LANGUAGE, ARCHITECTURE);
+        if (!runs.equals(expected)) {
           troubles.fail(
-              "%s runs %s, expected java25 on arm64".formatted(version.get().function(), runs),
+              "%s runs %s, expected %s".formatted(version.get().function(), runs, expected),
               DEPLOY);
         }
       }

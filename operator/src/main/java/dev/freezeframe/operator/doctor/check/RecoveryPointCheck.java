@@ -15,7 +15,7 @@ public final class RecoveryPointCheck {
    * Decides as the function that watches does.
    *
    * @param newest of any instance of the policy; empty: there never was one
-   * @param since when the stack was created: nothing was due before
+   * @param since when the policy was deployed: nothing was due before
    * @param grace what a backup may take
    */
   public static Finding of(
