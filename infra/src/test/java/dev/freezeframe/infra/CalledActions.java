@@ -7,6 +7,7 @@ import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaFieldAccess;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
+import dev.freezeframe.lambda.Task;
 import dev.freezeframe.ledger.LedgerTable;
 import java.util.ArrayDeque;
 import java.util.Deque;
