@@ -1,5 +1,6 @@
 package dev.freezeframe.policy;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.regex.Pattern;
@@ -36,6 +37,7 @@ public record Schedule(String expression, ZoneId timeZone, Duration flexibleWind
     PolicyLimits.check(policy, this);
   }
 
+  @JsonIgnore
   boolean isCron() {
     return expression.startsWith("cron(");
   }
