@@ -171,7 +171,7 @@ class RehearseCommandTest {
         "--policy nowhere.yaml | nowhere.yaml",
         "--fleet nowhere.json | nowhere.json",
         "--faults nowhere.yaml | nowhere.yaml",
-        "--documents nowhere | --documents: expected a folder of SSM documents, found nowhere",
+        "--documents nowhere | --documents: expected a folder of SSM documents that can be read, found nowhere",
         "--pending-limit 0 | rehearse: --pending-limit is 0, expected at least 1"
       })
   void whatCannotBeUsedIsSaidInOneSentenceAndNothingIsWritten(String flags, String sentence) {
