@@ -43,7 +43,10 @@ public final class FaultsReader {
     try {
       text = TextFile.read(file, LARGEST);
     } catch (UnreadableFileException unreadable) {
-      throw unusable(file.toString(), unreadable.getMessage());
+      throw new FaultsException(
+          List.of(
+              "%s: the file is %s, expected %s"
+                  .formatted(file, unreadable.getMessage(), EXPECTED)));
     }
     return read(file.toString(), text, time);
   }
