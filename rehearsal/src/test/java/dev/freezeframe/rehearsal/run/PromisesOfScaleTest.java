@@ -2,12 +2,8 @@ package dev.freezeframe.rehearsal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.rehearsal.cloud.Call;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
-import java.util.stream.Collectors;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -29,19 +25,14 @@ class PromisesOfScaleTest {
             .pendingLimit(pendingLimit)
             .play();
 
-    assertThat(result.reports())
-        .hasSize(INSTANCES)
-        .allSatisfy(
-            report -> {
-              assertThat(report.consistency()).as(report.reason()).contains("APPLICATION");
-              assertThat(report.attempts()).isEqualTo(1);
-              assertThat(report.frozen()).isLessThan(Duration.ofSeconds(5));
-            });
-    assertThat(commands(result).values())
-        .hasSize(INSTANCES)
-        .allSatisfy(
-            commands ->
-                assertThat(commands).containsExactly("dry-run", "pre-script", "post-script"));
+    ScaleFigures figures = ScaleFigures.of(result);
+    assertThat(figures.backups()).isEqualTo(INSTANCES);
+    assertThat(figures.application()).isEqualTo(INSTANCES);
+    assertThat(figures.firstAttempt()).isEqualTo(INSTANCES);
+    assertThat(figures.commands().getCount()).isEqualTo(INSTANCES);
+    assertThat(figures.commands().getMin()).isEqualTo(3);
+    assertThat(figures.commands().getMax()).isEqualTo(3);
+    assertThat(figures.longestFreeze()).isBetween(Duration.ofMillis(1), Duration.ofSeconds(5));
     assertThat(
             result.reports().stream()
                 .anyMatch(
@@ -50,15 +41,5 @@ class PromisesOfScaleTest {
                             != report.states().lastIndexOf("Inspect instance")))
         .as("somebody waited for so long that the instance was inspected again")
         .isEqualTo(inspectedAgain);
-  }
-
-  /** The commands that were sent for each backup, in their order. */
-  private static Map<String, List<String>> commands(Result result) {
-    return result.log().stream()
-        .filter(call -> call.action().equals("ssm:SendCommand"))
-        .collect(
-            Collectors.groupingBy(
-                call -> call.caller().execution(),
-                Collectors.mapping(Call::detail, Collectors.toList())));
   }
 }
