@@ -29,35 +29,41 @@ public final class DryRunScriptTask extends JsonTask<InstanceOrder, Work.DryRun>
     this.scripts = ScriptOrders.runner(surroundings);
   }
 
+  /** Not twice for one backup: a wait for slots alone changes nothing of what it would find. */
   @Override
   protected Work.DryRun handle(InstanceOrder order) {
+    return order.work().earlierDryRun().orElseGet(() -> run(order));
+  }
+
+  private Work.DryRun run(InstanceOrder order) {
     ScriptOrder script = ScriptOrders.of(order, Script.DRY_RUN);
     ScriptRun run;
     try {
       run = scripts.run(script);
     } catch (DocumentRefusedException refused) {
-      return passedOver(script, notSent(refused));
+      return passedOver(order, script, notSent(refused));
     } catch (GuestGoneException gone) {
       throw notSent(gone);
     }
     if (run.succeeded()) {
-      return new Work.DryRun(Optional.empty());
+      return Work.DryRun.of(order.work().inspected(), Optional.empty());
     }
     RuntimeException failure = run.failure("dry run");
     if (run.ending() != ScriptRun.Ending.FAILED || failure instanceof FreezeHeldException) {
       throw failure;
     }
-    return passedOver(script, failure);
+    return passedOver(order, script, failure);
   }
 
   private static ScriptFailedException notSent(RuntimeException why) {
     return new ScriptFailedException("the dry run was not sent: " + why.getMessage());
   }
 
-  private static Work.DryRun passedOver(ScriptOrder script, RuntimeException failure) {
+  private static Work.DryRun passedOver(
+      InstanceOrder order, ScriptOrder script, RuntimeException failure) {
     if (script.document().stamps()) {
       throw failure;
     }
-    return new Work.DryRun(Optional.of(failure.getMessage()));
+    return Work.DryRun.of(order.work().inspected(), Optional.of(failure.getMessage()));
   }
 }

@@ -107,8 +107,15 @@ record Work(
    * What the dry run ended with.
    *
    * @param failure in words, where it failed and that does not decide
+   * @param document that was run; empty: a version ran it that did not say so
+   * @param launchedAt of the instance's last start before it
    */
-  record DryRun(Optional<String> failure) {}
+  record DryRun(
+      Optional<String> failure, Optional<DocumentPin> document, Optional<Instant> launchedAt) {
+    static DryRun of(Inspection inspection, Optional<String> failure) {
+      return new DryRun(failure, inspection.document(), inspection.launchedAt());
+    }
+  }
 
   /**
    * How far the snapshots are.
@@ -165,6 +172,17 @@ record Work(
   /** Whether the guest is to be frozen for the set. */
   boolean freezes() {
     return inspected().preScript() && withoutScripts.isEmpty();
+  }
+
+  /**
+   * The dry run that was made before a wait for slots, if it still says what a new one would: it
+   * was of the same document, no script has failed since, and the instance was not started anew.
+   */
+  Optional<DryRun> earlierDryRun() {
+    return dryRun
+        .map(Answer::answer)
+        .filter(earlier -> attempt.scriptFailures() == 0 && earlier.document().isPresent())
+        .filter(earlier -> earlier.equals(DryRun.of(inspected(), earlier.failure())));
   }
 
   AttemptId attemptId(String execution) {

@@ -43,6 +43,7 @@ public final class Commands {
   /** The same, for a terminal that is known. */
   public static CommandLine prepare(CommandLine line, Terminal terminal) {
     addHelp(line);
+    OptionValues.register(line);
     line.setUsageHelpWidth(helpWidth(terminal.columns()));
     boolean narrow = terminal.columns().orElse(WIDEST_HELP) < NARROWEST_HELP;
     if (narrow) {

@@ -1,7 +1,10 @@
 package dev.freezeframe.operator.dlm;
 
+import dev.freezeframe.policy.Scripts;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,6 +57,7 @@ public final class ImportDlmCommand implements Callable<Integer> {
       new PolicyFolder(folder)
           .write(policies)
           .forEach(written -> spec.commandLine().getOut().println(written));
+      sayWhatIsToBeNamed(policies);
       return 0;
     }
     spec.commandLine()
@@ -61,5 +65,23 @@ public final class ImportDlmCommand implements Callable<Integer> {
         .print(String.join("---\n", policies.stream().map(ConvertedPolicy::yaml).toList()));
     spec.commandLine().getOut().flush();
     return 0;
+  }
+
+  /** In the files it stands too, but those may be read later than they are deployed. */
+  private void sayWhatIsToBeNamed(List<ConvertedPolicy> policies) {
+    Set<String> documents = new TreeSet<>();
+    policies.stream()
+        .flatMap(converted -> converted.policy().scripts().stream())
+        .map(Scripts::document)
+        .filter(ScriptsOfSchedule::isOfOthers)
+        .forEach(documents::add);
+    if (!documents.isEmpty()) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "Before you deploy, name in cdk.json the documents that are your own, beside those that"
+                  + " are named there: %s%n",
+              ScriptsOfSchedule.setting(documents));
+    }
   }
 }

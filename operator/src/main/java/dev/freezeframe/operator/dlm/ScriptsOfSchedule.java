@@ -1,10 +1,12 @@
 package dev.freezeframe.operator.dlm;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.stream.Collectors;
 
 /** The scripts of a schedule, with DLM's defaults written out. */
 final class ScriptsOfSchedule {
@@ -41,6 +43,12 @@ final class ScriptsOfSchedule {
           "%s is AWS's own: nobody but DLM is known to run it, and it has not been tried here"
               .formatted(SAP_HANA));
     }
+    if (isOfOthers(handler)) {
+      notes.add(
+          "%s is a document of your own: name it in cdk.json, or the policy is refused when it is"
+                  .formatted(handler)
+              + " deployed; with this alone: %s".formatted(setting(List.of(handler))));
+    }
     fields.put("document", handler.equals(VSS) ? "freezeframe-windows-vss" : handler);
     List<String> stages = script.texts("Stages");
     fields.put("stages", stages(script, stages));
@@ -49,6 +57,18 @@ final class ScriptsOfSchedule {
     boolean fallBack = script.flag("ExecuteOperationOnScriptFailure").orElse(true);
     fields.put("fallBackToCrashConsistent", fallBack);
     return fields;
+  }
+
+  /** Neither AWS's, which belong to no account, nor deployed by us. */
+  static boolean isOfOthers(String document) {
+    return !document.matches("(?i)(aws|amazon).*") && !document.startsWith("freezeframe-");
+  }
+
+  /** The line of cdk.json that names documents; without a space, so that no note breaks it. */
+  static String setting(Collection<String> documents) {
+    return documents.stream()
+        .map(document -> '"' + document + '"')
+        .collect(Collectors.joining(",", "\"freezeframe:documents\":[", "]"));
   }
 
   private static List<String> stages(DlmObject script, List<String> stages) {

@@ -59,6 +59,9 @@ class FreezeframeCommandTest {
         "--hlep | freezeframe: --hlep is no option of ./freezeframe, expected --help; see ./freezeframe --help",
         "exlpain i-1 | freezeframe: exlpain is no command of ./freezeframe, expected explain; see ./freezeframe --help",
         "report --table x --dyas 3 | freezeframe: --dyas is no option of ./freezeframe report, expected --days; see ./freezeframe report --help",
+        "report --table x --days 2.5 | freezeframe: Invalid value for option '--days': it is '2.5', expected a whole number of 18 digits at most; see ./freezeframe report --help",
+        "report --table x --days 3000000000 | freezeframe: Invalid value for option '--days': it is 3000000000, expected 2147483647 at most; see ./freezeframe report --help",
+        "report --table x --out= | freezeframe: Invalid value for option '--out': it is empty, expected a file or a folder; see ./freezeframe report --help",
         "'' | freezeframe: expected a command, found none; see ./freezeframe --help",
       })
   void whatCannotBeUsedIsRefusedInOneSentence(String line, String sentence) {

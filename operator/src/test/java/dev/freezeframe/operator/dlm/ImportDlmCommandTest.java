@@ -87,6 +87,39 @@ class ImportDlmCommandTest {
   }
 
   @Test
+  void documentsOfYourOwnAreNamedAsCdkJsonTakesThem() throws IOException {
+    String schedule =
+        """
+        {"Name": "%s", "RetainRule": {"Count": 1}, "CreateRule": {"Interval": 12, "Scripts": [
+          {"ExecutionHandler": "%s"}]}}""";
+    String arn = "arn:aws:ssm:eu-central-1:444455556666:document/shared-freeze";
+    Path file =
+        Files.writeString(
+            folder.resolve("dlm.json"),
+            """
+            {"ResourceTypes": ["INSTANCE"], "TargetTags": [{"Key": "a", "Value": "b"}],
+             "Schedules": [%s, %s, %s, %s]}"""
+                .formatted(
+                    schedule.formatted("one", "hold-orders"),
+                    schedule.formatted("two", arn),
+                    schedule.formatted("three", "AWS_VSS_BACKUP"),
+                    schedule.formatted("four", "freezeframe-mysql")));
+    Path target = folder.resolve("x");
+
+    assertThat(importDlm(file.toString(), "--out", target.toString())).isZero();
+
+    assertThat(err.toString())
+        .contains("cdk.json")
+        .endsWith("\"freezeframe:documents\":[\"%s\",\"hold-orders\"]\n".formatted(arn));
+    assertThat(target.resolve("one.yaml"))
+        .content()
+        .contains("\"freezeframe:documents\":[\"hold-orders\"]");
+    for (String other : List.of("three.yaml", "four.yaml")) {
+      assertThat(target.resolve(other)).content().doesNotContain("freezeframe:documents");
+    }
+  }
+
+  @Test
   void schedulesThatWouldShareANameAreNumbered() throws IOException {
     String schedule =
         """

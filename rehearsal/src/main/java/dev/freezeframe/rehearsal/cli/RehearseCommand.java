@@ -1,6 +1,5 @@
 package dev.freezeframe.rehearsal.cli;
 
-import dev.freezeframe.documents.SsmDocument;
 import dev.freezeframe.operator.cli.BadInputException;
 import dev.freezeframe.operator.cli.Paragraph;
 import dev.freezeframe.operator.cli.ProgressLine;
@@ -24,21 +23,15 @@ import dev.freezeframe.rehearsal.run.Progress;
 import dev.freezeframe.rehearsal.run.Rehearsal;
 import dev.freezeframe.rehearsal.run.Result;
 import dev.freezeframe.rehearsal.run.RunJson;
-import dev.freezeframe.rehearsal.ssm.HoldDescription;
-import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -106,7 +99,9 @@ final class RehearseCommand implements Callable<Integer> {
   @Option(
       names = "--documents",
       paramLabel = "FOLDER",
-      description = "SSM documents of your own, NAME.yaml or NAME.json each, besides ours")
+      description =
+          "SSM documents of your own, NAME.yaml or NAME.json each, besides ours; the one that the"
+              + " policy names is read")
   private Path documentsFolder;
 
   @Option(
@@ -157,7 +152,7 @@ final class RehearseCommand implements Callable<Integer> {
     Path stateMachines = root.resolve("statemachines");
     Function<InstantSource, Faults> faults =
         new FaultsInForce(fleet, stateMachines).read(Optional.ofNullable(faultsFile), example);
-    Map<String, String> documents = readDocuments();
+    Map<String, String> documents = DocumentsFolder.read(documentsFolder, policy);
     List<Instant> firings = Rehearsal.firings(policy, START, days == null ? 0 : days);
     if (firings.isEmpty()) {
       throw new BadInputException(
@@ -236,31 +231,5 @@ final class RehearseCommand implements Callable<Integer> {
     } catch (FleetException unusable) {
       throw new BadInputException(unusable.getMessage());
     }
-  }
-
-  private Map<String, String> readDocuments() {
-    Map<String, String> documents = new TreeMap<>(SsmDocument.allDeployed());
-    if (documentsFolder == null) {
-      return documents;
-    }
-    try (Stream<Path> files = Files.list(documentsFolder)) {
-      for (Path file : files.sorted().toList()) {
-        String name = file.getFileName().toString();
-        if (name.endsWith(".yaml") || name.endsWith(".yml") || name.endsWith(".json")) {
-          String base = name.substring(0, name.lastIndexOf('.'));
-          String text = Files.readString(file, StandardCharsets.UTF_8);
-          if (base.endsWith(HoldDescription.SUFFIX)) {
-            HoldDescription.read(file.toString(), text);
-          }
-          documents.put(base, text);
-        }
-      }
-    } catch (IllegalArgumentException noDescription) {
-      throw new BadInputException(noDescription.getMessage());
-    } catch (IOException unreadable) {
-      throw new BadInputException(
-          "--documents: expected a folder of SSM documents, found %s".formatted(documentsFolder));
-    }
-    return documents;
   }
 }

@@ -119,11 +119,13 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
 
   @Override
   public DescribeStacksResponse describeStacks(DescribeStacksRequest request) {
+    Refusal.ofMoreThan(request, "StackName");
     return DescribeStacksResponse.builder().stacks(found(request.stackName()).described()).build();
   }
 
   @Override
   public GetTemplateResponse getTemplate(GetTemplateRequest request) {
+    Refusal.ofMoreThan(request, "StackName");
     return GetTemplateResponse.builder()
         .templateBody(found(request.stackName()).template())
         .build();
@@ -131,6 +133,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
 
   @Override
   public ListStackResourcesResponse listStackResources(ListStackResourcesRequest request) {
+    Refusal.ofMoreThan(request, "StackName", "NextToken");
     List<StackResourceSummary> resources = found(request.stackName()).resources();
     int from = request.nextToken() == null ? 0 : Integer.parseInt(request.nextToken());
     int to = Math.min(resources.size(), from + PAGE);

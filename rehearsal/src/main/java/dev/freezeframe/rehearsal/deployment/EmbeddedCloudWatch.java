@@ -64,6 +64,7 @@ public final class EmbeddedCloudWatch implements CloudWatchClient {
 
   @Override
   public DescribeAlarmsResponse describeAlarms(DescribeAlarmsRequest request) {
+    Refusal.ofMoreThan(request, "AlarmNames", "MaxRecords", "NextToken");
     int most = Objects.requireNonNullElse(request.maxRecords(), BY_DEFAULT);
     if (request.alarmNames().size() > MOST || most < 1 || most > MOST) {
       throw Refusal.of(

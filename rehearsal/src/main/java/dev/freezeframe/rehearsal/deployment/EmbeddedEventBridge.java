@@ -53,6 +53,7 @@ public final class EmbeddedEventBridge implements EventBridgeClient {
 
   @Override
   public DescribeRuleResponse describeRule(DescribeRuleRequest request) {
+    Refusal.ofMoreThan(request, "Name");
     require(request.name());
     return DescribeRuleResponse.builder()
         .name(request.name())
@@ -62,6 +63,7 @@ public final class EmbeddedEventBridge implements EventBridgeClient {
 
   @Override
   public ListTargetsByRuleResponse listTargetsByRule(ListTargetsByRuleRequest request) {
+    Refusal.ofMoreThan(request, "Rule");
     require(request.rule());
     return ListTargetsByRuleResponse.builder().targets(targets.get(request.rule())).build();
   }

@@ -20,6 +20,7 @@ public final class EmbeddedKms implements KmsClient {
 
   @Override
   public DescribeKeyResponse describeKey(DescribeKeyRequest request) {
+    Refusal.ofMoreThan(request, "KeyId");
     KeyState state = keys.get(request.keyId());
     if (state == null) {
       throw Refusal.of(

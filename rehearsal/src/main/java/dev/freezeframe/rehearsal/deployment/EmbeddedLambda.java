@@ -74,6 +74,7 @@ public final class EmbeddedLambda implements LambdaClient {
   @Override
   public GetFunctionConfigurationResponse getFunctionConfiguration(
       GetFunctionConfigurationRequest request) {
+    Refusal.ofMoreThan(request, "FunctionName");
     GetFunctionConfigurationResponse found = aliases.get(request.functionName());
     if (found == null) {
       throw Refusal.of(

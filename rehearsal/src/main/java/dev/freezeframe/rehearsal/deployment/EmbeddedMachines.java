@@ -24,6 +24,7 @@ public final class EmbeddedMachines implements SfnClient {
 
   @Override
   public DescribeStateMachineResponse describeStateMachine(DescribeStateMachineRequest request) {
+    Refusal.ofMoreThan(request, "StateMachineArn");
     StateMachineStatus status = machines.get(request.stateMachineArn());
     if (status == null) {
       throw Refusal.of(

@@ -66,6 +66,7 @@ public final class EmbeddedScheduler implements SchedulerClient {
 
   @Override
   public GetScheduleResponse getSchedule(GetScheduleRequest request) {
+    Refusal.ofMoreThan(request, "GroupName", "Name");
     String group = Objects.requireNonNullElse(request.groupName(), "default");
     GetScheduleResponse found = schedules.get(group + "/" + request.name());
     if (found == null) {

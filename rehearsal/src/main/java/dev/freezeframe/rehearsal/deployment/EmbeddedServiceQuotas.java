@@ -32,6 +32,7 @@ public final class EmbeddedServiceQuotas implements ServiceQuotasClient {
 
   @Override
   public GetServiceQuotaResponse getServiceQuota(GetServiceQuotaRequest request) {
+    Refusal.ofMoreThan(request, "ServiceCode", "QuotaCode");
     ServiceQuota found = quotas.get(request.serviceCode() + "/" + request.quotaCode());
     if (found == null) {
       throw Refusal.of(

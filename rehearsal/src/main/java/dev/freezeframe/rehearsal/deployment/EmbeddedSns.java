@@ -46,6 +46,7 @@ public final class EmbeddedSns implements SnsClient {
   @Override
   public ListSubscriptionsByTopicResponse listSubscriptionsByTopic(
       ListSubscriptionsByTopicRequest request) {
+    Refusal.ofMoreThan(request, "TopicArn");
     List<Subscription> found = topics.get(request.topicArn());
     if (found == null) {
       throw Refusal.of(NotFoundException.builder(), 404, "NotFound", "Topic does not exist");

@@ -30,6 +30,7 @@ public final class EmbeddedSqs implements SqsClient {
 
   @Override
   public GetQueueAttributesResponse getQueueAttributes(GetQueueAttributesRequest request) {
+    Refusal.ofMoreThan(request, "QueueUrl", "AttributeNames");
     Integer waiting = messages.get(request.queueUrl());
     if (waiting == null) {
       throw Refusal.of(

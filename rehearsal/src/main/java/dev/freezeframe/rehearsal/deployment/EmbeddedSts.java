@@ -12,6 +12,7 @@ public final class EmbeddedSts implements StsClient {
 
   @Override
   public GetCallerIdentityResponse getCallerIdentity(GetCallerIdentityRequest request) {
+    Refusal.ofMoreThan(request);
     return GetCallerIdentityResponse.builder().account(Account.ID).arn(OPERATOR).build();
   }
 

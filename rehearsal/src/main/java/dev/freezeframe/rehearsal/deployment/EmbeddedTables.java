@@ -54,6 +54,7 @@ public final class EmbeddedTables implements DynamoDbClient {
 
   @Override
   public DescribeTableResponse describeTable(DescribeTableRequest request) {
+    Refusal.ofMoreThan(request, "TableName");
     TableDescription found = tables.get(request.tableName());
     if (found == null) {
       throw Refusal.of(

@@ -1,7 +1,10 @@
 package dev.freezeframe.rehearsal.deployment;
 
+import dev.freezeframe.rehearsal.cloud.KnownMembers;
+import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
+import software.amazon.awssdk.core.SdkPojo;
 
 /** The exceptions of these services, filled as the SDK fills them. */
 final class Refusal {
@@ -19,5 +22,19 @@ final class Refusal {
         .message(message)
         .statusCode(status)
         .build();
+  }
+
+  /**
+   * Refuses a request that sets more than is acted on, as operations are that nobody here asks for.
+   *
+   * @param known the members that are acted on
+   */
+  static void ofMoreThan(SdkPojo request, String... known) {
+    KnownMembers.unknown(request, Set.of(known))
+        .ifPresent(
+            name -> {
+              throw new UnsupportedOperationException(
+                  "%s of %s".formatted(name, request.getClass().getSimpleName()));
+            });
   }
 }

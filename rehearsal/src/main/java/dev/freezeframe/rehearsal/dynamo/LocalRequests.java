@@ -8,13 +8,11 @@ import com.amazonaws.services.dynamodbv2.model.PutItemRequest;
 import com.amazonaws.services.dynamodbv2.model.QueryRequest;
 import com.amazonaws.services.dynamodbv2.model.ScanRequest;
 import com.amazonaws.services.dynamodbv2.model.UpdateItemRequest;
+import dev.freezeframe.rehearsal.cloud.KnownMembers;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
-import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
-import software.amazon.awssdk.core.util.SdkAutoConstructList;
-import software.amazon.awssdk.core.util.SdkAutoConstructMap;
 
 /** Requests of our SDK as DynamoDB Local's: the fields that the ledger uses, and no others. */
 final class LocalRequests {
@@ -51,17 +49,7 @@ final class LocalRequests {
   }
 
   private static boolean has(SdkPojo request, Set<String> fields) {
-    for (SdkField<?> field : request.sdkFields()) {
-      if (!fields.contains(field.memberName())) {
-        Object value = field.getValueOrDefault(request);
-        if (value != null
-            && !(value instanceof SdkAutoConstructMap)
-            && !(value instanceof SdkAutoConstructList)) {
-          return false;
-        }
-      }
-    }
-    return true;
+    return KnownMembers.unknown(request, fields).isEmpty();
   }
 
   static GetItemRequest of(software.amazon.awssdk.services.dynamodb.model.GetItemRequest request) {

@@ -115,6 +115,7 @@ final class Descriptions {
 
   DescribeSnapshotsResponse snapshots(DescribeSnapshotsRequest request) {
     checkPaging(request.maxResults(), request.snapshotIds());
+    Ec2Refusal.unlessOwn("OwnerIds", request.ownerIds());
     for (Filter filter : request.filters()) {
       if (filter.name().equals("status") && !STATES.containsAll(filter.values())) {
         throw Ec2Refusal.of(

@@ -1,5 +1,7 @@
 package dev.freezeframe.rehearsal.ec2;
 
+import dev.freezeframe.rehearsal.cloud.Account;
+import java.util.List;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
@@ -14,6 +16,15 @@ public final class Ec2Refusal {
 
   static Ec2Exception badToken(String token) {
     return of("InvalidPaginationToken", "The specified pagination token is not valid: " + token);
+  }
+
+  /** There are no snapshots and images here but those of the account. */
+  static void unlessOwn(String parameter, List<String> owners) {
+    if (!List.of("self", Account.ID).containsAll(owners)) {
+      throw of(
+          "InvalidParameterValue",
+          "%s is %s, expected self: nobody else's are simulated".formatted(parameter, owners));
+    }
   }
 
   /** A dry run of a call that would have been carried out. */

@@ -37,6 +37,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
+import software.amazon.awssdk.services.ec2.model.Ec2Request;
 
 /**
  * EC2 in virtual time: the service, and a client that tries nothing twice.
@@ -92,7 +93,7 @@ public final class EmbeddedEc2 implements Ec2Client {
         !request.filters().isEmpty()
             || !request.instanceIds().isEmpty()
             || request.maxResults() != null;
-    return read("DescribeInstances", bounded, () -> descriptions.instances(request));
+    return read("DescribeInstances", bounded, request, () -> descriptions.instances(request));
   }
 
   @Override
@@ -101,7 +102,7 @@ public final class EmbeddedEc2 implements Ec2Client {
         !request.filters().isEmpty()
             || !request.volumeIds().isEmpty()
             || request.maxResults() != null;
-    return read("DescribeVolumes", bounded, () -> descriptions.volumes(request));
+    return read("DescribeVolumes", bounded, request, () -> descriptions.volumes(request));
   }
 
   @Override
@@ -110,24 +111,24 @@ public final class EmbeddedEc2 implements Ec2Client {
         !request.filters().isEmpty()
             || !request.snapshotIds().isEmpty()
             || request.maxResults() != null;
-    return read("DescribeSnapshots", bounded, () -> descriptions.snapshots(request));
+    return read("DescribeSnapshots", bounded, request, () -> descriptions.snapshots(request));
   }
 
   @Override
   public DescribeLockedSnapshotsResponse describeLockedSnapshots(
       DescribeLockedSnapshotsRequest request) {
-    return read("DescribeLockedSnapshots", true, () -> protections.locked(request));
+    return read("DescribeLockedSnapshots", true, request, () -> protections.locked(request));
   }
 
   @Override
   public DescribeImagesResponse describeImages(DescribeImagesRequest request) {
-    return read("DescribeImages", true, () -> protections.images(request));
+    return read("DescribeImages", true, request, () -> protections.images(request));
   }
 
   @Override
   public DescribeSnapshotAttributeResponse describeSnapshotAttribute(
       DescribeSnapshotAttributeRequest request) {
-    return read("DescribeSnapshotAttribute", true, () -> protections.sharing(request));
+    return read("DescribeSnapshotAttribute", true, request, () -> protections.sharing(request));
   }
 
   @Override
@@ -140,6 +141,7 @@ public final class EmbeddedEc2 implements Ec2Client {
         call(
             Operation.change("ec2:CreateSnapshots", CREATE),
             instance,
+            request,
             () -> {
               refuseDryRun(request.dryRun());
               return sets.create(request);
@@ -153,6 +155,7 @@ public final class EmbeddedEc2 implements Ec2Client {
     return call(
         Operation.change("ec2:CreateTags", CHANGE),
         String.join(" ", request.resources()),
+        request,
         () -> {
           refuseDryRun(request.dryRun());
           tagging.create(request.resources(), request.tags());
@@ -165,6 +168,7 @@ public final class EmbeddedEc2 implements Ec2Client {
     return call(
         Operation.change("ec2:DeleteTags", CHANGE),
         String.join(" ", request.resources()),
+        request,
         () -> {
           refuseDryRun(request.dryRun());
           tagging.delete(request.resources(), request.tags());
@@ -177,6 +181,7 @@ public final class EmbeddedEc2 implements Ec2Client {
     return call(
         Operation.change("ec2:DeleteSnapshot", CHANGE),
         request.snapshotId(),
+        request,
         () -> {
           refuseDryRun(request.dryRun());
           snapshots.delete(request.snapshotId());
@@ -191,16 +196,24 @@ public final class EmbeddedEc2 implements Ec2Client {
     }
   }
 
-  private <T> T read(String name, boolean bounded, Supplier<T> effect) {
+  private <T> T read(String name, boolean bounded, Ec2Request request, Supplier<T> effect) {
     Operation operation = Operation.read("ec2:" + name, READ);
     return call(
         bounded ? operation : operation.against(operation.action() + RequestRates.UNFILTERED),
         "",
+        request,
         effect);
   }
 
-  private <T> T call(Operation operation, String detail, Supplier<T> effect) {
-    return api.call(operation, detail, Ec2Refusal::throttled, effect);
+  private <T> T call(Operation operation, String detail, Ec2Request request, Supplier<T> effect) {
+    return api.call(
+        operation,
+        detail,
+        Ec2Refusal::throttled,
+        () -> {
+          Ec2Parameters.check(request);
+          return effect.get();
+        });
   }
 
   /** Every snapshot that exists, whoever can see it yet, by id. */

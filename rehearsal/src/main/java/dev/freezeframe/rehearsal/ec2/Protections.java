@@ -17,9 +17,13 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.LockState;
 import software.amazon.awssdk.services.ec2.model.LockedSnapshotsInfo;
+import software.amazon.awssdk.services.ec2.model.SnapshotAttributeName;
 
 /** What EC2 says of locks, images and shares. */
 final class Protections {
+  /** The mode of every lock here. */
+  private static final LockState LOCKED = LockState.GOVERNANCE;
+
   private static final String USES = "block-device-mapping.snapshot-id";
 
   private final SnapshotStore snapshots;
@@ -30,17 +34,22 @@ final class Protections {
   }
 
   DescribeLockedSnapshotsResponse locked(DescribeLockedSnapshotsRequest request) {
+    boolean wanted =
+        request.filters().stream()
+            .allMatch(filter -> values(filter, "lock-state").contains(LOCKED.toString()));
+    List<StoredSnapshot> asked =
+        request.snapshotIds().isEmpty()
+            ? snapshots.visible()
+            : request.snapshotIds().stream().sorted().map(snapshots::visible).toList();
     return DescribeLockedSnapshotsResponse.builder()
         .snapshots(
-            request.snapshotIds().stream()
-                .sorted()
-                .map(snapshots::visible)
-                .filter(StoredSnapshot::locked)
+            asked.stream()
+                .filter(snapshot -> wanted && snapshot.locked())
                 .map(
                     snapshot ->
                         LockedSnapshotsInfo.builder()
                             .snapshotId(snapshot.id())
-                            .lockState(LockState.GOVERNANCE)
+                            .lockState(LOCKED)
                             .build())
                 .toList())
         .build();
@@ -52,15 +61,17 @@ final class Protections {
 
   /** Disabled ones are left out, as EC2 does, unless they are asked for. */
   DescribeImagesResponse images(DescribeImagesRequest request) {
+    Ec2Refusal.unlessOwn("Owners", request.owners());
+    if (request.filters().size() != 1) {
+      throw Ec2Refusal.of(
+          "InvalidParameterValue", "Images are found here by one filter, %s".formatted(USES));
+    }
     TreeMap<String, String> uses = new TreeMap<>();
     for (Filter filter : request.filters()) {
-      if (!filter.name().equals(USES)) {
-        throw Ec2Refusal.of(
-            "InvalidParameterValue", "The filter '" + filter.name() + "' is invalid");
-      }
+      List<String> used = values(filter, USES);
       snapshots.visible().stream()
           .filter(snapshot -> snapshot.image() != null)
-          .filter(snapshot -> filter.values().contains(snapshot.id()))
+          .filter(snapshot -> used.contains(snapshot.id()))
           .filter(
               snapshot ->
                   Boolean.TRUE.equals(request.includeDisabled())
@@ -83,7 +94,21 @@ final class Protections {
         .build();
   }
 
+  /** The values of the one filter that a call has here; another is refused. */
+  private static List<String> values(Filter filter, String known) {
+    if (!filter.name().equals(known)) {
+      throw Ec2Refusal.of("InvalidParameterValue", "The filter '" + filter.name() + "' is invalid");
+    }
+    return filter.values();
+  }
+
   DescribeSnapshotAttributeResponse sharing(DescribeSnapshotAttributeRequest request) {
+    if (request.attribute() != SnapshotAttributeName.CREATE_VOLUME_PERMISSION) {
+      throw Ec2Refusal.of(
+          "InvalidParameterValue",
+          "Attribute is %s, expected createVolumePermission"
+              .formatted(request.attributeAsString()));
+    }
     String account = snapshots.visible(request.snapshotId()).sharedWith();
     return DescribeSnapshotAttributeResponse.builder()
         .snapshotId(request.snapshotId())

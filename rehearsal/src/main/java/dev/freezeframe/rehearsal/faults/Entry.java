@@ -1,6 +1,7 @@
 package dev.freezeframe.rehearsal.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freezeframe.policy.Nearest;
 import dev.freezeframe.policy.OneLine;
 import java.util.Collection;
 import java.util.List;
@@ -27,7 +28,7 @@ record Entry(String file, String path, JsonNode node, List<String> problems) {
                             file,
                             path,
                             OneLine.of(field, 60),
-                            Nearest.of(field, known).orElseGet(() -> oneOf(known))));
+                            Nearest.to(field, known).orElseGet(() -> oneOf(known))));
               }
             });
   }
@@ -55,7 +56,7 @@ record Entry(String file, String path, JsonNode node, List<String> problems) {
   Optional<String> name(String field, String expected, Collection<String> known) {
     Optional<String> found = text(field, expected);
     if (found.isPresent() && !known.isEmpty() && !known.contains(found.get())) {
-      String nearest = Nearest.of(found.get(), known).orElse(expected);
+      String nearest = Nearest.to(found.get(), known).orElse(expected);
       refuse(field, found.get(), nearest);
       return Optional.empty();
     }

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.freezeframe.input.TextFile;
 import dev.freezeframe.input.UnreadableFileException;
+import dev.freezeframe.policy.Nearest;
 import dev.freezeframe.rehearsal.fleet.ExampleFleet;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -42,7 +43,10 @@ public final class FaultsReader {
     try {
       text = TextFile.read(file, LARGEST);
     } catch (UnreadableFileException unreadable) {
-      throw unusable(file.toString(), unreadable.getMessage());
+      throw new FaultsException(
+          List.of(
+              "%s: the file is %s, expected %s"
+                  .formatted(file, unreadable.getMessage(), EXPECTED)));
     }
     return read(file.toString(), text, time);
   }
@@ -141,7 +145,7 @@ public final class FaultsReader {
     if (!INSTANCE_ID.matcher(id).matches()) {
       entry.refuse("instance", id, AN_INSTANCE);
     } else if (!known.instances().isEmpty() && !known.instances().contains(id)) {
-      entry.refuse("instance", id, Nearest.of(id, known.instances()).orElse(AN_INSTANCE));
+      entry.refuse("instance", id, Nearest.to(id, known.instances()).orElse(AN_INSTANCE));
     }
   }
 
@@ -150,7 +154,7 @@ public final class FaultsReader {
     Optional<String> word = entry.text("at", expected);
     Optional<Where> where = word.flatMap(Where::of);
     if (word.isPresent() && where.isEmpty()) {
-      entry.refuse("at", word.get(), Nearest.of(word.get(), Where.words()).orElse(expected));
+      entry.refuse("at", word.get(), Nearest.to(word.get(), Where.words()).orElse(expected));
     }
     return where;
   }
@@ -161,7 +165,7 @@ public final class FaultsReader {
     if (deed.isEmpty()) {
       List<String> words = Deed.at(at).stream().map(Deed::word).toList();
       String expected =
-          Nearest.of(word, words).orElseGet(() -> Entry.oneOf(Deed.forms(at)) + " at " + at);
+          Nearest.to(word, words).orElseGet(() -> Entry.oneOf(Deed.forms(at)) + " at " + at);
       entry.refuse("do", word, expected);
     }
     return deed;

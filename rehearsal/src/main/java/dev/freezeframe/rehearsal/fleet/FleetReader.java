@@ -59,11 +59,11 @@ public final class FleetReader {
   /**
    * Reads texts.
    *
-   * @param volumesText empty string: all volumes are made up
+   * @param volumesFile empty string: there is none, and all volumes are made up
    */
   Fleet read(String instancesFile, String instancesText, String volumesFile, String volumesText) {
     List<Instance> instances = instances(instancesFile, instancesText);
-    List<Volume> volumes = volumesText.isEmpty() ? List.of() : volumes(volumesFile, volumesText);
+    List<Volume> volumes = volumesFile.isEmpty() ? List.of() : volumes(volumesFile, volumesText);
     return new VolumesMadeUp(seed).complete(new Fleet(instances, volumes));
   }
 
@@ -71,7 +71,7 @@ public final class FleetReader {
     try {
       return TextFile.read(file, LARGEST);
     } catch (UnreadableFileException unreadable) {
-      throw new FleetException(file.toString(), "", unreadable.getMessage(), expected);
+      throw new FleetException(file.toString(), "the file", unreadable.getMessage(), expected);
     }
   }
 

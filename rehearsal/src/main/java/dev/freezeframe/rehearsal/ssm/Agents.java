@@ -68,10 +68,10 @@ final class Agents {
       throw SsmRefusal.invalid("maxResults: expected 5 to 50, found " + request.maxResults());
     }
     List<Filter> filters = new ArrayList<>();
-    request.filters().forEach(filter -> filters.add(new Filter(filter.key(), filter.values())));
+    request.filters().forEach(filter -> filters.add(Filter.of(filter.key(), filter.values())));
     request
         .instanceInformationFilterList()
-        .forEach(filter -> filters.add(new Filter(filter.keyAsString(), filter.valueSet())));
+        .forEach(filter -> filters.add(Filter.of(filter.keyAsString(), filter.valueSet())));
     List<String> asked =
         platforms.keySet().stream()
             .filter(ec2::exists)
@@ -112,15 +112,18 @@ final class Agents {
   }
 
   private record Filter(String key, List<String> values) {
-    boolean matches(InstanceInformation information) {
-      Function<InstanceInformation, String> field = KEYS.get(key);
-      if (field == null) {
+    static Filter of(String key, List<String> values) {
+      if (!KEYS.containsKey(key)) {
         throw SsmRefusal.of(
             InvalidFilterKeyException.builder(),
             "InvalidFilterKey",
             "The filter key " + key + " is not valid.");
       }
-      return values.contains(field.apply(information));
+      return new Filter(key, values);
+    }
+
+    boolean matches(InstanceInformation information) {
+      return values.contains(KEYS.get(key).apply(information));
     }
   }
 }

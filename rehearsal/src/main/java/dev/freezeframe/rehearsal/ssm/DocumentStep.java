@@ -1,12 +1,13 @@
 package dev.freezeframe.rehearsal.ssm;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freezeframe.rehearsal.document.DocumentSchema;
+import dev.freezeframe.rehearsal.document.StepPlugin;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -17,7 +18,6 @@ import software.amazon.awssdk.services.ssm.model.PlatformType;
  * One step of a document.
  *
  * @param name what the API calls the name of a plugin
- * @param action such as {@code aws:runShellScript}
  * @param precondition the operands of each operator; none: there is no condition
  * @param onFailure {@code exit}, {@code successAndExit} or empty; the agent looks for it, and for
  *     the next two, in the inputs of the step and nowhere else
@@ -28,7 +28,7 @@ import software.amazon.awssdk.services.ssm.model.PlatformType;
  */
 record DocumentStep(
     String name,
-    String action,
+    StepPlugin plugin,
     SortedMap<String, List<String>> precondition,
     String onFailure,
     String onSuccess,
@@ -38,20 +38,7 @@ record DocumentStep(
   private static final String PLATFORM = "platformType";
   private static final Duration TIMEOUT = Duration.ofHours(1);
 
-  /** Of amazon-ssm-agent 3.3: executer/plugin/plugin_windows.go, but not plugin_unix.go. */
-  private static final Set<String> WINDOWS_ALONE =
-      Set.of("aws:psModule", "aws:applications", "aws:cloudWatch", "aws:updateAgent");
-
-  /** Of the same, runpluginutil_darwin.go. */
-  private static final Set<String> MAC =
-      Set.of(
-          "aws:updateSsmAgent",
-          "aws:runPowerShellScript",
-          "aws:runShellScript",
-          "aws:softwareInventory",
-          "aws:refreshAssociation",
-          "aws:configurePackage");
-
+  /** Of one that keeps {@link DocumentSchema}. */
   static DocumentStep of(JsonNode step, String document, Optional<HoldDescription> said) {
     JsonNode inputs = step.path("inputs");
     SortedMap<String, List<String>> precondition = new TreeMap<>();
@@ -61,7 +48,7 @@ record DocumentStep(
     DocumentBehaviour own = DocumentBehaviour.of(String.join("\n", texts(inputs)), document);
     return new DocumentStep(
         step.path("name").asText(""),
-        step.path("action").asText(""),
+        StepPlugin.of(step.path("action").asText("")).orElseThrow(),
         precondition,
         inputs.path("onFailure").asText(""),
         inputs.path("onSuccess").asText(""),
@@ -102,23 +89,13 @@ record DocumentStep(
         .orElseGet(
             () ->
                 Stream.of(PlatformType.LINUX, PlatformType.MAC_OS, PlatformType.WINDOWS)
-                    .filter(this::hasPlugin)
+                    .filter(plugin::isOn)
                     .toList());
-  }
-
-  /** Whether agents of a platform have its plugin, as their source registers them. */
-  private boolean hasPlugin(PlatformType platform) {
-    return switch (platform) {
-      case WINDOWS -> !action.equals("aws:runShellScript");
-      case LINUX -> !WINDOWS_ALONE.contains(action);
-      case MAC_OS -> MAC.contains(action);
-      case UNKNOWN_TO_SDK_VERSION -> false;
-    };
   }
 
   /** Whether its plugin has no program to start: no image of AWS for Linux brings PowerShell. */
   boolean lacksProgram(PlatformType platform) {
-    return action.equals("aws:runPowerShellScript") && platform != PlatformType.WINDOWS;
+    return plugin == StepPlugin.RUN_POWER_SHELL_SCRIPT && platform != PlatformType.WINDOWS;
   }
 
   /**
@@ -128,10 +105,10 @@ record DocumentStep(
    * @param values of the parameters
    */
   Optional<String> leftOut(PlatformType platform, Map<String, String> values) {
-    if (!hasPlugin(platform)) {
+    if (!plugin.isOn(platform)) {
       return Optional.of(
           "Step execution skipped due to unsupported plugin: %s. Step name: %s"
-              .formatted(action, name));
+              .formatted(plugin.action(), name));
     }
     boolean unmet =
         precondition.entrySet().stream()

@@ -40,6 +40,7 @@ import software.amazon.awssdk.services.ssm.model.ListCommandsResponse;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 import software.amazon.awssdk.services.ssm.model.SendCommandResponse;
+import software.amazon.awssdk.services.ssm.model.SsmRequest;
 
 /**
  * Systems Manager in virtual time: the service, and a client that tries nothing twice.
@@ -135,6 +136,7 @@ public final class EmbeddedSsm implements SsmClient {
     return call(
         Operation.read("ssm:GetDocument", READ),
         request.name(),
+        request,
         () -> {
           SsmDocument document = documents.find(request.name(), request.documentVersion());
           // as documented: JSON is the default format
@@ -157,6 +159,7 @@ public final class EmbeddedSsm implements SsmClient {
     return call(
         Operation.read("ssm:DescribeDocument", READ),
         request.name(),
+        request,
         () -> {
           SsmDocument document = documents.find(request.name(), request.documentVersion());
           String latest = documents.latest(document.name());
@@ -186,6 +189,7 @@ public final class EmbeddedSsm implements SsmClient {
     return call(
         Operation.change("ssm:SendCommand", SEND),
         String.join(",", command),
+        request,
         () -> SendCommandResponse.builder().command(dispatch.send(request).described()).build());
   }
 
@@ -194,6 +198,7 @@ public final class EmbeddedSsm implements SsmClient {
     return call(
         Operation.change("ssm:CancelCommand", READ),
         request.commandId(),
+        request,
         () -> {
           commands.find(request.commandId()).invocations().values().stream()
               .filter(
@@ -208,19 +213,26 @@ public final class EmbeddedSsm implements SsmClient {
   @Override
   public GetCommandInvocationResponse getCommandInvocation(GetCommandInvocationRequest request) {
     return call(
-        Operation.read("ssm:GetCommandInvocation", READ), "", () -> commands.invocation(request));
+        Operation.read("ssm:GetCommandInvocation", READ),
+        "",
+        request,
+        () -> commands.invocation(request));
   }
 
   @Override
   public ListCommandsResponse listCommands(ListCommandsRequest request) {
-    return call(Operation.read("ssm:ListCommands", READ), "", () -> commands.list(request));
+    return call(
+        Operation.read("ssm:ListCommands", READ), "", request, () -> commands.list(request));
   }
 
   @Override
   public ListCommandInvocationsResponse listCommandInvocations(
       ListCommandInvocationsRequest request) {
     return call(
-        Operation.read("ssm:ListCommandInvocations", READ), "", () -> commands.list(request));
+        Operation.read("ssm:ListCommandInvocations", READ),
+        "",
+        request,
+        () -> commands.list(request));
   }
 
   @Override
@@ -229,6 +241,7 @@ public final class EmbeddedSsm implements SsmClient {
     return call(
         Operation.read("ssm:DescribeInstanceInformation", READ),
         "",
+        request,
         () -> agents.describe(request, time.instant()));
   }
 
@@ -237,6 +250,7 @@ public final class EmbeddedSsm implements SsmClient {
     return call(
         Operation.read("ssm:GetParameter", READ),
         request.name(),
+        request,
         () -> {
           String value = parameters.get(request.name());
           if (value == null) {
@@ -253,8 +267,15 @@ public final class EmbeddedSsm implements SsmClient {
     parameters.put(name, value);
   }
 
-  private <T> T call(Operation operation, String detail, Supplier<T> effect) {
-    return api.call(operation, detail, SsmRefusal::throttled, effect);
+  private <T> T call(Operation operation, String detail, SsmRequest request, Supplier<T> effect) {
+    return api.call(
+        operation,
+        detail,
+        SsmRefusal::throttled,
+        () -> {
+          SsmMembers.check(request);
+          return effect.get();
+        });
   }
 
   private void describe(String name, String content) {

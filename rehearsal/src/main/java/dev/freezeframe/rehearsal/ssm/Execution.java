@@ -68,7 +68,7 @@ final class Execution {
     if (over && !(step.lastWord() && last)) {
       return Optional.of(
           "Plugin with name %s and id %s skipped due to prior step with an exit condition"
-              .formatted(step.action(), step.name()));
+              .formatted(step.plugin().action(), step.name()));
     }
     return step.leftOut(platform, invocation.command().values());
   }

@@ -1,9 +1,9 @@
 package dev.freezeframe.rehearsal.ssm;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.freezeframe.policy.OneLine;
+import dev.freezeframe.rehearsal.document.DocumentException;
+import dev.freezeframe.rehearsal.document.DocumentText;
 import dev.freezeframe.rehearsal.ssm.DocumentBehaviour.Holds;
 import java.time.Duration;
 import java.util.Map;
@@ -21,7 +21,6 @@ public record HoldDescription(Holds holds, Optional<Duration> timer) {
   /** How the name of a description ends, before its {@code .yaml}. */
   public static final String SUFFIX = ".rehearsal";
 
-  private static final YAMLMapper YAML = new YAMLMapper();
   private static final Map<String, Holds> HOLDS =
       Map.of("all", Holds.ALL, "data", Holds.DATA, "none", Holds.NONE);
   private static final Set<String> FIELDS = Set.of("holds", "timer");
@@ -35,12 +34,9 @@ public record HoldDescription(Holds holds, Optional<Duration> timer) {
   public static HoldDescription read(String file, String text) {
     JsonNode tree;
     try {
-      tree = YAML.readTree(text);
-    } catch (JsonProcessingException unreadable) {
-      throw wrong(file, "it is no YAML");
-    }
-    if (tree == null || !tree.isObject()) {
-      throw wrong(file, "it is no mapping");
+      tree = DocumentText.yaml(text);
+    } catch (DocumentException unreadable) {
+      throw wrong(file, unreadable.getMessage());
     }
     Set<String> unknown = new TreeSet<>();
     tree.fieldNames().forEachRemaining(unknown::add);

@@ -4,6 +4,9 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.freezeframe.rehearsal.document.DocumentException;
+import dev.freezeframe.rehearsal.document.DocumentSchema;
+import dev.freezeframe.rehearsal.document.DocumentText;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -57,7 +60,7 @@ final class SsmDocument {
   }
 
   /**
-   * Reads one.
+   * Reads one; refuses what Systems Manager would not take and what is not simulated.
    *
    * @param said what someone says it holds; empty: what it says itself
    */
@@ -68,21 +71,15 @@ final class SsmDocument {
       Instant createdAt,
       Optional<HoldDescription> said) {
     try {
-      JsonNode tree = (isJson(content) ? JSON : YAML).readTree(content);
-      if (tree == null || !tree.isObject() || !tree.hasNonNull("schemaVersion")) {
-        throw notADocument(name, "expected a document with a schemaVersion");
-      }
+      JsonNode tree = DocumentText.parse(content);
+      DocumentSchema.check(tree);
       return new SsmDocument(name, version, content, tree, createdAt, said);
-    } catch (JsonProcessingException wrong) {
-      throw notADocument(name, wrong.getOriginalMessage());
+    } catch (DocumentException wrong) {
+      throw SsmRefusal.of(
+          InvalidDocumentContentException.builder(),
+          "InvalidDocumentContent",
+          "The content of document %s is not valid: %s".formatted(name, wrong.getMessage()));
     }
-  }
-
-  private static RuntimeException notADocument(String name, String why) {
-    return SsmRefusal.of(
-        InvalidDocumentContentException.builder(),
-        "InvalidDocumentContent",
-        "The content of document %s is not valid: %s".formatted(name, why));
   }
 
   private static String sha256(String content) {
@@ -95,16 +92,7 @@ final class SsmDocument {
   }
 
   DocumentFormat format() {
-    return isJson(content) ? DocumentFormat.JSON : DocumentFormat.YAML;
-  }
-
-  /** Whoever creates a document says in which format; here it is told by trying. */
-  private static boolean isJson(String content) {
-    try {
-      return content.stripLeading().startsWith("{") && JSON.readTree(content).isObject();
-    } catch (JsonProcessingException flowYaml) {
-      return false;
-    }
+    return DocumentText.isJson(content) ? DocumentFormat.JSON : DocumentFormat.YAML;
   }
 
   /**
@@ -155,9 +143,6 @@ final class SsmDocument {
       String name, JsonNode tree, Optional<HoldDescription> said) {
     List<DocumentStep> steps = new ArrayList<>();
     tree.path("mainSteps").forEach(step -> steps.add(DocumentStep.of(step, name, said)));
-    if (steps.isEmpty()) {
-      throw notADocument(name, "expected mainSteps with a step at least");
-    }
     return List.copyOf(steps);
   }
 
@@ -186,7 +171,7 @@ final class SsmDocument {
                 throw wrongParameter(
                     "Parameter \"%s\" is not in the document %s".formatted(name, this.name));
               }
-              if (!value.stream().allMatch(parameter::allows)) {
+              if (!parameter.allows(value)) {
                 throw wrongParameter(
                     "Parameter \"%s\" has a value that is not allowed: %s".formatted(name, value));
               }

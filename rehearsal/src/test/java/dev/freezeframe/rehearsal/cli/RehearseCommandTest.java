@@ -161,6 +161,12 @@ class RehearseCommandTest {
       value = {
         "--days 0 | rehearse: --days is 0, expected 1 to 3660; see ./rehearse --help",
         "--days soon | rehearse: Invalid value for option '--days'",
+        "--fleet= | rehearse: Invalid value for option '--fleet': it is empty, expected a file or a folder; see ./rehearse --help",
+        "--seed x | rehearse: Invalid value for option '--seed': it is 'x', expected a whole number of 18 digits at most; see ./rehearse --help",
+        "--pending-limit 99999999999 | rehearse: Invalid value for option '--pending-limit': it is 99999999999, expected 2147483647 at most",
+        "--fleet src/test/resources/cases | src/test/resources/cases: the file is a folder, expected what aws ec2 describe-instances prints",
+        "--fleet src/test/resources/cases/one-instance.json --volumes nowhere.json | nowhere.json: the file is missing, expected what aws ec2 describe-volumes prints",
+        "--faults src/test/resources/cases | src/test/resources/cases: the file is a folder, expected a list 'faults'",
         "--polcy p.yaml | rehearse: --polcy is no option of ./rehearse, expected --policy; see ./rehearse --help",
         "sotrm | rehearse: sotrm is no command of ./rehearse, expected storm; see ./rehearse --help",
         "mine.yaml | rehearse: mine.yaml stands without an option, expected a command (",
@@ -171,7 +177,7 @@ class RehearseCommandTest {
         "--policy nowhere.yaml | nowhere.yaml",
         "--fleet nowhere.json | nowhere.json",
         "--faults nowhere.yaml | nowhere.yaml",
-        "--documents nowhere | --documents: expected a folder of SSM documents, found nowhere",
+        "--documents nowhere | --documents: expected a folder of SSM documents that can be read, found nowhere",
         "--pending-limit 0 | rehearse: --pending-limit is 0, expected at least 1"
       })
   void whatCannotBeUsedIsSaidInOneSentenceAndNothingIsWritten(String flags, String sentence) {
@@ -210,6 +216,15 @@ class RehearseCommandTest {
     assertThat(rehearse("--policy", empty, "--out", results().toString())).isEqualTo(2);
     assertThat(rehearse("--fleet", empty, "--out", results().toString())).isEqualTo(2);
     assertThat(rehearse("--faults", empty, "--out", results().toString())).isEqualTo(2);
+    assertThat(
+            rehearse(
+                "--fleet",
+                CASES + "one-instance.json",
+                "--volumes",
+                empty,
+                "--out",
+                results().toString()))
+        .isEqualTo(2);
     assertThat(results()).doesNotExist();
   }
 

@@ -143,7 +143,7 @@ class FaultsReaderTest {
   void aMissingFileIsNamed() {
     assertThatThrownBy(() -> new FaultsReader(KNOWN).read(Path.of("none.yaml"), TIME))
         .isInstanceOf(FaultsException.class)
-        .hasMessageStartingWith("none.yaml: found missing");
+        .hasMessageStartingWith("none.yaml: the file is missing");
   }
 
   private static String problems(String text) {

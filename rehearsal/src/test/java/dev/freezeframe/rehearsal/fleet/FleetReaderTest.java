@@ -114,7 +114,7 @@ class FleetReaderTest {
     assertThatThrownBy(() -> reader().read(folder.resolve("none.json"), Optional.empty()))
         .isInstanceOf(FleetException.class)
         .hasMessageEndingWith(
-            "none.json: found missing, expected what aws ec2 describe-instances" + " prints");
+            "none.json: the file is missing, expected what aws ec2 describe-instances" + " prints");
   }
 
   @ParameterizedTest

@@ -32,7 +32,7 @@ class PreconditionsTest {
       - action: "aws:downloadContent"
         name: only
         precondition: %s
-        inputs: {path: "date # freezeframe-rehearsal: holds=none"}
+        inputs: {destinationPath: "date # freezeframe-rehearsal: holds=none"}
       """;
 
   private final RunCommand run = new RunCommand();
