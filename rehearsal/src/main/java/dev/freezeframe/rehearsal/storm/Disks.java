@@ -12,7 +12,7 @@ import java.util.OptionalInt;
  * @param sharedWith the number of another machine that has the last attached as well; empty: none
  */
 public record Disks(int count, int gib, String type, boolean swap, OptionalInt sharedWith) {
-  /** EBS offers Multi-Attach on Provisioned IOPS SSD volumes, io1 and io2, alone. */
+  /** EBS user guide, Multi-Attach: "exclusively on Provisioned IOPS SSD (io1 and io2) volumes". */
   private static final String SHARED_TYPE = "io2";
 
   public Disks {
