@@ -15,7 +15,9 @@ import dev.freezeframe.slot.SlotRules;
 import dev.freezeframe.slot.SlotRules.Reconciled;
 import dev.freezeframe.slot.SlotWait;
 import dev.freezeframe.slot.SlotsImpossibleException;
+import dev.freezeframe.target.InstanceId;
 import dev.freezeframe.target.VolumeId;
+import dev.freezeframe.target.VolumeSelection;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -108,6 +110,7 @@ public final class TakeSlotsTask extends JsonTask<InstanceOrder, Work.Slots> {
             order.instanceId(),
             work.policy().name(),
             volumes,
+            sharers(work),
             work.policy().pacing().setsPerSecond(),
             before.flatMap(Work.Slots::place));
     for (int tries = 0; tries < TRIES; tries++) {
@@ -128,14 +131,25 @@ public final class TakeSlotsTask extends JsonTask<InstanceOrder, Work.Slots> {
         "many take slots at this moment");
   }
 
+  private static List<InstanceId> sharers(Work work) {
+    return work.inspected()
+        .volumes()
+        .flatMap(VolumeSelection::elsewhere)
+        .map(Map::values)
+        .map(known -> known.stream().flatMap(List::stream).distinct().toList())
+        .orElse(List.of());
+  }
+
   /** Empty: another was faster, and all has to be read again. */
   private Optional<Work.Slots> ask(
       InstanceOrder order, SlotOrder wanted, Optional<Work.Slots> before) {
     SlotQueue queue = ledger.slotQueue();
     Instant now = clock.instant();
-    if (far(wanted, queue)) {
+    List<SlotWait> first = ledger.firstSlotWaits(AHEAD);
+    List<SlotWait> waits = alive(first, now);
+    if (far(wanted, waits, now)) {
       return Optional.of(
-          waiting(order, wanted, queue, before, now, "others wait for their slots before it"));
+          waiting(order, wanted, queue, waits, before, "others wait for their slots before it"));
     }
     List<SlotHold> holds = ledger.slotHolds();
     Optional<SlotHold> own =
@@ -145,18 +159,27 @@ public final class TakeSlotsTask extends JsonTask<InstanceOrder, Work.Slots> {
     Reconciled known = look(queue, holds, now);
     SlotFacts facts =
         new SlotFacts(
-            queue, known.look(), known.holds(), alive(now), slow(wanted, known.look()), limit);
+            queue,
+            known.look(),
+            known.holds(),
+            waits,
+            first.size() < AHEAD,
+            slow(wanted, known.look()),
+            limit);
     SlotDecision decision = SlotRules.decide(placed, facts, clock.instant());
     return switch (decision.kind()) {
       case TAKE -> take(order, wanted, decision, own, before);
-      case WAIT -> wait(order, placed, decision, own, before);
-      case STAND_ASIDE -> Optional.of(standAside(order, placed, decision, own, before));
+      case WAIT -> wait(order, placed, decision, waits, own, before);
+      case STAND_ASIDE -> Optional.of(standAside(order, placed, decision, waits, own, before));
     };
   }
 
-  /** More than a whole quota is to be served before it: nothing of the rest matters yet. */
-  private boolean far(SlotOrder wanted, SlotQueue queue) {
-    return wanted.place().map(place -> place - queue.served() > limit).orElse(false);
+  /**
+   * More than a whole quota is to be served before it: nothing of the rest matters yet. Only those
+   * that live count: places before it whose holders have died would never be served.
+   */
+  private boolean far(SlotOrder wanted, List<SlotWait> waits, Instant now) {
+    return wanted.place().isPresent() && SlotRules.ahead(wanted, waits, now) > limit;
   }
 
   private Reconciled look(SlotQueue queue, List<SlotHold> holds, Instant now) {
@@ -177,12 +200,11 @@ public final class TakeSlotsTask extends JsonTask<InstanceOrder, Work.Slots> {
   }
 
   /** Those that wait; the dead among them are taken out, so that they stand in nobody's way. */
-  private List<SlotWait> alive(Instant now) {
-    List<SlotWait> first = ledger.firstSlotWaits(AHEAD);
+  private List<SlotWait> alive(List<SlotWait> first, Instant now) {
     first.stream()
-        .filter(wait -> wait.until().isBefore(now))
+        .filter(wait -> !wait.livesAt(now))
         .forEach(dead -> ledger.removeSlotWait(dead.execution(), dead.place()));
-    return first.stream().filter(wait -> !wait.until().isBefore(now)).toList();
+    return first.stream().filter(wait -> wait.livesAt(now)).toList();
   }
 
   private Set<VolumeId> slow(SlotOrder wanted, SlotLook look) {
@@ -239,31 +261,36 @@ public final class TakeSlotsTask extends JsonTask<InstanceOrder, Work.Slots> {
         words);
   }
 
+  /** Its place first, then the queue: a place that is in the queue alone is nobody's any more. */
   private Optional<Work.Slots> wait(
       InstanceOrder order,
       SlotOrder placed,
       SlotDecision decision,
+      List<SlotWait> waits,
       Optional<SlotHold> own,
       Optional<Work.Slots> before) {
     SlotQueue next = decision.next();
     boolean joins = placed.place().isEmpty();
-    if (joins && !ledger.recordSlotQueue(next)) {
-      return Optional.empty();
-    }
     SlotOrder standing =
         joins ? placed.at(next.places().get(placed.policy()) - placed.slots()) : placed;
+    Work.Slots answer = waiting(order, standing, next, waits, before, decision.words());
+    if (joins && !ledger.recordSlotQueue(next)) {
+      standing.place().ifPresent(place -> ledger.removeSlotWait(order.execution(), place));
+      return Optional.empty();
+    }
     own.ifPresent(hold -> ledger.giveSlotsBack(hold.execution()));
-    return Optional.of(waiting(order, standing, next, before, clock.instant(), decision.words()));
+    return Optional.of(answer);
   }
 
   private Work.Slots waiting(
       InstanceOrder order,
       SlotOrder standing,
       SlotQueue queue,
+      List<SlotWait> waits,
       Optional<Work.Slots> before,
-      Instant now,
       String words) {
-    Work.Slots answer = patient(order, standing.place().orElseThrow(), queue, before, now, words);
+    Instant now = clock.instant();
+    Work.Slots answer = patient(order, standing, queue, waits, before, words);
     ledger.recordSlotWait(
         new SlotWait(
             order.execution(),
@@ -275,16 +302,20 @@ public final class TakeSlotsTask extends JsonTask<InstanceOrder, Work.Slots> {
 
   private Work.Slots patient(
       InstanceOrder order,
-      long place,
+      SlotOrder standing,
       SlotQueue queue,
+      List<SlotWait> waits,
       Optional<Work.Slots> before,
-      Instant now,
       String words) {
+    Instant now = clock.instant();
+    long place = standing.place().orElseThrow();
     Instant since = before.flatMap(Work.Slots::since).orElse(now);
     boolean first = before.flatMap(Work.Slots::place).isEmpty();
     long servedThen = first ? queue.served() : before.get().servedThen();
     int asked = before.map(Work.Slots::asked).orElse(0) + 1;
-    Duration wait = new SlotPatience(place, since, servedThen, asked).next(queue, limit, now);
+    Duration wait =
+        new SlotPatience(ahead(standing, queue, waits, now), since, servedThen, asked)
+            .next(queue, limit, now);
     return new Work.Slots(
         false,
         false,
@@ -297,18 +328,27 @@ public final class TakeSlotsTask extends JsonTask<InstanceOrder, Work.Slots> {
         words);
   }
 
+  /** Of more than are read, so many as its place says; else those that live. */
+  private static long ahead(
+      SlotOrder standing, SlotQueue queue, List<SlotWait> waits, Instant now) {
+    long byPlace = Math.max(0, standing.place().orElseThrow() - queue.served());
+    return waits.size() < AHEAD
+        ? Math.min(byPlace, SlotRules.ahead(standing, waits, now))
+        : byPlace;
+  }
+
   /** Its place is kept, and nobody waits for it meanwhile. */
   private Work.Slots standAside(
       InstanceOrder order,
       SlotOrder placed,
       SlotDecision decision,
+      List<SlotWait> waits,
       Optional<SlotHold> own,
       Optional<Work.Slots> before) {
     own.ifPresent(hold -> ledger.giveSlotsBack(hold.execution()));
     placed.place().ifPresent(place -> ledger.removeSlotWait(order.execution(), place));
     long place = placed.place().orElseGet(() -> decision.next().placeOf(placed.policy()));
-    Instant now = clock.instant();
-    return patient(order, place, decision.next(), before, now, decision.words());
+    return patient(order, placed.at(place), decision.next(), waits, before, decision.words());
   }
 
   /** EC2 has refused the set: its slots go back, and it is the first to ask after a while. */

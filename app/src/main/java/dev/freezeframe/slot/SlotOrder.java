@@ -9,6 +9,7 @@ import java.util.Optional;
 /**
  * A set that is to be taken.
  *
+ * @param sharers the other instances that a volume of the set is attached to as well (Multi-Attach)
  * @param setsPerSecond the pace of its policy
  * @param place at which it waits; empty: it has not had to
  */
@@ -17,6 +18,7 @@ public record SlotOrder(
     InstanceId instance,
     PolicyName policy,
     List<VolumeId> volumes,
+    List<InstanceId> sharers,
     double setsPerSecond,
     Optional<Long> place) {
   /** What EC2 refills the bucket of CreateSnapshots by. */
@@ -24,6 +26,7 @@ public record SlotOrder(
 
   public SlotOrder {
     volumes = List.copyOf(volumes);
+    sharers = List.copyOf(sharers);
     if (volumes.isEmpty()) {
       throw new IllegalArgumentException("volumes of a set: expected at least one, found none");
     }
@@ -34,6 +37,11 @@ public record SlotOrder(
     return volumes.size();
   }
 
+  /** Whether a set of an instance may hold a volume of this one. */
+  boolean meets(InstanceId other) {
+    return instance.equals(other) || sharers.contains(other);
+  }
+
   /** An account whose rate was raised says so by the pace of its policies. */
   double perSecond() {
     return Math.max(LEAST_PER_SECOND, setsPerSecond);
@@ -41,6 +49,7 @@ public record SlotOrder(
 
   /** The same set, waiting at a place. */
   public SlotOrder at(long given) {
-    return new SlotOrder(execution, instance, policy, volumes, setsPerSecond, Optional.of(given));
+    return new SlotOrder(
+        execution, instance, policy, volumes, sharers, setsPerSecond, Optional.of(given));
   }
 }

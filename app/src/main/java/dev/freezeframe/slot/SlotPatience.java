@@ -7,12 +7,12 @@ import java.time.Instant;
  * How long to wait before slots are asked for again: the shorter the nearer the turn is, and never
  * so short that the asking costs more than the waiting.
  *
- * @param place at which the set waits
- * @param since when it began to
+ * @param ahead the slots that are to be served before the set
+ * @param since when it began to wait
  * @param servedThen the place that had been served then
  * @param asked how often it has asked so far
  */
-public record SlotPatience(long place, Instant since, long servedThen, int asked) {
+public record SlotPatience(long ahead, Instant since, long servedThen, int asked) {
   public static final Duration SHORTEST = Duration.ofSeconds(3);
   static final Duration LONGEST = Duration.ofMinutes(15);
 
@@ -33,7 +33,6 @@ public record SlotPatience(long place, Instant since, long servedThen, int asked
   /** How long to wait. */
   public Duration next(SlotQueue queue, int limit, Instant now) {
     Duration shortest = shortest();
-    long ahead = Math.max(0, place - queue.served());
     Duration soonest = ROUND.multipliedBy(ahead).dividedBy(limit);
     if (ahead <= limit) {
       Instant moved = queue.movedAt().isAfter(since) ? queue.movedAt() : since;

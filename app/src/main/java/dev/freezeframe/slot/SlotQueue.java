@@ -105,6 +105,17 @@ public record SlotQueue(
     return Math.max(served, places.getOrDefault(policy, 0L));
   }
 
+  /**
+   * The same where nobody stands behind a place: those that did have died, and whoever comes next
+   * does not wait behind them.
+   */
+  SlotQueue endingAt(long end) {
+    SortedMap<PolicyName, Long> behind = new TreeMap<>(places);
+    behind.replaceAll((policy, place) -> Math.min(place, end));
+    behind.values().removeIf(place -> place <= served);
+    return new SlotQueue(version, served, movedAt, behind, pausedUntil, refused, lowered, rate);
+  }
+
   /** A set of so many slots stands at the end of its policy's queue. */
   SlotQueue joined(PolicyName policy, int slots) {
     SortedMap<PolicyName, Long> behind = new TreeMap<>(places);

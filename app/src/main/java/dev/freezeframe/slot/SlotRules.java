@@ -2,6 +2,7 @@ package dev.freezeframe.slot;
 
 import dev.freezeframe.slot.SlotDecision.Kind;
 import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.target.InstanceId;
 import dev.freezeframe.target.VolumeId;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,20 +95,20 @@ public final class SlotRules {
 
   /** Decides on a set. */
   public static SlotDecision decide(SlotOrder order, SlotFacts facts, Instant now) {
-    SlotQueue queue = facts.queue().looked(facts.look(), facts.limit());
+    SlotQueue looked = facts.queue().looked(facts.look(), facts.limit());
+    SlotQueue queue = facts.end(now).map(looked::endingAt).orElse(looked);
     Optional<VolumeId> busy = busy(order, facts);
     if (busy.isPresent()) {
       return new SlotDecision(
           Kind.STAND_ASIDE,
-          facts.queue(),
+          queue,
           "%s has as many pending or failed snapshots as EC2 lets it have: %d"
               .formatted(busy.get(), facts.look().open().get(busy.get())));
     }
-    if (facts.holds().stream().anyMatch(hold -> meets(order, hold, now))) {
-      return new SlotDecision(
-          Kind.STAND_ASIDE,
-          facts.queue(),
-          "another policy takes a set of %s just now".formatted(order.instance()));
+    Optional<SlotHold> met =
+        facts.holds().stream().filter(hold -> meets(order, hold, now)).findFirst();
+    if (met.isPresent()) {
+      return new SlotDecision(Kind.STAND_ASIDE, queue, words(order, met.get().instance()));
     }
     if (queue.pausedUntil().isAfter(now)) {
       return wait(order, queue, "EC2 has refused a set, nobody takes slots for a while");
@@ -115,7 +116,7 @@ public final class SlotRules {
     Optional<SlotHold> own =
         facts.holds().stream().filter(hold -> hold.execution().equals(order.execution())).findAny();
     boolean reserved = own.filter(hold -> hold.reservedUntil(now)).isPresent();
-    int ahead = reserved ? 0 : ahead(order, facts, now);
+    int ahead = reserved ? 0 : ahead(order, facts.waits(), now);
     if (ahead + order.slots() > free(order, facts, queue, now)) {
       return wait(order, queue, words(order, facts, queue, now));
     }
@@ -131,9 +132,16 @@ public final class SlotRules {
         words(order, facts, queue, now));
   }
 
-  /** Whether another set of the instance is about to be taken, or was a moment ago. */
+  private static String words(SlotOrder order, InstanceId other) {
+    return other.equals(order.instance())
+        ? "another policy takes a set of %s just now".formatted(other)
+        : "a set of %s, which has a volume of %s attached, is taken just now"
+            .formatted(other, order.instance());
+  }
+
+  /** Whether another set with a volume of this one is about to be taken, or was a moment ago. */
   private static boolean meets(SlotOrder order, SlotHold hold, Instant now) {
-    return hold.instance().equals(order.instance())
+    return order.meets(hold.instance())
         && !hold.execution().equals(order.execution())
         && (hold.reservedUntil(now)
             || hold.recordedAt().map(at -> at.plus(BETWEEN_TWO).isAfter(now)).orElse(false));
@@ -165,10 +173,10 @@ public final class SlotRules {
   }
 
   /** The slots that those before it wait for; whoever has not asked for too long is dead. */
-  private static int ahead(SlotOrder order, SlotFacts facts, Instant now) {
-    return facts.waits().stream()
+  public static int ahead(SlotOrder order, List<SlotWait> waits, Instant now) {
+    return waits.stream()
         .filter(wait -> !wait.execution().equals(order.execution()))
-        .filter(wait -> !wait.until().isBefore(now))
+        .filter(wait -> wait.livesAt(now))
         .filter(wait -> order.place().isEmpty() || before(wait, order))
         .mapToInt(SlotWait::slots)
         .sum();

@@ -20,4 +20,9 @@ public record SlotWait(String execution, long place, int slots, Instant until) {
     }
     until = until.truncatedTo(ChronoUnit.MILLIS);
   }
+
+  /** Whether it is not taken for dead. */
+  public boolean livesAt(Instant now) {
+    return !until.isBefore(now);
+  }
 }

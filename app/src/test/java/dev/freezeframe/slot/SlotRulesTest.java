@@ -71,13 +71,14 @@ class SlotRulesTest {
         instance(execution),
         policy,
         IntStream.range(0, slots).mapToObj(SlotRulesTest::volume).toList(),
+        List.of(),
         5,
         place);
   }
 
   private static SlotFacts facts(
       SlotQueue queue, SlotLook look, List<SlotHold> holds, List<SlotWait> waits) {
-    return new SlotFacts(queue, look, holds, waits, Set.of(), LIMIT);
+    return new SlotFacts(queue, look, holds, waits, true, Set.of(), LIMIT);
   }
 
   private static Kind decide(SlotOrder order, SlotFacts facts) {
@@ -170,21 +171,72 @@ class SlotRulesTest {
   }
 
   @Test
+  void whoComesAfterSetsThatDiedWaitingStandsWhereTheLivingEnd() {
+    SlotQueue queue = SlotQueue.empty().joined(DAILY, 900).joined(HOURLY, 30);
+    SlotLook full = look(LIMIT);
+    SlotWait living = wait("a", 12, 3);
+    SlotWait dead = new SlotWait("b", 600, 3, NOW.minusSeconds(1));
+
+    SlotQueue next =
+        SlotRules.decide(order("c", 3), facts(queue, full, List.of(), List.of(living, dead)), NOW)
+            .next();
+    assertThat(next.places()).containsEntry(DAILY, 18L).containsEntry(HOURLY, 15L);
+
+    SlotFacts more = new SlotFacts(queue, full, List.of(), List.of(living), false, Set.of(), LIMIT);
+    assertThat(SlotRules.decide(order("c", 3), more, NOW).next().places())
+        .as("where more wait than are known")
+        .containsEntry(DAILY, 903L);
+  }
+
+  @Test
   void aVolumeWithAsManySnapshotsAsItMayHaveIsWaitedForByNobodyElse() {
     SortedMap<VolumeId, Integer> open = new TreeMap<>();
     open.put(volume(0), 5);
     open.put(volume(1), 1);
     SlotLook look = new SlotLook(NOW, 0, 0, open);
     SlotFacts slow =
-        new SlotFacts(SlotQueue.empty(), look, List.of(), List.of(), Set.of(volume(1)), LIMIT);
+        new SlotFacts(
+            SlotQueue.empty(), look, List.of(), List.of(), true, Set.of(volume(1)), LIMIT);
     SlotOrder second =
-        new SlotOrder("a", instance("a"), DAILY, List.of(volume(1)), 5, Optional.empty());
+        new SlotOrder(
+            "a", instance("a"), DAILY, List.of(volume(1)), List.of(), 5, Optional.empty());
 
     assertThat(decide(order("a", 1), facts(SlotQueue.empty(), look, List.of(), List.of())))
         .isEqualTo(Kind.STAND_ASIDE);
     assertThat(decide(second, facts(SlotQueue.empty(), look, List.of(), List.of())))
         .isEqualTo(Kind.TAKE);
     assertThat(decide(second, slow)).isEqualTo(Kind.STAND_ASIDE);
+  }
+
+  @Test
+  void twoInstancesThatHaveAVolumeInCommonAreNotTakenAtOnceNorWithinFifteenSeconds() {
+    SlotOrder order =
+        new SlotOrder(
+            "a",
+            instance("a"),
+            DAILY,
+            List.of(volume(1)),
+            List.of(instance("b")),
+            5,
+            Optional.empty());
+    SlotHold taking = hold("b", 3);
+    SlotHold taken = taking.recorded(Set.of(snapshot(1)), NOW.minusSeconds(14));
+    SlotHold before = taking.recorded(Set.of(snapshot(1)), NOW.minusSeconds(15));
+
+    SlotDecision decision =
+        SlotRules.decide(order, facts(SlotQueue.empty(), look(0), List.of(taking), List.of()), NOW);
+    assertThat(decision.kind()).isEqualTo(Kind.STAND_ASIDE);
+    assertThat(decision.words())
+        .isEqualTo(
+            "a set of %s, which has a volume of %s attached, is taken just now"
+                .formatted(instance("b"), instance("a")));
+    assertThat(decide(order, facts(SlotQueue.empty(), look(0), List.of(taken), List.of())))
+        .isEqualTo(Kind.STAND_ASIDE);
+    assertThat(decide(order, facts(SlotQueue.empty(), look(0), List.of(before), List.of())))
+        .isEqualTo(Kind.TAKE);
+    assertThat(decide(order, facts(SlotQueue.empty(), look(0), List.of(hold("c", 3)), List.of())))
+        .as("an instance that has no volume of it")
+        .isEqualTo(Kind.TAKE);
   }
 
   @Test

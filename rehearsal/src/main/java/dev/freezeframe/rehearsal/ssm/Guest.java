@@ -64,6 +64,11 @@ public final class Guest {
     state.runsAhead(duration);
   }
 
+  /** Uses a volume for swap: no script can hold that. */
+  public void swapsTo(String volume) {
+    state.swapsTo(volume);
+  }
+
   /** A command has reached the agent. */
   void deliver(Invocation invocation, ScriptFate fate, PlatformType platform) {
     if (invocation.waiting()) {

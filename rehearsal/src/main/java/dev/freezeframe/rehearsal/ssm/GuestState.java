@@ -31,6 +31,7 @@ final class GuestState {
   private final List<Freeze> past = new ArrayList<>();
   private final Map<String, Instant> timerThaws = new HashMap<>();
   private final Set<String> over = new HashSet<>();
+  private final Set<String> swap = new HashSet<>();
   private Freeze current;
   private VirtualTime.Timer timer;
   private Runnable whenThawed = () -> {};
@@ -49,6 +50,11 @@ final class GuestState {
   /** By how much the guest's clock is ahead. */
   void runsAhead(Duration duration) {
     ahead = duration;
+  }
+
+  /** One of its volumes is used for swap. */
+  void swapsTo(String volume) {
+    swap.add(volume);
   }
 
   Instant guestTime(Instant instant) {
@@ -164,7 +170,7 @@ final class GuestState {
     if (script.behaviour().timed()) {
       timer = time.at(script.startedAt().plus(script.autoThaw()), this::timerFires);
     }
-    Attached volumes = attached.get();
+    Attached volumes = attached.get().swapping(swap);
     List<String> held = volumes.held(script.behaviour().holds());
     current = Freeze.begun(now, id, held);
     return printed.freezing(now).frozen(now).held(held, volumes.besides(held), now).ends();

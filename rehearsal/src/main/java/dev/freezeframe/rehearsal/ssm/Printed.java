@@ -2,7 +2,10 @@ package dev.freezeframe.rehearsal.ssm;
 
 import java.time.Instant;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeSet;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /**
  * What a script prints: the stamps of docs/ssm-documents.md, if its document prints stamps.
@@ -43,18 +46,23 @@ final class Printed {
   }
 
   /** Windows says nothing of volumes. */
-  Printed held(List<String> volumes, List<String> others, Instant at) {
+  Printed held(List<String> volumes, SortedMap<String, String> others, Instant at) {
     if (windows) {
       return this;
     }
     stamp("held", at, "volumes=" + (volumes.isEmpty() ? "\"\"" : String.join(",", volumes)));
-    return others.isEmpty()
-        ? this
-        : stamp(
-            "unheld",
-            at,
-            "volumes=" + String.join(",", others),
-            cause("it carries the root file system, which is never frozen"));
+    new TreeSet<>(others.values())
+        .forEach(
+            cause ->
+                stamp(
+                    "unheld",
+                    at,
+                    "volumes="
+                        + others.keySet().stream()
+                            .filter(volume -> others.get(volume).equals(cause))
+                            .collect(Collectors.joining(",")),
+                    cause(cause)));
+    return this;
   }
 
   Printed thawing(Instant at) {

@@ -83,15 +83,31 @@ final class ApplicationIsTrue implements Invariant {
       Instant at,
       String saidBy) {
     boolean stood =
-        aftermath.trail().wasStopped(aftermath.machine(instance), at)
-            || aftermath.cloud().ssm().guest(instance).freezes().stream()
-                .filter(freeze -> claimed || freeze.volumes().contains(volume))
-                .anyMatch(freeze -> covers(freeze, at));
+        stood(aftermath, aftermath.machine(instance), volume, claimed, at)
+            && others(aftermath, instance, volume, at)
+                .allMatch(other -> stood(aftermath, other, volume, false, at));
     return stood
         ? Optional.empty()
         : Optional.of(
-            "expected %s of %s to stand still at %s, found it running; %s"
+            "expected %s of %s to stand still at %s, found that it could be written; %s"
                 .formatted(volume, instance, at, saidBy));
+  }
+
+  /** Who else could write to a volume (Multi-Attach). */
+  private static Stream<Machine> others(
+      Aftermath aftermath, String instance, String volume, Instant at) {
+    return aftermath.trail().stillAttached(volume, at)
+        ? aftermath.storm().having(volume).stream()
+            .filter(machine -> !machine.instanceId().equals(instance))
+        : Stream.empty();
+  }
+
+  private static boolean stood(
+      Aftermath aftermath, Machine machine, String volume, boolean claimed, Instant at) {
+    return aftermath.trail().wasStopped(machine, at)
+        || aftermath.cloud().ssm().guest(machine.instanceId()).freezes().stream()
+            .filter(freeze -> claimed || freeze.volumes().contains(volume))
+            .anyMatch(freeze -> covers(freeze, at));
   }
 
   /** The truth, which may be later than EC2 says. */

@@ -6,6 +6,7 @@ import dev.freezeframe.rehearsal.cloud.FunctionDied;
 import dev.freezeframe.rehearsal.ec2.Ec2Refusal;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
+import java.util.List;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 import software.amazon.awssdk.services.dynamodb.model.DynamoDbException;
@@ -51,10 +52,22 @@ final class CallWeather implements CallFault {
     if (sky.strikes(WeatherKind.DIES_AFTER_CALL, instance).isPresent()) {
       throw new FunctionDied("after " + action);
     }
-    if (changes && sky.strikes(WeatherKind.ANSWER_LOST, instance).isPresent()) {
-      time.pause(SDK_TIMEOUT);
-      throw ApiCallTimeoutException.create(SDK_TIMEOUT.toMillis());
+    if (action.equals("ec2:CreateSnapshots")) {
+      sky.strikes(WeatherKind.SET_UNANSWERED, instance)
+          .ifPresent(entry -> loseAnswer(sky.one(entry, instance, List.of(true, false))));
     }
+    if (changes && sky.strikes(WeatherKind.ANSWER_LOST, instance).isPresent()) {
+      loseAnswer(false);
+    }
+  }
+
+  /** The caller dies at once, or waits as long as the SDK does. */
+  private void loseAnswer(boolean dies) {
+    if (dies) {
+      throw new FunctionDied("after a call of which it had no answer");
+    }
+    time.pause(SDK_TIMEOUT);
+    throw ApiCallTimeoutException.create(SDK_TIMEOUT.toMillis());
   }
 
   /** A call that takes longer than the SDK waits never arrives. */

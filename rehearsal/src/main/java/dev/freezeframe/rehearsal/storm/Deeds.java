@@ -150,6 +150,7 @@ final class Deeds {
     if (volumes.size() > 1) {
       sky.met(entry.kind());
       String volume = volumes.get(volumes.size() - 1);
+      trail.detached(volume, cloud.time().instant());
       cloud.ec2().detach(volume);
       cloud.time().at(entry.undoneAt(), () -> cloud.ec2().attach(volume, instance, "/dev/sdz"));
     }

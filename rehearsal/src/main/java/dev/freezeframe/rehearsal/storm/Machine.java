@@ -5,6 +5,8 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
@@ -18,23 +20,14 @@ import software.amazon.awssdk.services.ec2.model.VolumeState;
  * One instance of a storm's fleet.
  *
  * @param number from 1; its ids follow from it
- * @param dataVolumes besides the root volume
- * @param gib the size of each data volume
  */
 public record Machine(
-    int number,
-    boolean windows,
-    int dataVolumes,
-    int gib,
-    String volumeType,
-    boolean running,
-    Map<String, String> tags) {
+    int number, boolean windows, Disks disks, boolean running, Map<String, String> tags) {
+
+  /** Where an instance has the shared volume of another. */
+  private static final String DEVICE_OF_ANOTHER = "/dev/xvdba";
 
   public Machine {
-    if (dataVolumes < 0 || dataVolumes > 100) {
-      throw new IllegalArgumentException(
-          "data volumes of machine %d: expected 0 to 100, found %d".formatted(number, dataVolumes));
-    }
     tags = new TreeMap<>(tags);
   }
 
@@ -51,23 +44,39 @@ public record Machine(
     return place == 0 ? "/dev/xvda" : "/dev/sd" + Integer.toString(9 + place, 36);
   }
 
-  static Fleet fleet(Collection<Machine> machines) {
-    List<Volume> volumes = new ArrayList<>();
-    machines.forEach(machine -> volumes.addAll(machine.volumes()));
-    return new Fleet(machines.stream().map(Machine::instance).toList(), volumes);
+  /** The volume that it swaps to, if one is there for that. */
+  Optional<String> swapVolume() {
+    return disks.swap() ? Optional.of(volumeId(1)) : Optional.empty();
   }
 
-  private Instance instance() {
-    List<InstanceBlockDeviceMapping> mappings = new ArrayList<>();
-    for (int place = 0; place <= dataVolumes; place++) {
-      String volume = volumeId(place);
-      boolean root = place == 0;
-      mappings.add(
-          InstanceBlockDeviceMapping.builder()
-              .deviceName(device(place))
-              .ebs(ebs -> ebs.volumeId(volume).deleteOnTermination(root))
-              .build());
+  /** The machine that has a volume of this one attached as well, if it is there. */
+  Optional<Machine> sharer(Collection<Machine> machines) {
+    return machines.stream()
+        .filter(other -> disks.sharedWith().equals(OptionalInt.of(other.number)))
+        .findFirst();
+  }
+
+  static Fleet fleet(Collection<Machine> machines) {
+    List<Volume> volumes = new ArrayList<>();
+    machines.forEach(machine -> volumes.addAll(machine.volumes(machine.sharer(machines))));
+    List<Instance> instances = new ArrayList<>();
+    for (Machine machine : machines) {
+      List<String> others =
+          machines.stream()
+              .filter(owner -> owner.sharer(machines).equals(Optional.of(machine)))
+              .map(owner -> owner.volumeId(owner.disks.count()))
+              .toList();
+      instances.add(machine.instance(others));
     }
+    return new Fleet(instances, volumes);
+  }
+
+  private Instance instance(List<String> others) {
+    List<InstanceBlockDeviceMapping> mappings = new ArrayList<>();
+    for (int place = 0; place <= disks.count(); place++) {
+      mappings.add(mapping(device(place), volumeId(place), place == 0));
+    }
+    others.forEach(volume -> mappings.add(mapping(DEVICE_OF_ANOTHER, volume, false)));
     InstanceStateName state = running ? InstanceStateName.RUNNING : InstanceStateName.STOPPED;
     return Instance.builder()
         .instanceId(instanceId())
@@ -83,32 +92,47 @@ public record Machine(
         .build();
   }
 
-  private List<Volume> volumes() {
+  private static InstanceBlockDeviceMapping mapping(String device, String volume, boolean root) {
+    return InstanceBlockDeviceMapping.builder()
+        .deviceName(device)
+        .ebs(ebs -> ebs.volumeId(volume).deleteOnTermination(root))
+        .build();
+  }
+
+  private List<Volume> volumes(Optional<Machine> sharer) {
     List<Volume> volumes = new ArrayList<>();
-    for (int place = 0; place <= dataVolumes; place++) {
+    for (int place = 0; place <= disks.count(); place++) {
+      List<VolumeAttachment> attachments = new ArrayList<>();
+      attachments.add(attachment(instanceId(), device(place)));
+      if (place == disks.count()) {
+        sharer.ifPresent(
+            other -> attachments.add(attachment(other.instanceId(), DEVICE_OF_ANOTHER)));
+      }
       volumes.add(
           Volume.builder()
               .volumeId(volumeId(place))
-              .size(place == 0 ? 8 : gib)
-              .volumeType(place == 0 ? "gp3" : volumeType)
+              .size(place == 0 ? 8 : disks.gib())
+              .volumeType(place == 0 ? "gp3" : disks.type(place))
+              .multiAttachEnabled(attachments.size() > 1)
               .state(VolumeState.IN_USE)
-              .attachments(
-                  VolumeAttachment.builder().instanceId(instanceId()).device(device(place)).build())
+              .attachments(attachments)
               .build());
     }
     return volumes;
   }
 
+  private static VolumeAttachment attachment(String instance, String device) {
+    return VolumeAttachment.builder().instanceId(instance).device(device).build();
+  }
+
   /** In words. */
   String sentence() {
-    return "%s, %s, %s, %d data volumes of %d GiB %s, tags %s"
+    return "%s, %s, %s, %s, tags %s"
         .formatted(
             instanceId(),
             windows ? "Windows" : "Linux",
             running ? "running" : "stopped",
-            dataVolumes,
-            gib,
-            volumeType,
+            disks.sentence(),
             tags);
   }
 }

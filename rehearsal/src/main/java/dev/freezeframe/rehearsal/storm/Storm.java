@@ -80,6 +80,22 @@ public record Storm(
     return new Storm(seed, machines, others, days, pendingLimit, capacity, weather);
   }
 
+  /** The machines that have a volume attached from the start; of most volumes one. */
+  List<Machine> having(String volume) {
+    List<Machine> having = new ArrayList<>();
+    for (Machine machine : machines) {
+      for (int place = 0; place <= machine.disks().count(); place++) {
+        if (machine.volumeId(place).equals(volume)) {
+          having.add(machine);
+          if (place == machine.disks().count()) {
+            machine.sharer(machines).ifPresent(having::add);
+          }
+        }
+      }
+    }
+    return having;
+  }
+
   List<Policy> readPolicies() {
     List<Policy> read = new ArrayList<>();
     policies.forEach(text -> read.add(new PolicyReader().read("policy.yaml", text)));
@@ -104,6 +120,7 @@ public record Storm(
     List<String> lines = new ArrayList<>();
     machines.forEach(machine -> lines.add(machine.sentence()));
     readPolicies().forEach(policy -> lines.add(policy.name() + ": " + policy.sentence()));
+    lines.add("%d snapshots may be pending at once".formatted(pendingLimit));
     if (!capacity.equals(Capacity.USUAL)) {
       lines.add(
           "%d functions run at once at most, and %s of the rates of Systems Manager are left"

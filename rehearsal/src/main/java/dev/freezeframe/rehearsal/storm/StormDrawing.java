@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.Random;
 import java.util.TreeMap;
 
@@ -19,6 +20,9 @@ import java.util.TreeMap;
  */
 public final class StormDrawing {
   private static final int MOST_KINDS = 9;
+
+  /** One call of a backup decides what its set is worth; so its answer is lost more often. */
+  private static final int UNANSWERED = 20;
 
   private StormDrawing() {}
 
@@ -33,7 +37,8 @@ public final class StormDrawing {
     if (draw.percent(25)) {
       policies.add(PolicyDrawing.draw(draw, 2, foreign));
     }
-    List<Machine> machines = machines(new Draw(source.random("machines")));
+    List<Machine> machines =
+        machines(new Draw(source.random("machines")), new Draw(source.random("disks")));
     Storm calm = new Storm(seed, machines, policies, days, pendingLimit(draw, machines), List.of());
     return calm.withCapacity(capacity(new Draw(source.random("capacity"))))
         .withWeather(weather(new Draw(source.random("weather")), seed, calm, foreign));
@@ -46,13 +51,19 @@ public final class StormDrawing {
         draw.percent(20) ? draw.one(List.of(0.05, 0.1, 0.25)) : 1);
   }
 
+  /** That of an ordinary account, or a smaller one; into some the largest set never fits. */
   private static int pendingLimit(Draw draw, List<Machine> machines) {
-    int volumes = machines.stream().mapToInt(machine -> machine.dataVolumes() + 1).sum();
-    int largest = machines.stream().mapToInt(machine -> machine.dataVolumes() + 1).max().orElse(1);
-    return draw.percent(40) ? draw.between(largest, Math.max(largest, volumes)) : 100;
+    List<Integer> sets =
+        Machine.fleet(machines).instances().stream()
+            .map(instance -> instance.blockDeviceMappings().size())
+            .toList();
+    int largest = Collections.max(sets);
+    int volumes = sets.stream().mapToInt(Integer::intValue).sum();
+    int limit = draw.percent(40) ? draw.between(largest, Math.max(largest, volumes)) : 100;
+    return draw.percent(4) ? draw.between(1, largest) : limit;
   }
 
-  private static List<Machine> machines(Draw draw) {
+  private static List<Machine> machines(Draw draw, Draw disks) {
     int size = draw.between(1, 100);
     int count =
         size <= 62
@@ -64,25 +75,32 @@ public final class StormDrawing {
                     : size <= 99 ? draw.between(5, 9) : draw.between(10, 40);
     List<Machine> machines = new ArrayList<>();
     for (int number = 1; number <= count; number++) {
-      machines.add(machine(draw, number));
+      machines.add(machine(draw, disks, number, count));
     }
     return machines;
   }
 
-  private static Machine machine(Draw draw, int number) {
+  private static Machine machine(Draw draw, Draw disks, int number, int of) {
     Map<String, String> tags = new TreeMap<>();
     tags.put("snapshot", draw.percent(95) ? "snapshot" : "no");
     if (draw.percent(10)) {
       tags.put("snaplifetime", draw.one(List.of("1", "3", "soon", "-1")));
     }
     return new Machine(
-        number,
-        draw.percent(8),
-        draw.one(List.of(0, 1, 1, 1, 2, 2, 3, 6)),
+        number, draw.percent(8), disks(draw, disks, number, of), draw.percent(95), tags);
+  }
+
+  /** What is shared is shared with the next machine. */
+  private static Disks disks(Draw draw, Draw disks, int number, int of) {
+    int count = draw.one(List.of(0, 1, 1, 1, 2, 2, 3, 6));
+    boolean shared = disks.percent(35) && count > 0 && number < of;
+    boolean swap = disks.percent(15) && count > (shared ? 1 : 0);
+    return new Disks(
+        count,
         draw.between(1, 500),
         draw.one(List.of("gp3", "gp3", "gp3", "gp3", "st1")),
-        draw.percent(95),
-        tags);
+        swap,
+        shared ? OptionalInt.of(number + 1) : OptionalInt.empty());
   }
 
   private static List<Weather> weather(Draw draw, long seed, Storm storm, boolean foreign) {
@@ -99,7 +117,11 @@ public final class StormDrawing {
                     .forEach(firings::add));
     List<Weather> weather = new ArrayList<>();
     int chosen = draw.percent(3) ? 0 : draw.between(1, MOST_KINDS);
-    for (WeatherKind kind : kinds.subList(0, chosen)) {
+    List<WeatherKind> drawn = new ArrayList<>(kinds.subList(0, chosen));
+    if (draw.percent(UNANSWERED) && !drawn.contains(WeatherKind.SET_UNANSWERED)) {
+      drawn.add(WeatherKind.SET_UNANSWERED);
+    }
+    for (WeatherKind kind : drawn) {
       int entries = kind.once() ? draw.between(1, 4) : draw.between(1, 2);
       for (int entry = 0; entry < entries; entry++) {
         weather.add(weather(draw, weather.size() + 1, kind, storm, firings));
@@ -136,7 +158,10 @@ public final class StormDrawing {
         place,
         earlier(from, until),
         until,
-        draw.one(List.of(2, 10, 30, 60, 100)),
+        draw.one(
+            kind == WeatherKind.SET_UNANSWERED
+                ? List.of(30, 60, 100)
+                : List.of(2, 10, 30, 60, 100)),
         draw.duration(Duration.ofSeconds(2), longest(kind)));
   }
 
@@ -144,6 +169,8 @@ public final class StormDrawing {
   private static Duration span(WeatherKind kind) {
     return switch (kind) {
       case SNAPSHOT_DELETED, SNAPSHOT_UNTAGGED, PINNED, LOCKED, IN_IMAGE -> Duration.ofHours(12);
+      // Of the first tries, one call each, not of what comes after them.
+      case SET_UNANSWERED -> Duration.ofSeconds(10);
       default -> Duration.ofMinutes(20);
     };
   }

@@ -66,6 +66,14 @@ public final class StormRun {
             .with(storm.capacity());
     try (EmbeddedCloud cloud = new EmbeddedCloud(settings, stateMachines, mutation)) {
       holder.watch.at(cloud);
+      storm
+          .machines()
+          .forEach(
+              machine ->
+                  machine
+                      .swapVolume()
+                      .ifPresent(
+                          volume -> cloud.ssm().guest(machine.instanceId()).swapsTo(volume)));
       policies.forEach(policy -> cloud.schedule(policy, storm.firings(policy)));
       cloud.schedule(
           DeployedSchedule.expiry(true),

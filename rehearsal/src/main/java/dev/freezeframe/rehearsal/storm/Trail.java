@@ -19,6 +19,7 @@ final class Trail {
   private final Map<String, List<Instant>> stopped = new HashMap<>();
   private final Map<String, List<Instant>> started = new HashMap<>();
   private final Map<String, Instant> lastTouched = new HashMap<>();
+  private final Map<String, Instant> detached = new HashMap<>();
 
   void stopped(String instance, Instant at) {
     stopped.computeIfAbsent(instance, any -> new ArrayList<>()).add(at);
@@ -26,6 +27,16 @@ final class Trail {
 
   void started(String instance, Instant at) {
     started.computeIfAbsent(instance, any -> new ArrayList<>()).add(at);
+  }
+
+  /** From whatever it was attached to; one instance at most gets it back. */
+  void detached(String volume, Instant at) {
+    detached.putIfAbsent(volume, at);
+  }
+
+  /** Whether whatever had a volume from the start still had it at an instant. */
+  boolean stillAttached(String volume, Instant at) {
+    return detached.getOrDefault(volume, Instant.MAX).isAfter(at);
   }
 
   /** Another tool has taken snapshots. */

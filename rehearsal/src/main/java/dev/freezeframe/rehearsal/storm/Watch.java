@@ -79,7 +79,7 @@ final class Watch implements CallFault {
   private boolean roomFor(Machine machine, List<String> wanted) {
     List<SnapshotView> open =
         cloud.ec2().snapshots().stream().filter(view -> !view.state().equals("completed")).toList();
-    int most = machine.volumeType().equals("st1") ? 1 : MOST_PENDING;
+    int most = machine.disks().type().equals("st1") ? 1 : MOST_PENDING;
     boolean volumes =
         wanted.stream()
             .allMatch(

@@ -16,6 +16,8 @@ public enum WeatherKind {
   DYNAMO_CONFLICT(Occasion.EACH_TIME, "a write to DynamoDB meets another"),
   CALL_LOST(Occasion.EACH_TIME, "a call never arrives"),
   ANSWER_LOST(Occasion.EACH_TIME, "a call is carried out and its answer lost"),
+  SET_UNANSWERED(
+      Occasion.EACH_TIME, "a snapshot set is taken, and the answer lost or its function dead"),
   CALL_SLOW(Occasion.EACH_TIME, "a call takes long"),
   DIES_BEFORE_CALL(Occasion.EACH_TIME, "the function dies before a call"),
   DIES_AFTER_CALL(Occasion.EACH_TIME, "the function dies after a call"),

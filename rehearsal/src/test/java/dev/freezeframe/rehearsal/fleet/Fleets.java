@@ -34,6 +34,44 @@ public final class Fleets {
             .toArray(Fleet[]::new));
   }
 
+  /**
+   * Two instances that have a volume in common (Multi-Attach): the last data volume of the first.
+   */
+  public static Fleet sharing(int dataVolumes) {
+    Fleet first = one(1, dataVolumes);
+    Fleet second = one(2, dataVolumes);
+    String shared = volumeId(1, dataVolumes);
+    Instance other =
+        second
+            .instances()
+            .get(0)
+            .copy(
+                builder -> {
+                  List<InstanceBlockDeviceMapping> mappings =
+                      new ArrayList<>(second.instances().get(0).blockDeviceMappings());
+                  mappings.add(
+                      InstanceBlockDeviceMapping.builder()
+                          .deviceName("/dev/xvdba")
+                          .ebs(ebs -> ebs.volumeId(shared).deleteOnTermination(false))
+                          .build());
+                  builder.blockDeviceMappings(mappings);
+                });
+    List<Volume> volumes =
+        Stream.concat(first.volumes().stream(), second.volumes().stream())
+            .map(volume -> volume.volumeId().equals(shared) ? attached(volume, 2) : volume)
+            .toList();
+    return new Fleet(List.of(first.instances().get(0), other), volumes);
+  }
+
+  private static Volume attached(Volume volume, int instance) {
+    List<VolumeAttachment> attachments = new ArrayList<>(volume.attachments());
+    attachments.add(
+        VolumeAttachment.builder().instanceId(instanceId(instance)).device("/dev/xvdba").build());
+    return volume.copy(
+        builder ->
+            builder.attachments(attachments).multiAttachEnabled(true).volumeType(VolumeType.IO2));
+  }
+
   public static Fleet together(Fleet... fleets) {
     return new Fleet(
         Stream.of(fleets).flatMap(fleet -> fleet.instances().stream()).toList(),

@@ -11,6 +11,8 @@ import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.ec2.Ec2Refusal;
 import dev.freezeframe.rehearsal.ec2.SetFate;
 import dev.freezeframe.rehearsal.fleet.Fleets;
+import dev.freezeframe.rehearsal.states.Execution;
+import dev.freezeframe.rehearsal.states.ExecutionStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -117,6 +119,54 @@ class SlotsTest {
         Scene.of(Fleets.together(Fleets.of(24, 1), Fleets.one(25, 20))).pendingLimit(LIMIT).play();
 
     nobodyFrozeForNothing(result);
+  }
+
+  @Test
+  void instancesThatHaveAVolumeInCommonAreTakenOneAfterTheOtherAndNeitherFreezesForNothing() {
+    Result result = Scene.of(Fleets.sharing(2)).pendingLimit(LIMIT).play();
+
+    assertThat(refused(result)).isEmpty();
+    assertThat(result.reports())
+        .hasSize(2)
+        .allSatisfy(
+            report -> {
+              assertThat(report.status()).as(report.reason()).isEqualTo(Status.SUCCEEDED);
+              assertThat(report.consistency()).contains("CRASH");
+              assertThat(report.reason()).contains("which may write to it");
+              assertThat(report.attempts()).isEqualTo(1);
+            });
+    assertThat(result.guests().values())
+        .allSatisfy(guest -> assertThat(guest.freezes()).hasSize(1));
+  }
+
+  @Test
+  void aRunThatIsAbortedWhileItWaitsStandsInNobodysWayLater() {
+    Instant nextDay = Scene.DUE.plus(Duration.ofDays(1));
+    Result result =
+        Scene.of(Fleets.of(30, 3))
+            .pendingLimit(LIMIT)
+            .firings(List.of(Scene.DUE, nextDay))
+            .besides(
+                cloud ->
+                    cloud
+                        .time()
+                        .at(
+                            Scene.DUE.plusSeconds(60),
+                            () ->
+                                cloud.states().executions().stream()
+                                    .filter(one -> one.status() == ExecutionStatus.RUNNING)
+                                    .map(Execution::arn)
+                                    .toList()
+                                    .forEach(cloud.states()::abort)))
+            .play();
+
+    assertThat(result.reports().stream().skip(30))
+        .hasSize(30)
+        .allSatisfy(
+            report -> assertThat(report.status()).as(report.reason()).isEqualTo(Status.SUCCEEDED));
+    assertThat(result.rows().values())
+        .extracting(row -> row.pointInTime())
+        .allSatisfy(at -> assertThat(at).isBefore(nextDay.plus(Duration.ofMinutes(20))));
   }
 
   @Test

@@ -27,6 +27,9 @@ class MutationsTest {
         bug(new EverySnapshotIsKnown(), 5, Bugs.ignores("recordSnapshots", "recordAdoption")),
         bug(new EveryRowExists(), 10, Bugs.ignores("recordDeletion", "recordVanished")),
         bug(new ApplicationIsTrue(), 10, Bugs.callsEverySetConsistent()),
+        bug(new ApplicationIsTrue(), 20, Bugs.callsASetWhatItsBestVolumeIs()),
+        bug(new ApplicationIsTrue(), 40, Bugs.answers("InspectInstance", MutationsTest::alone)),
+        bug(new ApplicationIsTrue(), 20, Bugs.answers("FindSnapshots", MutationsTest::answered)),
         bug(new OneSetPerAttempt(), 5, Bugs.takesTwoSets()),
         bug(new DeletionsFollowRules(), 10, Bugs.deletesOneTooMany()),
         bug(new MinimumIsKept(), 20, Bugs.deletesOneTooMany()),
@@ -47,6 +50,16 @@ class MutationsTest {
 
   private static String padded(String answer) {
     return answer.replaceFirst("\\{", "{\"padding\":\"" + "x".repeat(300_000) + "\",");
+  }
+
+  /** A set that was found passes for one that the call returned. */
+  private static String answered(String answer) {
+    return answer.replace("\"adopted\":true", "\"adopted\":false");
+  }
+
+  /** Nobody else has a volume of the instance attached. */
+  private static String alone(String answer) {
+    return answer.replaceAll("\"elsewhere\":\\{[^}]*}", "\"elsewhere\":{}");
   }
 
   private static String longNames(String answer) {
