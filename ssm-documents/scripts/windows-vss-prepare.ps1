@@ -26,10 +26,10 @@ function Find-Problems {
   } elseif ((Get-CimInstance -ClassName Win32_Service -Filter "Name='VSS'").StartMode -eq 'Disabled') {
     $Problems += 'the Volume Shadow Copy service is disabled'
   }
-  $Writers = (& vssadmin.exe list writers 2>&1 | Out-String)
+  $Writers = (& $VssAdmin list writers | Out-String)
   if ($LASTEXITCODE -ne 0) {
     $Problems += 'vssadmin does not list the writers'
-  } elseif ($Writers -match 'State: \[(?!1\])\d+\]') {
+  } elseif ($Writers -match ': \[(?!1\])\d+\]') {
     $Problems += 'a VSS writer is not stable: see vssadmin list writers'
   }
   return , $Problems

@@ -6,8 +6,8 @@ if ($Seconds -ge $FreezeLimitSeconds) {
   Write-Stamp 'auto-thawed' @('reason', 'windows')
   Stop-Script 'failed' 203 ('Windows ends a freeze after 10 s, and this one was ordered longer ago')
 }
-$Writers = (& vssadmin.exe list writers 2>&1 | Out-String)
-if ($Writers -match 'State: \[(6|7|8|9|10|11|12|13)\]') {
+$Writers = (& $VssAdmin list writers | Out-String)
+if ($Writers -match ': \[(6|7|8|9|10|11|12|13)\]') {
   Stop-Script 'failed' 202 'a VSS writer failed: see vssadmin list writers'
 }
 Write-Stamp 'thawed' @()

@@ -14,7 +14,8 @@ read_loops() {
   for line in "${lines[@]+"${lines[@]}"}"; do
     # shellcheck disable=SC2206 # split on purpose
     fields=($line)
-    [[ $line == *[!0-9:\ ]* ]] || LOOPS[${fields[0]}]=${fields[1]}
+    # One that is being set up or detached has no file.
+    [[ $line == *[!0-9:\ ]* ]] || ((${#fields[@]} < 2)) || LOOPS[${fields[0]}]=${fields[1]}
   done
 }
 

@@ -4,15 +4,18 @@ $ExecutionId = '{{ executionId }}'
 $Command = '{{ command }}'
 # Windows ends a freeze by itself after this time; nothing can make it longer.
 $FreezeLimitSeconds = 10
-$StateFolder = Join-Path $env:ProgramData 'Freezeframe'
+# Only administrators write there. In ProgramData any user could make the folder first, as a link.
+$StateFolder = Join-Path $env:ProgramFiles 'Freezeframe'
 $StateFile = Join-Path $StateFolder ($ExecutionId + '.txt')
+
+$VssAdmin = Join-Path $env:SystemRoot 'System32\vssadmin.exe'
 
 function Format-Now {
   return [DateTime]::UtcNow.ToString('yyyy-MM-ddTHH:mm:ss.fffZ', [Globalization.CultureInfo]::InvariantCulture)
 }
 
 function Format-Value([string] $Value) {
-  if ($Value -match '^[A-Za-z0-9._:/@+%,-]+$') { return $Value }
+  if ($Value -match '^[A-Za-z0-9._:/@+%,-]+\z') { return $Value }
   $Escaped = ($Value -replace '[\x00-\x1f\x7f]', '?').Replace('\', '\\').Replace('"', '\"')
   return '"' + $Escaped + '"'
 }

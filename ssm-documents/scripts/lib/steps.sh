@@ -111,7 +111,7 @@ undo() {
   ((THAWED == 0)) || stamp thawed mounts "$THAWED" failed "$FAILED"
   # What could not be thawed stays on the timer's list, and so does what a freeze may yet freeze.
   exec 9<&-
-  if ((FAILED == 0)) && { exec 9<"$STATE/freezer.lock"; } 2>/dev/null && flock -n 9; then
+  if ((FAILED == 0)) && { exec 9<"$STATE/freezer.lock"; } 2>/dev/null && flock -w 0.2 9; then
     end_timer
     remove_state
   fi

@@ -22,11 +22,22 @@ launch() {
       esac
     done
   fi
-  env -i PATH="$PATH" AWS_REGION="$region" \
-    setsid "$BASH" "$STATE/script.sh" "$role" </dev/null >/dev/null 2>&1 8<&- 9<&- &
+  {
+    leave_groups
+    exec env -i PATH="$PATH" AWS_REGION="$region" setsid "$BASH" "$STATE/script.sh" "$role"
+  } </dev/null >/dev/null 2>&1 8<&- 9<&- &
   pid=$!
   disown
   wait_for "$file" "$pid"
+}
+
+# Takes this process out of the agent's control groups, which can be frozen, ended or short of
+# memory as a whole, into those at the top.
+leave_groups() {
+  local i
+  for ((i = 0; i < ${#ALL_TYPES[@]}; i++)); do
+    [[ ${ALL_TYPES[i]} != cgroup* ]] || echo 0 >"${ALL_TARGETS[i]}/cgroup.procs"
+  done
 }
 
 # wait_for FILE [PID]: up to five seconds, and no longer than that process lives.

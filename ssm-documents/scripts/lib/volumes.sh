@@ -96,9 +96,13 @@ in_use() {
 
 # What was held: looked for before the freeze, and again if something was mounted since.
 stamp_held() {
-  local before=$MOUNT_LINES id
-  read_mounts >/dev/null
-  [[ $MOUNT_LINES == "$before" ]] || find_volumes
+  local id
+  local -a lines=()
+  mapfile -t lines < <(exec cat /proc/self/mountinfo)
+  if [[ ${lines[*]-} != "$MOUNT_LINES" ]]; then # seldom: writers wait meanwhile
+    read_mounts >/dev/null
+    find_volumes
+  fi
   stamp_at "$NOW" held volumes "$HELD"
   for id in "${!UNHELD[@]}"; do
     stamp_at "$NOW" unheld volumes "$id" cause "${UNHELD[$id]}"

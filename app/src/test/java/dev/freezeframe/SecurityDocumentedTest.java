@@ -60,7 +60,7 @@ class SecurityDocumentedTest {
   /** The source of each test class; of two with one name, both. */
   private static Map<String, String> tests() throws IOException {
     Map<String, String> tests = new TreeMap<>();
-    for (String module : new String[] {"app", "infra", "rehearsal", "ssm-documents"}) {
+    for (String module : new String[] {"app", "infra", "operator", "rehearsal", "ssm-documents"}) {
       try (Stream<Path> files = Files.walk(ROOT.resolve(module).resolve("src/test/java"))) {
         files
             .filter(file -> file.toString().endsWith("Test.java"))

@@ -33,6 +33,6 @@ public record PreScriptRun(
         frozenAt.or(run::endedAt),
         stamps.any() && frozenAt.isEmpty(),
         run.doubt(),
-        stamps.held());
+        stamps.held(attempt));
   }
 }

@@ -38,11 +38,17 @@ public final class Stamps {
   }
 
   /**
-   * The volumes that were held, by the last stamp {@code held}; empty: there is none. A value that
-   * is no volume's id names none.
+   * The volumes that were held, by the last stamp {@code held} of this attempt; empty: there is
+   * none. A value that is no volume's id names none.
+   *
+   * <p>This stamp alone adds to a verdict. So it has to name the attempt: what an application in
+   * the guest prints, or what is left of an earlier run, does not know it.
    */
-  public Optional<Held> held() {
-    List<String> held = lines("held");
+  public Optional<Held> held(AttemptId attempt) {
+    List<String> held =
+        lines("held").stream()
+            .filter(line -> value(line, "execution").equals(Optional.of(attempt.value())))
+            .toList();
     if (held.isEmpty()) {
       return Optional.empty();
     }

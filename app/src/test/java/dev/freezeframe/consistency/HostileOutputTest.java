@@ -70,6 +70,24 @@ class HostileOutputTest {
         .doesNotThrowAnyException();
   }
 
+  /** Those of an application, or of another run, know nothing of the attempt. */
+  @Test
+  void forgedStampsMakeNoProofOfAClaim() {
+    String forged =
+        """
+        FREEZEFRAME event=held at=2026-11-22T02:00:02Z volumes=vol-0123456789abcdef0
+        FREEZEFRAME event=held at=2026-11-22T02:00:02Z execution=%s volumes=vol-0123456789abcdef0
+        """
+            .formatted(AttemptId.of("another", 1).value());
+    String frozen = "FREEZEFRAME event=frozen at=2026-11-22T02:00:02Z\n";
+
+    assertThat(verdict(frozen + forged, "", 4).proof()).contains(Proof.CLAIMED);
+    assertThat(
+            verdict(frozen + forged.replace("at=", "execution=" + ATTEMPT.value() + " at="), "", 4)
+                .proof())
+        .contains(Proof.PROVED);
+  }
+
   @Test
   void stampsThatAnApplicationPrintsCanOnlyTakeTheVerdictAway() {
     List<String> forged =

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.target.VolumeId;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -14,8 +15,14 @@ class StampsTest {
   private static final VolumeId ONE = new VolumeId("vol-0123456789abcdef0");
   private static final VolumeId TWO = new VolumeId("vol-0123456789abcdef1");
 
+  private static final AttemptId ATTEMPT = AttemptId.of("execution", 1);
+
   private static Held held(String lines) {
-    return Stamps.of(FROZEN + lines).held().orElseThrow();
+    return of(lines).orElseThrow();
+  }
+
+  private static Optional<Held> of(String lines) {
+    return Stamps.of(FROZEN + lines.replace("ours", ATTEMPT.value())).held(ATTEMPT);
   }
 
   @Test
@@ -23,7 +30,7 @@ class StampsTest {
     Held held =
         held(
             """
-            FREEZEFRAME event=held at=2026-11-22T02:00:03.121Z execution=6f0e document=filesystem volumes=vol-0123456789abcdef0,vol-0123456789abcdef1
+            FREEZEFRAME event=held at=2026-11-22T02:00:03.121Z execution=ours document=filesystem volumes=vol-0123456789abcdef0,vol-0123456789abcdef1
             FREEZEFRAME event=unheld at=2026-11-22T02:00:03.121Z volumes=vol-0abc0000000000001 cause="/ is \\"root\\""
             """);
 
@@ -34,10 +41,10 @@ class StampsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "FREEZEFRAME event=held at=2026-11-22T02:00:03.121Z volumes=\n",
-        "FREEZEFRAME event=held at=2026-11-22T02:00:03.121Z volumes=\"\"\n",
-        "FREEZEFRAME event=held at=2026-11-22T02:00:03.121Z\n",
-        "FREEZEFRAME event=held at=2026-11-22T02:00:03.121Z volumes=nvme1n1,vol-,vol-XYZ00000,vol-0123456789abcdef0x\n",
+        "FREEZEFRAME event=held at=2026-11-22T02:00:03.121Z execution=ours volumes=\n",
+        "FREEZEFRAME event=held at=2026-11-22T02:00:03.121Z execution=ours volumes=\"\"\n",
+        "FREEZEFRAME event=held at=2026-11-22T02:00:03.121Z execution=ours\n",
+        "FREEZEFRAME event=held at=2026-11-22T02:00:03.121Z execution=ours volumes=nvme1n1,vol-,vol-XYZ00000,vol-0123456789abcdef0x\n",
       })
   void whatNamesNoVolumeHoldsNone(String line) {
     assertThat(held(line).volumes()).isEmpty();
@@ -48,8 +55,8 @@ class StampsTest {
     Held held =
         held(
             """
-            FREEZEFRAME event=held at=2026-11-22T02:00:03Z volumes=vol-0123456789abcdef0
-            FREEZEFRAME event=held at=2026-11-22T02:00:04Z volumes=vol-0123456789abcdef1
+            FREEZEFRAME event=held at=2026-11-22T02:00:03Z execution=ours volumes=vol-0123456789abcdef0
+            FREEZEFRAME event=held at=2026-11-22T02:00:04Z execution=ours volumes=vol-0123456789abcdef1
             """);
 
     assertThat(held.volumes()).isEqualTo(List.of(TWO));
@@ -57,8 +64,15 @@ class StampsTest {
 
   @Test
   void aLineThatOnlyQuotesAStampIsNone() {
-    assertThat(
-            Stamps.of(FROZEN + "log: FREEZEFRAME event=held volumes=vol-0123456789abcdef0").held())
+    assertThat(of("log: FREEZEFRAME event=held execution=ours volumes=vol-0123456789abcdef0"))
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", " execution=6f0e", " execution=None", " execution=\"ours \"", " x=ours"})
+  void whatDoesNotNameTheAttemptProvesNothing(String execution) {
+    assertThat(of("FREEZEFRAME event=held" + execution + " volumes=vol-0123456789abcdef0\n"))
         .isEmpty();
   }
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 
 /** A control group of the kernel's, in either of its versions, for one controller. */
 final class ControlGroup implements AutoCloseable {
@@ -31,6 +32,20 @@ final class ControlGroup implements AutoCloseable {
     return new String[] {
       "sh", "-c", "echo $$ >'" + folder.resolve("cgroup.procs") + "'; exec \"$@\"", "sh"
     };
+  }
+
+  /** Moves processes that live already. */
+  void take(List<String> processes) {
+    processes.forEach(process -> set("cgroup.procs", process));
+  }
+
+  /** Stops all of its processes, or lets them go on. */
+  void freeze(boolean frozen) {
+    if (has("freezer.state")) {
+      set("freezer.state", frozen ? "FROZEN" : "THAWED");
+    } else {
+      set("cgroup.freeze", frozen ? "1" : "0");
+    }
   }
 
   boolean has(String file) {

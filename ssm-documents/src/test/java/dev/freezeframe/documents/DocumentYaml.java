@@ -13,8 +13,12 @@ import java.util.stream.StreamSupport;
 record DocumentYaml(JsonNode root) {
 
   static DocumentYaml of(SsmDocument document) {
+    return of(document.content());
+  }
+
+  static DocumentYaml of(String content) {
     try {
-      return new DocumentYaml(new YAMLMapper().readTree(document.content()));
+      return new DocumentYaml(new YAMLMapper().readTree(content));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -246,7 +246,7 @@ class FilesystemFailureTest {
 
   @Test
   void theNextRunThawsWhatAKilledTimerLeft() throws IOException {
-    guest.with("autoThawSeconds", "1").with("mountPoints", first.path());
+    guest.with("autoThawSeconds", "3").with("mountPoints", first.path());
     String abandoned = Guest.newExecution();
     assertThat(guest.pre(abandoned).exitCode()).isZero();
     killTimer(abandoned);

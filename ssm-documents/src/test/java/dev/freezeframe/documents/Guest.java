@@ -18,7 +18,7 @@ final class Guest implements AutoCloseable {
 
   static final Path RUN = Path.of("/run/freezeframe");
 
-  private final SsmDocument document;
+  private DocumentYaml document;
   private final Map<String, String> parameters = new LinkedHashMap<>();
   private final Map<String, String> environment = new LinkedHashMap<>();
   private final List<String> prefix = new ArrayList<>();
@@ -27,7 +27,7 @@ final class Guest implements AutoCloseable {
 
   Guest(SsmDocument document) {
     OneAtATime.hold();
-    this.document = document;
+    this.document = DocumentYaml.of(document);
     try {
       agent = Files.createTempDirectory("freezeframe-agent");
     } catch (IOException e) {
@@ -37,6 +37,12 @@ final class Guest implements AutoCloseable {
 
   Guest with(String parameter, String value) {
     parameters.put(parameter, value);
+    return this;
+  }
+
+  /** Runs another document instead, such as an earlier one. */
+  Guest running(DocumentYaml other) {
+    document = other;
     return this;
   }
 
@@ -137,7 +143,7 @@ final class Guest implements AutoCloseable {
     given.put("executionId", executionId);
     try {
       Path script = Files.createTempDirectory(agent, "step").resolve("_script.sh");
-      String text = DocumentYaml.of(document).script(given);
+      String text = document.script(given);
       for (Map.Entry<String, String> edit : edits.entrySet()) {
         if (!text.contains(edit.getKey())) {
           throw new IllegalArgumentException("the script does not say: " + edit.getKey());

@@ -15,12 +15,16 @@ import java.util.stream.Collectors;
 final class LayoutTrial implements AutoCloseable {
 
   private static final int SECONDS = 3;
+
+  /** As documented; 137 is a kill. */
+  private static final List<Integer> ENDINGS = List.of(0, 137, 201, 206);
+
   private static final Duration PROMISED = Duration.ofSeconds(2);
 
   private final Layout layout;
   private final Path folder;
   private final Namespace namespace = new Namespace("8m");
-  private final List<String> devices = new ArrayList<>();
+  private final List<String> devices;
   private final Guest guest = new Guest(SsmDocument.FILESYSTEM);
   private final String execution = Guest.newExecution();
   private final String state = "/run/freezeframe/" + execution;
@@ -37,25 +41,31 @@ final class LayoutTrial implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    namespace.must("mount", "-t", "tmpfs", "tmpfs", "/mnt");
+    StringBuilder script = new StringBuilder("mount -t tmpfs tmpfs /mnt\n");
     String[] all = new String[layout.disks().size()];
     for (int i = 0; i < all.length; i++) {
       Layout.Disk disk = layout.disks().get(i);
       Path below = disk.carrier() < 0 ? folder : Path.of(mountPoint(disk.carrier()));
       if (layout.fault() == Layout.Fault.HANG && i == layout.victim()) {
-        below = hangingDisk(below, images);
+        // A disk that can be made to hang: a file of a file system that is no part of the plan.
+        script.append(mountCopy(images.resolve("ext4"), below.resolve("base"), "/mnt/base"));
+        below = Path.of("/mnt/base");
       }
       all[i] = mountPoint(i);
-      mountCopy(images.resolve(disk.type()), below.resolve("image" + i), all[i], disk.type());
+      Path image = images.resolve(disk.type());
+      script.append(mountCopy(image, below.resolve("image" + i), all[i]));
     }
     List<String> seen = new ArrayList<>(List.of(all));
     for (int i = 0; i < all.length; i++) {
       if (layout.disks().get(i).bound()) {
-        namespace.must("mkdir", "/mnt/bound" + i);
-        namespace.must("mount", "--bind", all[i], "/mnt/bound" + i);
+        script.append("mkdir /mnt/bound%d; mount --bind %s /mnt/bound%d%n".formatted(i, all[i], i));
         seen.add("/mnt/bound" + i);
       }
     }
+    for (String target : all) {
+      script.append("findmnt --noheadings --output SOURCE ").append(target).append('\n');
+    }
+    devices = namespace.must("sh", "-ec", script.toString()).lines().toList();
     namespace.keepOnly(seen.toArray(String[]::new));
     guest
         .in(namespace)
@@ -73,18 +83,10 @@ final class LayoutTrial implements AutoCloseable {
     return "/mnt/parent%d/disk%d".formatted(disk, disk);
   }
 
-  /** A disk that can be made to hang: a file of a file system that is no part of the plan. */
-  private Path hangingDisk(Path below, Path images) {
-    mountCopy(images.resolve("ext4"), below.resolve("base"), "/mnt/base", "ext4");
-    return Path.of("/mnt/base");
-  }
-
-  private void mountCopy(Path image, Path copy, String target, String type) {
-    namespace.must("cp", "--sparse=always", image.toString(), copy.toString());
-    String device = namespace.must("losetup", "--find", "--show", copy.toString()).trim();
-    devices.add(device);
-    namespace.must("mkdir", "-p", target);
-    namespace.must("mount", "-o", type.equals("xfs") ? "nouuid" : "rw", device, target);
+  private static String mountCopy(Path image, Path copy, String target) {
+    String options = image.endsWith("xfs") ? "loop,nouuid" : "loop";
+    return "cp --sparse=always '%s' '%s'; mkdir -p %s; mount -o %s '%s' %s%n"
+        .formatted(image, copy, target, options, copy, target);
   }
 
   /** What is wrong in the end; empty: nothing. */
@@ -101,6 +103,9 @@ final class LayoutTrial implements AutoCloseable {
       default -> {}
     }
     Shell.await("the pre-script ends", Duration.ofSeconds(30), () -> !pre.isAlive());
+    if (!ENDINGS.contains(pre.exitValue())) {
+      return "pre-script " + pre.exitValue() + ": " + Shell.must("cat", output.toString());
+    }
     befall();
     List<Layout.Fault> posts =
         List.of(
@@ -179,27 +184,23 @@ final class LayoutTrial implements AutoCloseable {
         i=0
         for device; do
           mkdir -p /run/look$i
-          mountpoint -q /run/look$i || mount -o nouuid "$device" /run/look$i 2>/dev/null ||
+          [[ -e /run/looked ]] || mount -o nouuid "$device" /run/look$i 2>/dev/null ||
             mount "$device" /run/look$i 2>/dev/null
           rmdir /run/look$i/.not-there >/dev/null 2>&1 & p[i++]=$!
         done
+        : >/run/looked
         sleep 0.3
         for ((i = 0; i < $#; i++)); do ! kill -0 ${p[i]} 2>/dev/null || echo $i; done
         """;
     List<String> command = new ArrayList<>(List.of("bash", "-c", script, "bash"));
     for (int i = 0; i < layout.disks().size(); i++) {
-      command.add(device(i));
+      command.add(devices.get(i));
     }
     return namespace
         .must(command.toArray(String[]::new))
         .lines()
         .map(Integer::valueOf)
         .collect(Collectors.toSet());
-  }
-
-  private String device(int disk) {
-    boolean shifted = layout.fault() == Layout.Fault.HANG && disk >= layout.victim();
-    return devices.get(shifted ? disk + 1 : disk);
   }
 
   @Override
@@ -215,9 +216,6 @@ final class LayoutTrial implements AutoCloseable {
     Shell.await(
         "the timers end", Duration.ofSeconds(30), () -> !Shell.succeeds("pgrep", "-f", timers));
     namespace.close();
-    for (int i = devices.size() - 1; i >= 0; i--) {
-      Shell.run("losetup", "--detach", devices.get(i));
-    }
     guest.close();
     Shell.must("rm", "-rf", folder.toString());
   }

@@ -15,13 +15,13 @@ import org.junit.jupiter.api.io.TempDir;
 /**
  * Random layouts of file systems and random faults: nothing is frozen past the deadline.
  *
- * <p>{@code -Dfreezeframe.layouts=2000} tries so many; {@code -Dfreezeframe.layoutSeed=N} begins
- * with that one.
+ * <p>{@code -Dfreezeframe.layouts=2000} tries so many, {@code -Dfreezeframe.layoutsAtOnce=8} so
+ * many at a time; {@code -Dfreezeframe.layoutSeed=N} begins with that one.
  */
 class LayoutsTest {
 
   private static final int LAYOUTS = Integer.getInteger("freezeframe.layouts", 50);
-  private static final int AT_ONCE = 5;
+  private static final int AT_ONCE = Integer.getInteger("freezeframe.layoutsAtOnce", 5);
 
   @Test
   void noFaultKeepsAFileSystemFrozenPastTheDeadline(@TempDir Path images)

@@ -3,6 +3,7 @@ package dev.freezeframe.documents;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -108,6 +109,35 @@ class MountSelectionTest {
     assertThat(answer.exitCode()).as(answer.output()).isEqualTo(206);
     assertThat(answer.causes())
         .contains("/mnt/inner cannot be put in order", "stands on is not known");
+  }
+
+  /** A user's file system, as fusermount makes it, which never answers, hides the mount point. */
+  @Test
+  void aFuseThatNeverAnswersHidesNoFileSystemInSilence() throws IOException {
+    Machine.needs(Files.exists(Path.of("/dev/fuse")), "the machine has no FUSE");
+    String script =
+        "exec 3<>/dev/fuse && mount -i -t fuse.ext4 -o"
+            + " fd=3,rootmode=40000,user_id=65534,group_id=65534 fuse \"$1\" && exec sleep 60";
+    List<String> line = new ArrayList<>(namespace.enter());
+    line.addAll(List.of("bash", "-c", script, "bash", volume.path()));
+    Process fuse = Shell.start(line, Map.of(), guest.newFile("fuse"));
+    try {
+      Shell.await(
+          "it is mounted",
+          () -> namespace.must("cat", "/proc/self/mounts").contains(" fuse.ext4 "));
+      Answer answer = guest.dryRun();
+      assertThat(answer.exitCode()).as(answer.output()).isEqualTo(206);
+      assertThat(answer.causes()).contains(volume.path() + " is no directory, or hidden");
+    } finally {
+      fuse.destroyForcibly();
+    }
+  }
+
+  /** As one is listed that somebody sets up or detaches at this instant. */
+  @Test
+  void aLoopDeviceWithoutAFileIsPassedOver() {
+    guest.standIn("losetup", "echo '7:200'; PATH=${PATH#*:}; exec losetup \"$@\"");
+    assertFreezes(1);
   }
 
   @Test

@@ -4,17 +4,25 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
-/** Two builds on one machine would see each other's freeze: the second waits for the first. */
+/**
+ * Two builds that share a {@code /run} would see each other's freeze: the second waits for the
+ * first. {@code src/test/bin/java} gives each JVM one of its own.
+ */
 final class OneAtATime {
 
-  private static final Path FILE =
-      Path.of(System.getProperty("java.io.tmpdir"), "freezeframe-documents-tests.lock");
+  private static final Path FILE = folder().resolve("freezeframe-documents-tests.lock");
   private static final FileLock LOCK = lock();
 
   private OneAtATime() {}
+
+  private static Path folder() {
+    Path run = Guest.RUN.getParent();
+    return Files.isWritable(run) ? run : Path.of(System.getProperty("java.io.tmpdir"));
+  }
 
   private static FileLock lock() {
     try {

@@ -19,7 +19,7 @@ final class ServerProcess implements AutoCloseable {
       process = Shell.start(command, Map.of(), log);
       Shell.await(
           "the server answers; see " + log,
-          Duration.ofSeconds(60),
+          Duration.ofMinutes(3),
           () -> {
             if (!process.isAlive()) {
               throw new AssertionError("the server ended:\n" + read(log));

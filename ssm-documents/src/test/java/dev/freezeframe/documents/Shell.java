@@ -77,7 +77,7 @@ final class Shell {
       if (Instant.now().isAfter(end)) {
         throw new AssertionError("not within " + limit + ": " + what);
       }
-      pause(Duration.ofMillis(20));
+      pause(Duration.ofMillis(50));
     }
   }
 

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -22,5 +23,11 @@ class ShellcheckTest {
     Files.writeString(script, DocumentYaml.of(document).script(Map.of()));
     assertThat(Shell.run("shellcheck", "--shell=bash", script.toString()))
         .isEqualTo(new Answer(0, ""));
+  }
+
+  @Test
+  void shellcheckHasNothingToSayOfTheProgramThatStartsTheTests() {
+    Machine.needs(Shell.has("shellcheck"), "shellcheck is not installed");
+    assertThat(Shell.run("shellcheck", "src/test/bin/java")).isEqualTo(new Answer(0, ""));
   }
 }

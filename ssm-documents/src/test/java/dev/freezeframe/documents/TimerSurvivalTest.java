@@ -125,7 +125,8 @@ class TimerSurvivalTest {
   @ValueSource(strings = {"ext4", "xfs"})
   void aGuestInWhichNoProcessCanStartIsThawedInTime(String type) {
     try (ControlGroup group = new ControlGroup("pids")) {
-      Instant deadline = freeze(type, 3, group.enter());
+      Instant deadline = freeze(type, 3);
+      group.take(Shell.must("pgrep", "-f", execution + "/script.sh").lines().toList());
       group.set("pids.max", "1");
       assertThat(Integer.parseInt(group.get("pids.current"))).isGreaterThan(1);
       awaitThaw(deadline);
@@ -141,6 +142,62 @@ class TimerSurvivalTest {
       Shell.await("it ends", () -> !Shell.succeeds("pgrep", "-f", execution + "/script.sh"));
     }
     assertThat(Guest.leftovers()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ext4", "xfs"})
+  void anAgentWhoseControlGroupIsFrozenKeepsNothingFrozen(String type) {
+    try (ControlGroup group = new ControlGroup("freezer")) {
+      Instant deadline = freeze(type, 3, group.enter());
+      group.freeze(true);
+      awaitThaw(deadline);
+      group.freeze(false);
+      Shell.await("its word", () -> Files.exists(Guest.RUN.resolve(execution).resolve("word")));
+      assertThat(guest.post(execution).exitCode()).isEqualTo(203);
+    }
+    assertThat(Guest.leftovers()).isEmpty();
+  }
+
+  @Test
+  void aPreScriptThatIsFrozenBetweenItsFreezesKeepsNothingFrozen() {
+    volume = new Volume("xfs");
+    try (ControlGroup group = new ControlGroup("freezer");
+        Volume second = new Volume("ext4")) {
+      guest =
+          new Guest(SsmDocument.FILESYSTEM)
+              .behind(group.enter())
+              .with("mountPoints", volume.path() + "," + second.path())
+              .with("autoThawSeconds", "3");
+      guest.standIn(
+          "fsfreeze",
+          "[[ $(readlink \"$2\") != '" + volume.path() + "' || $1 == -*un* ]] || sleep 8",
+          "exec /usr/sbin/fsfreeze \"$@\"");
+      Process pre = guest.start("pre-script", execution, guest.newFile("pre"));
+      Shell.await("the first one is frozen", second::frozen);
+      Instant deadline = Instant.now().plusSeconds(3);
+      group.freeze(true);
+      Shell.await(
+          "the thaw",
+          Duration.between(Instant.now(), deadline).plus(AT_ONCE),
+          () -> !second.frozen());
+      group.freeze(false);
+      Shell.await("the pre-script ends", () -> !pre.isAlive());
+      Shell.await("its word", () -> Files.exists(Guest.RUN.resolve(execution).resolve("word")));
+      assertThat(volume.frozen() || second.frozen()).isFalse();
+      assertThat(guest.post(execution).exitCode()).isEqualTo(203);
+    }
+    assertThat(Guest.leftovers()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"memory", "pids"})
+  void theTimerLeavesTheAgentsControlGroups(String controller) {
+    try (ControlGroup group = new ControlGroup(controller)) {
+      freeze("ext4", 30, group.enter());
+      assertThat(group.get("cgroup.procs")).isEmpty();
+      assertThat(Shell.succeeds("pgrep", "-f", execution + "/script.sh")).isTrue();
+      assertThat(guest.post(execution).exitCode()).isZero();
+    }
   }
 
   @Test
@@ -190,7 +247,9 @@ class TimerSurvivalTest {
         String run = Guest.newExecution();
         Answer pre = inside.pre(run);
         assertThat(pre.exitCode()).as(pre.output()).isZero();
-        namespace.must("mount", "-o", "remount,ro", "/run");
+        Shell.await(
+            "no file is written",
+            () -> namespace.run("mount", "-o", "remount,ro", "/run").exitCode() == 0);
         if (seconds.equals("30")) {
           Answer post = inside.post(run);
           assertThat(post.exitCode()).as(post.output()).isIn(0, 203);

@@ -77,9 +77,7 @@ final class Volume implements AutoCloseable {
   /** Whether a write to it does not come back; asked with what changes nothing. */
   boolean frozen() {
     String probe =
-        "rmdir \"$1/.not-there\" >/dev/null 2>&1 &"
-            + " for ((i = 0; i < 25; i++)); do sleep 0.01; kill -0 $! 2>/dev/null || exit 0; done;"
-            + " exit 1";
+        "exec 3< <(exec rmdir \"$1/.not-there\" 2>&1); read -r -t 0.25 -u 3 _; (($? <= 128))";
     return !Shell.succeeds("bash", "-c", probe, "bash", path());
   }
 

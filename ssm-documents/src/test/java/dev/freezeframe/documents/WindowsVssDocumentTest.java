@@ -119,6 +119,16 @@ class WindowsVssDocumentTest {
     }
   }
 
+  /** In ProgramData any user may make a folder, and a link of it, before the script does. */
+  @Test
+  void nothingIsKeptOrRunWhereAnOrdinaryUserCouldPutIt() {
+    for (String script : scripts()) {
+      String code = script.replaceAll("(?m)#.*$", "");
+      assertThat(matches("\\$env:(\\w+)", code)).containsOnly("ProgramFiles", "SystemRoot");
+      assertThat(matches("& (\\S+)", code)).allMatch("$VssAdmin"::equals);
+    }
+  }
+
   @Test
   void allExitCodesOfTheContractAreThere() {
     String all = String.join("\n", scripts());

@@ -22,7 +22,7 @@ class ReportPageTest {
     assertThat(data).doesNotContain("<", ">", "&");
     assertThat(new ObjectMapper().readTree(data).path("notes").get(0).asText())
         .isEqualTo(Reports.HOSTILE);
-    assertThat(page).doesNotContain("<img");
+    assertThat(page).doesNotContain("<img", "\u001b", "href=\"javascript");
   }
 
   @Test

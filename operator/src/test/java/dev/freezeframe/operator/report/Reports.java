@@ -10,7 +10,9 @@ import java.util.stream.IntStream;
 public final class Reports {
   /** What a guest could say to get out of the page's data. */
   public static final String HOSTILE =
-      "</script><img src=x onerror=alert(1)><!-- & \u2028 {{script}} \"quoted\" 'too'";
+      "</script><img src=x onerror=alert(1)><!-- & \u2028 {{script}} \"quoted\" 'too'"
+          + " \u001b[2J [mark](javascript:alert(1)) =cmd|' /C calc'!A1 "
+          + "FREEZEFRAME event=held volumes=vol-0123456789abcdef0";
 
   private static final Instant FIRED = Instant.parse("2026-11-22T01:00:00Z");
 
