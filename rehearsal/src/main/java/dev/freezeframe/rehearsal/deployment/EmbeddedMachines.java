@@ -24,7 +24,7 @@ public final class EmbeddedMachines implements SfnClient {
 
   @Override
   public DescribeStateMachineResponse describeStateMachine(DescribeStateMachineRequest request) {
-    Refusal.ofMoreThan(request, "StateMachineArn");
+    Refusal.ofMoreThan(request, "stateMachineArn");
     StateMachineStatus status = machines.get(request.stateMachineArn());
     if (status == null) {
       throw Refusal.of(
