@@ -46,7 +46,7 @@ client() {
 }
 
 # open_option_file: sets OPTIONS to a descriptor of the file. What was opened is what is checked and
-# what the client reads, whatever becomes of the path; whoever can write it runs code as root.
+# what the client reads, whatever happens to the path; anyone who can write it runs code as root.
 open_option_file() {
   local owner mode
   if ! { exec {OPTIONS}<"$OPTION_FILE"; } 2>/dev/null; then

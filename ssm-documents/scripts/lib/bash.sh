@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The agent runs a step with sh; what follows wants bash 4.2 or later, and the same surroundings
+# The agent runs a step with sh; what follows wants bash 4.2 or later, and the same dependencies
 # wherever it runs: in the agent, in the timer, by hand.
 if [ -z "${BASH_VERSION:-}" ]; then
   if ! command -v bash >/dev/null 2>&1; then

@@ -151,7 +151,7 @@ check_mount() {
     problem "$mount is ${ALL_TYPES[i]}; only ext3, ext4 and xfs are frozen"
     return
   fi
-  # Whoever owns a directory above may rename it just now: more than one look.
+  # Anyone who owns a directory above may rename it just now: more than one look.
   for ((tries = 0; tries < 20; tries++)); do
     for i in "${indices[@]}"; do
       mount=${ALL_TARGETS[i]}
@@ -174,7 +174,7 @@ check_mount() {
   probe "$place"
 }
 
-# Sets NEEDED[DEVICE] to a path that is on that file system, or on one in a file of it. Whoever
+# Sets NEEDED[DEVICE] to a path that is on that file system, or on one in a file of it. Anyone who
 # waits for a frozen file system cannot thaw it: nothing that we, the agent or the memory need may
 # lie there; nor the audit's log, as the kernel lets processes wait for that.
 find_needed() {

@@ -9,7 +9,7 @@
 #                                   `ended` when the freeze is over and they may go
 #   word                            what the timer did, for the post-script
 #   freezer.lock                    locked by the pre-script and its fsfreeze while they live
-#   thaw.lock                       locked by whoever thaws
+#   thaw.lock                       locked by the process that thaws
 #
 # All of it is written before the first freeze; later steps only rename, so a full /run cannot
 # stop them.

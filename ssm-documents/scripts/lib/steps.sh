@@ -132,7 +132,7 @@ post_script() {
   lock_thaw 0
   case $? in
     1)
-      # Whoever has the lock may hang: the thaw does not wait for that.
+      # Anyone who has the lock may hang: the thaw does not wait for that.
       thaw_mounts >/dev/null
       lock_thaw 5
       ;;

@@ -121,7 +121,7 @@ watch() {
 }
 
 # Opens the plan on the descriptors of this process, from the pre-script that checked them, or from
-# whoever has them. 1: not all of it.
+# anyone who has them. 1: not all of it.
 open_plan() {
   local i number answer file missing=0
   read_mounts >/dev/null
@@ -282,7 +282,7 @@ auto_thaw() {
   now
   word="at=$NOW reason=$1"
   order t
-  lock_thaw 0 # whoever has it may hang: the thaw does not wait for that
+  lock_thaw 0 # anyone who has it may hang: the thaw does not wait for that
   read_plan
   thaw_mounts >/dev/null
   stop_freezer 5

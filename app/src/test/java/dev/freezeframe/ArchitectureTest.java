@@ -22,17 +22,17 @@ class ArchitectureTest {
       noClasses()
           .that()
           .haveNameNotMatching(
-              ".*\\.(Ec2|Ssm|Dynamo|LedgerTable|AwsErrors)\\w*(\\$.*)?|.*\\.\\w*(Surroundings|Task)(\\$.*)?")
+              ".*\\.(Ec2|Ssm|Dynamo|LedgerTable|AwsErrors)\\w*(\\$.*)?|.*\\.\\w*(Dependencies|Priming|Task)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk..")
-          .because("AWS is called by adapters; Surroundings and tasks only hand clients to them");
+          .because("AWS is called by adapters; dependencies and tasks only hand clients to them");
 
   @ArchTest
-  static final ArchRule onlySurroundingsMakeClients =
+  static final ArchRule onlyDependenciesMakeClients =
       noClasses()
           .that()
-          .haveNameNotMatching("dev.freezeframe.lambda.(Aws|Canned)Surroundings")
+          .haveNameNotMatching("dev.freezeframe.task.(Aws|Stub)Dependencies")
           .should()
           .callMethodWhere(
               target(nameMatching("builder|create"))
@@ -58,7 +58,7 @@ class ArchitectureTest {
           .should()
           .haveSimpleNameEndingWith("Task")
           .andShould()
-          .resideInAPackage("dev.freezeframe.lambda");
+          .resideInAPackage("dev.freezeframe.task..");
 
   @ArchTest
   static final ArchRule packagesFormNoCircle =
@@ -70,8 +70,8 @@ class ArchitectureTest {
           .consideringOnlyDependenciesInLayers()
           .layer("policy")
           .definedBy("dev.freezeframe.policy..")
-          .layer("target")
-          .definedBy("dev.freezeframe.target..")
+          .layer("inventory")
+          .definedBy("dev.freezeframe.inventory..")
           .layer("consistency")
           .definedBy("dev.freezeframe.consistency..")
           .layer("snapshot")
@@ -82,20 +82,20 @@ class ArchitectureTest {
           .definedBy("dev.freezeframe.ledger..")
           .layer("retention")
           .definedBy("dev.freezeframe.retention..")
-          .layer("lambda")
-          .definedBy("dev.freezeframe.lambda..")
-          .whereLayer("lambda")
+          .layer("task")
+          .definedBy("dev.freezeframe.task..")
+          .whereLayer("task")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("retention")
-          .mayOnlyBeAccessedByLayers("lambda")
+          .mayOnlyBeAccessedByLayers("task")
           .whereLayer("ledger")
-          .mayOnlyBeAccessedByLayers("lambda", "retention")
+          .mayOnlyBeAccessedByLayers("task", "retention")
           .whereLayer("slot")
-          .mayOnlyBeAccessedByLayers("lambda", "ledger")
+          .mayOnlyBeAccessedByLayers("task", "ledger")
           .whereLayer("snapshot")
-          .mayOnlyBeAccessedByLayers("lambda", "retention", "ledger", "slot")
+          .mayOnlyBeAccessedByLayers("task", "retention", "ledger", "slot")
           .whereLayer("consistency")
-          .mayOnlyBeAccessedByLayers("lambda", "retention", "ledger", "slot", "snapshot");
+          .mayOnlyBeAccessedByLayers("task", "retention", "ledger", "slot", "snapshot");
 
   @ArchTest
   static final ArchRule nothingScans =

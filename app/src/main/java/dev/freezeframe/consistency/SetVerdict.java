@@ -1,6 +1,8 @@
 package dev.freezeframe.consistency;
 
-import dev.freezeframe.target.VolumeId;
+import dev.freezeframe.common.VolumeId;
+import dev.freezeframe.consistency.script.HeldVolumes;
+import dev.freezeframe.consistency.script.PreScriptRun;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
@@ -50,7 +52,7 @@ public record SetVerdict(Verdict whole, Map<VolumeId, Verdict> apart) {
     if (guest.consistency() != Consistency.APPLICATION) {
       return on(guest);
     }
-    Optional<Held> held =
+    Optional<HeldVolumes> held =
         evidence.quiescent() ? Optional.empty() : evidence.pre().flatMap(PreScriptRun::held);
     SortedMap<VolumeId, Verdict> each = new TreeMap<>();
     List<String> words = new ArrayList<>();
@@ -72,7 +74,7 @@ public record SetVerdict(Verdict whole, Map<VolumeId, Verdict> apart) {
   }
 
   /** Why nothing held a volume over the point in time; empty: something did, or is believed to. */
-  private static Optional<String> unheld(TakenVolume volume, Optional<Held> held) {
+  private static Optional<String> unheld(TakenVolume volume, Optional<HeldVolumes> held) {
     if (!volume.elsewhere().isEmpty()) {
       return Optional.of(
           "it is attached to %s as well, which may write to it"

@@ -1,7 +1,7 @@
 package dev.freezeframe.consistency;
 
-import dev.freezeframe.target.InstanceId;
-import dev.freezeframe.target.VolumeId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.VolumeId;
 import java.util.List;
 import java.util.Optional;
 

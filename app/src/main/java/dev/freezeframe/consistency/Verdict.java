@@ -1,5 +1,7 @@
 package dev.freezeframe.consistency;
 
+import dev.freezeframe.consistency.script.PostScriptRun;
+import dev.freezeframe.consistency.script.PreScriptRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

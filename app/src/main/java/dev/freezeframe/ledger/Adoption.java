@@ -7,7 +7,7 @@ import java.time.Instant;
 /**
  * That a snapshot was not recorded when it was taken.
  *
- * @param from where what is known of it comes from, in words
+ * @param from where what is known of it comes from
  */
 public record Adoption(Instant at, String from) {
 

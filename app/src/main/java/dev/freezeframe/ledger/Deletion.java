@@ -8,7 +8,7 @@ import java.time.Instant;
  * That a snapshot was deleted.
  *
  * @param rule under which
- * @param reason in words
+ * @param reason why
  * @param run the execution that did it
  * @param found whether EC2 still knew it; false: it was gone, as after a try that died
  */

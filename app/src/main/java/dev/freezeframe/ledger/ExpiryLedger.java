@@ -1,6 +1,6 @@
 package dev.freezeframe.ledger;
 
-import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.common.SnapshotId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
@@ -18,7 +18,7 @@ import java.util.Optional;
 public interface ExpiryLedger {
 
   /** The living snapshots whose expiry lies on a day (UTC) and has come; through an index. */
-  List<LivingSnapshot> due(LocalDate day, Instant now);
+  List<IndexedSnapshot> due(LocalDate day, Instant now);
 
   /** The day before which nothing is due any more; empty: nobody has looked yet. */
   Optional<LocalDate> dueFrom();
@@ -38,7 +38,7 @@ public interface ExpiryLedger {
    *
    * @param page how many are read at a time, as far as the caller gets
    */
-  Iterator<LivingSnapshot> newestFirst(GroupKey group, int page);
+  Iterator<IndexedSnapshot> newestFirst(GroupKey group, int page);
 
   /** Groups that have had snapshots, by key, up to so many after a given one. */
   List<GroupKey> groups(Optional<GroupKey> after, int most);
@@ -74,14 +74,14 @@ public interface ExpiryLedger {
    */
   boolean recordVanished(SnapshotId snapshot, Instant noticedAt);
 
-  /** Takes back that a snapshot vanished; it lives again, and is not due. */
+  /** Takes back that a snapshot vanished; it is tracked again, and is not due. */
   void recordReturned(SnapshotId snapshot);
 
   /** Adds to a row where it comes from; the first adoption stays. */
   void recordAdoption(SnapshotId snapshot, Adoption adoption);
 
   /** All that is known of some snapshots, by id; those without a row are left out. */
-  List<SnapshotLife> lives(Collection<SnapshotId> ids);
+  List<SnapshotHistory> lives(Collection<SnapshotId> ids);
 
   /** Records a page of a plan; a second record of the same page changes nothing. */
   void recordPlanPage(PlanPage page);

@@ -3,10 +3,10 @@ package dev.freezeframe.ledger;
 import static java.time.temporal.ChronoUnit.MILLIS;
 import static java.util.Comparator.comparing;
 
-import dev.freezeframe.consistency.AttemptId;
-import dev.freezeframe.consistency.DocumentPin;
-import dev.freezeframe.policy.RunId;
-import dev.freezeframe.target.InstanceId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.RunId;
+import dev.freezeframe.consistency.script.DocumentVersion;
 import java.time.Instant;
 import java.util.List;
 
@@ -27,7 +27,7 @@ public record FreezeRow(
     AttemptId attempt,
     String execution,
     int redrives,
-    DocumentPin document,
+    DocumentVersion document,
     int timeoutSeconds,
     Instant orderedAt,
     boolean thawFollows,
@@ -53,7 +53,7 @@ public record FreezeRow(
    *
    * @param sentAt when it was sent, by AWS's clock
    * @param by the task that sent it
-   * @param answer what came of it, in words
+   * @param answer its result
    * @param proved whether the answer says that the guest is thawed
    */
   public record Thaw(Instant sentAt, String by, String answer, boolean proved) {

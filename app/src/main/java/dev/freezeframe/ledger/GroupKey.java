@@ -1,7 +1,7 @@
 package dev.freezeframe.ledger;
 
-import dev.freezeframe.policy.PolicyName;
-import dev.freezeframe.target.InstanceId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.PolicyName;
 import java.util.Comparator;
 
 /** A group of sets: those of one policy and one instance, which retention decides on together. */

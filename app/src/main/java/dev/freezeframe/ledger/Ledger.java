@@ -1,11 +1,11 @@
 package dev.freezeframe.ledger;
 
-import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.RunId;
+import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.consistency.SetVerdict;
-import dev.freezeframe.policy.RunId;
 import dev.freezeframe.slot.SlotLedger;
-import dev.freezeframe.snapshot.SnapshotId;
-import dev.freezeframe.target.InstanceId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -86,7 +86,10 @@ public interface Ledger extends RecoveryPoints, ExpiryLedger, SlotLedger {
 
   /** Records the verdict on a set, and the terms under which retention decides on it. */
   void recordVerdict(
-      Collection<SnapshotId> set, SetVerdict verdict, Optional<Instant> expiresAt, Terms terms);
+      Collection<SnapshotId> set,
+      SetVerdict verdict,
+      Optional<Instant> expiresAt,
+      RetentionSettings terms);
 
   /**
    * Records how an instance's backup ended.

@@ -2,12 +2,12 @@ package dev.freezeframe.ledger;
 
 import static java.time.temporal.ChronoUnit.MILLIS;
 
-import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.RunId;
+import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.consistency.Proof;
-import dev.freezeframe.policy.RunId;
-import dev.freezeframe.snapshot.SnapshotId;
-import dev.freezeframe.target.InstanceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -17,10 +17,10 @@ import java.util.Optional;
  * How one instance's backup ended.
  *
  * @param execution ARN of the execution that did it
- * @param consistency of its set, which is that of the set's weakest volume; empty: there is none
+ * @param consistency of its set, which is that of the set's weakest volume; empty if none
  * @param proof what APPLICATION rests on; empty: it is less, or the row is older than that
  * @param attempt the last attempt; empty if none was made
- * @param preScript what came of the last pre-script, in words; empty if none was sent
+ * @param preScript the result of the last pre-script; empty if none was sent
  * @param frozen how long the guest was frozen, as far as can be told; empty if it was not
  */
 public record OutcomeRow(

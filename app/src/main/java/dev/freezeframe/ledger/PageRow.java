@@ -1,7 +1,7 @@
 package dev.freezeframe.ledger;
 
-import dev.freezeframe.policy.RunId;
-import dev.freezeframe.target.InstanceId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.RunId;
 import java.util.List;
 
 /**
@@ -9,11 +9,11 @@ import java.util.List;
  *
  * @param page from 1
  * @param selected the instances whose backup is ordered
- * @param unfit the instances that match but can't be backed up
+ * @param invalid the instances that match but can't be backed up
  * @param last whether no page follows
  */
 public record PageRow(
-    RunId run, int page, List<InstanceId> selected, List<Unfit> unfit, boolean last) {
+    RunId run, int page, List<InstanceId> selected, List<Invalid> invalid, boolean last) {
 
   public PageRow {
     if (page < 1) {
@@ -21,9 +21,9 @@ public record PageRow(
           "page of %s: expected a number from 1, found %d".formatted(run, page));
     }
     selected = List.copyOf(selected);
-    unfit = List.copyOf(unfit);
+    invalid = List.copyOf(invalid);
   }
 
   /** An instance that matches but can't be backed up. */
-  public record Unfit(InstanceId instance, String reason) {}
+  public record Invalid(InstanceId instance, String reason) {}
 }

@@ -2,8 +2,8 @@ package dev.freezeframe.ledger;
 
 import static java.time.temporal.ChronoUnit.MILLIS;
 
-import dev.freezeframe.consistency.AttemptId;
-import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.SnapshotId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
@@ -25,7 +25,7 @@ public record PlanPage(String plan, int number, Instant at, List<PlannedSet> set
    * What is planned for one set that is due.
    *
    * @param expires whether it is to be deleted
-   * @param askAgain of one that stays: when it is due again
+   * @param reevaluateAt of one that stays: when it is due again
    */
   public record PlannedSet(
       GroupKey group,
@@ -35,12 +35,12 @@ public record PlanPage(String plan, int number, Instant at, List<PlannedSet> set
       boolean expires,
       String rule,
       String reason,
-      Optional<Instant> askAgain) {
+      Optional<Instant> reevaluateAt) {
 
     public PlannedSet {
       pointInTime = pointInTime.truncatedTo(MILLIS);
       members = List.copyOf(members);
-      askAgain = askAgain.map(at -> at.truncatedTo(MILLIS));
+      reevaluateAt = reevaluateAt.map(at -> at.truncatedTo(MILLIS));
     }
   }
 }

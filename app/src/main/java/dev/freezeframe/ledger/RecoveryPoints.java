@@ -1,6 +1,6 @@
 package dev.freezeframe.ledger;
 
-import dev.freezeframe.policy.PolicyName;
+import dev.freezeframe.common.PolicyName;
 import java.time.Instant;
 import java.util.Optional;
 

@@ -2,8 +2,8 @@ package dev.freezeframe.ledger;
 
 import static java.time.temporal.ChronoUnit.MILLIS;
 
-import dev.freezeframe.policy.PolicyName;
-import dev.freezeframe.policy.RunId;
+import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.common.RunId;
 import java.time.Instant;
 import java.util.Optional;
 

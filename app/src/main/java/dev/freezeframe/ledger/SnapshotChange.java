@@ -2,7 +2,7 @@ package dev.freezeframe.ledger;
 
 import static java.time.temporal.ChronoUnit.MILLIS;
 
-import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.snapshot.SnapshotState;
 import java.time.Instant;
 import java.util.Optional;

@@ -2,16 +2,16 @@ package dev.freezeframe.ledger;
 
 import static java.time.temporal.ChronoUnit.MILLIS;
 
-import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.common.RunId;
+import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.consistency.Proof;
 import dev.freezeframe.consistency.Verdict;
-import dev.freezeframe.policy.PolicyName;
-import dev.freezeframe.policy.RunId;
-import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.snapshot.SnapshotState;
-import dev.freezeframe.target.InstanceId;
-import dev.freezeframe.target.VolumeId;
 import java.time.Instant;
 import java.util.Optional;
 

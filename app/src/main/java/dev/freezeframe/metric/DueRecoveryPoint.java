@@ -1,7 +1,7 @@
 package dev.freezeframe.metric;
 
-import dev.freezeframe.policy.FiringTimes;
-import dev.freezeframe.policy.Schedule;
+import dev.freezeframe.policy.schedule.FiringTimes;
+import dev.freezeframe.policy.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

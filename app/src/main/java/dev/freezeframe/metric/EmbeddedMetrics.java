@@ -3,7 +3,7 @@ package dev.freezeframe.metric;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.freezeframe.policy.PolicyName;
+import dev.freezeframe.common.PolicyName;
 import java.time.Clock;
 import java.util.Map;
 import java.util.TreeMap;

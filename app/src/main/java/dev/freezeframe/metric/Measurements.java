@@ -1,6 +1,6 @@
 package dev.freezeframe.metric;
 
-import dev.freezeframe.policy.PolicyName;
+import dev.freezeframe.common.PolicyName;
 import java.util.Map;
 
 /** Where measurements go. */

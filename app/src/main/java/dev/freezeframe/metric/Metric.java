@@ -32,7 +32,7 @@ public enum Metric {
   DELETED("Deleted", "Count"),
   /** Age of the newest recovery point of any instance. */
   RECOVERY_POINT_AGE("RecoveryPointAgeSeconds", "Seconds"),
-  /** 1: a recovery point was due and there is none; 0: all is well. */
+  /** 1: a recovery point was due and none exists; 0: all is well. */
   RECOVERY_POINT_OVERDUE("RecoveryPointOverdue", "Count");
 
   public static final String NAMESPACE = "Freezeframe";

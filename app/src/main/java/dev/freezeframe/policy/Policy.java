@@ -1,5 +1,8 @@
 package dev.freezeframe.policy;
 
+import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.policy.reader.PolicyLimits;
+import dev.freezeframe.policy.schedule.Schedule;
 import java.util.List;
 import java.util.Optional;
 
@@ -45,6 +48,6 @@ public record Policy(
 
   /** The policy as an English sentence: when, of what, how, and for how long. */
   public String sentence() {
-    return PolicySentence.of(this);
+    return PolicyDescription.of(this);
   }
 }

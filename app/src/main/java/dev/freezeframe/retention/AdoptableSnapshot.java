@@ -1,16 +1,16 @@
 package dev.freezeframe.retention;
 
-import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.common.RunId;
+import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.ledger.RetentionSettings;
 import dev.freezeframe.ledger.SnapshotRow;
-import dev.freezeframe.ledger.Terms;
-import dev.freezeframe.policy.PolicyName;
-import dev.freezeframe.policy.RunId;
-import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.snapshot.SnapshotTags;
-import dev.freezeframe.target.InstanceId;
-import dev.freezeframe.target.VolumeId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -38,16 +38,16 @@ record AdoptableSnapshot(
     Consistency consistency,
     String reason,
     Optional<Instant> expiresAt,
-    Optional<Terms> terms) {
+    Optional<RetentionSettings> terms) {
 
   /**
    * One of ours; empty: its tags do not say enough, or it was not created as they say.
    *
-   * <p>Neither its verdict nor its end is read from tags: whoever may tag could forge the one and
-   * bring on the other. Without a verdict on record it is UNKNOWN, and its group decides how long
-   * it lives.
+   * <p>Neither its verdict nor its end is read from tags: anyone who may tag could forge the one
+   * and bring on the other. Without a verdict on record it is UNKNOWN, and its group decides how
+   * long it lives.
    */
-  static Optional<AdoptableSnapshot> ours(LiveSnapshot live) {
+  static Optional<AdoptableSnapshot> ours(Ec2Snapshot live) {
     if (!live.ours()) {
       return Optional.empty();
     }

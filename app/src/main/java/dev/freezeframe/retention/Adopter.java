@@ -1,20 +1,21 @@
 package dev.freezeframe.retention;
 
-import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.RunId;
+import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.inventory.InstanceFacts;
+import dev.freezeframe.inventory.Instances;
 import dev.freezeframe.ledger.Adoption;
 import dev.freezeframe.ledger.Ledger;
-import dev.freezeframe.ledger.Terms;
+import dev.freezeframe.ledger.RetentionSettings;
 import dev.freezeframe.policy.Policy;
-import dev.freezeframe.policy.RunId;
 import dev.freezeframe.policy.TagSelector;
-import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.retention.rule.Lifetime;
 import dev.freezeframe.snapshot.SnapshotSets;
 import dev.freezeframe.snapshot.SnapshotTags;
-import dev.freezeframe.target.InstanceFacts;
-import dev.freezeframe.target.InstanceId;
-import dev.freezeframe.target.Instances;
-import dev.freezeframe.target.VolumeId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -30,11 +31,11 @@ import java.util.stream.Collectors;
  */
 public final class Adopter {
   private final Ledger ledger;
-  private final LiveSnapshots live;
+  private final Ec2Snapshots live;
   private final SnapshotSets sets;
   private final Instances instances;
 
-  public Adopter(Ledger ledger, LiveSnapshots live, SnapshotSets sets, Instances instances) {
+  public Adopter(Ledger ledger, Ec2Snapshots live, SnapshotSets sets, Instances instances) {
     this.ledger = ledger;
     this.live = live;
     this.sets = sets;
@@ -74,13 +75,13 @@ public final class Adopter {
    * @param apply false: only says what would be done
    */
   public Result adopt(Order order, Optional<String> token, boolean apply, Instant now) {
-    LiveSnapshots.Page page = live.tagged(order.tag(), token);
+    Ec2Snapshots.Page page = live.tagged(order.tag(), token);
     Set<SnapshotId> known =
-        ledger.lives(page.snapshots().stream().map(LiveSnapshot::snapshot).toList()).stream()
+        ledger.lives(page.snapshots().stream().map(Ec2Snapshot::snapshot).toList()).stream()
             .map(life -> life.row().snapshot())
             .collect(Collectors.toSet());
     // Tags of ours that somebody put on it by hand don't keep it from being adopted in earnest.
-    List<LiveSnapshot> foreign =
+    List<Ec2Snapshot> foreign =
         page.snapshots().stream()
             .filter(
                 snapshot ->
@@ -90,11 +91,11 @@ public final class Adopter {
     Map<VolumeId, InstanceId> attached =
         order.instance().isPresent()
             ? Map.of()
-            : live.attachedTo(foreign.stream().map(LiveSnapshot::volume).toList());
+            : live.attachedTo(foreign.stream().map(Ec2Snapshot::volume).toList());
     List<String> words = new ArrayList<>();
-    Map<InstanceId, Terms> terms = new HashMap<>();
+    Map<InstanceId, RetentionSettings> terms = new HashMap<>();
     List<AdoptableSnapshot> adoptable = new ArrayList<>();
-    for (LiveSnapshot snapshot : foreign) {
+    for (Ec2Snapshot snapshot : foreign) {
       instance(order, snapshot, attached)
           .ifPresentOrElse(
               instance ->
@@ -125,7 +126,7 @@ public final class Adopter {
   }
 
   private static Optional<InstanceId> instance(
-      Order order, LiveSnapshot snapshot, Map<VolumeId, InstanceId> attached) {
+      Order order, Ec2Snapshot snapshot, Map<VolumeId, InstanceId> attached) {
     return order
         .instance()
         .or(
@@ -139,14 +140,14 @@ public final class Adopter {
   }
 
   /** As for a set that is taken: the instance's tag, while there is one, overrides the days. */
-  private Terms terms(Policy policy, InstanceId instance) {
+  private RetentionSettings terms(Policy policy, InstanceId instance) {
     Map<String, String> tags = instances.find(instance).map(InstanceFacts::tags).orElse(Map.of());
     return Lifetime.of(policy.retention(), tags).under(policy);
   }
 
   /** Members of one point in time are one set; its id is the same whenever it is adopted. */
   private static AdoptableSnapshot adoptable(
-      Policy policy, LiveSnapshot snapshot, InstanceId instance, Terms terms) {
+      Policy policy, Ec2Snapshot snapshot, InstanceId instance, RetentionSettings terms) {
     return new AdoptableSnapshot(
         snapshot.snapshot(),
         AttemptId.of("adopted#%s#%s".formatted(instance, snapshot.startTime()), 1),

@@ -1,13 +1,14 @@
 package dev.freezeframe.retention;
 
-import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.ledger.GroupKey;
+import dev.freezeframe.ledger.IndexedSnapshot;
 import dev.freezeframe.ledger.Ledger;
-import dev.freezeframe.ledger.LivingSnapshot;
 import dev.freezeframe.ledger.PlanPage;
 import dev.freezeframe.ledger.PlanPage.PlannedSet;
 import dev.freezeframe.ledger.PlanPages;
 import dev.freezeframe.ledger.PlanRow;
+import dev.freezeframe.retention.rule.Decision;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,14 +24,14 @@ public final class ExpiryPlanner {
   private static final int AT_ONCE = 1_000;
 
   private final Ledger ledger;
-  private final LiveSnapshots live;
+  private final Ec2Snapshots live;
   private final PlanPages cut;
 
-  public ExpiryPlanner(Ledger ledger, LiveSnapshots live) {
+  public ExpiryPlanner(Ledger ledger, Ec2Snapshots live) {
     this(ledger, live, PlanPages.DEFAULT);
   }
 
-  ExpiryPlanner(Ledger ledger, LiveSnapshots live, PlanPages cut) {
+  ExpiryPlanner(Ledger ledger, Ec2Snapshots live, PlanPages cut) {
     this.ledger = ledger;
     this.live = live;
     this.cut = cut;
@@ -41,14 +42,14 @@ public final class ExpiryPlanner {
    *
    * @param plan its id; a plan that is on record under it is returned as it is
    */
-  public PlanRow plan(String plan, String execution, Limit limit, Instant now) {
+  public PlanRow plan(String plan, String execution, DeletionLimit limit, Instant now) {
     Optional<PlanRow> before = ledger.plan(plan);
     if (before.isPresent()) {
       return before.get();
     }
-    Due due = Due.find(ledger, now);
+    DueSnapshots due = DueSnapshots.find(ledger, now);
     PlanDraft draft = new PlanDraft(limit);
-    for (List<KnownGroup> groups : chunks(due, limit, now)) {
+    for (List<GroupView> groups : chunks(due, limit, now)) {
       Map<GroupKey, Map<AttemptId, Decision>> decisions =
           new GroupPlanner(live, now).decide(groups);
       groups.forEach(group -> draft.add(group, decisions.get(group.key())));
@@ -61,23 +62,23 @@ public final class ExpiryPlanner {
       ledger.recordPlanPage(new PlanPage(plan, page + 1, now, pages.get(page)));
     }
     PlanRow made = ledger.recordPlan(draft.row(plan, execution, now, pages.size()));
-    ledger.recordDueFrom(due.settled(now), Due.day(now));
+    ledger.recordDueFrom(due.settled(now), DueSnapshots.day(now));
     return made;
   }
 
-  private List<List<KnownGroup>> chunks(Due due, Limit limit, Instant now) {
-    List<List<KnownGroup>> chunks = new ArrayList<>();
+  private List<List<GroupView>> chunks(DueSnapshots due, DeletionLimit limit, Instant now) {
+    List<List<GroupView>> chunks = new ArrayList<>();
     int size = AT_ONCE;
-    for (Map.Entry<GroupKey, List<LivingSnapshot>> group : due.groups().entrySet()) {
+    for (Map.Entry<GroupKey, List<IndexedSnapshot>> group : due.groups().entrySet()) {
       if (size >= AT_ONCE) {
         chunks.add(new ArrayList<>());
         size = 0;
       }
       size += group.getValue().size();
-      int sets = (int) group.getValue().stream().map(LivingSnapshot::set).distinct().count();
+      int sets = (int) group.getValue().stream().map(IndexedSnapshot::set).distinct().count();
       chunks
           .get(chunks.size() - 1)
-          .add(new KnownGroup(ledger, group.getKey(), group.getValue(), limit.leftBy(sets), now));
+          .add(new GroupView(ledger, group.getKey(), group.getValue(), limit.leftBy(sets), now));
     }
     return chunks;
   }

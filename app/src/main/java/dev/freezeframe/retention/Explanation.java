@@ -1,12 +1,12 @@
 package dev.freezeframe.retention;
 
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.Ledger;
-import dev.freezeframe.ledger.SnapshotLife;
-import dev.freezeframe.snapshot.SnapshotId;
-import dev.freezeframe.target.InstanceId;
+import dev.freezeframe.ledger.SnapshotHistory;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -28,7 +28,7 @@ public final class Explanation {
     return ledger.lives(List.of(snapshot)).stream().findFirst().map(this::life).orElse(List.of());
   }
 
-  private List<String> life(SnapshotLife life) {
+  private List<String> life(SnapshotHistory life) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "%s is of %s of %s%s, taken by policy %s at %s, %s"
@@ -69,7 +69,7 @@ public final class Explanation {
             at -> lines.add("vanished: EC2 had it no more at %s, not by our doing".formatted(at)));
     if (life.living()) {
       GroupKey group = life.row().group();
-      KeptSet.of(ledger, group, now).stream()
+      RetainedSet.of(ledger, group, now).stream()
           .filter(set -> set.set().equals(life.row().set()))
           .findFirst()
           .ifPresent(set -> lines.add(words(set)));
@@ -78,7 +78,7 @@ public final class Explanation {
   }
 
   /** What the snapshot itself is worth. */
-  private static String worth(SnapshotLife life) {
+  private static String worth(SnapshotHistory life) {
     return life.row()
         .verdict()
         .map(own -> Verdict.words(own.consistency(), own.proof()))
@@ -86,7 +86,7 @@ public final class Explanation {
   }
 
   /** What a set is worth; the index does not hold what that rests on, its rows do. */
-  private String worth(KeptSet set) {
+  private String worth(RetainedSet set) {
     return set.consistency()
         .map(
             consistency ->
@@ -102,10 +102,10 @@ public final class Explanation {
 
   /** On one instance: its sets, that which goes next first; none if it has none. */
   public List<String> of(InstanceId instance) {
-    return KeptSet.of(ledger, instance, now).stream()
+    return RetainedSet.of(ledger, instance, now).stream()
         .sorted(
             Comparator.comparing(Explanation::next)
-                .thenComparing(KeptSet::pointInTime)
+                .thenComparing(RetainedSet::pointInTime)
                 .thenComparing(set -> set.group().policy()))
         .map(
             set ->
@@ -123,14 +123,14 @@ public final class Explanation {
   }
 
   /** What goes in the next run comes before whatever is kept. */
-  private static Instant next(KeptSet set) {
+  private static Instant next(RetainedSet set) {
     return switch (set.fate()) {
       case EXPIRE -> Instant.MIN;
       case KEEP -> set.until().orElse(Instant.MAX);
     };
   }
 
-  private static String words(KeptSet set) {
+  private static String words(RetainedSet set) {
     String reasons = String.join("; ", set.reasons());
     Optional<Instant> until = set.until();
     return switch (set.fate()) {

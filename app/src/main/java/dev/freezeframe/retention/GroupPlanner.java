@@ -1,9 +1,10 @@
 package dev.freezeframe.retention;
 
-import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.ledger.GroupKey;
-import dev.freezeframe.ledger.Terms;
-import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.ledger.RetentionSettings;
+import dev.freezeframe.retention.rule.Decision;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,24 +14,24 @@ import java.util.Map;
 
 /** Decides on groups by what the ledger and EC2 say, EC2 being asked for many of them at once. */
 final class GroupPlanner {
-  private final LiveSnapshots live;
+  private final Ec2Snapshots live;
   private final Instant now;
 
-  GroupPlanner(LiveSnapshots live, Instant now) {
+  GroupPlanner(Ec2Snapshots live, Instant now) {
     this.live = live;
     this.now = now;
   }
 
   /** The decisions on each group, verified where anything goes. */
-  Map<GroupKey, Map<AttemptId, Decision>> decide(Collection<KnownGroup> groups) {
+  Map<GroupKey, Map<AttemptId, Decision>> decide(Collection<GroupView> groups) {
     Map<GroupKey, Map<AttemptId, Decision>> decided = new LinkedHashMap<>();
-    List<KnownGroup> open = new ArrayList<>(groups);
+    List<GroupView> open = new ArrayList<>(groups);
     while (!open.isEmpty()) {
-      Map<KnownGroup, List<KnownSet>> toVerify = new LinkedHashMap<>();
-      for (KnownGroup group : open) {
+      Map<GroupView, List<RetentionCandidate>> toVerify = new LinkedHashMap<>();
+      for (GroupView group : open) {
         Map<AttemptId, Decision> decisions = group.decide();
         decided.put(group.key(), decisions);
-        List<KnownSet> unverified = group.unverified(decisions);
+        List<RetentionCandidate> unverified = group.unverified(decisions);
         if (!unverified.isEmpty()) {
           toVerify.put(group, unverified);
         }
@@ -41,14 +42,14 @@ final class GroupPlanner {
     return decided;
   }
 
-  private void verify(List<KnownSet> sets) {
+  private void verify(List<RetentionCandidate> sets) {
     if (sets.isEmpty()) {
       return;
     }
-    Map<SnapshotId, LiveSnapshot> found = live.find(KnownGroup.snapshots(sets));
+    Map<SnapshotId, Ec2Snapshot> found = live.find(GroupView.snapshots(sets));
     List<SnapshotId> sharingMatters =
         sets.stream()
-            .filter(set -> set.terms().map(Terms::keepShared).orElse(false))
+            .filter(set -> set.terms().map(RetentionSettings::keepShared).orElse(false))
             .flatMap(set -> set.snapshots().stream())
             .filter(found::containsKey)
             .toList();

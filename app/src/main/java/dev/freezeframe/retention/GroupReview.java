@@ -1,13 +1,15 @@
 package dev.freezeframe.retention;
 
-import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.consistency.SetVerdict;
 import dev.freezeframe.ledger.GroupKey;
+import dev.freezeframe.ledger.IndexedSnapshot;
 import dev.freezeframe.ledger.Ledger;
-import dev.freezeframe.ledger.LivingSnapshot;
-import dev.freezeframe.ledger.SnapshotLife;
-import dev.freezeframe.ledger.Terms;
-import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.ledger.RetentionSettings;
+import dev.freezeframe.ledger.SnapshotHistory;
+import dev.freezeframe.retention.rule.Decision;
+import dev.freezeframe.retention.rule.Lifetime;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Collection;
@@ -17,7 +19,7 @@ import java.util.Optional;
 
 /**
  * Decides on a group again when a set of it has been judged, which is when counts, tiers, the
- * newest and the minimum change; what they let go is due from then on. Only the ledger is asked.
+ * newest and the minimum change; what they expire is due from then on. Only the ledger is asked.
  */
 public final class GroupReview {
   private final Ledger ledger;
@@ -37,7 +39,7 @@ public final class GroupReview {
       Collection<SnapshotId> set,
       Instant pointInTime,
       SetVerdict verdict,
-      Terms terms,
+      RetentionSettings terms,
       Instant now) {
     Optional<Instant> expiresAt =
         Lifetime.expiry(terms.days(), pointInTime).map(at -> later(at, now));
@@ -53,7 +55,7 @@ public final class GroupReview {
 
   /** Decides on the group of a snapshot again if that has settled only after its verdict. */
   public void settled(SnapshotId snapshot, Instant now) {
-    for (SnapshotLife life : ledger.lives(List.of(snapshot))) {
+    for (SnapshotHistory life : ledger.lives(List.of(snapshot))) {
       if (life.living() && life.row().consistency().isPresent()) {
         review(life.row().group(), List.of(snapshot), now);
       }
@@ -66,36 +68,39 @@ public final class GroupReview {
    * @param fresh snapshots of it that were written just now, which the index may not show yet
    */
   void review(GroupKey key, Collection<SnapshotId> fresh, Instant now) {
-    List<LivingSnapshot> own =
-        ledger.lives(fresh).stream().filter(SnapshotLife::living).map(LivingSnapshot::of).toList();
+    List<IndexedSnapshot> own =
+        ledger.lives(fresh).stream()
+            .filter(SnapshotHistory::living)
+            .map(IndexedSnapshot::of)
+            .toList();
     if (own.isEmpty()) {
       return;
     }
-    KnownGroup group = new KnownGroup(ledger, key, List.of(), 0, now);
+    GroupView group = new GroupView(ledger, key, List.of(), 0, now);
     group.add(own);
     Map<AttemptId, Decision> decisions = group.decide();
     if (group.size() <= 1) {
       ledger.beginDueFrom(now.atOffset(ZoneOffset.UTC).toLocalDate());
     }
-    for (KnownSet set : group.asked()) {
+    for (RetentionCandidate set : group.asked()) {
       Decision decision = decisions.get(set.set());
       if (differs(set, decision, now)) {
         ledger.recordExpiry(
             set.snapshots(),
-            decision.askAgain(),
+            decision.reevaluateAt(),
             decision.expires() ? Optional.empty() : Optional.of(decision.words()));
       }
     }
   }
 
   /** What is due already stays so: EC2 is asked about it in its turn. */
-  private static boolean differs(KnownSet set, Decision decision, Instant now) {
+  private static boolean differs(RetentionCandidate set, Decision decision, Instant now) {
     return set.members().stream()
-        .map(LivingSnapshot::expiresAt)
+        .map(IndexedSnapshot::expiresAt)
         .anyMatch(
             known -> {
               boolean due = known.map(at -> !at.isAfter(now)).orElse(false);
-              return !due && !known.equals(decision.askAgain());
+              return !due && !known.equals(decision.reevaluateAt());
             });
   }
 }

@@ -1,8 +1,9 @@
 package dev.freezeframe.retention;
 
-import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.ledger.PlanPage.PlannedSet;
 import dev.freezeframe.ledger.PlanRow;
+import dev.freezeframe.retention.rule.Decision;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,7 +12,7 @@ import java.util.Optional;
 
 /** A plan while it grows, and how it stands against its limit. */
 final class PlanDraft {
-  private final Limit limit;
+  private final DeletionLimit limit;
   private final List<PlannedSet> due = new ArrayList<>();
   private final List<String> leftOut = new ArrayList<>();
   private int sets;
@@ -19,11 +20,11 @@ final class PlanDraft {
   private int kept;
   private int extraordinary;
 
-  PlanDraft(Limit limit) {
+  PlanDraft(DeletionLimit limit) {
     this.limit = limit;
   }
 
-  void add(KnownGroup group, Map<AttemptId, Decision> decisions) {
+  void add(GroupView group, Map<AttemptId, Decision> decisions) {
     Turnover turnover = group.turnover(decisions);
     if (limit.exceededBy(turnover)) {
       leftOut.add("%d of %d sets of %s".formatted(turnover.going(), turnover.size(), group.key()));
@@ -41,7 +42,7 @@ final class PlanDraft {
     }
   }
 
-  private static PlannedSet planned(KnownSet set, Decision decision) {
+  private static PlannedSet planned(RetentionCandidate set, Decision decision) {
     return new PlannedSet(
         set.group(),
         set.set(),
@@ -50,7 +51,7 @@ final class PlanDraft {
         decision.expires(),
         decision.rule(),
         decision.words(),
-        decision.expires() ? Optional.empty() : decision.askAgain());
+        decision.expires() ? Optional.empty() : decision.reevaluateAt());
   }
 
   /** Whether it has grown over its limit, so that the rest does not matter any more. */

@@ -1,7 +1,8 @@
 package dev.freezeframe.retention;
 
-import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.ledger.GroupKey;
+import dev.freezeframe.retention.rule.Hold;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -68,7 +69,7 @@ enum Protection {
   /** A date is the last day of the pin; what is neither a date nor forever pins all the same. */
   private static Optional<String> pinned(String pin, Asked asked) {
     if (pin.equals("forever")) {
-      return Optional.of("pinned for ever");
+      return Optional.of("pinned forever");
     }
     try {
       LocalDate last = LocalDate.parse(pin);
@@ -87,7 +88,7 @@ enum Protection {
    * @param zone in which a date of a pin is meant
    */
   record Asked(
-      LiveSnapshot live,
+      Ec2Snapshot live,
       GroupKey group,
       AttemptId set,
       List<String> sharedWith,

@@ -1,15 +1,15 @@
 package dev.freezeframe.retention;
 
+import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.consistency.SetVerdict;
 import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.ledger.Adoption;
 import dev.freezeframe.ledger.GroupKey;
+import dev.freezeframe.ledger.IndexedSnapshot;
 import dev.freezeframe.ledger.Ledger;
-import dev.freezeframe.ledger.LivingSnapshot;
 import dev.freezeframe.ledger.SnapshotChange;
-import dev.freezeframe.ledger.SnapshotLife;
+import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.policy.TagSelector;
-import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,9 +30,9 @@ public final class Reconciler {
   private static final Duration JUST_CREATED = Duration.ofHours(1);
 
   private final Ledger ledger;
-  private final LiveSnapshots live;
+  private final Ec2Snapshots live;
 
-  public Reconciler(Ledger ledger, LiveSnapshots live) {
+  public Reconciler(Ledger ledger, Ec2Snapshots live) {
     this.ledger = ledger;
     this.live = live;
   }
@@ -61,16 +61,16 @@ public final class Reconciler {
 
   /** Goes through one page of what EC2 has of ours. */
   public Result ofEc2(Optional<String> token, Instant now) {
-    LiveSnapshots.Page page =
+    Ec2Snapshots.Page page =
         live.tagged(new TagSelector(SnapshotTags.RUN, Optional.empty()), token);
-    Map<SnapshotId, SnapshotLife> known =
-        ledger.lives(page.snapshots().stream().map(LiveSnapshot::snapshot).toList()).stream()
+    Map<SnapshotId, SnapshotHistory> known =
+        ledger.lives(page.snapshots().stream().map(Ec2Snapshot::snapshot).toList()).stream()
             .collect(Collectors.toMap(life -> life.row().snapshot(), life -> life));
     List<String> words = new ArrayList<>();
     List<AdoptableSnapshot> unknown = new ArrayList<>();
     int returned = 0;
-    for (LiveSnapshot snapshot : page.snapshots()) {
-      SnapshotLife life = known.get(snapshot.snapshot());
+    for (Ec2Snapshot snapshot : page.snapshots()) {
+      SnapshotHistory life = known.get(snapshot.snapshot());
       if (life == null) {
         AdoptableSnapshot.ours(snapshot)
             .ifPresentOrElse(
@@ -100,7 +100,7 @@ public final class Reconciler {
     return new Result(page.snapshots().size(), unknown.size(), 0, returned, words, page.next());
   }
 
-  private void settle(SnapshotLife life, LiveSnapshot snapshot, Instant now) {
+  private void settle(SnapshotHistory life, Ec2Snapshot snapshot, Instant now) {
     if (life.living() && !life.row().state().settled() && snapshot.state().settled()) {
       ledger.apply(
           new SnapshotChange(
@@ -114,8 +114,8 @@ public final class Reconciler {
 
   /** What has lost our tags is met on the ledger's side only, and settles here. */
   private void settle(
-      Map<SnapshotId, LivingSnapshot> recorded,
-      Map<SnapshotId, LiveSnapshot> existing,
+      Map<SnapshotId, IndexedSnapshot> recorded,
+      Map<SnapshotId, Ec2Snapshot> existing,
       Instant now) {
     List<SnapshotId> open =
         existing.keySet().stream()
@@ -154,9 +154,9 @@ public final class Reconciler {
   /** Goes through one page of the groups that the ledger has. */
   public Result ofLedger(Optional<GroupKey> after, Instant now) {
     List<GroupKey> groups = ledger.groups(after, GROUPS);
-    Map<SnapshotId, LivingSnapshot> recorded = new TreeMap<>();
+    Map<SnapshotId, IndexedSnapshot> recorded = new TreeMap<>();
     for (GroupKey group : groups) {
-      Iterator<LivingSnapshot> members = ledger.newestFirst(group, 1000);
+      Iterator<IndexedSnapshot> members = ledger.newestFirst(group, 1000);
       members.forEachRemaining(
           member -> {
             if (member.pointInTime().plus(JUST_CREATED).isBefore(now)) {
@@ -165,12 +165,12 @@ public final class Reconciler {
           });
     }
     int compared = recorded.size();
-    Map<SnapshotId, LiveSnapshot> existing = live.existing(recorded.keySet());
+    Map<SnapshotId, Ec2Snapshot> existing = live.existing(recorded.keySet());
     settle(recorded, existing, now);
     List<String> words = new ArrayList<>();
     int vanished = 0;
     recorded.keySet().removeAll(existing.keySet());
-    for (SnapshotLife gone : ledger.lives(recorded.keySet())) {
+    for (SnapshotHistory gone : ledger.lives(recorded.keySet())) {
       SnapshotId snapshot = gone.row().snapshot();
       GroupKey group = recorded.get(snapshot).group();
       if (gone.deleting().isPresent()) {

@@ -1,9 +1,9 @@
 package dev.freezeframe.slot;
 
-import dev.freezeframe.consistency.AttemptId;
-import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.snapshot.SnapshotTags;
-import dev.freezeframe.target.VolumeId;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.freezeframe.slot;
 
-import dev.freezeframe.target.VolumeId;
+import dev.freezeframe.common.VolumeId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Set;

@@ -20,7 +20,7 @@ public enum QuotaRefusal {
   /** Of the account: the bucket of CreateSnapshots is empty. */
   RATE("RequestLimitExceeded", Duration.ofSeconds(30), Duration.ofSeconds(10));
 
-  private static final Duration LONGEST_PAUSE = Duration.ofMinutes(15);
+  private static final Duration MAX_PAUSE = Duration.ofMinutes(15);
 
   private final String code;
   private final Duration pause;
@@ -57,7 +57,7 @@ public enum QuotaRefusal {
    */
   public Duration pause(int times) {
     Duration grown = pause.multipliedBy(1L << Math.min(times - 1, 10));
-    return grown.compareTo(LONGEST_PAUSE) < 0 ? grown : LONGEST_PAUSE;
+    return grown.compareTo(MAX_PAUSE) < 0 ? grown : MAX_PAUSE;
   }
 
   /** How long nobody takes slots. */

@@ -8,11 +8,11 @@ package dev.freezeframe.slot;
  */
 public record SlotDecision(Kind kind, SlotQueue next, String words) {
 
-  /** What becomes of a set that asks. */
+  /** What happens to a set that asks. */
   public enum Kind {
     /** It gets its slots, or keeps those that it has. */
     TAKE,
-    /** It waits in its turn, and those behind it let it go first. */
+    /** It waits in its turn; those behind it wait for it. */
     WAIT,
     /** It waits for its own volumes, and nobody waits for it. */
     STAND_ASIDE

@@ -1,8 +1,8 @@
 package dev.freezeframe.slot;
 
-import dev.freezeframe.consistency.AttemptId;
-import dev.freezeframe.snapshot.SnapshotId;
-import dev.freezeframe.target.InstanceId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.SnapshotId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;

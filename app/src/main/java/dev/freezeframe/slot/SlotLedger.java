@@ -1,6 +1,6 @@
 package dev.freezeframe.slot;
 
-import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.common.SnapshotId;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;

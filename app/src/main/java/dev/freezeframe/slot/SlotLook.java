@@ -1,6 +1,6 @@
 package dev.freezeframe.slot;
 
-import dev.freezeframe.target.VolumeId;
+import dev.freezeframe.common.VolumeId;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.Collections;
@@ -20,7 +20,7 @@ import java.util.TreeMap;
  */
 public record SlotLook(Instant at, int pending, int others, SortedMap<VolumeId, Integer> open) {
   /** So that a look always fits into an item; more volumes than that are not told apart. */
-  private static final int MOST_VOLUMES = 5_000;
+  private static final int MAX_VOLUMES = 5_000;
 
   public SlotLook {
     at = at.truncatedTo(ChronoUnit.MILLIS);
@@ -31,7 +31,7 @@ public record SlotLook(Instant at, int pending, int others, SortedMap<VolumeId, 
     TreeMap<VolumeId, Integer> kept = new TreeMap<>();
     open.entrySet().stream()
         .sorted(Map.Entry.<VolumeId, Integer>comparingByValue().reversed())
-        .limit(MOST_VOLUMES)
+        .limit(MAX_VOLUMES)
         .forEach(volume -> kept.put(volume.getKey(), volume.getValue()));
     return kept;
   }

@@ -1,8 +1,8 @@
 package dev.freezeframe.slot;
 
-import dev.freezeframe.policy.PolicyName;
-import dev.freezeframe.target.InstanceId;
-import dev.freezeframe.target.VolumeId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.common.VolumeId;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,7 +22,7 @@ public record SlotOrder(
     double setsPerSecond,
     Optional<Long> place) {
   /** What EC2 refills the bucket of CreateSnapshots by. */
-  private static final double LEAST_PER_SECOND = 5;
+  private static final double MIN_PER_SECOND = 5;
 
   public SlotOrder {
     volumes = List.copyOf(volumes);
@@ -44,7 +44,7 @@ public record SlotOrder(
 
   /** An account whose rate was raised says so by the pace of its policies. */
   double perSecond() {
-    return Math.max(LEAST_PER_SECOND, setsPerSecond);
+    return Math.max(MIN_PER_SECOND, setsPerSecond);
   }
 
   /** The same set, waiting at a place. */

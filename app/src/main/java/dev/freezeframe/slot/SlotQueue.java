@@ -1,6 +1,6 @@
 package dev.freezeframe.slot;
 
-import dev.freezeframe.policy.PolicyName;
+import dev.freezeframe.common.PolicyName;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -106,8 +106,8 @@ public record SlotQueue(
   }
 
   /**
-   * The same where nobody stands behind a place: those that did have died, and whoever comes next
-   * does not wait behind them.
+   * The same where nobody stands behind a place: those that did have died, and anyone who comes
+   * next does not wait behind them.
    */
   SlotQueue endingAt(long end) {
     SortedMap<PolicyName, Long> behind = new TreeMap<>(places);
@@ -139,7 +139,7 @@ public record SlotQueue(
         rate.spend(perSecond, now));
   }
 
-  /** A set keeps the slots that it has; whoever decides at the same time has to count them. */
+  /** A set keeps the slots that it has; anyone who decides at the same time has to count them. */
   SlotQueue kept() {
     return new SlotQueue(version + 1, served, movedAt, places, pausedUntil, refused, lowered, rate);
   }

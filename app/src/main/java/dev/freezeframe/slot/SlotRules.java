@@ -1,9 +1,9 @@
 package dev.freezeframe.slot;
 
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.slot.SlotDecision.Kind;
-import dev.freezeframe.snapshot.SnapshotId;
-import dev.freezeframe.target.InstanceId;
-import dev.freezeframe.target.VolumeId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -25,9 +25,9 @@ public final class SlotRules {
   static final Duration SHOWN = Duration.ofSeconds(60);
 
   /** Quotas of a volume: snapshots that are pending or failed; of st1 and sc1; EBS quotas. */
-  static final int MOST_OF_A_VOLUME = 5;
+  static final int MAX_OF_A_VOLUME = 5;
 
-  static final int MOST_OF_A_SLOW_VOLUME = 1;
+  static final int MAX_OF_A_SLOW_VOLUME = 1;
 
   /** EC2 wants 15 s between two snapshots of a volume; and those of a record come after the set. */
   static final Duration BETWEEN_TWO = Duration.ofSeconds(15);
@@ -159,7 +159,7 @@ public final class SlotRules {
         .filter(
             volume ->
                 facts.look().open().getOrDefault(volume, 0)
-                    >= (facts.slow().contains(volume) ? MOST_OF_A_SLOW_VOLUME : MOST_OF_A_VOLUME))
+                    >= (facts.slow().contains(volume) ? MAX_OF_A_SLOW_VOLUME : MAX_OF_A_VOLUME))
         .findFirst();
   }
 
@@ -172,7 +172,7 @@ public final class SlotRules {
     return queue.limit(facts.limit(), now) - facts.look().others() - held;
   }
 
-  /** The slots that those before it wait for; whoever has not asked for too long is dead. */
+  /** The slots that those before it wait for; anyone who has not asked for too long is dead. */
   public static int ahead(SlotOrder order, List<SlotWait> waits, Instant now) {
     return waits.stream()
         .filter(wait -> !wait.execution().equals(order.execution()))

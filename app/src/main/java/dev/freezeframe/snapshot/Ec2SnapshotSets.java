@@ -1,10 +1,11 @@
 package dev.freezeframe.snapshot;
 
-import dev.freezeframe.consistency.AttemptId;
-import dev.freezeframe.policy.OneLine;
-import dev.freezeframe.policy.RunId;
-import dev.freezeframe.target.InstanceId;
-import dev.freezeframe.target.VolumeId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.LogSafe;
+import dev.freezeframe.common.RunId;
+import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.common.VolumeId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -99,13 +100,13 @@ public final class Ec2SnapshotSets implements SnapshotSets {
     CreateSnapshotsRequest.Builder request =
         CreateSnapshotsRequest.builder()
             .instanceSpecification(instance.build())
-            .description(Origin.description(order.run(), order.instance()))
+            .description(Ownership.description(order.run(), order.instance()))
             .tagSpecifications(
                 TagSpecification.builder()
                     .resourceType(ResourceType.SNAPSHOT)
                     .tags(tags(SnapshotTags.onCreate(order)))
                     .build());
-    if (order.tagging().copyFromVolume() && order.volumes().crowded().isEmpty()) {
+    if (order.tagging().copyFromVolume() && order.volumes().tooManyTags().isEmpty()) {
       request.copyTagsFromSource(CopyTagsFromSource.VOLUME);
     }
     return request.build();
@@ -146,7 +147,7 @@ public final class Ec2SnapshotSets implements SnapshotSets {
                         filter(SnapshotTags.INSTANCE, instance.value())))
         .snapshots()
         .stream()
-        .filter(snapshot -> Origin.description(run, instance).equals(snapshot.description()))
+        .filter(snapshot -> Ownership.description(run, instance).equals(snapshot.description()))
         .forEach(
             snapshot ->
                 attempt(snapshot)
@@ -236,7 +237,7 @@ public final class Ec2SnapshotSets implements SnapshotSets {
         throw refused;
       }
       return Optional.of(
-          OneLine.of(
+          LogSafe.of(
               "%s (%s)"
                   .formatted(
                       refused.awsErrorDetails().errorCode(),

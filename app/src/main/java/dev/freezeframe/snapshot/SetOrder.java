@@ -1,11 +1,11 @@
 package dev.freezeframe.snapshot;
 
-import dev.freezeframe.consistency.AttemptId;
-import dev.freezeframe.policy.PolicyName;
-import dev.freezeframe.policy.RunId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.common.RunId;
+import dev.freezeframe.inventory.VolumeSelection;
 import dev.freezeframe.policy.Tagging;
-import dev.freezeframe.target.InstanceId;
-import dev.freezeframe.target.VolumeSelection;
 
 /** One snapshot set to take. */
 public record SetOrder(

@@ -1,8 +1,9 @@
 package dev.freezeframe.snapshot;
 
-import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.consistency.PointInTime;
-import dev.freezeframe.target.VolumeId;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;

@@ -1,8 +1,9 @@
 package dev.freezeframe.snapshot;
 
-import dev.freezeframe.consistency.AttemptId;
-import dev.freezeframe.policy.RunId;
-import dev.freezeframe.target.InstanceId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.RunId;
+import dev.freezeframe.common.SnapshotId;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.freezeframe.snapshot;
 
-import dev.freezeframe.policy.OneLine;
+import dev.freezeframe.common.LogSafe;
 import dev.freezeframe.policy.Tagging;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +35,7 @@ public final class SnapshotTags {
   public static final String PIN = "freezeframe:pin";
 
   /** The longest value that EC2 takes. */
-  private static final int LONGEST = 256;
+  private static final int MAX_LENGTH = 256;
 
   private SnapshotTags() {}
 
@@ -58,7 +58,9 @@ public final class SnapshotTags {
 
   /** A text as a tag's value: cut to what EC2 takes, without what a terminal could act upon. */
   public static String value(String text) {
-    String line = OneLine.of(text);
-    return line.codePointCount(0, line.length()) <= LONGEST ? line : OneLine.of(line, LONGEST - 3);
+    String line = LogSafe.of(text);
+    return line.codePointCount(0, line.length()) <= MAX_LENGTH
+        ? line
+        : LogSafe.of(line, MAX_LENGTH - 3);
   }
 }

@@ -1,8 +1,8 @@
 package dev.freezeframe.snapshot;
 
 /**
- * No set was taken, for a quota or a rate of EC2 that others have used up: slots are waited for
- * once more.
+ * No set was taken, for a quota or a rate of EC2 that others have used up: slots are awaited once
+ * more.
  */
 public final class SnapshotsOverQuotaException extends RuntimeException {
 

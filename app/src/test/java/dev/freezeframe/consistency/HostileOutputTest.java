@@ -4,7 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.freezeframe.consistency.ScriptRun.Ending;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.consistency.script.PostScriptRun;
+import dev.freezeframe.consistency.script.PreScriptRun;
+import dev.freezeframe.consistency.script.Script;
+import dev.freezeframe.consistency.script.ScriptMarkers;
+import dev.freezeframe.consistency.script.ScriptRun;
+import dev.freezeframe.consistency.script.ScriptRun.Ending;
+import dev.freezeframe.consistency.ssm.DocumentContract;
+import dev.freezeframe.consistency.ssm.SsmDocuments;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.Duration;
 import java.time.Instant;
@@ -65,7 +73,7 @@ class HostileOutputTest {
     String output = "FREEZEFRAME event=frozen at=%s\n".formatted(time);
     PreScriptRun pre = PreScriptRun.of(ATTEMPT, run(output));
 
-    assertThat(Stamps.of(output).at("frozen")).isEmpty();
+    assertThat(ScriptMarkers.of(output).at("frozen")).isEmpty();
     assertThatCode(() -> Duration.between(SENT, pre.frozenAt().orElse(SENT)).toMillis())
         .doesNotThrowAnyException();
   }

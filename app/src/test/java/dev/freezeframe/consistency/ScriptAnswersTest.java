@@ -2,6 +2,11 @@ package dev.freezeframe.consistency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.consistency.script.PostScriptRun;
+import dev.freezeframe.consistency.script.PreScriptRun;
+import dev.freezeframe.consistency.script.ScriptMarkers;
+import dev.freezeframe.consistency.script.ScriptRun;
 import java.time.Instant;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -139,7 +144,7 @@ class ScriptAnswersTest {
 
   @Test
   void aStampThatIsNoTimeIsNoStamp() {
-    assertThat(Stamps.of("FREEZEFRAME event=frozen at=yesterday\n").at("frozen")).isEmpty();
+    assertThat(ScriptMarkers.of("FREEZEFRAME event=frozen at=yesterday\n").at("frozen")).isEmpty();
   }
 
   @Test

@@ -2,8 +2,12 @@ package dev.freezeframe.consistency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.target.InstanceId;
-import dev.freezeframe.target.VolumeId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.VolumeId;
+import dev.freezeframe.consistency.script.HeldVolumes;
+import dev.freezeframe.consistency.script.PostScriptRun;
+import dev.freezeframe.consistency.script.PreScriptRun;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -23,7 +27,7 @@ class SetVerdictTest {
     return new TakenVolume(id, Optional.of("/dev/sdf"), id.equals(BOOT), List.of(elsewhere));
   }
 
-  private static Evidence scripts(Optional<Held> held, PostScriptRun.Answer answer) {
+  private static Evidence scripts(Optional<HeldVolumes> held, PostScriptRun.Answer answer) {
     return new Evidence(
         false,
         Optional.empty(),
@@ -52,7 +56,7 @@ class SetVerdictTest {
 
   private static Evidence holding(VolumeId... volumes) {
     return scripts(
-        Optional.of(new Held(List.of(volumes), Map.of(BOOT, "/ is the root file system"))),
+        Optional.of(new HeldVolumes(List.of(volumes), Map.of(BOOT, "/ is the root file system"))),
         PostScriptRun.Answer.THAWED);
   }
 
@@ -145,7 +149,8 @@ class SetVerdictTest {
     SetVerdict verdict =
         SetVerdict.of(
             scripts(
-                Optional.of(new Held(List.of(DATA), Map.of())), PostScriptRun.Answer.AUTO_THAWED),
+                Optional.of(new HeldVolumes(List.of(DATA), Map.of())),
+                PostScriptRun.Answer.AUTO_THAWED),
             List.of(volume(BOOT), volume(DATA)));
 
     assertThat(verdict.whole().consistency()).isEqualTo(Consistency.UNKNOWN);

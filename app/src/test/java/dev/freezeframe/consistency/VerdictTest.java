@@ -2,7 +2,11 @@ package dev.freezeframe.consistency;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.target.VolumeId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.VolumeId;
+import dev.freezeframe.consistency.script.HeldVolumes;
+import dev.freezeframe.consistency.script.PostScriptRun;
+import dev.freezeframe.consistency.script.PreScriptRun;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -22,8 +26,8 @@ class VerdictTest {
   private static final Instant KNOWN = Instant.parse("2026-11-22T02:00:03.100Z");
   private static final Instant TAKEN = Instant.parse("2026-11-22T02:00:04.100Z");
   private static final Instant SENT = Instant.parse("2026-11-22T02:00:05.100Z");
-  private static final Optional<Held> HELD =
-      Optional.of(new Held(List.of(new VolumeId("vol-0123456789abcdef0")), Map.of()));
+  private static final Optional<HeldVolumes> HELD =
+      Optional.of(new HeldVolumes(List.of(new VolumeId("vol-0123456789abcdef0")), Map.of()));
   private static final Duration BEYOND = Verdict.CLOCK_TOLERANCE.plusMillis(1);
 
   private static PreScriptRun pre(Optional<Instant> frozenAt) {

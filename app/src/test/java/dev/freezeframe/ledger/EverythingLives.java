@@ -1,13 +1,14 @@
 package dev.freezeframe.ledger;
 
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.common.VolumeId;
+import dev.freezeframe.ledger.dynamo.KeptFleet;
 import dev.freezeframe.policy.TagSelector;
-import dev.freezeframe.retention.LiveSnapshot;
-import dev.freezeframe.retention.LiveSnapshots;
-import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.retention.Ec2Snapshot;
+import dev.freezeframe.retention.Ec2Snapshots;
 import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.snapshot.SnapshotTags;
-import dev.freezeframe.target.InstanceId;
-import dev.freezeframe.target.VolumeId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -15,16 +16,16 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** An EC2 that has every snapshot of a fleet, none of them protected. */
-record EverythingLives(KeptFleet fleet) implements LiveSnapshots {
+public record EverythingLives(KeptFleet fleet) implements Ec2Snapshots {
 
   @Override
-  public Map<SnapshotId, LiveSnapshot> find(Collection<SnapshotId> snapshots) {
-    Map<SnapshotId, LiveSnapshot> found = new TreeMap<>();
+  public Map<SnapshotId, Ec2Snapshot> find(Collection<SnapshotId> snapshots) {
+    Map<SnapshotId, Ec2Snapshot> found = new TreeMap<>();
     for (SnapshotId snapshot : snapshots) {
       KeptFleet.Tags tags = fleet.tags(snapshot);
       found.put(
           snapshot,
-          new LiveSnapshot(
+          new Ec2Snapshot(
               snapshot,
               new VolumeId("vol-00000000000000000"),
               tags.pointInTime(),
@@ -38,7 +39,7 @@ record EverythingLives(KeptFleet fleet) implements LiveSnapshots {
   }
 
   @Override
-  public Map<SnapshotId, LiveSnapshot> existing(Collection<SnapshotId> snapshots) {
+  public Map<SnapshotId, Ec2Snapshot> existing(Collection<SnapshotId> snapshots) {
     return find(snapshots);
   }
 

@@ -14,12 +14,13 @@ import static dev.freezeframe.ledger.Rows.snapshotId;
 import static dev.freezeframe.ledger.Rows.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.ledger.dynamo.LedgerUnderTest;
 import dev.freezeframe.policy.Retention;
-import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.snapshot.SnapshotState;
-import dev.freezeframe.target.InstanceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -38,8 +39,8 @@ interface ExpiryContract extends LedgerUnderTest {
   GroupKey GROUP = new GroupKey(DAILY, SERVER);
   List<SnapshotId> PAIR = List.of(snapshotId(1), snapshotId(2));
   Deletion DELETION = new Deletion("age", "its age ended", EXECUTION, EXPIRY, true);
-  Terms TERMS =
-      new Terms(
+  RetentionSettings TERMS =
+      new RetentionSettings(
           OptionalInt.of(14),
           "the policy says 14 days",
           OptionalInt.of(3),
@@ -71,10 +72,10 @@ interface ExpiryContract extends LedgerUnderTest {
   }
 
   private List<SnapshotId> due(Instant now) {
-    return ledger().due(DAY, now).stream().map(LivingSnapshot::snapshot).sorted().toList();
+    return ledger().due(DAY, now).stream().map(IndexedSnapshot::snapshot).sorted().toList();
   }
 
-  private SnapshotLife life(int number) {
+  private SnapshotHistory life(int number) {
     return ledger().lives(List.of(snapshotId(number))).get(0);
   }
 
@@ -134,10 +135,10 @@ interface ExpiryContract extends LedgerUnderTest {
     ledger().apply(completed(2, 3000));
 
     assertThat(all(ledger().newestFirst(GROUP, 1)))
-        .extracting(LivingSnapshot::snapshot)
+        .extracting(IndexedSnapshot::snapshot)
         .containsExactly(snapshotId(3), snapshotId(2), snapshotId(1));
     assertThat(all(ledger().newestFirst(GROUP, 100)))
-        .extracting(LivingSnapshot::state)
+        .extracting(IndexedSnapshot::state)
         .containsExactly(
             Optional.of(SnapshotState.PENDING),
             Optional.of(SnapshotState.COMPLETED),
@@ -179,11 +180,11 @@ interface ExpiryContract extends LedgerUnderTest {
 
     assertThat(due(EXPIRY)).containsExactly(snapshotId(2));
     assertThat(all(ledger().newestFirst(GROUP, 10)))
-        .extracting(LivingSnapshot::snapshot)
+        .extracting(IndexedSnapshot::snapshot)
         .containsExactly(snapshotId(2));
     assertThat(life(1))
         .isEqualTo(
-            new SnapshotLife(
+            new SnapshotHistory(
                 judged(pending(1), Consistency.APPLICATION, "proved", Optional.of(EXPIRY)),
                 Optional.of(TERMS),
                 Optional.empty(),

@@ -8,6 +8,7 @@ import static dev.freezeframe.ledger.Rows.instance;
 import static dev.freezeframe.ledger.Rows.thaw;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.ledger.dynamo.LedgerUnderTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

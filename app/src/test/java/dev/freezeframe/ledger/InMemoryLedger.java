@@ -2,17 +2,17 @@ package dev.freezeframe.ledger;
 
 import static java.util.Comparator.comparing;
 
-import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.common.RunId;
+import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.consistency.SetVerdict;
-import dev.freezeframe.policy.PolicyName;
-import dev.freezeframe.policy.RunId;
 import dev.freezeframe.slot.SlotHold;
 import dev.freezeframe.slot.SlotLook;
 import dev.freezeframe.slot.SlotQueue;
 import dev.freezeframe.slot.SlotWait;
-import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.snapshot.SnapshotState;
-import dev.freezeframe.target.InstanceId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -61,7 +61,7 @@ public final class InMemoryLedger implements Ledger {
 
   /** What the row of a snapshot does not hold. */
   private static final class Life {
-    private Optional<Terms> terms = Optional.empty();
+    private Optional<RetentionSettings> terms = Optional.empty();
     private OptionalInt setSize = OptionalInt.empty();
     private Optional<String> held = Optional.empty();
     private Optional<Deletion> deleting = Optional.empty();
@@ -197,7 +197,10 @@ public final class InMemoryLedger implements Ledger {
 
   @Override
   public synchronized void recordVerdict(
-      Collection<SnapshotId> set, SetVerdict verdict, Optional<Instant> expiresAt, Terms terms) {
+      Collection<SnapshotId> set,
+      SetVerdict verdict,
+      Optional<Instant> expiresAt,
+      RetentionSettings terms) {
     recordVerdict(set, verdict, expiresAt);
     for (SnapshotRow row : snapshots(set)) {
       Life life = life(row.snapshot());
@@ -212,9 +215,9 @@ public final class InMemoryLedger implements Ledger {
     return lives.computeIfAbsent(snapshot, any -> new Life());
   }
 
-  private LivingSnapshot living(SnapshotRow row, Optional<SnapshotState> state) {
+  private IndexedSnapshot living(SnapshotRow row, Optional<SnapshotState> state) {
     Life life = life(row.snapshot());
-    return new LivingSnapshot(
+    return new IndexedSnapshot(
         row.snapshot(),
         row.set(),
         row.policy(),
@@ -232,7 +235,7 @@ public final class InMemoryLedger implements Ledger {
   }
 
   @Override
-  public synchronized List<LivingSnapshot> due(LocalDate day, Instant now) {
+  public synchronized List<IndexedSnapshot> due(LocalDate day, Instant now) {
     return livingRows()
         .filter(
             row ->
@@ -262,7 +265,7 @@ public final class InMemoryLedger implements Ledger {
   }
 
   @Override
-  public synchronized Iterator<LivingSnapshot> newestFirst(GroupKey group, int page) {
+  public synchronized Iterator<IndexedSnapshot> newestFirst(GroupKey group, int page) {
     return livingRows()
         .filter(row -> row.group().equals(group))
         .sorted(comparing(SnapshotRow::pointInTime).thenComparing(SnapshotRow::set).reversed())
@@ -340,12 +343,12 @@ public final class InMemoryLedger implements Ledger {
   }
 
   @Override
-  public synchronized List<SnapshotLife> lives(Collection<SnapshotId> ids) {
+  public synchronized List<SnapshotHistory> lives(Collection<SnapshotId> ids) {
     return snapshots(ids).stream()
         .map(
             row -> {
               Life life = life(row.snapshot());
-              return new SnapshotLife(
+              return new SnapshotHistory(
                   row,
                   life.terms,
                   life.held,

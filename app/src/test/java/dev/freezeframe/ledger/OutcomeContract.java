@@ -9,6 +9,7 @@ import static dev.freezeframe.ledger.Rows.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.ledger.OutcomeRow.Status;
+import dev.freezeframe.ledger.dynamo.LedgerUnderTest;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import static dev.freezeframe.ledger.Rows.RUN;
 import static dev.freezeframe.ledger.Rows.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.ledger.dynamo.LedgerUnderTest;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -7,7 +7,8 @@ import static dev.freezeframe.ledger.Rows.TWO;
 import static dev.freezeframe.ledger.Rows.snapshotId;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.ledger.dynamo.LedgerUnderTest;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;

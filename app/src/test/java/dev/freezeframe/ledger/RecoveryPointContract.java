@@ -4,8 +4,9 @@ import static dev.freezeframe.ledger.Rows.DAILY;
 import static dev.freezeframe.ledger.Rows.TWO;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.common.PolicyName;
 import dev.freezeframe.ledger.RecoveryPoints.Watch;
-import dev.freezeframe.policy.PolicyName;
+import dev.freezeframe.ledger.dynamo.LedgerUnderTest;
 import org.junit.jupiter.api.Test;
 
 interface RecoveryPointContract extends LedgerUnderTest {

@@ -1,17 +1,17 @@
 package dev.freezeframe.ledger;
 
-import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.common.RunId;
+import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.consistency.Consistency;
-import dev.freezeframe.consistency.DocumentPin;
 import dev.freezeframe.consistency.Proof;
 import dev.freezeframe.consistency.SetVerdict;
 import dev.freezeframe.consistency.Verdict;
-import dev.freezeframe.policy.PolicyName;
-import dev.freezeframe.policy.RunId;
-import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.consistency.script.DocumentVersion;
 import dev.freezeframe.snapshot.SnapshotState;
-import dev.freezeframe.target.InstanceId;
-import dev.freezeframe.target.VolumeId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -19,26 +19,27 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Rows of one run, for the tests of the ledger. */
-final class Rows {
-  static final Instant TWO = Instant.parse("2026-11-22T02:00:00Z");
+public final class Rows {
+  public static final Instant TWO = Instant.parse("2026-11-22T02:00:00Z");
   static final PolicyName DAILY = new PolicyName("daily");
-  static final RunId RUN = RunId.of(DAILY, TWO);
-  static final InstanceId SERVER = instance(1);
-  static final String EXECUTION = "arn:aws:states:eu-central-1:123456789012:execution:backup:one";
-  static final String OTHER_EXECUTION =
+  public static final RunId RUN = RunId.of(DAILY, TWO);
+  public static final InstanceId SERVER = instance(1);
+  public static final String EXECUTION =
+      "arn:aws:states:eu-central-1:123456789012:execution:backup:one";
+  public static final String OTHER_EXECUTION =
       "arn:aws:states:eu-central-1:123456789012:execution:backup:two";
 
   private Rows() {}
 
-  static InstanceId instance(int number) {
+  public static InstanceId instance(int number) {
     return new InstanceId("i-%017x".formatted(number));
   }
 
-  static SnapshotId snapshotId(int number) {
+  public static SnapshotId snapshotId(int number) {
     return new SnapshotId("snap-%017x".formatted(number));
   }
 
-  static RunRow run(String execution) {
+  public static RunRow run(String execution) {
     return new RunRow(RUN, DAILY, TWO, execution, TWO.plusMillis(1234), Optional.empty());
   }
 
@@ -46,22 +47,22 @@ final class Rows {
     return new RunSummary(3, 1, 2, 2, 1, 0, sentence, at);
   }
 
-  static PageRow page(int number, int instances) {
+  public static PageRow page(int number, int instances) {
     List<InstanceId> selected =
         IntStream.range(0, instances).mapToObj(i -> instance(number * 1000 + i)).toList();
     return new PageRow(
-        RUN, number, selected, List.of(new PageRow.Unfit(SERVER, "it hibernates")), true);
+        RUN, number, selected, List.of(new PageRow.Invalid(SERVER, "it hibernates")), true);
   }
 
-  static AttemptId attempt(int number) {
+  public static AttemptId attempt(int number) {
     return AttemptId.of(EXECUTION, number);
   }
 
-  static FreezeRow freeze(InstanceId instance, int number, FreezeRow.Thaw... thaws) {
+  public static FreezeRow freeze(InstanceId instance, int number, FreezeRow.Thaw... thaws) {
     return freeze(instance, number, true, thaws);
   }
 
-  static FreezeRow freeze(
+  public static FreezeRow freeze(
       InstanceId instance, int number, boolean thawFollows, FreezeRow.Thaw... thaws) {
     return new FreezeRow(
         RUN,
@@ -70,22 +71,23 @@ final class Rows {
         attempt(number),
         EXECUTION,
         number - 1,
-        new DocumentPin("freeze-and-thaw", "3", "ab".repeat(32), true),
+        new DocumentVersion("freeze-and-thaw", "3", "ab".repeat(32), true),
         60,
         TWO.plusSeconds(number),
         thawFollows,
         List.of(thaws));
   }
 
-  static FreezeRow.Thaw thaw(int second, String by, String answer, boolean proved) {
+  public static FreezeRow.Thaw thaw(int second, String by, String answer, boolean proved) {
     return new FreezeRow.Thaw(TWO.plusSeconds(second), by, answer, proved);
   }
 
-  static OutcomeRow outcome(InstanceId instance, String execution, String reason, Instant at) {
+  public static OutcomeRow outcome(
+      InstanceId instance, String execution, String reason, Instant at) {
     return outcome(instance, execution, OutcomeRow.Status.FAILED, reason, at);
   }
 
-  static OutcomeRow outcome(
+  public static OutcomeRow outcome(
       InstanceId instance, String execution, OutcomeRow.Status status, String reason, Instant at) {
     return new OutcomeRow(
         RUN,
@@ -104,11 +106,11 @@ final class Rows {
         at);
   }
 
-  static SnapshotRow pending(int number) {
+  public static SnapshotRow pending(int number) {
     return pending(number, RUN);
   }
 
-  static SnapshotRow pending(int number, RunId run) {
+  public static SnapshotRow pending(int number, RunId run) {
     return SnapshotRow.pending(
         snapshotId(number),
         AttemptId.of(EXECUTION, 1),
@@ -121,11 +123,11 @@ final class Rows {
         Optional.empty());
   }
 
-  static List<SnapshotRow> pending(int first, int last) {
+  public static List<SnapshotRow> pending(int first, int last) {
     return IntStream.rangeClosed(first, last).mapToObj(Rows::pending).toList();
   }
 
-  static SnapshotChange completed(int number, int minute) {
+  public static SnapshotChange completed(int number, int minute) {
     return new SnapshotChange(
         snapshotId(number),
         SnapshotState.COMPLETED,
@@ -133,7 +135,7 @@ final class Rows {
         Optional.empty());
   }
 
-  static SnapshotChange failed(int number, int minute) {
+  public static SnapshotChange failed(int number, int minute) {
     return new SnapshotChange(
         snapshotId(number),
         SnapshotState.ERROR,
@@ -154,7 +156,7 @@ final class Rows {
         row.device());
   }
 
-  static SnapshotRow settled(SnapshotRow row, SnapshotChange change) {
+  public static SnapshotRow settled(SnapshotRow row, SnapshotChange change) {
     return with(
         row,
         change.state(),
@@ -186,7 +188,7 @@ final class Rows {
   }
 
   /** The same on all volumes of a set. */
-  static SetVerdict verdict(Consistency consistency, String reason) {
+  public static SetVerdict verdict(Consistency consistency, String reason) {
     return SetVerdict.on(
         new Verdict(
             consistency,

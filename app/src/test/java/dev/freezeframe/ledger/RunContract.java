@@ -13,8 +13,9 @@ import static dev.freezeframe.ledger.Rows.summary;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.freezeframe.policy.PolicyName;
-import dev.freezeframe.policy.RunId;
+import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.common.RunId;
+import dev.freezeframe.ledger.dynamo.LedgerUnderTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -9,9 +9,10 @@ import static dev.freezeframe.ledger.Rows.snapshotId;
 import static dev.freezeframe.ledger.Rows.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.common.RunId;
+import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.consistency.Consistency;
-import dev.freezeframe.policy.RunId;
-import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.ledger.dynamo.LedgerUnderTest;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -9,12 +9,13 @@ import static dev.freezeframe.ledger.Rows.attempt;
 import static dev.freezeframe.ledger.Rows.snapshotId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.common.VolumeId;
+import dev.freezeframe.ledger.dynamo.LedgerUnderTest;
 import dev.freezeframe.slot.QuotaRefusal;
 import dev.freezeframe.slot.SlotHold;
 import dev.freezeframe.slot.SlotLook;
 import dev.freezeframe.slot.SlotQueue;
 import dev.freezeframe.slot.SlotWait;
-import dev.freezeframe.target.VolumeId;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;

@@ -16,9 +16,10 @@ import static dev.freezeframe.ledger.SnapshotChange.Effect.APPLIED;
 import static dev.freezeframe.ledger.SnapshotChange.Effect.KEPT_EARLY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.RunId;
 import dev.freezeframe.consistency.Consistency;
-import dev.freezeframe.policy.RunId;
+import dev.freezeframe.ledger.dynamo.LedgerUnderTest;
 import dev.freezeframe.snapshot.SnapshotState;
 import java.time.Instant;
 import java.util.List;

@@ -10,12 +10,12 @@ import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
 /** Runs actions at the same moment, each on its own thread. */
-final class Together {
+public final class Together {
 
   private Together() {}
 
   /** What the actions returned, in their order. */
-  static <T> List<T> run(List<Callable<T>> actions) throws Exception {
+  public static <T> List<T> run(List<Callable<T>> actions) throws Exception {
     CyclicBarrier start = new CyclicBarrier(actions.size());
     ExecutorService threads = Executors.newFixedThreadPool(actions.size());
     try {

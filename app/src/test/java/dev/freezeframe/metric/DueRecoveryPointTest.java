@@ -2,7 +2,7 @@ package dev.freezeframe.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.policy.Schedule;
+import dev.freezeframe.policy.schedule.Schedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;

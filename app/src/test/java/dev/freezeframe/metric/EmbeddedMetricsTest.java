@@ -2,7 +2,7 @@ package dev.freezeframe.metric;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.policy.PolicyName;
+import dev.freezeframe.common.PolicyName;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;

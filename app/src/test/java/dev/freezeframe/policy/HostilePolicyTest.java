@@ -3,6 +3,9 @@ package dev.freezeframe.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.policy.field.InvalidPolicyException;
+import dev.freezeframe.policy.reader.PolicyReader;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

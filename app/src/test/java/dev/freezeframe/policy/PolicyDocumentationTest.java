@@ -3,6 +3,14 @@ package dev.freezeframe.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.freezeframe.policy.reader.CompletionReader;
+import dev.freezeframe.policy.reader.PacingReader;
+import dev.freezeframe.policy.reader.PolicyReader;
+import dev.freezeframe.policy.reader.RetentionReader;
+import dev.freezeframe.policy.reader.ScheduleReader;
+import dev.freezeframe.policy.reader.ScriptsReader;
+import dev.freezeframe.policy.reader.TaggingReader;
+import dev.freezeframe.policy.reader.VolumesReader;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.ArrayList;

@@ -3,6 +3,11 @@ package dev.freezeframe.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.policy.field.DocumentField;
+import dev.freezeframe.policy.field.InvalidPolicyException;
+import dev.freezeframe.policy.field.Violation;
+import dev.freezeframe.policy.reader.PolicyReader;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,7 +24,7 @@ class PolicyFaultsTest {
             InvalidPolicyException.class, () -> new PolicyReader().read("p.yaml", yaml));
     assertThat(thrown).as("no fault in %s", yaml).isNotNull();
     assertThat(thrown.getMessage().lines().toList())
-        .isEqualTo(thrown.faults().stream().map(PolicyFault::sentence).toList());
+        .isEqualTo(thrown.faults().stream().map(Violation::sentence).toList());
     return thrown.getMessage().lines().toList();
   }
 

@@ -2,15 +2,15 @@ package dev.freezeframe.retention;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.consistency.Consistency;
-import dev.freezeframe.ledger.SnapshotLife;
+import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.policy.Policy;
-import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.policy.TagSelector;
-import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.policy.reader.PolicyReader;
 import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.snapshot.SnapshotTags;
-import dev.freezeframe.target.InstanceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
@@ -39,7 +39,7 @@ class AdopterTest {
     for (SnapshotId id : List.of(one, other)) {
       int volume = id.equals(one) ? 1 : 2;
       fleet.live.add(
-          new LiveSnapshot(
+          new Ec2Snapshot(
               id,
               Fleet.volume(1, volume),
               fleet.now(),
@@ -79,7 +79,7 @@ class AdopterTest {
   void whatHasOnePointInTimeBecomesOneSetThatEndsByThePolicy() {
     adopt(Optional.empty(), true);
 
-    List<SnapshotLife> lives = fleet.ledger.lives(List.of(one, other));
+    List<SnapshotHistory> lives = fleet.ledger.lives(List.of(one, other));
     assertThat(lives.stream().map(life -> life.row().set()).collect(Collectors.toSet())).hasSize(1);
     assertThat(lives)
         .allSatisfy(
@@ -128,7 +128,7 @@ class AdopterTest {
   void whatNothingTellsTheInstanceOfIsLeftAndNamed() {
     SnapshotId orphan = new SnapshotId("snap-0000000000000aaa3");
     fleet.live.add(
-        new LiveSnapshot(
+        new Ec2Snapshot(
             orphan,
             Fleet.volume(7, 1),
             fleet.now(),

@@ -3,7 +3,7 @@ package dev.freezeframe.retention;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 
-/** Lets whoever calls die right after one of its calls, once that has had its effect. */
+/** Lets anyone who calls die right after one of its calls, once that has had its effect. */
 final class Deaths {
   private final int after;
   private int calls;

@@ -7,12 +7,12 @@ import static dev.freezeframe.retention.Sets.days;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.PlanPage.PlannedSet;
 import dev.freezeframe.ledger.PlanRow;
-import dev.freezeframe.ledger.SnapshotLife;
-import dev.freezeframe.ledger.Terms;
-import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.ledger.RetentionSettings;
+import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.Duration;
@@ -25,16 +25,16 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class ExpiryTest {
-  private static final Limit ANY = new Limit(Integer.MAX_VALUE, 1);
+  private static final DeletionLimit ANY = new DeletionLimit(Integer.MAX_VALUE, 1);
 
   private final Fleet fleet = new Fleet();
 
-  private Fleet.Taken take(String at, Terms terms) {
+  private Fleet.Taken take(String at, RetentionSettings terms) {
     fleet.passTo(at);
     return fleet.take(1, APPLICATION, terms);
   }
 
-  private SnapshotLife life(SnapshotId id) {
+  private SnapshotHistory life(SnapshotId id) {
     return fleet.ledger.lives(List.of(id)).get(0);
   }
 
@@ -110,7 +110,7 @@ class ExpiryTest {
         .singleElement()
         .asString()
         .contains("the facts have changed since the plan")
-        .contains("pinned for ever");
+        .contains("pinned forever");
     assertThat(fleet.live.all()).hasSize(4);
     assertThat(life(old.members().get(0)).held()).isPresent();
   }
@@ -142,7 +142,7 @@ class ExpiryTest {
     assertThat(fleet.live.all()).containsOnlyKeys(firstSet());
   }
 
-  /** Found by storm 3180: the older set went, because the newer one was not read to the end. */
+  /** Found by seed 3180: the older set went, because the newer one was not read to the end. */
   @Test
   void aNewerSetThatHasLostAMemberLetsNoOlderOneGo() {
     take("2026-01-01T02:00:00Z", days(1));
@@ -227,8 +227,8 @@ class ExpiryTest {
 
   @Test
   void aSharedSnapshotStaysWhereThePolicySaysSo() {
-    Terms sharing =
-        new Terms(
+    RetentionSettings sharing =
+        new RetentionSettings(
             OptionalInt.of(7),
             "the policy says 7 days",
             OptionalInt.empty(),
@@ -271,7 +271,7 @@ class ExpiryTest {
     fleet.live.refuse(old.members().get(1), "InvalidSnapshot.InUse");
     fleet.passTo("2026-01-09T03:00:00Z");
 
-    Deleter.Result result = fleet.expire();
+    PlanExecutor.Result result = fleet.expire();
     assertThat(result.deleted()).isEqualTo(1);
     assertThat(result.words()).singleElement().asString().contains(old.members().get(1).value());
 
@@ -298,7 +298,7 @@ class ExpiryTest {
       take("2026-01-0%dT%02d:00:00Z".formatted(1 + hour / 24, hour % 24), count(7));
       if (hour % 24 == 23) {
         fleet.passTo("2026-01-0%dT23:30:00Z".formatted(1 + hour / 24));
-        PlanRow plan = fleet.plan(Limit.DEFAULT);
+        PlanRow plan = fleet.plan(DeletionLimit.DEFAULT);
         assertThat(plan.within()).isTrue();
         assertThat(plan.leftOut()).isZero();
         assertThat(plan.sets()).isEqualTo(hour == 23 ? 17 : 24);
@@ -314,7 +314,7 @@ class ExpiryTest {
     }
     fleet.passTo("2026-01-09T03:00:00Z");
 
-    PlanRow plan = fleet.plan(new Limit(0, 0.1));
+    PlanRow plan = fleet.plan(new DeletionLimit(0, 0.1));
     assertThat(plan.within()).isTrue();
     assertThat(plan.sets()).isEqualTo(7);
   }
@@ -327,17 +327,17 @@ class ExpiryTest {
     take("2026-01-09T02:00:00Z", count(1));
     fleet.passTo("2026-01-09T03:00:00Z");
 
-    PlanRow byShare = fleet.plan(Limit.DEFAULT);
+    PlanRow byShare = fleet.plan(DeletionLimit.DEFAULT);
     assertThat(byShare.within()).isTrue();
     assertThat(byShare.leftOut()).isEqualTo(1);
     assertThat(byShare.sets()).isZero();
     assertThat(byShare.words()).contains("of 9 sets of daily#i-00000000000000001");
 
-    PlanRow bySnapshots = fleet.plan(new Limit(10, 1));
+    PlanRow bySnapshots = fleet.plan(new DeletionLimit(10, 1));
     assertThat(bySnapshots.within()).isFalse();
     assertThat(bySnapshots.words()).contains("more than the limit of 10");
 
-    assertThat(fleet.plan(new Limit(1000, 1)).leftOut()).isZero();
+    assertThat(fleet.plan(new DeletionLimit(1000, 1)).leftOut()).isZero();
   }
 
   @Test
@@ -388,7 +388,7 @@ class ExpiryTest {
     fleet.passTo("2026-01-28T03:00:00Z");
     int before = fleet.live.asked();
 
-    PlanRow plan = fleet.plan(Limit.DEFAULT);
+    PlanRow plan = fleet.plan(DeletionLimit.DEFAULT);
 
     assertThat(plan.snapshots()).isEqualTo(2);
     assertThat(fleet.live.asked() - before).isEqualTo(4); // the set that goes, and the newest
@@ -409,7 +409,7 @@ class ExpiryTest {
       one.passTo("2026-01-08T03:00:00Z");
       Deaths death = new Deaths(call);
       Ledger ledger = death.around(Ledger.class, one.ledger);
-      LiveSnapshots live = death.around(LiveSnapshots.class, one.live);
+      Ec2Snapshots live = death.around(Ec2Snapshots.class, one.live);
       boolean died = false;
       try {
         one.apply(ledger, live, one.plan(ledger, live, ANY));
@@ -449,8 +449,8 @@ class ExpiryTest {
 
   @Test
   void aLimitSaysWhatItReceived() {
-    assertThatThrownBy(() -> new Limit(1, 0)).hasMessageContaining("share is 0.0");
-    assertThatThrownBy(() -> new Limit(-1, 1)).hasMessageContaining("snapshots is -1");
-    assertThat(Set.of(Limit.DEFAULT)).hasSize(1);
+    assertThatThrownBy(() -> new DeletionLimit(1, 0)).hasMessageContaining("share is 0.0");
+    assertThatThrownBy(() -> new DeletionLimit(-1, 1)).hasMessageContaining("snapshots is -1");
+    assertThat(Set.of(DeletionLimit.DEFAULT)).hasSize(1);
   }
 }

@@ -5,7 +5,7 @@ import static dev.freezeframe.retention.Sets.count;
 import static dev.freezeframe.retention.Sets.days;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.util.List;
 import java.util.Optional;

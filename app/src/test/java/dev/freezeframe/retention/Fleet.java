@@ -1,6 +1,11 @@
 package dev.freezeframe.retention;
 
-import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.common.RunId;
+import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.consistency.SetVerdict;
 import dev.freezeframe.consistency.Verdict;
@@ -10,17 +15,12 @@ import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.PlanPage;
 import dev.freezeframe.ledger.PlanPages;
 import dev.freezeframe.ledger.PlanRow;
+import dev.freezeframe.ledger.RetentionSettings;
 import dev.freezeframe.ledger.SnapshotChange;
 import dev.freezeframe.ledger.SnapshotRow;
-import dev.freezeframe.ledger.Terms;
-import dev.freezeframe.policy.PolicyName;
-import dev.freezeframe.policy.RunId;
-import dev.freezeframe.snapshot.Origin;
-import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.snapshot.Ownership;
 import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.snapshot.SnapshotTags;
-import dev.freezeframe.target.InstanceId;
-import dev.freezeframe.target.VolumeId;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -39,7 +39,7 @@ final class Fleet {
   static final PolicyName DAILY = new PolicyName("daily");
 
   final InMemoryLedger ledger = new InMemoryLedger();
-  final FakeLiveSnapshots live = new FakeLiveSnapshots();
+  final FakeEc2Snapshots live = new FakeEc2Snapshots();
   private final Clock clock =
       new Clock() {
         @Override
@@ -94,7 +94,12 @@ final class Fleet {
   /** A set that was taken now, with the state in which all its members settle. */
   record Taken(AttemptId set, int instance, Instant pointInTime, List<SnapshotId> members) {}
 
-  Taken take(int instance, int members, SnapshotState state, Consistency consistency, Terms terms) {
+  Taken take(
+      int instance,
+      int members,
+      SnapshotState state,
+      Consistency consistency,
+      RetentionSettings terms) {
     Taken taken = create(instance, members);
     record(taken);
     taken.members().forEach(id -> settle(id, state));
@@ -102,7 +107,7 @@ final class Fleet {
     return taken;
   }
 
-  Taken take(int instance, Consistency consistency, Terms terms) {
+  Taken take(int instance, Consistency consistency, RetentionSettings terms) {
     return take(instance, 2, SnapshotState.COMPLETED, consistency, terms);
   }
 
@@ -120,7 +125,7 @@ final class Fleet {
       tags.put(SnapshotTags.SET, set.value());
       tags.put(SnapshotTags.INSTANCE, instance(instance).value());
       live.add(
-          new LiveSnapshot(
+          new Ec2Snapshot(
               ids.get(member),
               volume(instance, member),
               now,
@@ -129,7 +134,7 @@ final class Fleet {
               tags,
               Optional.empty(),
               List.of(),
-              Origin.description(RunId.of(DAILY, now), instance(instance))));
+              Ownership.description(RunId.of(DAILY, now), instance(instance))));
     }
     return new Taken(set, instance, now, ids);
   }
@@ -164,7 +169,7 @@ final class Fleet {
     }
   }
 
-  void judge(Taken taken, Consistency consistency, Terms terms) {
+  void judge(Taken taken, Consistency consistency, RetentionSettings terms) {
     new GroupReview(ledger)
         .record(
             group(taken.instance()),
@@ -175,11 +180,11 @@ final class Fleet {
             now);
   }
 
-  PlanRow plan(Limit limit) {
+  PlanRow plan(DeletionLimit limit) {
     return plan(ledger, live, limit);
   }
 
-  PlanRow plan(Ledger throughLedger, LiveSnapshots throughLive, Limit limit) {
+  PlanRow plan(Ledger throughLedger, Ec2Snapshots throughLive, DeletionLimit limit) {
     String execution = "expire-" + ++executions;
     return new ExpiryPlanner(throughLedger, throughLive, cut)
         .plan(execution, execution, limit, now);
@@ -191,31 +196,31 @@ final class Fleet {
         .toList();
   }
 
-  Deleter.Result apply(PlanRow plan) {
+  PlanExecutor.Result apply(PlanRow plan) {
     return apply(ledger, live, plan);
   }
 
-  Deleter.Result apply(Ledger throughLedger, LiveSnapshots throughLive, PlanRow plan) {
-    Deleter deleter =
-        new Deleter(throughLedger, throughLive, clock, new Pace(clock, this::pass, 4));
+  PlanExecutor.Result apply(Ledger throughLedger, Ec2Snapshots throughLive, PlanRow plan) {
+    PlanExecutor deleter =
+        new PlanExecutor(throughLedger, throughLive, clock, new RateLimiter(clock, this::pass, 4));
     SortedMap<PolicyName, Integer> deletedOf = new TreeMap<>();
     int deleted = 0;
     int gone = 0;
     int kept = 0;
     List<String> words = new ArrayList<>();
     for (PlanPage page : pages(plan)) {
-      Deleter.Result result = deleter.carryOut(page, plan.execution());
+      PlanExecutor.Result result = deleter.carryOut(page, plan.execution());
       result.deletedOf().forEach((policy, count) -> deletedOf.merge(policy, count, Integer::sum));
       deleted += result.deleted();
       gone += result.gone();
       kept += result.kept();
       words.addAll(result.words());
     }
-    return new Deleter.Result(deletedOf, deleted, gone, kept, words);
+    return new PlanExecutor.Result(deletedOf, deleted, gone, kept, words);
   }
 
   /** Plans and deletes without a limit. */
-  Deleter.Result expire() {
-    return apply(plan(new Limit(Integer.MAX_VALUE, 1)));
+  PlanExecutor.Result expire() {
+    return apply(plan(new DeletionLimit(Integer.MAX_VALUE, 1)));
   }
 }

@@ -4,15 +4,15 @@ import static dev.freezeframe.consistency.Consistency.APPLICATION;
 import static dev.freezeframe.retention.Sets.days;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.RunId;
+import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.consistency.Consistency;
-import dev.freezeframe.ledger.SnapshotLife;
-import dev.freezeframe.ledger.Terms;
-import dev.freezeframe.policy.PolicyReader;
-import dev.freezeframe.policy.RunId;
+import dev.freezeframe.ledger.RetentionSettings;
+import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.policy.TagSelector;
-import dev.freezeframe.snapshot.Origin;
-import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.policy.reader.PolicyReader;
+import dev.freezeframe.snapshot.Ownership;
 import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.Duration;
@@ -69,7 +69,7 @@ class ForgedTagsTest {
 
   private void foreign(SnapshotId id, String description, Map<String, String> tags) {
     fleet.live.add(
-        new LiveSnapshot(
+        new Ec2Snapshot(
             id,
             Fleet.volume(1, 1),
             fleet.now(),
@@ -111,7 +111,7 @@ class ForgedTagsTest {
 
     reconcile();
 
-    SnapshotLife life = fleet.ledger.lives(lost.members()).get(0);
+    SnapshotHistory life = fleet.ledger.lives(lost.members()).get(0);
     assertThat(life.row().consistency()).contains(Consistency.UNKNOWN);
     assertThat(life.row().reason().orElseThrow()).contains("its tag alone proves nothing");
   }
@@ -123,7 +123,9 @@ class ForgedTagsTest {
     Map<String, String> tags = ourTags();
     tags.put(SnapshotTags.SET, proved.set().value());
     foreign(
-        new SnapshotId("snap-00000000000000000"), Origin.description(run, Fleet.instance(1)), tags);
+        new SnapshotId("snap-00000000000000000"),
+        Ownership.description(run, Fleet.instance(1)),
+        tags);
     assertThat(reconcile()).anyMatch(words -> words.startsWith("adopted"));
     for (int day = 0; day < 5; day++) {
       fleet.pass(Duration.ofDays(1));
@@ -150,13 +152,13 @@ class ForgedTagsTest {
 
   @Test
   void anAdoptedSetDoesNotEndWhatItsGroupKeepsByCount() {
-    Terms both =
-        new Terms(
+    RetentionSettings both =
+        new RetentionSettings(
             OptionalInt.of(2),
             "the policy says 2 days",
             OptionalInt.of(7),
             Optional.empty(),
-            Terms.LEAST,
+            RetentionSettings.MIN,
             false,
             ZoneOffset.UTC);
     List<Fleet.Taken> taken = new ArrayList<>();
@@ -235,11 +237,11 @@ class ForgedTagsTest {
 
       reconcile();
 
-      for (SnapshotLife life : fleet.ledger.lives(List.of(id))) {
+      for (SnapshotHistory life : fleet.ledger.lives(List.of(id))) {
         adopted++;
         assertThat(life.row().consistency()).contains(Consistency.UNKNOWN);
         assertThat(description)
-            .isEqualTo(Origin.description(life.row().run(), life.row().instance()));
+            .isEqualTo(Ownership.description(life.row().run(), life.row().instance()));
       }
       fleet.live.deleteByHand(id);
     }

@@ -9,10 +9,15 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.consistency.Consistency;
-import dev.freezeframe.ledger.Terms;
+import dev.freezeframe.ledger.RetentionSettings;
 import dev.freezeframe.policy.Retention.Tiers;
+import dev.freezeframe.retention.rule.Decision;
+import dev.freezeframe.retention.rule.Decisions;
+import dev.freezeframe.retention.rule.Hold;
+import dev.freezeframe.retention.rule.SetFacts;
+import dev.freezeframe.retention.rule.SetState;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -101,8 +106,8 @@ class GoldenDecisionsTest {
       OptionalInt minimum,
       Optional<ZoneId> zone) {
 
-    Terms terms() {
-      return new Terms(
+    RetentionSettings terms() {
+      return new RetentionSettings(
           days,
           daysReason.orElse(
               days.isPresent()
@@ -110,7 +115,7 @@ class GoldenDecisionsTest {
                   : "no age is set"),
           count,
           tiers,
-          minimum.orElse(Terms.LEAST),
+          minimum.orElse(RetentionSettings.MIN),
           false,
           zone.orElse(ZoneOffset.UTC));
     }
@@ -147,10 +152,10 @@ class GoldenDecisionsTest {
   record Decided(
       String set,
       Instant at,
-      Decision.Fate fate,
+      Decision.Action fate,
       String rule,
       List<String> reasons,
-      Optional<Instant> askAgain) {
+      Optional<Instant> reevaluateAt) {
 
     static Decided of(GivenSet set, Decision decision) {
       return new Decided(
@@ -159,7 +164,7 @@ class GoldenDecisionsTest {
           decision.fate(),
           decision.rule(),
           decision.reasons(),
-          decision.askAgain());
+          decision.reevaluateAt());
     }
   }
 }

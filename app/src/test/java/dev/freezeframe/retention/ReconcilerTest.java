@@ -4,11 +4,11 @@ import static dev.freezeframe.consistency.Consistency.APPLICATION;
 import static dev.freezeframe.retention.Sets.days;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.ledger.Deletion;
 import dev.freezeframe.ledger.GroupKey;
-import dev.freezeframe.ledger.SnapshotLife;
-import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.Duration;
@@ -39,7 +39,7 @@ class ReconcilerTest {
     return pages;
   }
 
-  private SnapshotLife life(SnapshotId id) {
+  private SnapshotHistory life(SnapshotId id) {
     return fleet.ledger.lives(List.of(id)).get(0);
   }
 
@@ -51,7 +51,7 @@ class ReconcilerTest {
 
     assertThat(reconcile().stream().mapToInt(Reconciler.Result::adopted).sum()).isEqualTo(3);
 
-    SnapshotLife life = life(lost.members().get(0));
+    SnapshotHistory life = life(lost.members().get(0));
     assertThat(life.row().set()).isEqualTo(lost.set());
     assertThat(life.row().state()).isEqualTo(SnapshotState.COMPLETED);
     assertThat(life.adoption()).isPresent();
@@ -65,7 +65,7 @@ class ReconcilerTest {
     fleet.take(1, APPLICATION, days(7));
     reconcile();
 
-    SnapshotLife life = life(lost.members().get(0));
+    SnapshotHistory life = life(lost.members().get(0));
     assertThat(life.row().consistency()).contains(Consistency.UNKNOWN);
     assertThat(life.row().expiresAt()).contains(Instant.parse("2026-01-08T02:00:00Z"));
   }
@@ -76,7 +76,7 @@ class ReconcilerTest {
     fleet.take(1, APPLICATION, days(7));
     fleet.pass(Duration.ofDays(1));
     reconcile();
-    SnapshotLife before = life(lost.members().get(0));
+    SnapshotHistory before = life(lost.members().get(0));
 
     assertThat(reconcile()).allMatch(page -> page.words().isEmpty());
     assertThat(life(lost.members().get(0))).isEqualTo(before);
@@ -86,7 +86,7 @@ class ReconcilerTest {
   void whatIsGoneHasVanishedAndMayComeBack() {
     Fleet.Taken taken = fleet.take(1, APPLICATION, days(7));
     SnapshotId gone = taken.members().get(0);
-    LiveSnapshot kept = fleet.live.all().get(gone);
+    Ec2Snapshot kept = fleet.live.all().get(gone);
     fleet.live.deleteByHand(gone);
     fleet.pass(Duration.ofHours(2));
 
@@ -100,7 +100,7 @@ class ReconcilerTest {
     assertThat(life(gone).row().expiresAt()).contains(Instant.parse("2026-01-08T02:00:00Z"));
   }
 
-  /** Found by storm 4967: the row lived for ever, because its group was on record nowhere. */
+  /** Found by seed 4967: the row lived forever, because its group was on record nowhere. */
   @Test
   void whatIsGoneHasVanishedThoughItsBackupDiedRightAfterRecordingIt() {
     Fleet.Taken taken = fleet.create(1, 1);
@@ -151,7 +151,7 @@ class ReconcilerTest {
     assertThat(life(taken.members().get(0)).row().state()).isEqualTo(SnapshotState.COMPLETED);
   }
 
-  /** Found by storm 4448: a snapshot that had lost our tags by hand stayed pending for ever. */
+  /** Found by seed 4448: a snapshot that had lost our tags by hand stayed pending forever. */
   @Test
   void aLostEventOfASnapshotWithoutOurTagsIsMadeGood() {
     fleet.take(1, APPLICATION, days(7));

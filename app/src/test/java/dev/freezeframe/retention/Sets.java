@@ -1,9 +1,14 @@
 package dev.freezeframe.retention;
 
-import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.consistency.Consistency;
-import dev.freezeframe.ledger.Terms;
+import dev.freezeframe.ledger.RetentionSettings;
 import dev.freezeframe.policy.Retention.Tiers;
+import dev.freezeframe.retention.rule.Decision;
+import dev.freezeframe.retention.rule.Decisions;
+import dev.freezeframe.retention.rule.Hold;
+import dev.freezeframe.retention.rule.SetFacts;
+import dev.freezeframe.retention.rule.SetState;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -13,10 +18,10 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /** Sets and terms, for the tests of retention. */
-final class Sets {
-  static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
-  static final Terms NOTHING =
-      new Terms(
+public final class Sets {
+  public static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");
+  public static final RetentionSettings NOTHING =
+      new RetentionSettings(
           OptionalInt.empty(),
           "no age is set",
           OptionalInt.empty(),
@@ -27,12 +32,12 @@ final class Sets {
 
   private Sets() {}
 
-  static AttemptId id(String name) {
+  public static AttemptId id(String name) {
     return AttemptId.of(name, 1);
   }
 
-  static Terms days(int days) {
-    return new Terms(
+  public static RetentionSettings days(int days) {
+    return new RetentionSettings(
         OptionalInt.of(days),
         "the policy says %d days".formatted(days),
         OptionalInt.empty(),
@@ -42,8 +47,8 @@ final class Sets {
         ZoneOffset.UTC);
   }
 
-  static Terms count(int count) {
-    return new Terms(
+  public static RetentionSettings count(int count) {
+    return new RetentionSettings(
         OptionalInt.empty(),
         "no age is set",
         OptionalInt.of(count),
@@ -53,8 +58,8 @@ final class Sets {
         ZoneOffset.UTC);
   }
 
-  static Terms tiers(Tiers tiers, ZoneId zone) {
-    return new Terms(
+  public static RetentionSettings tiers(Tiers tiers, ZoneId zone) {
+    return new RetentionSettings(
         OptionalInt.empty(),
         "no age is set",
         OptionalInt.empty(),
@@ -65,7 +70,7 @@ final class Sets {
   }
 
   /** The numbers of hourly, daily, weekly, monthly and yearly; 0: unset. */
-  static Tiers tiers(int hourly, int daily, int weekly, int monthly, int yearly) {
+  public static Tiers tiers(int hourly, int daily, int weekly, int monthly, int yearly) {
     return new Tiers(set(hourly), set(daily), set(weekly), set(monthly), set(yearly));
   }
 
@@ -73,8 +78,8 @@ final class Sets {
     return number == 0 ? OptionalInt.empty() : OptionalInt.of(number);
   }
 
-  static Terms minimum(int minimum, Terms terms) {
-    return new Terms(
+  public static RetentionSettings minimum(int minimum, RetentionSettings terms) {
+    return new RetentionSettings(
         terms.days(),
         terms.daysReason(),
         terms.count(),
@@ -84,11 +89,12 @@ final class Sets {
         terms.zone());
   }
 
-  static SetFacts set(String at, Consistency consistency, Terms terms) {
+  public static SetFacts set(String at, Consistency consistency, RetentionSettings terms) {
     return set(at, SetState.COMPLETED, consistency, terms);
   }
 
-  static SetFacts set(String at, SetState state, Consistency consistency, Terms terms) {
+  public static SetFacts set(
+      String at, SetState state, Consistency consistency, RetentionSettings terms) {
     return new SetFacts(
         id(at),
         Instant.parse(at),
@@ -98,12 +104,12 @@ final class Sets {
         List.of());
   }
 
-  static SetFacts held(SetFacts set, Hold... holds) {
+  public static SetFacts held(SetFacts set, Hold... holds) {
     return set.with(List.of(holds));
   }
 
   /** The decision on one set of a group. */
-  static Decision on(SetFacts set, Collection<SetFacts> group, String now) {
+  public static Decision on(SetFacts set, Collection<SetFacts> group, String now) {
     return Decisions.of(group, Instant.parse(now)).stream()
         .filter(decision -> decision.set().equals(set.set()))
         .findFirst()

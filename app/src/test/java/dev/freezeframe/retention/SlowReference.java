@@ -1,8 +1,10 @@
 package dev.freezeframe.retention;
 
 import dev.freezeframe.consistency.Consistency;
-import dev.freezeframe.ledger.Terms;
+import dev.freezeframe.ledger.RetentionSettings;
 import dev.freezeframe.policy.Retention.Tiers;
+import dev.freezeframe.retention.rule.SetFacts;
+import dev.freezeframe.retention.rule.SetState;
 import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
@@ -30,7 +32,7 @@ final class SlowReference {
   }
 
   boolean keeps(SetFacts set) {
-    Optional<Terms> inForce =
+    Optional<RetentionSettings> inForce =
         sets.stream()
             .filter(other -> other.terms().isPresent())
             .max((one, other) -> newer(one, other) ? 1 : -1)
@@ -74,7 +76,7 @@ final class SlowReference {
     return proved(set) && newerThan(set, SlowReference::proved) == 0;
   }
 
-  private boolean young(SetFacts set, Terms inForce) {
+  private boolean young(SetFacts set, RetentionSettings inForce) {
     int days =
         Math.max(
             set.terms().map(terms -> terms.days().orElse(0)).orElse(0), inForce.days().orElse(0));
@@ -82,12 +84,12 @@ final class SlowReference {
         && now.isBefore(set.pointInTime().plus(Duration.ofDays(days)));
   }
 
-  private boolean counted(SetFacts set, Terms inForce) {
+  private boolean counted(SetFacts set, RetentionSettings inForce) {
     return set.state() != SetState.FAILED
         && newerThan(set, SlowReference::whole) < inForce.count().orElse(0);
   }
 
-  private boolean tiered(SetFacts set, Terms inForce) {
+  private boolean tiered(SetFacts set, RetentionSettings inForce) {
     if (inForce.tiers().isEmpty() || set.state() == SetState.FAILED) {
       return false;
     }
@@ -108,7 +110,10 @@ final class SlowReference {
   }
 
   private boolean tier(
-      SetFacts set, Terms inForce, OptionalInt most, UnaryOperator<ZonedDateTime> beginning) {
+      SetFacts set,
+      RetentionSettings inForce,
+      OptionalInt most,
+      UnaryOperator<ZonedDateTime> beginning) {
     if (most.isEmpty()) {
       return false;
     }
@@ -128,7 +133,8 @@ final class SlowReference {
   }
 
   /** A bucket by the instant at which it begins. */
-  private static Object name(SetFacts set, Terms inForce, UnaryOperator<ZonedDateTime> beginning) {
+  private static Object name(
+      SetFacts set, RetentionSettings inForce, UnaryOperator<ZonedDateTime> beginning) {
     return beginning.apply(set.pointInTime().atZone(inForce.zone())).toInstant();
   }
 

@@ -1,11 +1,11 @@
 package dev.freezeframe.retention;
 
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.VolumeId;
+import dev.freezeframe.inventory.InstanceFacts;
+import dev.freezeframe.inventory.Instances;
+import dev.freezeframe.inventory.VolumeFacts;
 import dev.freezeframe.policy.TagSelector;
-import dev.freezeframe.target.InstanceFacts;
-import dev.freezeframe.target.InstanceId;
-import dev.freezeframe.target.Instances;
-import dev.freezeframe.target.VolumeFacts;
-import dev.freezeframe.target.VolumeId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

@@ -1,18 +1,18 @@
 package dev.freezeframe.retention;
 
-import dev.freezeframe.policy.RunId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.RunId;
+import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.snapshot.SetOrder;
-import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.snapshot.SnapshotSet;
 import dev.freezeframe.snapshot.SnapshotSets;
-import dev.freezeframe.target.InstanceId;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /** Snapshot sets that can only be tagged. */
-record TagsOnly(FakeLiveSnapshots live) implements SnapshotSets {
+record TagsOnly(FakeEc2Snapshots live) implements SnapshotSets {
 
   @Override
   public SnapshotSet create(SetOrder order) {

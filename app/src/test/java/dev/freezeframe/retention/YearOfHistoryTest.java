@@ -4,11 +4,17 @@ import static dev.freezeframe.retention.Sets.BERLIN;
 import static dev.freezeframe.retention.Sets.tiers;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.consistency.Consistency;
-import dev.freezeframe.ledger.SnapshotLife;
-import dev.freezeframe.ledger.Terms;
-import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.ledger.RetentionSettings;
+import dev.freezeframe.ledger.SnapshotHistory;
+import dev.freezeframe.retention.rule.Decision;
+import dev.freezeframe.retention.rule.Decisions;
+import dev.freezeframe.retention.rule.Group;
+import dev.freezeframe.retention.rule.Hold;
+import dev.freezeframe.retention.rule.SetFacts;
+import dev.freezeframe.retention.rule.SetState;
 import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.Duration;
@@ -49,7 +55,7 @@ class YearOfHistoryTest {
     }
     History history = new History(fleet);
     fleet.live.afterDeletion(history::check);
-    Terms terms = randomTerms(random);
+    RetentionSettings terms = randomTerms(random);
     for (int day = 0; day < 365; day++) {
       if (random.nextInt(90) == 0) {
         terms = randomTerms(random);
@@ -67,10 +73,10 @@ class YearOfHistoryTest {
     assertThat(history.deletions).as("the year of seed %d deletes something", seed).isPositive();
   }
 
-  private static Terms randomTerms(Random random) {
+  private static RetentionSettings randomTerms(Random random) {
     int kind = random.nextInt(4);
     ZoneId zone = random.nextBoolean() ? BERLIN : ZoneOffset.UTC;
-    return new Terms(
+    return new RetentionSettings(
         kind == 0 || random.nextInt(3) == 0
             ? OptionalInt.of(1 + random.nextInt(20))
             : OptionalInt.empty(),
@@ -93,7 +99,7 @@ class YearOfHistoryTest {
   }
 
   private static void backUp(
-      Random random, Fleet fleet, History history, int instance, Terms terms) {
+      Random random, Fleet fleet, History history, int instance, RetentionSettings terms) {
     int sets = random.nextInt(10) == 0 ? 0 : 1 + random.nextInt(2);
     for (int set = 0; set < sets; set++) {
       fleet.pass(Duration.ofMinutes(1 + random.nextInt(90)));
@@ -169,11 +175,11 @@ class YearOfHistoryTest {
     }
 
     private SetFacts facts(Fleet.Taken set) {
-      SnapshotLife life = fleet.ledger.lives(set.members()).get(0);
+      SnapshotHistory life = fleet.ledger.lives(set.members()).get(0);
       List<Hold> holds = new ArrayList<>();
       List<SnapshotState> states = new ArrayList<>();
       for (SnapshotId member : set.members()) {
-        LiveSnapshot live = fleet.live.all().get(member);
+        Ec2Snapshot live = fleet.live.all().get(member);
         states.add(live.state());
         String pin = live.tags().getOrDefault(SnapshotTags.PIN, "");
         boolean pinned =
@@ -211,7 +217,7 @@ class YearOfHistoryTest {
           Group.newestFirst(group(instance)).stream()
               .flatMap(set -> set.terms().stream())
               .findFirst()
-              .map(Terms::minimum)
+              .map(RetentionSettings::minimum)
               .orElse(0);
       List<SetFacts> proved = whole(instance, SetFacts::application);
       return new Floor(
@@ -279,7 +285,7 @@ class YearOfHistoryTest {
     Random random = new Random(7);
     for (int round = 0; round < 300; round++) {
       Fleet fleet = new Fleet();
-      Terms terms = randomTerms(random);
+      RetentionSettings terms = randomTerms(random);
       List<SetFacts> group = new ArrayList<>();
       for (int set = 0; set < 40; set++) {
         fleet.pass(Duration.ofHours(1 + random.nextInt(40)));

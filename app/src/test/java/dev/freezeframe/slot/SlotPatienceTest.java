@@ -2,7 +2,7 @@ package dev.freezeframe.slot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.policy.PolicyName;
+import dev.freezeframe.common.PolicyName;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

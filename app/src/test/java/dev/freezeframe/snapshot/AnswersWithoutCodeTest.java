@@ -3,14 +3,15 @@ package dev.freezeframe.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
-import dev.freezeframe.consistency.AttemptId;
-import dev.freezeframe.policy.PolicyName;
-import dev.freezeframe.policy.RunId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.common.RunId;
+import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.common.VolumeId;
+import dev.freezeframe.inventory.VolumeSelection;
 import dev.freezeframe.policy.Tagging;
-import dev.freezeframe.retention.Ec2LiveSnapshots;
-import dev.freezeframe.target.InstanceId;
-import dev.freezeframe.target.VolumeId;
-import dev.freezeframe.target.VolumeSelection;
+import dev.freezeframe.retention.Ec2SnapshotsAdapter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -60,7 +61,7 @@ class AnswersWithoutCodeTest {
 
   @Test
   void saysNothingOfWhatWasDeletedAndStaysItself() {
-    Ec2LiveSnapshots snapshots = new Ec2LiveSnapshots(new Unavailable());
+    Ec2SnapshotsAdapter snapshots = new Ec2SnapshotsAdapter(new Unavailable());
 
     assertThat(catchThrowable(() -> snapshots.delete(new SnapshotId("snap-0abc0000000000001"))))
         .isSameAs(unavailable);

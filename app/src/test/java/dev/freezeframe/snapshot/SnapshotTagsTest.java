@@ -2,13 +2,13 @@ package dev.freezeframe.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.consistency.AttemptId;
-import dev.freezeframe.policy.PolicyName;
-import dev.freezeframe.policy.RunId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.common.RunId;
+import dev.freezeframe.common.VolumeId;
+import dev.freezeframe.inventory.VolumeSelection;
 import dev.freezeframe.policy.Tagging;
-import dev.freezeframe.target.InstanceId;
-import dev.freezeframe.target.VolumeId;
-import dev.freezeframe.target.VolumeSelection;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

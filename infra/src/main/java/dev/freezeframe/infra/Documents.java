@@ -18,9 +18,9 @@ import software.constructs.Construct;
  * template holds 1 MB. A change makes a new version, which becomes the default; the document is
  * never replaced, since an execution under way sends the version that it has inspected.
  */
-final class Documents extends NestedStack {
+public final class Documents extends NestedStack {
   /** AWS's managed policies for such documents ask for it, with the value {@code true}. */
-  static final String TAG = "DLMScriptsAccess";
+  public static final String TAG = "DLMScriptsAccess";
 
   Documents(Construct scope, String id, List<SsmDocument> documents) {
     super(

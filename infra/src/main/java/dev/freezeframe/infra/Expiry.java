@@ -3,7 +3,7 @@ package dev.freezeframe.infra;
 import java.util.Locale;
 
 /** What the daily run of {@code expire-snapshots} does with what is due. */
-enum Expiry {
+public enum Expiry {
   /** It is deleted, after a look at what has changed by hand. */
   APPLY,
   /** It is planned, with reasons, and nothing is deleted or changed. */
@@ -12,7 +12,7 @@ enum Expiry {
   OFF;
 
   /** As the setting has it. */
-  String word() {
+  public String word() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,9 +1,12 @@
 package dev.freezeframe.infra;
 
 import dev.freezeframe.documents.SsmDocument;
+import dev.freezeframe.infra.settings.KnownDocuments;
+import dev.freezeframe.infra.settings.Setting;
+import dev.freezeframe.infra.settings.Settings;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.PolicyFiles;
-import dev.freezeframe.policy.PolicyReader;
+import dev.freezeframe.policy.reader.PolicyReader;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,7 +32,7 @@ public final class FreezeframeApp {
       compose(
           app,
           settings,
-          Project.in(root, settings.policies()),
+          ProjectFiles.in(root, settings.policies()),
           policies(root, settings, documents),
           documents);
     } catch (IllegalArgumentException wrong) {
@@ -41,7 +44,7 @@ public final class FreezeframeApp {
   }
 
   /** Reads the policies that are deployed, each with a document that is known. */
-  static List<Policy> policies(Path root, Settings settings, List<SsmDocument> documents) {
+  public static List<Policy> policies(Path root, Settings settings, List<SsmDocument> documents) {
     KnownDocuments known = known(settings, documents);
     Path folder = root.resolve(settings.policies());
     if (!Files.isDirectory(folder)) {
@@ -58,10 +61,10 @@ public final class FreezeframeApp {
   }
 
   /** One stack for each environment, each under the rules of cdk-nag. */
-  static List<FreezeframeStack> compose(
+  public static List<FreezeframeStack> compose(
       App app,
       Settings settings,
-      Project project,
+      ProjectFiles project,
       List<Policy> policies,
       List<SsmDocument> documents) {
     Aspects.of(app).add(new AwsSolutionsChecks());

@@ -1,6 +1,21 @@
 package dev.freezeframe.infra;
 
 import dev.freezeframe.documents.SsmDocument;
+import dev.freezeframe.infra.alarm.AlarmTopic;
+import dev.freezeframe.infra.alarm.FreezeframeDashboard;
+import dev.freezeframe.infra.alarm.SystemAlarms;
+import dev.freezeframe.infra.function.DeadLetterQueue;
+import dev.freezeframe.infra.function.TaskFunctions;
+import dev.freezeframe.infra.iam.GuestPermissions;
+import dev.freezeframe.infra.iam.TaskPermissions;
+import dev.freezeframe.infra.schedule.ExpirySchedule;
+import dev.freezeframe.infra.schedule.RecoveryPointWatch;
+import dev.freezeframe.infra.schedule.Schedules;
+import dev.freezeframe.infra.schedule.WarmUps;
+import dev.freezeframe.infra.settings.Settings;
+import dev.freezeframe.infra.settings.Warnings;
+import dev.freezeframe.infra.workflow.SnapshotRules;
+import dev.freezeframe.infra.workflow.Workflows;
 import dev.freezeframe.policy.Policy;
 import java.util.List;
 import java.util.Map;
@@ -17,13 +32,13 @@ public final class FreezeframeStack extends Stack {
       String id,
       StackProps props,
       Settings settings,
-      Project project,
+      ProjectFiles project,
       List<Policy> policies,
       List<SsmDocument> documents) {
     super(scope, id, props);
     GuestPermissions guests =
         new GuestPermissions(new Names(this), policies, FreezeframeApp.known(settings, documents));
-    LedgerStorage ledger = new LedgerStorage(this, "Ledger", settings.ledgerKey());
+    LedgerTableConstruct ledger = new LedgerTableConstruct(this, "Ledger", settings.ledgerKey());
     TaskFunctions tasks =
         new TaskFunctions(
             this,
@@ -39,16 +54,16 @@ public final class FreezeframeStack extends Stack {
     Schedules schedules = new Schedules(this, "Schedules");
     RecoveryPointWatch.add(schedules, policies, tasks.get("WatchRecoveryPoints"), settings);
     ExpirySchedule.add(schedules, workflows.expireSnapshots(), settings);
-    Wakes.add(schedules, tasks);
+    WarmUps.add(schedules, tasks);
     new Documents(this, "Documents", documents);
 
-    Map<String, FailureQueue> queues =
+    Map<String, DeadLetterQueue> queues =
         new TreeMap<>(
             Map.of(
                 "not-started", schedules.failures(),
                 "events-not-applied", rules.eventsNotApplied(),
                 "guest-not-thawed", rules.guestsNotThawed()));
-    Notices notices = new Notices(this, "Notices", settings.mailTo());
+    AlarmTopic notices = new AlarmTopic(this, "Notices", settings.mailTo());
     Policies.add(this, policies, schedules, workflows.runPolicy(), notices, settings.paused());
     new SystemAlarms(
         this,
@@ -61,7 +76,7 @@ public final class FreezeframeStack extends Stack {
         queues,
         tasks.get("ThawAbandoned"),
         List.copyOf(tasks.all()));
-    Overview overview = new Overview(this, "Overview", policies);
+    FreezeframeDashboard overview = new FreezeframeDashboard(this, "Overview", policies);
     overview.add(tasks.all(), queues.values());
     Outputs outputs = new Outputs(this);
     outputs.add(workflows);

@@ -1,5 +1,6 @@
 package dev.freezeframe.infra;
 
+import dev.freezeframe.infra.settings.KnownDocuments;
 import software.amazon.awscdk.ArnComponents;
 import software.amazon.awscdk.ArnFormat;
 import software.amazon.awscdk.Stack;
@@ -8,7 +9,7 @@ import software.amazon.awscdk.Stack;
  * Names and ARNs of a stack's resources. They name no partition, Region or account: CloudFormation
  * fills them in, so that the same template works in every one.
  */
-final class Names {
+public final class Names {
   private final Stack stack;
 
   /**
@@ -16,7 +17,7 @@ final class Names {
    *
    * @param stack it or one that is nested in it
    */
-  Names(Stack stack) {
+  public Names(Stack stack) {
     Stack outermost = stack;
     while (outermost.getNestedStackParent() != null) {
       outermost = outermost.getNestedStackParent();
@@ -25,29 +26,29 @@ final class Names {
   }
 
   /** The stack's own. */
-  String stack() {
+  public String stack() {
     return stack.getStackName();
   }
 
   /** A name that an operator reads in the console, such as {@code freezeframe-run-policy}. */
-  String of(String what) {
+  public String of(String what) {
     return stack() + "-" + what;
   }
 
-  String arn(String service, String type, String name) {
+  public String arn(String service, String type, String name) {
     return arn(service, type, name, ArnFormat.SLASH_RESOURCE_NAME);
   }
 
-  String stateMachine(String name) {
+  public String stateMachine(String name) {
     return arn("states", "stateMachine", name, ArnFormat.COLON_RESOURCE_NAME);
   }
 
-  String execution(String name) {
+  public String execution(String name) {
     return arn("states", "execution", name, ArnFormat.COLON_RESOURCE_NAME);
   }
 
   /** A snapshot's ARN has no account. */
-  String snapshot(String name) {
+  public String snapshot(String name) {
     return stack.formatArn(
         ArnComponents.builder()
             .service("ec2")
@@ -58,7 +59,7 @@ final class Names {
   }
 
   /** A document; those whose name AWS reserves for itself belong to no account. */
-  String document(String name) {
+  public String document(String name) {
     if (name.startsWith("arn:")) {
       return name;
     }

@@ -1,5 +1,9 @@
 package dev.freezeframe.infra;
 
+import dev.freezeframe.infra.function.DeadLetterQueue;
+import dev.freezeframe.infra.function.TaskFunctions;
+import dev.freezeframe.infra.workflow.Workflow;
+import dev.freezeframe.infra.workflow.Workflows;
 import java.util.Map;
 import software.amazon.awscdk.CfnOutput;
 import software.constructs.Construct;
@@ -46,7 +50,7 @@ final class Outputs {
   }
 
   /** By what is amiss if something lies in them. */
-  void add(Map<String, FailureQueue> queues) {
+  void add(Map<String, DeadLetterQueue> queues) {
     queues.forEach(
         (amiss, queue) ->
             add(

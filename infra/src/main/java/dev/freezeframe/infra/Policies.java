@@ -1,7 +1,10 @@
 package dev.freezeframe.infra;
 
-import dev.freezeframe.lambda.DeployedSchedule;
+import dev.freezeframe.infra.alarm.AlarmTopic;
+import dev.freezeframe.infra.alarm.PolicyAlarms;
+import dev.freezeframe.infra.schedule.Schedules;
 import dev.freezeframe.policy.Policy;
+import dev.freezeframe.task.DeployedSchedule;
 import java.util.List;
 import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.NestedStackProps;
@@ -28,7 +31,7 @@ final class Policies {
       List<Policy> policies,
       Schedules schedules,
       StateMachine runPolicy,
-      Notices notices,
+      AlarmTopic notices,
       boolean paused) {
     Construct all = new Construct(scope, "Policies");
     for (Policy policy : policies) {

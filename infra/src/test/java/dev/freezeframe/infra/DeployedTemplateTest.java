@@ -2,8 +2,9 @@ package dev.freezeframe.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.metric.Metric;
-import dev.freezeframe.policy.PolicyName;
 import dev.freezeframe.rehearsal.cloud.ExecutionFault;
 import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.ec2.SnapshotView;
@@ -13,7 +14,6 @@ import dev.freezeframe.rehearsal.run.Faults;
 import dev.freezeframe.rehearsal.ssm.Guest;
 import dev.freezeframe.rehearsal.states.Execution;
 import dev.freezeframe.rehearsal.states.ExecutionStatus;
-import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.Duration;

@@ -2,7 +2,7 @@ package dev.freezeframe.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.consistency.DocumentContract;
+import dev.freezeframe.consistency.ssm.DocumentContract;
 import dev.freezeframe.documents.SsmDocument;
 import java.util.Map;
 import java.util.TreeMap;

@@ -17,12 +17,12 @@ import software.amazon.awscdk.assertions.Template;
  * The template of a stack with those of its nested stacks put into it, as CloudFormation would
  * deploy all of them: what is passed on as a parameter stands where it is used.
  */
-final class Flattened {
+public final class Flattened {
   private static final ObjectMapper MAPPER = new ObjectMapper();
 
   private Flattened() {}
 
-  static ObjectNode of(Stack stack) {
+  public static ObjectNode of(Stack stack) {
     ObjectNode template = read(stack);
     ObjectNode resources = (ObjectNode) template.get("Resources");
     nested(stack)

@@ -3,6 +3,7 @@ package dev.freezeframe.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freezeframe.infra.settings.Setting;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.freezeframe.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.freezeframe.lambda.Task;
+import dev.freezeframe.task.Task;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

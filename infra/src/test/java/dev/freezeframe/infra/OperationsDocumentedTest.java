@@ -3,9 +3,9 @@ package dev.freezeframe.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.freezeframe.lambda.Task;
 import dev.freezeframe.metric.Metric;
 import dev.freezeframe.policy.Policy;
+import dev.freezeframe.task.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.freezeframe.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freezeframe.infra.settings.Setting;
 import dev.freezeframe.metric.Metric;
 import dev.freezeframe.policy.Policy;
 import java.io.IOException;
@@ -41,7 +42,7 @@ class PolicySchedulesTest {
         .isEqualTo("{\"Mode\":\"OFF\"}");
   }
 
-  /** The Scheduler takes names of the IANA database alone; what Java calls {@code Z} is none. */
+  /** The Scheduler takes names of the IANA database alone; what Java calls {@code Z} is not one. */
   @Test
   void everyTimeZoneIsOneOfTheIanaDatabase() {
     assertThat(Synthesized.resources("AWS::Scheduler::Schedule").values())
@@ -94,7 +95,7 @@ class PolicySchedulesTest {
 
       assertThat(input.get("scheduledAt").asText()).isEqualTo("<aws.scheduler.scheduled-time>");
       assertThat(
-              dev.freezeframe.lambda.Json.mapper().treeToValue(input.get("policy"), Policy.class))
+              dev.freezeframe.common.Json.mapper().treeToValue(input.get("policy"), Policy.class))
           .isEqualTo(policy);
     }
   }

@@ -3,11 +3,11 @@ package dev.freezeframe.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.freezeframe.lambda.AsynchronousRetries;
-import dev.freezeframe.lambda.DeployedSchedule;
-import dev.freezeframe.lambda.Environment;
-import dev.freezeframe.lambda.EventRule;
-import dev.freezeframe.lambda.Task;
+import dev.freezeframe.task.AsynchronousRetries;
+import dev.freezeframe.task.DeployedSchedule;
+import dev.freezeframe.task.Environment;
+import dev.freezeframe.task.EventRule;
+import dev.freezeframe.task.Task;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -113,7 +113,7 @@ class RehearsedAsDeployedTest {
                 assertThat(patterns)
                     .containsEntry(
                         rule.task(),
-                        dev.freezeframe.lambda.Json.mapper()
+                        dev.freezeframe.common.Json.mapper()
                             .valueToTree(
                                 rule.pattern(dev.freezeframe.rehearsal.cloud.Account.ID))));
   }
@@ -123,7 +123,7 @@ class RehearsedAsDeployedTest {
     Collection<Resource> functions = Synthesized.resources("AWS::Lambda::Function").values();
     Set<String> variables = new Environment("ledger", 100).variables().keySet();
 
-    assertThat(functions).hasSameSizeAs(Task.byName());
+    assertThat(functions).hasSameSizeAs(Task.byName().keySet());
     for (Resource function : functions) {
       Task task =
           Task.of(function.property("/FunctionName").asText().replaceFirst("^freezeframe-", ""));

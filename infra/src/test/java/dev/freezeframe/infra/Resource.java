@@ -5,14 +5,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** A resource of the template, and how to read what CloudFormation would fill in. */
-record Resource(JsonNode json) {
+public record Resource(JsonNode json) {
 
-  JsonNode property(String pointer) {
+  public JsonNode property(String pointer) {
     return json.path("Properties").at(pointer);
   }
 
   /** A value as text: what CloudFormation fills in stands as {@code <LogicalId>}. */
-  static String text(JsonNode value) {
+  public static String text(JsonNode value) {
     if (value.isTextual()) {
       return value.asText();
     }
@@ -31,7 +31,7 @@ record Resource(JsonNode json) {
   }
 
   /** One or several values, which CloudFormation writes the same way. */
-  static List<String> texts(JsonNode value) {
+  public static List<String> texts(JsonNode value) {
     List<String> texts = new ArrayList<>();
     if (value.isArray()) {
       value.forEach(one -> texts.add(text(one)));

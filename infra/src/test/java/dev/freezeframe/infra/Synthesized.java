@@ -2,9 +2,10 @@ package dev.freezeframe.infra;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.documents.SsmDocument;
+import dev.freezeframe.infra.settings.Settings;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.PolicyFiles;
-import dev.freezeframe.policy.PolicyReader;
+import dev.freezeframe.policy.reader.PolicyReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
@@ -19,9 +20,10 @@ import software.amazon.awscdk.AppProps;
 import software.amazon.awscdk.assertions.Template;
 
 /** The stack as it is synthesized from the policies of the tests, once for all of them. */
-final class Synthesized {
-  static final Path ROOT = Path.of(System.getProperty("freezeframe.root", "..")).toAbsolutePath();
-  static final List<Policy> POLICIES =
+public final class Synthesized {
+  public static final Path ROOT =
+      Path.of(System.getProperty("freezeframe.root", "..")).toAbsolutePath();
+  public static final List<Policy> POLICIES =
       PolicyFiles.read(resource("/policies"), new PolicyReader()::read);
 
   private static FreezeframeStack stack;
@@ -45,7 +47,7 @@ final class Synthesized {
   }
 
   /** With the policies in it, each of which is a nested stack. */
-  static synchronized JsonNode flattened() {
+  public static synchronized JsonNode flattened() {
     if (flattened == null) {
       flattened = Flattened.of(stack());
     }
@@ -53,7 +55,7 @@ final class Synthesized {
   }
 
   /** A stack with some context. */
-  static FreezeframeStack with(Map<String, Object> context) {
+  public static FreezeframeStack with(Map<String, Object> context) {
     return of(context, POLICIES);
   }
 
@@ -66,7 +68,7 @@ final class Synthesized {
     return of(Map.of(), PolicyFiles.read(ROOT.resolve("policies"), new PolicyReader()::read));
   }
 
-  static FreezeframeStack of(Map<String, Object> context, List<Policy> policies) {
+  public static FreezeframeStack of(Map<String, Object> context, List<Policy> policies) {
     Map<String, Object> all = new HashMap<>(context);
     all.put("@aws-cdk/core:validateAgainstDefaultRules", true);
     App app = new App(AppProps.builder().context(all).analyticsReporting(false).build());
@@ -75,16 +77,16 @@ final class Synthesized {
         .get(0);
   }
 
-  static Project project() {
-    return new Project(someJar(), ROOT.resolve("statemachines"), resource("/policies"));
+  public static ProjectFiles project() {
+    return new ProjectFiles(someJar(), ROOT.resolve("statemachines"), resource("/policies"));
   }
 
   /** The resources of a type, by logical id, those of nested stacks among them. */
-  static Map<String, Resource> resources(String type) {
+  public static Map<String, Resource> resources(String type) {
     return resources(flattened(), type);
   }
 
-  static Map<String, Resource> resources(JsonNode template, String type) {
+  public static Map<String, Resource> resources(JsonNode template, String type) {
     Map<String, Resource> resources = new TreeMap<>();
     template
         .get("Resources")

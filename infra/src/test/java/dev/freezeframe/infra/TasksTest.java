@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.freezeframe.lambda.Task;
+import dev.freezeframe.infra.workflow.StateMachineFile;
+import dev.freezeframe.task.Task;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;

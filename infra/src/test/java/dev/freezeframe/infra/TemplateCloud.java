@@ -1,16 +1,13 @@
 package dev.freezeframe.infra;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.freezeframe.lambda.Environment;
-import dev.freezeframe.lambda.Surroundings;
-import dev.freezeframe.lambda.Task;
-import dev.freezeframe.ledger.DynamoLedger;
 import dev.freezeframe.ledger.Ledger;
-import dev.freezeframe.ledger.LedgerTable;
+import dev.freezeframe.ledger.dynamo.DynamoLedger;
+import dev.freezeframe.ledger.dynamo.LedgerTable;
 import dev.freezeframe.rehearsal.cloud.Account;
-import dev.freezeframe.rehearsal.cloud.Api;
 import dev.freezeframe.rehearsal.cloud.RequestRates;
 import dev.freezeframe.rehearsal.cloud.Seed;
+import dev.freezeframe.rehearsal.cloud.SimulatedApi;
 import dev.freezeframe.rehearsal.dynamo.EmbeddedDynamo;
 import dev.freezeframe.rehearsal.ec2.Ec2Settings;
 import dev.freezeframe.rehearsal.ec2.EmbeddedEc2;
@@ -19,13 +16,16 @@ import dev.freezeframe.rehearsal.events.Scheduler;
 import dev.freezeframe.rehearsal.events.Target;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.functions.Functions;
-import dev.freezeframe.rehearsal.run.EmbeddedSurroundings;
+import dev.freezeframe.rehearsal.run.EmbeddedDependencies;
 import dev.freezeframe.rehearsal.run.Faults;
-import dev.freezeframe.rehearsal.run.Measured;
+import dev.freezeframe.rehearsal.run.RecordedMetrics;
 import dev.freezeframe.rehearsal.ssm.EmbeddedSsm;
 import dev.freezeframe.rehearsal.states.Execution;
 import dev.freezeframe.rehearsal.states.StepFunctions;
 import dev.freezeframe.rehearsal.time.VirtualTime;
+import dev.freezeframe.task.Environment;
+import dev.freezeframe.task.Task;
+import dev.freezeframe.task.TaskDependencies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -48,7 +48,7 @@ final class TemplateCloud implements AutoCloseable {
   private final JsonNode template;
   private final Filled filled = new Filled();
   private final VirtualTime time;
-  private final Api api;
+  private final SimulatedApi api;
   private final EventBus bus;
   private final EmbeddedEc2 ec2;
   private final EmbeddedSsm ssm;
@@ -56,7 +56,7 @@ final class TemplateCloud implements AutoCloseable {
   private final Functions functions;
   private final StepFunctions states;
   private final Scheduler scheduler;
-  private final Measured measured = new Measured();
+  private final RecordedMetrics measured = new RecordedMetrics();
   private String table;
 
   /**
@@ -67,7 +67,7 @@ final class TemplateCloud implements AutoCloseable {
   TemplateCloud(JsonNode template, Fleet fleet, Faults faults, Instant start, Duration firingFor) {
     this.template = template;
     this.time = new VirtualTime(start);
-    this.api = new Api(time, faults.calls(), RequestRates.documented());
+    this.api = new SimulatedApi(time, faults.calls(), RequestRates.documented());
     this.functions = new Functions(time, SEED, faults.invocations(), Functions.DEFAULT_CONCURRENCY);
     this.bus = new EventBus(time, faults.events());
     this.ec2 = new EmbeddedEc2(time, SEED, api, Ec2Settings.DEFAULTS, fleet, faults.sets(), bus);
@@ -113,9 +113,9 @@ final class TemplateCloud implements AutoCloseable {
         .property("/Environment/Variables")
         .properties()
         .forEach(field -> variables.put(field.getKey(), filled.text(field.getValue())));
-    Surroundings surroundings =
-        new EmbeddedSurroundings(time, ec2, ssm, dynamo, Environment.of(variables), measured);
-    var handler = Task.of(task).in(surroundings);
+    TaskDependencies dependencies =
+        new EmbeddedDependencies(time, ec2, ssm, dynamo, Environment.of(variables), measured);
+    var handler = Task.of(task).in(dependencies);
     if (!handler.getClass().getName().equals(type)) {
       throw new IllegalArgumentException(
           "%s: expected the handler %s, found %s".formatted(id, handler.getClass(), type));
@@ -230,7 +230,7 @@ final class TemplateCloud implements AutoCloseable {
     return time;
   }
 
-  Api api() {
+  SimulatedApi api() {
     return api;
   }
 
@@ -250,7 +250,7 @@ final class TemplateCloud implements AutoCloseable {
     return functions;
   }
 
-  Measured measured() {
+  RecordedMetrics measured() {
     return measured;
   }
 

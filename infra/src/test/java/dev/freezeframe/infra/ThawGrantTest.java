@@ -2,8 +2,9 @@ package dev.freezeframe.infra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.infra.settings.Setting;
 import dev.freezeframe.policy.Policy;
-import dev.freezeframe.policy.PolicyReader;
+import dev.freezeframe.policy.reader.PolicyReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

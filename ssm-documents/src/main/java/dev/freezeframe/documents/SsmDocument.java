@@ -41,8 +41,8 @@ public enum SsmDocument {
   }
 
   /**
-   * The document's JSON, to the byte as a template holds it; whoever stands in for Systems Manager
-   * stores this, and not the file that it was written as.
+   * The document's JSON, to the byte as a template holds it; anyone who stands in for Systems
+   * Manager stores this, and not the file that it was written as.
    */
   public String deployed() {
     try {

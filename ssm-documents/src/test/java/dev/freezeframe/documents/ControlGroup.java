@@ -39,7 +39,7 @@ final class ControlGroup implements AutoCloseable {
     processes.forEach(process -> set("cgroup.procs", process));
   }
 
-  /** Stops all of its processes, or lets them go on. */
+  /** Stops all of its processes, or releases them on. */
   void freeze(boolean frozen) {
     if (has("freezer.state")) {
       set("freezer.state", frozen ? "FROZEN" : "THAWED");

@@ -92,7 +92,7 @@ class FilesystemFailureTest {
   @Test
   void theLastOneMountedFreezesFirstAndAllThawAtOnce() throws IOException {
     Path log = guest.newFile("fsfreeze.log");
-    // Each call waits for the other's: one after the other they would wait for ever.
+    // Each call waits for the other's: one after the other they would wait forever.
     guest.standIn(
         "fsfreeze",
         "echo \"$1 $(readlink \"$2\")\" >>'" + log + "'",

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** Exit codes 204, 205 and 206: whoever is refused has touched nothing. */
+/** Exit codes 204, 205 and 206: anyone who is refused has touched nothing. */
 class FilesystemRefusalTest {
 
   private Volume volume;

@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A disk that hangs keeps nobody else's file system frozen. Here the disk is a file of another file
- * system, and hangs while that one is frozen: whoever writes waits in the kernel, and no signal
+ * system, and hangs while that one is frozen: anyone who writes waits in the kernel, and no signal
  * ends that.
  */
 class HangingDiskTest {

@@ -11,8 +11,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Whoever owns a directory above a mount point can exchange it for another at any instant. What is
- * frozen is what was checked, all the same: never the file system below.
+ * Anyone who owns a directory above a mount point can exchange it for another at any instant. What
+ * is frozen is what was checked, all the same: never the file system below.
  */
 class RenameRaceTest {
 

@@ -101,7 +101,7 @@ final class Systemd implements AutoCloseable {
     return line.toArray(String[]::new);
   }
 
-  /** Stops all that the agent runs, or lets it go on. */
+  /** Stops all that the agent runs, or lets it continue. */
   void freezeAgent(boolean frozen) {
     must("sh", "-c", "echo " + (frozen ? 1 : 0) + " >" + AGENT + "cgroup.freeze");
   }

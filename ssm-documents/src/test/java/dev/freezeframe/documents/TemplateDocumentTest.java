@@ -32,7 +32,7 @@ class TemplateDocumentTest {
       assertThat(pre.exitCode()).as(pre.output()).isZero();
       assertThat(pre.stamp("frozen").values()).containsEntry("position", "7 of 9");
       assertThat(mark).exists();
-      Shell.await("the timer lets go", () -> !Files.exists(mark));
+      Shell.await("the timer thaws", () -> !Files.exists(mark));
       assertThat(guest.post(execution).exitCode()).isEqualTo(203);
     }
   }

@@ -22,7 +22,7 @@ public final class Commands {
   /** Exit status, neither a failure nor bad input: sysexits' EX_SOFTWARE. */
   public static final int DEFECT = 70;
 
-  private static final int WIDEST_HELP = 100;
+  private static final int MAX_HELP_WIDTH = 100;
 
   /** Picocli wraps to no less; for a narrower terminal it wraps nothing, and we do. */
   private static final int NARROWEST_HELP = 55;
@@ -45,7 +45,7 @@ public final class Commands {
     addHelp(line);
     OptionValues.register(line);
     line.setUsageHelpWidth(helpWidth(terminal.columns()));
-    boolean narrow = terminal.columns().orElse(WIDEST_HELP) < NARROWEST_HELP;
+    boolean narrow = terminal.columns().orElse(MAX_HELP_WIDTH) < NARROWEST_HELP;
     if (narrow) {
       narrow(line, terminal.columns());
     }
@@ -127,7 +127,7 @@ public final class Commands {
   }
 
   private static int helpWidth(OptionalInt columns) {
-    int width = Math.min(WIDEST_HELP, columns.orElse(WIDEST_HELP));
+    int width = Math.min(MAX_HELP_WIDTH, columns.orElse(MAX_HELP_WIDTH));
     return width < NARROWEST_HELP ? UNWRAPPED : width;
   }
 }

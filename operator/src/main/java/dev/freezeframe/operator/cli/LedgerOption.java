@@ -1,7 +1,7 @@
 package dev.freezeframe.operator.cli;
 
-import dev.freezeframe.ledger.DynamoLedger;
 import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.ledger.dynamo.DynamoLedger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
@@ -33,7 +33,7 @@ public final class LedgerOption {
   }
 
   /**
-   * For whoever has a table elsewhere.
+   * For anyone who has a table elsewhere.
    *
    * @param clients makes the client when the ledger is read
    */

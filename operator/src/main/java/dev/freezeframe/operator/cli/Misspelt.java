@@ -1,6 +1,6 @@
 package dev.freezeframe.operator.cli;
 
-import dev.freezeframe.policy.Nearest;
+import dev.freezeframe.input.DidYouMean;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -31,12 +31,12 @@ final class Misspelt {
         .formatted(
             name,
             line.getCommandSpec().qualifiedName(),
-            Nearest.to(name, options).orElseGet(() -> anyOf(options)));
+            DidYouMean.to(name, options).orElseGet(() -> anyOf(options)));
   }
 
   private static String command(CommandLine line, String word) {
     Collection<String> commands = line.getSubcommands().keySet();
-    Optional<String> nearest = Nearest.to(word, commands);
+    Optional<String> nearest = DidYouMean.to(word, commands);
     if (nearest.isPresent()) {
       return "%s is no command of %s, expected %s"
           .formatted(word, line.getCommandSpec().qualifiedName(), nearest.get());

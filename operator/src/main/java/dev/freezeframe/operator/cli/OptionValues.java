@@ -5,7 +5,7 @@ import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.TypeConversionException;
 
-/** Reads the values of options, and says in words of ours what is wrong with one. */
+/** Reads the values of options, and says in our own terms what is wrong with one. */
 final class OptionValues {
   private OptionValues() {}
 

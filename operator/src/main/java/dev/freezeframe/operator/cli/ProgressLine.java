@@ -18,7 +18,7 @@ public final class ProgressLine implements AutoCloseable {
   private final Terminal terminal;
   private final LongSupplier nanos;
 
-  /** Whoever interrupts finds the prompt in a line of its own. */
+  /** Anyone who interrupts finds the prompt in a line of its own. */
   private final Thread interrupted = new Thread(this::leave);
 
   private long shownAt;

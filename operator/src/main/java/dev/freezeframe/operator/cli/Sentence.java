@@ -1,6 +1,6 @@
 package dev.freezeframe.operator.cli;
 
-import dev.freezeframe.policy.OneLine;
+import dev.freezeframe.common.LogSafe;
 
 /** One sentence for a person: one line, nothing in it that could disturb a terminal. */
 public final class Sentence {
@@ -9,12 +9,12 @@ public final class Sentence {
   private Sentence() {}
 
   public static String of(String text) {
-    return OneLine.of(text);
+    return LogSafe.of(text);
   }
 
   /** The sentence, cut so that it fits into so many columns. */
   static String of(String text, int columns) {
-    String line = OneLine.of(text);
+    String line = LogSafe.of(text);
     if (Paragraph.length(line) <= columns) {
       return line;
     }

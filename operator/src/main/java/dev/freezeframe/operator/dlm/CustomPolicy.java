@@ -103,12 +103,12 @@ final class CustomPolicy {
     if (!location.equals("CLOUD")) {
       notes.add("CreateRule.Location: the snapshots are made in the Region, not in " + location);
     }
-    Map<String, Object> retention = KeepingTime.convert(schedule, notes);
+    Map<String, Object> retention = RetentionConverter.convert(schedule, notes);
     if (!retention.isEmpty()) {
       fields.put("retention", retention);
     }
     fields.put("tags", DlmTags.ofSchedule(schedule, notes));
-    WithoutCounterpart.note(schedule, notes);
+    UnsupportedFields.note(schedule, notes);
     return new Draft(policy.source(title), fields, notes);
   }
 

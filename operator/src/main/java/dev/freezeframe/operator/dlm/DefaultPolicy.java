@@ -50,7 +50,7 @@ final class DefaultPolicy {
     if (details.flag("ExtendDeletion").orElse(false)) {
       notes.add(
           "ExtendDeletion: as DLM does with it, sets of an instance that is gone end by age; but"
-              + " the newest application-consistent set and retention.minimum stay for ever");
+              + " the newest application-consistent set and retention.minimum stay forever");
     }
     Map<String, Object> fields = new LinkedHashMap<>();
     fields.put("name", policy.name("default", 0, 1));

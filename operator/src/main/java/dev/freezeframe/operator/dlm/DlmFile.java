@@ -11,7 +11,7 @@ import java.nio.file.Path;
 
 /** Reads what {@code aws dlm get-lifecycle-policy} printed. */
 final class DlmFile {
-  private static final int LARGEST = 1 << 20;
+  private static final int MAX_SIZE = 1 << 20;
   private static final String EXPECTED = "the JSON that `aws dlm get-lifecycle-policy` prints";
   private static final JsonMapper MAPPER =
       JsonMapper.builder()
@@ -46,7 +46,7 @@ final class DlmFile {
 
   private static String text(Path file) {
     try {
-      return TextFile.read(file, LARGEST);
+      return TextFile.read(file, MAX_SIZE);
     } catch (UnreadableFileException unreadable) {
       throw new BadInputException(
           "%s is %s, expected %s".formatted(file, unreadable.getMessage(), EXPECTED));

@@ -33,7 +33,7 @@ final class DlmObject {
     if (!node.isObject()) {
       throw new BadInputException(
           "%s: %s is %s, expected an object"
-              .formatted(file, path.isEmpty() ? "the file" : path, Described.of(node)));
+              .formatted(file, path.isEmpty() ? "the file" : path, JsonType.of(node)));
     }
   }
 
@@ -77,7 +77,7 @@ final class DlmObject {
         .orElseGet(OptionalInt::empty);
   }
 
-  /** The object in a field; an empty one if there is none. */
+  /** The object in a field; an empty one if none exists. */
   DlmObject object(String field) {
     return part(pathOf(field), find(field, JsonNode::isObject, "an object").orElse(NONE));
   }
@@ -96,7 +96,7 @@ final class DlmObject {
       if (!each.isTextual()) {
         throw new BadInputException(
             "%s: %s[%d] is %s, expected a text"
-                .formatted(file, pathOf(field), texts.size(), Described.of(each)));
+                .formatted(file, pathOf(field), texts.size(), JsonType.of(each)));
       }
       texts.add(each.textValue());
     }
@@ -116,7 +116,7 @@ final class DlmObject {
             .formatted(
                 file,
                 pathOf(field),
-                found.isMissingNode() ? "missing" : Described.of(found),
+                found.isMissingNode() ? "missing" : JsonType.of(found),
                 expected));
   }
 

@@ -1,7 +1,7 @@
 package dev.freezeframe.operator.dlm;
 
+import dev.freezeframe.common.LogSafe;
 import dev.freezeframe.operator.cli.BadInputException;
-import dev.freezeframe.policy.OneLine;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -13,7 +13,7 @@ import java.util.Locale;
  */
 final class DlmPolicy {
   /** The longest name that a policy of ours has. */
-  private static final int LONGEST_NAME = 40;
+  private static final int MAX_NAME = 40;
 
   private final DlmObject root;
   private final DlmObject policy;
@@ -46,7 +46,8 @@ final class DlmPolicy {
     String type = details.text("PolicyType").orElse("EBS_SNAPSHOT_MANAGEMENT");
     if (!type.equals("EBS_SNAPSHOT_MANAGEMENT")) {
       throw details.refuse(
-          "PolicyType", "EBS_SNAPSHOT_MANAGEMENT: images and events of others are not taken");
+          "PolicyType",
+          "EBS_SNAPSHOT_MANAGEMENT: images and events of other sources are not taken");
     }
     boolean simplified = details.text("PolicyLanguage").filter("SIMPLIFIED"::equals).isPresent();
     boolean unscheduled = policy.has("DefaultPolicy") && !details.has("Schedules");
@@ -80,7 +81,7 @@ final class DlmPolicy {
     if (!state.equals("ERROR")) {
       return List.of();
     }
-    String why = statusMessage.isBlank() ? "" : ": " + OneLine.of(statusMessage);
+    String why = statusMessage.isBlank() ? "" : ": " + LogSafe.of(statusMessage);
     return List.of(
         "DLM's policy is in the state ERROR and does not run, so this one is not enabled" + why);
   }
@@ -90,7 +91,7 @@ final class DlmPolicy {
     return root.unasked();
   }
 
-  /** What a policy of ours was converted from, in words. */
+  /** What a policy of ours was converted from. */
   String source(String schedule) {
     List<String> words = new ArrayList<>();
     words.add("the DLM policy");
@@ -113,7 +114,7 @@ final class DlmPolicy {
       different.add(
           Collections.frequency(names, name) == 1
               ? name
-              : cut(name, LONGEST_NAME - number.length()) + number);
+              : cut(name, MAX_NAME - number.length()) + number);
     }
     return different;
   }
@@ -128,10 +129,10 @@ final class DlmPolicy {
     if (base.isEmpty()) {
       base = title.isEmpty() ? slug(id) : title;
     } else if (schedules > 1) {
-      base = cut(base, LONGEST_NAME - 1 - Math.min(title.length(), LONGEST_NAME / 2));
-      base = base + "-" + cut(title, LONGEST_NAME / 2);
+      base = cut(base, MAX_NAME - 1 - Math.min(title.length(), MAX_NAME / 2));
+      base = base + "-" + cut(title, MAX_NAME / 2);
     }
-    return base.isEmpty() ? "from-dlm" : cut(base, LONGEST_NAME);
+    return base.isEmpty() ? "from-dlm" : cut(base, MAX_NAME);
   }
 
   private static String slug(String text) {

@@ -1,11 +1,11 @@
 package dev.freezeframe.operator.dlm;
 
+import dev.freezeframe.common.LogSafe;
 import dev.freezeframe.operator.cli.BadInputException;
-import dev.freezeframe.policy.InvalidPolicyException;
-import dev.freezeframe.policy.OneLine;
 import dev.freezeframe.policy.Policy;
-import dev.freezeframe.policy.PolicyFault;
-import dev.freezeframe.policy.PolicyReader;
+import dev.freezeframe.policy.field.InvalidPolicyException;
+import dev.freezeframe.policy.field.Violation;
+import dev.freezeframe.policy.reader.PolicyReader;
 import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.DumperOptions;
@@ -20,7 +20,7 @@ final class PolicyFile {
   /**
    * The file of a policy.
    *
-   * @param source what it was converted from, in words
+   * @param source what it was converted from
    * @param fields as the reader knows them, in order
    * @param notes what has no counterpart, or means something else here
    * @throws BadInputException with every fault, if the reader refuses it
@@ -47,7 +47,7 @@ final class PolicyFile {
     }
   }
 
-  private static String sentence(String source, PolicyFault fault) {
+  private static String sentence(String source, Violation fault) {
     return "%s cannot be converted: %s would be %s, expected %s"
         .formatted(source, fault.field(), fault.found(), fault.expected());
   }
@@ -57,7 +57,7 @@ final class PolicyFile {
     String next = " ".repeat(start.length() - 1);
     StringBuilder line = new StringBuilder(start);
     boolean empty = true;
-    for (String word : OneLine.of(text).split(" +", -1)) {
+    for (String word : LogSafe.of(text).split(" +", -1)) {
       if (!empty && line.length() + 1 + word.length() > WIDTH) {
         head.append(line).append('\n');
         line = new StringBuilder("#" + next);

@@ -1,6 +1,7 @@
 package dev.freezeframe.operator.doctor;
 
-import dev.freezeframe.consistency.Agents.Agent;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.consistency.script.Agents.Agent;
 import dev.freezeframe.operator.doctor.aws.Clients;
 import dev.freezeframe.operator.doctor.aws.Ec2DryRuns;
 import dev.freezeframe.operator.doctor.aws.Ec2Fleet;
@@ -24,7 +25,6 @@ import dev.freezeframe.operator.doctor.check.QuotasCheck.Need;
 import dev.freezeframe.operator.doctor.check.TargetsCheck;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.Scripts;
-import dev.freezeframe.target.InstanceId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -136,7 +136,7 @@ final class FleetExamination {
                         .flatMap(
                             entry ->
                                 entry.getValue().stream()
-                                    .filter(one -> one.unfit(entry.getKey().volumes()).isEmpty()))
+                                    .filter(one -> one.invalid(entry.getKey().volumes()).isEmpty()))
                         .map(one -> one.facts().id())
                         .findFirst());
     Asked<Optional<String>> ours = ec2.oneOfOurs();

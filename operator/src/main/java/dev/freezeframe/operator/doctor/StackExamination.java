@@ -11,6 +11,7 @@ import dev.freezeframe.operator.doctor.aws.SchedulerSchedules;
 import dev.freezeframe.operator.doctor.aws.SnsTopics;
 import dev.freezeframe.operator.doctor.aws.SqsQueues;
 import dev.freezeframe.operator.doctor.aws.StepFunctionsMachines;
+import dev.freezeframe.operator.doctor.check.AlarmTopicCheck;
 import dev.freezeframe.operator.doctor.check.AlarmsCheck;
 import dev.freezeframe.operator.doctor.check.Asked;
 import dev.freezeframe.operator.doctor.check.DeployedStack;
@@ -20,7 +21,6 @@ import dev.freezeframe.operator.doctor.check.FunctionsCheck;
 import dev.freezeframe.operator.doctor.check.FunctionsCheck.Version;
 import dev.freezeframe.operator.doctor.check.LedgerCheck;
 import dev.freezeframe.operator.doctor.check.MachinesCheck;
-import dev.freezeframe.operator.doctor.check.NoticesCheck;
 import dev.freezeframe.operator.doctor.check.QueuesCheck;
 import dev.freezeframe.operator.doctor.check.RecoveryPointCheck;
 import dev.freezeframe.operator.doctor.check.RulesCheck;
@@ -92,7 +92,7 @@ final class StackExamination {
             new CloudWatchAlarms(clients.cloudWatch())
                 .find(alarms.stream().map(Resource::physicalId).toList())));
     findings.add(
-        NoticesCheck.of(
+        AlarmTopicCheck.of(
             each("AWS::SNS::Topic", new SnsTopics(clients.sns())::subscriptions).values()));
     findings.addAll(ledger());
     return findings;

@@ -1,12 +1,12 @@
 package dev.freezeframe.operator.explain;
 
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.operator.cli.BadInputException;
 import dev.freezeframe.operator.cli.Paragraph;
 import dev.freezeframe.operator.cli.Sentence;
 import dev.freezeframe.retention.Explanation;
-import dev.freezeframe.snapshot.SnapshotId;
-import dev.freezeframe.target.InstanceId;
 import java.time.Instant;
 import java.util.List;
 import java.util.OptionalInt;

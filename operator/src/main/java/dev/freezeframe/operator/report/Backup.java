@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /**
- * What came of one instance in one run.
+ * The result of one instance in one run.
  *
  * @param status {@code SUCCEEDED}, {@code FAILED}, {@code SKIPPED}, or {@code RUNNING} while none
  *     is on record

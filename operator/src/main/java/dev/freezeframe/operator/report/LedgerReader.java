@@ -1,13 +1,13 @@
 package dev.freezeframe.operator.report;
 
+import dev.freezeframe.common.RunId;
+import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.RunRow;
 import dev.freezeframe.ledger.RunView;
-import dev.freezeframe.ledger.SnapshotLife;
+import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.ledger.SnapshotRow;
-import dev.freezeframe.policy.RunId;
-import dev.freezeframe.retention.KeptSet;
-import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.retention.RetainedSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -67,8 +67,8 @@ public final class LedgerReader {
   public Optional<Report> days(int days) {
     Instant from = now.minus(Duration.ofDays(days));
     List<Known> runs = known(ledger.runs(from, now));
-    List<KeptSet> kept =
-        KeptSet.all(
+    List<RetainedSet> kept =
+        RetainedSet.all(
                 ledger,
                 now,
                 groups ->
@@ -104,7 +104,7 @@ public final class LedgerReader {
     return view.run().map(row -> new Known(row, view, ledger.snapshotsOf(run)));
   }
 
-  private List<SnapshotLife> gone(List<Known> runs) {
+  private List<SnapshotHistory> gone(List<Known> runs) {
     List<SnapshotId> ids =
         runs.stream().flatMap(run -> run.snapshots().stream()).map(SnapshotRow::snapshot).toList();
     return ledger.lives(ids).stream().filter(life -> !life.living()).toList();
@@ -126,7 +126,7 @@ public final class LedgerReader {
         sets,
         List.of(),
         List.of(),
-        FreezeDoubts.of(runs.stream().map(Known::view).toList()),
+        PossiblyFrozen.of(runs.stream().map(Known::view).toList()),
         runs.stream()
             .flatMap(run -> RunReader.troubles(run.row().scheduledAt(), run.view()).stream())
             .toList());

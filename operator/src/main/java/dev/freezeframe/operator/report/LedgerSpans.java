@@ -33,7 +33,7 @@ public final class LedgerSpans {
     return spans;
   }
 
-  /** A set that has not settled is waited for as long as anybody looks. */
+  /** A set that has not settled is awaited as long as anybody looks. */
   private static Optional<Span> waiting(List<SnapshotRow> members, Instant asOf) {
     List<Instant> settled =
         members.stream().map(SnapshotRow::settledAt).flatMap(Optional::stream).toList();

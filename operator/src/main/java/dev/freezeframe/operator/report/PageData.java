@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.SerializerProvider;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.module.SimpleModule;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.freezeframe.lambda.Json;
+import dev.freezeframe.common.Json;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
@@ -32,7 +32,7 @@ final class PageData {
   static String of(Report report) {
     try {
       ObjectNode data = JSON.valueToTree(report);
-      data.set("judgement", JSON.valueToTree(Judgement.of(report)));
+      data.set("judgement", JSON.valueToTree(HealthSummary.of(report)));
       return JSON.writeValueAsString(data)
           .replace("<", "\\u003c")
           .replace(">", "\\u003e")

@@ -8,15 +8,15 @@ import java.util.Optional;
  * What the page shows.
  *
  * @param title what it is of, in a line
- * @param source where it comes from, in words
+ * @param source where it comes from
  * @param asOf when it was true
- * @param notes what a reader has to know of what is missing, in words
+ * @param notes what a reader has to know of what is missing
  * @param runs in the order of their firings
  * @param sets every snapshot set that retention has to do with; empty: retention did not run
  * @param counts what was called and entered, and what it costs
  * @param stillFrozen instances whose guest is frozen as of then; empty if none, or if unknown
  * @param doubts who may be frozen as of then, for all that is known
- * @param troubles what else went wrong, besides backups, in words
+ * @param troubles what else went wrong, besides backups
  */
 public record Report(
     String title,
@@ -71,7 +71,7 @@ public record Report(
    * How often something was done.
    *
    * @param dollars what that costs, where it is known; only that can be added up
-   * @param how the cost is reckoned, or what is counted, in words; may be empty
+   * @param how the cost is reckoned, or what is counted; may be empty
    */
   public record Count(
       String group, String what, long times, Optional<Double> dollars, String how) {}

@@ -1,11 +1,11 @@
 package dev.freezeframe.operator.report;
 
+import dev.freezeframe.common.RunId;
 import dev.freezeframe.operator.cli.BadInputException;
 import dev.freezeframe.operator.cli.LedgerOption;
 import dev.freezeframe.operator.cli.ProgressLine;
 import dev.freezeframe.operator.cli.Terminal;
 import dev.freezeframe.operator.cli.WholeFile;
-import dev.freezeframe.policy.RunId;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     sortOptions = false,
-    header = "Writes a page that shows what came of backups, and why.",
+    header = "Writes a page that shows the result of backups, and why.",
     description = {
       "",
       "One file that needs no network, to be opened in a browser, mailed or put in a bucket. Failures"
@@ -35,7 +35,7 @@ import picocli.CommandLine.Spec;
     })
 public final class ReportCommand implements Callable<Integer> {
   private static final int NOT_THERE = 1;
-  private static final int MOST_DAYS = 400;
+  private static final int MAX_DAYS = 400;
 
   private final Clock clock;
 
@@ -78,9 +78,8 @@ public final class ReportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (asked.days < 1 || asked.days > MOST_DAYS) {
-      throw new BadInputException(
-          "--days is %d, expected 1 to %d".formatted(asked.days, MOST_DAYS));
+    if (asked.days < 1 || asked.days > MAX_DAYS) {
+      throw new BadInputException("--days is %d, expected 1 to %d".formatted(asked.days, MAX_DAYS));
     }
     Optional<RunId> run = Optional.ofNullable(asked.run).map(ReportCommand::runId);
     WholeFile.refuseUnwritable("--out", out);

@@ -47,7 +47,7 @@ public final class ReportPage {
         .replace("{{style}}", style)
         .replace("{{script}}", script)
         .replace("{{workflow}}", WorkflowPicture.draw(machine(), ""))
-        .replace("{{data}}", PageData.of(Abridged.of(report)));
+        .replace("{{data}}", PageData.of(ReportTruncation.of(report)));
   }
 
   /** The state machine that the page shows. */

@@ -3,14 +3,14 @@ package dev.freezeframe.operator.report;
 import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.RunId;
 import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.ledger.FreezeRow;
 import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.PageRow;
 import dev.freezeframe.ledger.RunView;
 import dev.freezeframe.ledger.SnapshotRow;
-import dev.freezeframe.policy.RunId;
-import dev.freezeframe.target.InstanceId;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -51,7 +51,7 @@ public final class RunReader {
     return new Report.Run(run.value(), scheduledAt, new RunReader(view, rows, asOf).backups());
   }
 
-  /** What went wrong with the run itself, in words. */
+  /** What went wrong with the run itself. */
   public static List<String> troubles(Instant scheduledAt, RunView view) {
     return view.pages().stream().anyMatch(PageRow::last)
         ? List.of()
@@ -61,20 +61,20 @@ public final class RunReader {
   private List<Backup> backups() {
     Map<InstanceId, Backup> backups = new TreeMap<>();
     for (PageRow page : view.pages()) {
-      page.unfit().forEach(unfit -> backups.put(unfit.instance(), skipped(unfit)));
+      page.invalid().forEach(invalid -> backups.put(invalid.instance(), skipped(invalid)));
       page.selected().forEach(instance -> backups.put(instance, backup(instance)));
     }
     outcomes.keySet().forEach(instance -> backups.putIfAbsent(instance, backup(instance)));
     return new ArrayList<>(backups.values());
   }
 
-  private static Backup skipped(PageRow.Unfit unfit) {
+  private static Backup skipped(PageRow.Invalid invalid) {
     return new Backup(
-        unfit.instance().value(),
+        invalid.instance().value(),
         OutcomeRow.Status.SKIPPED.name(),
         Optional.empty(),
         Optional.empty(),
-        unfit.reason(),
+        invalid.reason(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -1,9 +1,9 @@
 package dev.freezeframe.operator.report;
 
-import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.ledger.Deletion;
-import dev.freezeframe.ledger.SnapshotLife;
-import dev.freezeframe.retention.KeptSet;
+import dev.freezeframe.ledger.SnapshotHistory;
+import dev.freezeframe.retention.RetainedSet;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -24,7 +24,7 @@ public final class SetLives {
    * @param kept those that are there, with the reasons of retention
    * @param lives of snapshots; those of a set that is kept add nothing
    */
-  public static List<Report.SetLife> of(List<KeptSet> kept, Collection<SnapshotLife> lives) {
+  public static List<Report.SetLife> of(List<RetainedSet> kept, Collection<SnapshotHistory> lives) {
     Map<AttemptId, Report.SetLife> sets = new LinkedHashMap<>();
     kept.forEach(set -> sets.put(set.set(), there(set)));
     lives.stream()
@@ -36,7 +36,7 @@ public final class SetLives {
     return sorted;
   }
 
-  private static Report.SetLife there(KeptSet set) {
+  private static Report.SetLife there(RetainedSet set) {
     return new Report.SetLife(
         set.group().instance().value(),
         set.set().value(),
@@ -47,9 +47,9 @@ public final class SetLives {
         String.join("; ", set.reasons()));
   }
 
-  private static Report.SetLife of(List<SnapshotLife> members) {
-    SnapshotLife first = members.get(0);
-    boolean gone = members.stream().noneMatch(SnapshotLife::living);
+  private static Report.SetLife of(List<SnapshotHistory> members) {
+    SnapshotHistory first = members.get(0);
+    boolean gone = members.stream().noneMatch(SnapshotHistory::living);
     return new Report.SetLife(
         first.row().instance().value(),
         first.row().set().value(),
@@ -62,7 +62,7 @@ public final class SetLives {
         first.deletion().map(SetLives::words).orElse(gone ? "missed in EC2" : "not judged yet"));
   }
 
-  private static Instant ended(SnapshotLife life) {
+  private static Instant ended(SnapshotHistory life) {
     return life.deletion()
         .map(Deletion::at)
         .or(life::vanishedAt)

@@ -2,7 +2,7 @@ package dev.freezeframe.operator.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.freezeframe.lambda.Json;
+import dev.freezeframe.common.Json;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashMap;

@@ -7,7 +7,7 @@ const STEPS = [
   HOUR, 2 * HOUR, 6 * HOUR, 12 * HOUR, DAY,
 ];
 
-const LEAST_SHOWN = 20;
+const MIN_SHOWN = 20;
 
 const view = { from: 0, to: 1, aligned: false, width: 600 };
 
@@ -41,7 +41,7 @@ function extent(backups, kinds) {
 
 function showStretch(from, to) {
   const middle = (from + to) / 2;
-  const half = Math.max(to - from, LEAST_SHOWN) / 2;
+  const half = Math.max(to - from, MIN_SHOWN) / 2;
   view.from = middle - half;
   view.to = middle + half;
 }

@@ -1,10 +1,10 @@
 // Which days can be restored from: a line per instance, a column per day.
 
-const MOST_LINES = 40;
-const LEAST_LINES = 10;
+const MAX_LINES = 40;
+const MIN_LINES = 10;
 
 /** Of a line for each of a thousand instances nobody would read; the filter finds any of them. */
-const MOST_CELLS = 800;
+const MAX_CELLS = 800;
 
 const WORTH_ORDER = ['APPLICATION', 'CRASH', 'UNKNOWN', 'NONE'];
 
@@ -35,7 +35,7 @@ function showCalendar() {
   const listed = new Set(list.backups.map((backup) => backup.instance));
   const known = new Set(chosen.run?.backups.map((backup) => backup.instance) ?? []);
   const instances = calendar.instances.filter((instance) => listed.has(instance) || !known.has(instance));
-  const most = Math.max(LEAST_LINES, Math.min(MOST_LINES, Math.floor(MOST_CELLS / calendar.days.length)));
+  const most = Math.max(MIN_LINES, Math.min(MAX_LINES, Math.floor(MAX_CELLS / calendar.days.length)));
   calendar.body.replaceChildren(...instances.slice(0, most).map(lineOf));
   if (first) {
     // The newest days are what a reader looks for.

@@ -64,7 +64,7 @@ function freezesOf(backup) {
     ...attempt.thaws.map((thaw) => [
       `attempt ${attempt.number}`, moment(thaw.sentAt), thaw.by, `post-script: ${thaw.answer}`, thaw.proved ? 'thaw proved' : 'proves nothing']),
   ]);
-  return section(rows, 'Scripts on record', ['Attempt', 'Sent at', 'By', 'What came of it', 'Proof']);
+  return section(rows, 'Scripts on record', ['Attempt', 'Sent at', 'By', 'Result', 'Proof']);
 }
 
 function snapshotsOf(backup) {

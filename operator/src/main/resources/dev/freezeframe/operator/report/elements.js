@@ -1,7 +1,7 @@
 // Makes elements. Text from the report only ever becomes text, never markup.
 
 const LONG = 36;
-const MOST_OPEN = 14;
+const MAX_OPEN = 14;
 const SVG = 'http://www.w3.org/2000/svg';
 
 function fill(made, attributes, children) {
@@ -52,6 +52,6 @@ function table(caption, heads, rows) {
 
 /** A table that can be folded, and is at first if it is long. */
 function foldable(name, heads, rows) {
-  return element('details', { open: rows.length <= MOST_OPEN },
+  return element('details', { open: rows.length <= MAX_OPEN },
     element('summary', {}, `${name} (${rows.length})`), table(name, heads, rows));
 }

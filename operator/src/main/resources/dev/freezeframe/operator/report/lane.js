@@ -4,7 +4,7 @@ const LANE_HEIGHT = 28;
 
 /** Narrower, a freeze has its seconds in the list and in its details only. */
 const WORTH_A_LABEL = 10;
-const LEAST_WIDTH = { FROZEN: 4, BETWEEN_SCRIPTS: 4, DRY_RUN: 2, PRE_SCRIPT: 2, THAW: 2, PAUSE: 2, WAITING: 2 };
+const MIN_WIDTH = { FROZEN: 4, BETWEEN_SCRIPTS: 4, DRY_RUN: 2, PRE_SCRIPT: 2, THAW: 2, PAUSE: 2, WAITING: 2 };
 
 /** What is broad lies below, the freeze above it, moments on top. */
 const ORDER = ['WAITING', 'PAUSE', 'DRY_RUN', 'PRE_SCRIPT', 'THAW', 'BETWEEN_SCRIPTS', 'FROZEN', 'SETTLED', 'SNAPSHOT_SET', 'OUTCOME'];
@@ -27,7 +27,7 @@ function drawSpan(backup, span) {
   }
   const title = drawn('title', {}, spanWords(span));
   const kind = `span ${span.kind.toLowerCase().replaceAll('_', '-')}`;
-  if (span.kind in LEAST_WIDTH) {
+  if (span.kind in MIN_WIDTH) {
     return drawStretch(span, from, to, kind, title);
   }
   if (span.kind === 'SNAPSHOT_SET') {
@@ -42,7 +42,7 @@ function drawSpan(backup, span) {
 
 function drawStretch(span, from, to, kind, title) {
   const x = Math.max(from, -2);
-  const width = Math.max(Math.min(to, view.width + 2) - x, LEAST_WIDTH[span.kind]);
+  const width = Math.max(Math.min(to, view.width + 2) - x, MIN_WIDTH[span.kind]);
   const tall = FREEZES.includes(span.kind);
   const bar = drawn('rect', { class: kind, x, y: tall ? 5 : 10, width, height: tall ? 20 : 10, rx: 2 }, title);
   if (!tall) {

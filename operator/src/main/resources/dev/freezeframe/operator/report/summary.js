@@ -1,6 +1,6 @@
 // The run at a glance: how it ended, in numbers, and what needs somebody.
 
-const MOST_NAMED = 12;
+const MAX_NAMED = 12;
 
 function countBy(values) {
   const counts = new Map();
@@ -68,10 +68,10 @@ function attention(backups) {
   if (needing.length === 0) {
     return [];
   }
-  const more = needing.length - MOST_NAMED;
+  const more = needing.length - MAX_NAMED;
   return [
     element('h3', {}, needing.every((backup) => backup.status === 'SKIPPED') ? 'What was skipped, and why' : 'What needs a look'),
-    element('ul', { class: 'needing' }, ...needing.slice(0, MOST_NAMED).map((backup) => element('li', {},
+    element('ul', { class: 'needing' }, ...needing.slice(0, MAX_NAMED).map((backup) => element('li', {},
       chooser(backup.instance), statusBadge(backup), verdictBadge(backup.consistency, backup.proof), element('span', { class: 'why' }, backup.reason)))),
     ...(more > 0 ? [element('p', { class: 'hint' }, `And ${more} more, first in the list below.`)] : []),
   ];

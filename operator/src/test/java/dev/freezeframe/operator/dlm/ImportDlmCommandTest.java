@@ -3,7 +3,7 @@ package dev.freezeframe.operator.dlm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.operator.cli.Commands;
-import dev.freezeframe.policy.PolicyReader;
+import dev.freezeframe.policy.reader.PolicyReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

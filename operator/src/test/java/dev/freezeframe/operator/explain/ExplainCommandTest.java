@@ -3,29 +3,29 @@ package dev.freezeframe.operator.explain;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.amazonaws.services.dynamodbv2.local.embedded.DynamoDBEmbedded;
-import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.common.RunId;
+import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.consistency.Proof;
 import dev.freezeframe.consistency.SetVerdict;
 import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.ledger.Deletion;
-import dev.freezeframe.ledger.DynamoLedger;
 import dev.freezeframe.ledger.GroupKey;
-import dev.freezeframe.ledger.LedgerTable;
+import dev.freezeframe.ledger.RetentionSettings;
 import dev.freezeframe.ledger.SnapshotChange;
 import dev.freezeframe.ledger.SnapshotRow;
-import dev.freezeframe.ledger.Terms;
+import dev.freezeframe.ledger.dynamo.DynamoLedger;
+import dev.freezeframe.ledger.dynamo.LedgerTable;
 import dev.freezeframe.operator.cli.Commands;
 import dev.freezeframe.operator.cli.LedgerOption;
 import dev.freezeframe.operator.cli.ReadOnlyDynamoDb;
 import dev.freezeframe.operator.cli.Terminal;
-import dev.freezeframe.policy.PolicyName;
-import dev.freezeframe.policy.RunId;
 import dev.freezeframe.retention.GroupReview;
-import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.snapshot.SnapshotState;
-import dev.freezeframe.target.InstanceId;
-import dev.freezeframe.target.VolumeId;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.time.Clock;
@@ -99,12 +99,12 @@ class ExplainCommandTest {
             SetVerdict.on(
                 new Verdict(
                     Consistency.APPLICATION, Optional.of(Proof.PROVED), "held by its scripts")),
-            new Terms(
+            new RetentionSettings(
                 OptionalInt.of(7),
                 "the policy says 7 days",
                 OptionalInt.empty(),
                 Optional.empty(),
-                Terms.LEAST,
+                RetentionSettings.MIN,
                 false,
                 ZoneOffset.UTC),
             pointInTime.plusSeconds(70));

@@ -1,32 +1,32 @@
 package dev.freezeframe.operator.report;
 
-import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.common.RunId;
+import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.consistency.Consistency;
-import dev.freezeframe.consistency.DocumentPin;
 import dev.freezeframe.consistency.Proof;
-import dev.freezeframe.ledger.DynamoLedger;
+import dev.freezeframe.consistency.script.DocumentVersion;
 import dev.freezeframe.ledger.FreezeRow;
 import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.PageRow;
 import dev.freezeframe.ledger.RunRow;
 import dev.freezeframe.ledger.SnapshotChange;
 import dev.freezeframe.ledger.SnapshotRow;
-import dev.freezeframe.policy.PolicyName;
-import dev.freezeframe.policy.RunId;
-import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.ledger.dynamo.DynamoLedger;
 import dev.freezeframe.snapshot.SnapshotState;
-import dev.freezeframe.target.InstanceId;
-import dev.freezeframe.target.VolumeId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** A run of three instances as a ledger has it: one backed up, one unfit, one under way. */
+/** A run of three instances as a ledger has it: one backed up, one invalid, one under way. */
 final class RecordedRun {
   static final PolicyName DAILY = new PolicyName("daily");
   static final InstanceId BACKED_UP = new InstanceId("i-0aaa0000000000001");
-  static final InstanceId UNFIT = new InstanceId("i-0aaa0000000000002");
+  static final InstanceId INELIGIBLE = new InstanceId("i-0aaa0000000000002");
   static final InstanceId UNDER_WAY = new InstanceId("i-0aaa0000000000003");
   static final SnapshotId SNAPSHOT = new SnapshotId("snap-0aaa000000000001");
   static final Instant FIRED = Instant.parse("2026-12-09T02:00:00Z");
@@ -45,7 +45,7 @@ final class RecordedRun {
             RUN,
             1,
             List.of(BACKED_UP, UNDER_WAY),
-            List.of(new PageRow.Unfit(UNFIT, "the instance is terminated")),
+            List.of(new PageRow.Invalid(INELIGIBLE, "the instance is terminated")),
             true));
     ledger.recordFreeze(freeze(BACKED_UP, "arn:execution"));
     ledger.recordThaw(
@@ -68,7 +68,7 @@ final class RecordedRun {
         AttemptId.of(execution, 1),
         execution,
         0,
-        new DocumentPin("freezeframe-filesystem", "3", "ab", true),
+        new DocumentVersion("freezeframe-filesystem", "3", "ab", true),
         30,
         FIRED.plusSeconds(5),
         true,

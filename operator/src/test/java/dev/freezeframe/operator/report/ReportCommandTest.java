@@ -4,11 +4,11 @@ import static dev.freezeframe.operator.report.RecordedRun.ALSO_OF_THE_SET;
 import static dev.freezeframe.operator.report.RecordedRun.BACKED_UP;
 import static dev.freezeframe.operator.report.RecordedRun.DAILY;
 import static dev.freezeframe.operator.report.RecordedRun.FIRED;
+import static dev.freezeframe.operator.report.RecordedRun.INELIGIBLE;
 import static dev.freezeframe.operator.report.RecordedRun.NOW;
 import static dev.freezeframe.operator.report.RecordedRun.RUN;
 import static dev.freezeframe.operator.report.RecordedRun.SNAPSHOT;
 import static dev.freezeframe.operator.report.RecordedRun.UNDER_WAY;
-import static dev.freezeframe.operator.report.RecordedRun.UNFIT;
 import static dev.freezeframe.operator.report.RecordedRun.freeze;
 import static dev.freezeframe.operator.report.RecordedRun.row;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -16,14 +16,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.dynamodbv2.local.embedded.DynamoDBEmbedded;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.freezeframe.common.RunId;
 import dev.freezeframe.ledger.Deletion;
-import dev.freezeframe.ledger.DynamoLedger;
-import dev.freezeframe.ledger.LedgerTable;
 import dev.freezeframe.ledger.RunRow;
+import dev.freezeframe.ledger.dynamo.DynamoLedger;
+import dev.freezeframe.ledger.dynamo.LedgerTable;
 import dev.freezeframe.operator.cli.Commands;
 import dev.freezeframe.operator.cli.LedgerOption;
 import dev.freezeframe.operator.cli.ReadOnlyDynamoDb;
-import dev.freezeframe.policy.RunId;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -95,7 +95,7 @@ class ReportCommandTest {
     JsonNode backups = data().path("runs").get(0).path("backups");
     assertThat(backups)
         .extracting(backup -> backup.path("instance").asText())
-        .containsExactly(BACKED_UP.value(), UNFIT.value(), UNDER_WAY.value());
+        .containsExactly(BACKED_UP.value(), INELIGIBLE.value(), UNDER_WAY.value());
     assertThat(backups)
         .extracting(backup -> backup.path("status").asText())
         .containsExactly("SUCCEEDED", "SKIPPED", "RUNNING");

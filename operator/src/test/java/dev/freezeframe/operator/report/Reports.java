@@ -25,7 +25,7 @@ public final class Reports {
 
   /** One run of so many instances, none of them told in full. */
   public static Report inShort(int instances) {
-    return Abridged.of(of(instances), 0);
+    return ReportTruncation.of(of(instances), 0);
   }
 
   /** One run of so many instances, and two sets of each on so many days before it. */

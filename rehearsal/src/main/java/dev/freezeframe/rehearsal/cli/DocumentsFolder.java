@@ -31,7 +31,7 @@ final class DocumentsFolder {
   private static final Pattern NAME = Pattern.compile("[a-zA-Z0-9_\\-.]{3,128}");
 
   /** In bytes; what a document may have is less, and said by {@link DocumentText}. */
-  private static final int LARGEST = 1 << 20;
+  private static final int MAX_SIZE = 1 << 20;
 
   private DocumentsFolder() {}
 
@@ -114,7 +114,7 @@ final class DocumentsFolder {
 
   private static String text(Path file) {
     try {
-      return TextFile.read(file, LARGEST);
+      return TextFile.read(file, MAX_SIZE);
     } catch (UnreadableFileException unreadable) {
       throw new BadInputException(
           "%s is %s, expected an SSM document".formatted(file, unreadable.getMessage()));

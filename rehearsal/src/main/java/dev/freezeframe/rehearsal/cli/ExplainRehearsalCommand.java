@@ -2,11 +2,11 @@ package dev.freezeframe.rehearsal.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.freezeframe.lambda.Json;
+import dev.freezeframe.common.Json;
 import dev.freezeframe.operator.cli.BadInputException;
 import dev.freezeframe.operator.cli.Terminal;
 import dev.freezeframe.operator.explain.Subject;
-import dev.freezeframe.rehearsal.run.WrittenLedger;
+import dev.freezeframe.rehearsal.run.RunJsonLedger;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -53,7 +53,7 @@ final class ExplainRehearsalCommand implements Callable<Integer> {
     Subject subject = Subject.of(id);
     Path file = out.run();
     JsonNode run = read(file);
-    try (WrittenLedger written = WrittenLedger.of(run)) {
+    try (RunJsonLedger written = RunJsonLedger.of(run)) {
       return subject.explain(
           written.ledger(), written.end(), spec.commandLine(), terminal.columns());
     } catch (DateTimeException | IllegalArgumentException unusable) {

@@ -12,7 +12,18 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(arguments));
+    System.exit(commandLine().execute(renamed(arguments)));
+  }
+
+  /**
+   * {@code storm} was the name of {@code simulate}; it works for one release, and no help shows it.
+   */
+  static String[] renamed(String... arguments) {
+    String[] named = arguments.clone();
+    if (named.length > 0 && named[0].equals("storm")) {
+      named[0] = "simulate";
+    }
+    return named;
   }
 
   static CommandLine commandLine() {
@@ -21,7 +32,7 @@ public final class Main {
 
   static CommandLine commandLine(Terminal terminal) {
     CommandLine line = new CommandLine(new RehearseCommand(terminal));
-    line.addSubcommand(new StormCommand(terminal));
+    line.addSubcommand(new SimulateCommand(terminal));
     line.addSubcommand(new ExplainRehearsalCommand(terminal));
     Commands.addLegend(
         line,

@@ -6,10 +6,10 @@ import dev.freezeframe.operator.cli.ProgressLine;
 import dev.freezeframe.operator.cli.Terminal;
 import dev.freezeframe.operator.cli.WholeFile;
 import dev.freezeframe.operator.report.ReportPage;
-import dev.freezeframe.policy.InvalidPolicyException;
 import dev.freezeframe.policy.Policy;
-import dev.freezeframe.policy.PolicyFault;
-import dev.freezeframe.policy.PolicyReader;
+import dev.freezeframe.policy.field.InvalidPolicyException;
+import dev.freezeframe.policy.field.Violation;
+import dev.freezeframe.policy.reader.PolicyReader;
 import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.fleet.ExampleFleet;
 import dev.freezeframe.rehearsal.fleet.Fleet;
@@ -116,7 +116,7 @@ final class RehearseCommand implements Callable<Integer> {
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "of everything random (default: ${DEFAULT-VALUE})")
+      description = "random seed (default: ${DEFAULT-VALUE})")
   private long seed;
 
   @Option(
@@ -151,7 +151,7 @@ final class RehearseCommand implements Callable<Integer> {
     Fleet fleet = readFleet(example);
     Path stateMachines = root.resolve("statemachines");
     Function<InstantSource, Faults> faults =
-        new FaultsInForce(fleet, stateMachines).read(Optional.ofNullable(faultsFile), example);
+        new FaultLoader(fleet, stateMachines).read(Optional.ofNullable(faultsFile), example);
     Map<String, String> documents = DocumentsFolder.read(documentsFolder, policy);
     List<Instant> firings = Rehearsal.firings(policy, START, days == null ? 0 : days);
     if (firings.isEmpty()) {
@@ -219,7 +219,7 @@ final class RehearseCommand implements Callable<Integer> {
     try {
       return new PolicyReader().read(policyFile(root));
     } catch (InvalidPolicyException invalid) {
-      throw new BadInputException(invalid.faults().stream().map(PolicyFault::sentence).toList());
+      throw new BadInputException(invalid.faults().stream().map(Violation::sentence).toList());
     }
   }
 

@@ -21,7 +21,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Prints what came of a rehearsal: a line per instance, the calls, and where the rest is. */
+/** Prints the result of a rehearsal: a line per instance, the calls, and where the rest is. */
 final class Report {
   private final PrintWriter out;
   private final OptionalInt columns;
@@ -49,7 +49,7 @@ final class Report {
       line(report);
     }
     if (!result.expiries().isEmpty()) {
-      new KeptCalendar(out, columns).print(result);
+      new RetentionCalendar(out, columns).print(result);
     }
     out.println();
     say(

@@ -8,7 +8,7 @@ import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 
 /**
- * The members of requests that an embedded service acts on. Whoever sets another is told so: a
+ * The members of requests that an embedded service acts on. Anyone who sets another is told so: a
  * member that is passed over would be a promise that the rehearsal does not keep.
  */
 public final class KnownMembers {
@@ -19,7 +19,7 @@ public final class KnownMembers {
    *
    * @param known by the names of the service's model, those of a structure as {@code
    *     InstanceSpecification.InstanceId}; a structure that is named itself is known as a whole
-   * @return its name; empty: there is none
+   * @return its name; empty if none
    */
   public static Optional<String> unknown(SdkPojo request, Set<String> known) {
     return unknown("", request, known);

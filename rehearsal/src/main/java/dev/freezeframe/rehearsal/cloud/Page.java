@@ -8,7 +8,7 @@ import java.util.function.Function;
 /**
  * A page of a list.
  *
- * @param next the token of the next page; null if there is none, as AWS has it
+ * @param next the token of the next page; null if none exists, as AWS has it
  */
 public record Page<T>(List<T> items, String next) {
   private static final String MARK = "after:";

@@ -25,7 +25,7 @@ public final class TokenBucket {
    * Takes a token.
    *
    * @param now never before that of an earlier call
-   * @return false if there is none
+   * @return false if none exists
    */
   public boolean take(Instant now) {
     if (filledAt != null) {

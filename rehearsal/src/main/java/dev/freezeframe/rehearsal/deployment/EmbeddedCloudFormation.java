@@ -26,7 +26,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
   private static final String NESTED = "AWS::CloudFormation::Stack";
 
   /** Of the name of a stack, without what is drawn to make it unique. */
-  private static final int LONGEST = 114;
+  private static final int MAX_LENGTH = 114;
 
   private final Map<String, HeldStack> stacks = new LinkedHashMap<>();
 
@@ -52,7 +52,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
     String id =
         hold(
             "%s-%013d"
-                .formatted(name.substring(0, Math.min(LONGEST, name.length())), stacks.size()),
+                .formatted(name.substring(0, Math.min(MAX_LENGTH, name.length())), stacks.size()),
             root,
             template,
             parameters,
@@ -99,7 +99,7 @@ public final class EmbeddedCloudFormation implements CloudFormationClient {
   }
 
   /**
-   * What becomes of a resource of a stack.
+   * What happens to a resource of a stack.
    *
    * @param physicalId null: it has none yet
    */

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 /** What CloudWatch says of alarms, which here judge no metric: their state is set. */
 public final class EmbeddedCloudWatch implements CloudWatchClient {
   /** Of names in a call, and of alarms in an answer. */
-  private static final int MOST = 100;
+  private static final int MAX = 100;
 
   private static final int BY_DEFAULT = 50;
 
@@ -66,12 +66,12 @@ public final class EmbeddedCloudWatch implements CloudWatchClient {
   public DescribeAlarmsResponse describeAlarms(DescribeAlarmsRequest request) {
     Refusal.ofMoreThan(request, "AlarmNames", "MaxRecords", "NextToken");
     int most = Objects.requireNonNullElse(request.maxRecords(), BY_DEFAULT);
-    if (request.alarmNames().size() > MOST || most < 1 || most > MOST) {
+    if (request.alarmNames().size() > MAX || most < 1 || most > MAX) {
       throw Refusal.of(
           CloudWatchException.builder(),
           400,
           "ValidationError",
-          "alarmNames and maxRecords: expected at most %d".formatted(MOST));
+          "alarmNames and maxRecords: expected at most %d".formatted(MAX));
     }
     List<MetricAlarm> found =
         alarms.values().stream()

@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.sns.model.Subscription;
 public final class EmbeddedSns implements SnsClient {
   private final Map<String, List<Subscription>> topics = new TreeMap<>();
 
-  /** A topic that nobody hears of. */
+  /** A topic that nobody is notified of. */
   public void put(String topic) {
     topics.put(topic, new ArrayList<>());
   }

@@ -24,7 +24,7 @@ final class HeldStack {
   /**
    * A new one.
    *
-   * @param root the id of the outermost stack that it is nested in; null: it is none
+   * @param root the id of the outermost stack that it is nested in; null: it is not one
    */
   static HeldStack created(
       String id,

@@ -1,7 +1,7 @@
 package dev.freezeframe.rehearsal.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.freezeframe.policy.OneLine;
+import dev.freezeframe.common.LogSafe;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.regex.PatternSyntaxException;
 
 /**
  * Which documents the rehearsal runs: Command documents of schema 2.2 with the features that it
- * simulates. All else is refused when a document is made, never passed over.
+ * simulates. Everything else is refused when a document is made, never passed over.
  *
  * <p>The fields are those of the Systems Manager guide, <i>Data elements and parameters</i>. Of a
  * step it has {@code maxAttempts}, {@code onFailure}, {@code settings} and {@code timeoutSeconds}
@@ -108,7 +108,7 @@ public final class DocumentSchema {
     } catch (PatternSyntaxException wrong) {
       throw new DocumentException(
           "%s.allowedPattern is %s, expected a regular expression (%s)"
-              .formatted(path, said(pattern), OneLine.of(wrong.getDescription(), 100)));
+              .formatted(path, said(pattern), LogSafe.of(wrong.getDescription(), 100)));
     }
   }
 
@@ -160,7 +160,7 @@ public final class DocumentSchema {
               if (!known.contains(name)) {
                 throw new DocumentException(
                     "%s%s is not simulated, expected no more than %s"
-                        .formatted(path, OneLine.of(name, 60), String.join(", ", known)));
+                        .formatted(path, LogSafe.of(name, 60), String.join(", ", known)));
               }
             });
   }
@@ -178,6 +178,6 @@ public final class DocumentSchema {
     }
     return node.isContainerNode()
         ? node.isEmpty() ? "empty" : node.isArray() ? "a list" : "a mapping"
-        : "'%s'".formatted(OneLine.of(node.asText(), 60));
+        : "'%s'".formatted(LogSafe.of(node.asText(), 60));
   }
 }

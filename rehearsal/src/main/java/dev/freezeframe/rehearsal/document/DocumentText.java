@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.freezeframe.policy.OneLine;
+import dev.freezeframe.common.LogSafe;
 import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -25,7 +25,7 @@ import org.yaml.snakeyaml.events.ScalarEvent;
  */
 public final class DocumentText {
   /** In bytes: "Document content, 64 KB", of Systems Manager's quotas. */
-  private static final int LARGEST = 64 * 1024;
+  private static final int MAX_SIZE = 64 * 1024;
 
   private static final ObjectMapper JSON =
       JsonMapper.builder()
@@ -40,7 +40,7 @@ public final class DocumentText {
 
   private DocumentText() {}
 
-  /** Whether a text is JSON; whoever creates a document says so, here it is told by trying. */
+  /** Whether a text is JSON; anyone who creates a document says so, here it is told by trying. */
   public static boolean isJson(String text) {
     try {
       return looksLikeJson(text) && JSON.readTree(text).isObject();
@@ -61,7 +61,7 @@ public final class DocumentText {
   /**
    * Reads JSON; tabs are valid in it.
    *
-   * @throws DocumentException if it is none
+   * @throws DocumentException if it is not one
    */
   public static JsonNode json(String text) {
     return read(text, JSON, "JSON");
@@ -70,7 +70,7 @@ public final class DocumentText {
   /**
    * Reads YAML.
    *
-   * @throws DocumentException if it is none
+   * @throws DocumentException if it is not one
    */
   public static JsonNode yaml(String text) {
     return read(text, YAML, "YAML");
@@ -84,7 +84,7 @@ public final class DocumentText {
     if (text.isBlank()) {
       throw new DocumentException("it is empty, expected " + format);
     }
-    if (text.getBytes(StandardCharsets.UTF_8).length > LARGEST) {
+    if (text.getBytes(StandardCharsets.UTF_8).length > MAX_SIZE) {
       throw new DocumentException(
           "it is larger than 64 KB, which is all that Systems Manager takes");
     }
@@ -115,7 +115,7 @@ public final class DocumentText {
   /** The parsers go on with the lines around; the first says it. */
   private static String because(String where, String message) {
     String first = String.valueOf(message).strip().lines().findFirst().orElse("");
-    return " (%s%s)".formatted(where, OneLine.of(first, 200));
+    return " (%s%s)".formatted(where, LogSafe.of(first, 200));
   }
 
   private static void refuseAnchorsAndTags(String text) {

@@ -1,9 +1,9 @@
 package dev.freezeframe.rehearsal.dynamo;
 
 import com.amazonaws.services.dynamodbv2.local.embedded.DynamoDBEmbedded;
-import dev.freezeframe.rehearsal.cloud.Api;
 import dev.freezeframe.rehearsal.cloud.SdkRetries;
 import dev.freezeframe.rehearsal.cloud.Seed;
+import dev.freezeframe.rehearsal.cloud.SimulatedApi;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -26,12 +26,12 @@ public final class EmbeddedDynamo implements AutoCloseable {
 
   private final VirtualTime time;
   private final Seed seed;
-  private final Api api;
+  private final SimulatedApi api;
   private final LocalDynamo direct;
   private DynamoDbClient tables;
   private boolean closed;
 
-  public EmbeddedDynamo(VirtualTime time, Seed seed, Api api) {
+  public EmbeddedDynamo(VirtualTime time, Seed seed, SimulatedApi api) {
     this.time = time;
     this.seed = seed;
     this.api = api;
@@ -47,7 +47,7 @@ public final class EmbeddedDynamo implements AutoCloseable {
 
   /** A client that tries throttled and failed calls again, as the SDK's standard mode does. */
   public DynamoDbClient client(int maxAttempts) {
-    return new DoorToDynamo(
+    return new ThrottledDynamoDb(
         api, () -> tables, new SdkRetries(time, seed, "DynamoDbClient", maxAttempts));
   }
 

@@ -22,8 +22,8 @@ import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
 
 /** Answers the Describe calls. */
 final class Descriptions {
-  private static final int LEAST_RESULTS = 5;
-  private static final int MOST_RESULTS = 1000;
+  private static final int MIN_RESULTS = 5;
+  private static final int MAX_RESULTS = 1000;
   private static final List<String> STATES = List.of("pending", "completed", "error");
   private static final String ATTACHED_TO = "attachment.instance-id";
 
@@ -149,16 +149,16 @@ final class Descriptions {
           "InvalidParameterCombination",
           "The parameter MaxResults cannot be used with a list of ids");
     }
-    if (maxResults < LEAST_RESULTS) {
+    if (maxResults < MIN_RESULTS) {
       throw Ec2Refusal.of(
           "InvalidParameterValue",
           "Value ( %d ) for parameter maxResults is invalid. Expecting a value of at least %d."
-              .formatted(maxResults, LEAST_RESULTS));
+              .formatted(maxResults, MIN_RESULTS));
     }
   }
 
   private static Integer most(Integer maxResults) {
-    return maxResults == null ? null : (Integer) Math.min(maxResults, MOST_RESULTS);
+    return maxResults == null ? null : (Integer) Math.min(maxResults, MAX_RESULTS);
   }
 
   /** A volume with one of the instances that it is attached to, or with none. */

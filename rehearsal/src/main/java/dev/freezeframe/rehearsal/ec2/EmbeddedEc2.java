@@ -1,11 +1,11 @@
 package dev.freezeframe.rehearsal.ec2;
 
-import dev.freezeframe.rehearsal.cloud.Api;
 import dev.freezeframe.rehearsal.cloud.EventSink;
 import dev.freezeframe.rehearsal.cloud.Operation;
 import dev.freezeframe.rehearsal.cloud.RequestRates;
 import dev.freezeframe.rehearsal.cloud.SdkRetries;
 import dev.freezeframe.rehearsal.cloud.Seed;
+import dev.freezeframe.rehearsal.cloud.SimulatedApi;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
@@ -53,7 +53,7 @@ public final class EmbeddedEc2 implements Ec2Client {
 
   private final VirtualTime time;
   private final Seed seed;
-  private final Api api;
+  private final SimulatedApi api;
   private final Inventory inventory;
   private final SnapshotStore snapshots;
   private final SnapshotSets sets;
@@ -64,7 +64,7 @@ public final class EmbeddedEc2 implements Ec2Client {
   public EmbeddedEc2(
       VirtualTime time,
       Seed seed,
-      Api api,
+      SimulatedApi api,
       Ec2Settings settings,
       Fleet fleet,
       SetFault faults,
@@ -74,8 +74,8 @@ public final class EmbeddedEc2 implements Ec2Client {
     this.api = api;
     this.inventory = new Inventory(fleet);
     this.snapshots = new SnapshotStore(time, settings);
-    Settlement settlement =
-        new Settlement(time, seed, snapshots, new SnapshotEvents(settings, seed), events);
+    SnapshotCompletion settlement =
+        new SnapshotCompletion(time, seed, snapshots, new SnapshotEvents(settings, seed), events);
     this.sets = new SnapshotSets(time, seed, settings, faults, inventory, snapshots, settlement);
     this.tagging = new Tagging(inventory, snapshots);
     this.descriptions = new Descriptions(inventory, snapshots);
@@ -216,7 +216,7 @@ public final class EmbeddedEc2 implements Ec2Client {
         });
   }
 
-  /** Every snapshot that exists, whoever can see it yet, by id. */
+  /** Every snapshot that exists, even if no call shows it yet, by id. */
   public List<SnapshotView> snapshots() {
     return snapshots.views();
   }
@@ -304,7 +304,7 @@ public final class EmbeddedEc2 implements Ec2Client {
     changeTags(id, tags -> tags.put(key, value));
   }
 
-  /** Someone takes a tag away by hand; nothing if there is none. */
+  /** Someone takes a tag away by hand; nothing if none exists. */
   public void untagByHand(String id, String key) {
     changeTags(id, tags -> tags.remove(key));
   }

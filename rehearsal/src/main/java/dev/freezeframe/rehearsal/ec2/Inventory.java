@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
 import software.amazon.awssdk.services.ec2.model.VolumeState;
 
-/** The instances and volumes, and what becomes of them. */
+/** The instances and volumes, and what happens to them. */
 final class Inventory {
   private static final Map<InstanceStateName, Integer> CODES =
       Map.of(

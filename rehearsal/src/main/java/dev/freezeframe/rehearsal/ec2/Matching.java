@@ -19,15 +19,15 @@ import software.amazon.awssdk.services.ec2.model.Tag;
  * @param fields what a thing has under the name of a filter
  */
 record Matching<T>(Function<T, List<Tag>> tags, Map<String, Function<T, String>> fields) {
-  private static final int MOST_VALUES = 200;
+  private static final int MAX_VALUES = 200;
   private static final String TAG = "tag:";
   private static final Pattern WILDCARD = Pattern.compile("[*?\\\\]");
 
   /** What the filters let through: every one of them, by any of its values. */
   Predicate<T> of(List<Filter> filters) {
-    if (filters.stream().mapToInt(filter -> filter.values().size()).sum() > MOST_VALUES) {
+    if (filters.stream().mapToInt(filter -> filter.values().size()).sum() > MAX_VALUES) {
       throw Ec2Refusal.of(
-          "FilterLimitExceeded", "The maximum number of filter values is " + MOST_VALUES + ".");
+          "FilterLimitExceeded", "The maximum number of filter values is " + MAX_VALUES + ".");
     }
     List<Predicate<T>> all = new ArrayList<>();
     for (Filter filter : filters) {

@@ -5,8 +5,8 @@ package dev.freezeframe.rehearsal.ec2;
 public interface SetFault {
 
   /** All goes well. */
-  SetFault NONE = instance -> SetFate.GOOD;
+  SetFault NONE = instance -> SnapshotBehavior.GOOD;
 
   /** Asked once for each snapshot set, when it is made. */
-  SetFate fate(String instanceId);
+  SnapshotBehavior fate(String instanceId);
 }

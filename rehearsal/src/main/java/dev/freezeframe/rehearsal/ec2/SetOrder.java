@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.ec2.model.Volume;
 
 /** What a CreateSnapshots request asks for, once it is found to be in order. */
 record SetOrder(Instance instance, Map<Volume, SortedMap<String, String>> tagsByVolume) {
-  private static final int MOST_VOLUMES = 128;
-  private static final int MOST_EXCLUDED = 40;
+  private static final int MAX_VOLUMES = 128;
+  private static final int MAX_EXCLUDED = 40;
 
   List<Volume> volumes() {
     return List.copyOf(tagsByVolume.keySet());
@@ -45,10 +45,10 @@ record SetOrder(Instance instance, Map<Volume, SortedMap<String, String>> tagsBy
           "No volume of instance '%s' is left after the exclusions"
               .formatted(instance.instanceId()));
     }
-    if (volumes.size() > MOST_VOLUMES) {
+    if (volumes.size() > MAX_VOLUMES) {
       throw Ec2Refusal.of(
           "InvalidParameterValue",
-          "A set has %d volumes at most, this one %d".formatted(MOST_VOLUMES, volumes.size()));
+          "A set has %d volumes at most, this one %d".formatted(MAX_VOLUMES, volumes.size()));
     }
     Map<Volume, SortedMap<String, String>> tags = new LinkedHashMap<>();
     volumes.forEach(volume -> tags.put(volume, tags(request, volume)));
@@ -72,11 +72,11 @@ record SetOrder(Instance instance, Map<Volume, SortedMap<String, String>> tagsBy
   }
 
   private static void checkExclusions(Instance instance, Collection<String> excluded) {
-    if (excluded.size() > MOST_EXCLUDED) {
+    if (excluded.size() > MAX_EXCLUDED) {
       throw Ec2Refusal.of(
           "InvalidParameterValue",
           "ExcludeDataVolumeIds has %d ids at most, this one %d"
-              .formatted(MOST_EXCLUDED, excluded.size()));
+              .formatted(MAX_EXCLUDED, excluded.size()));
     }
     for (String volume : excluded) {
       if (isRoot(instance, volume)) {

@@ -30,7 +30,7 @@ final class SnapshotSets {
   private final SetFault faults;
   private final Inventory inventory;
   private final SnapshotStore store;
-  private final Settlement settlement;
+  private final SnapshotCompletion settlement;
   private int made;
 
   SnapshotSets(
@@ -40,7 +40,7 @@ final class SnapshotSets {
       SetFault faults,
       Inventory inventory,
       SnapshotStore store,
-      Settlement settlement) {
+      SnapshotCompletion settlement) {
     this.time = time;
     this.seed = seed;
     this.settings = settings;

@@ -11,7 +11,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** The rules that EC2 has for tags. */
 final class Tags {
-  private static final int MOST = 50;
+  private static final int MAX = 50;
   private static final String RESERVED = "aws:";
 
   private Tags() {}
@@ -79,11 +79,11 @@ final class Tags {
     SortedMap<String, String> all = new TreeMap<>(old);
     all.putAll(added);
     long counted = all.keySet().stream().filter(key -> !key.startsWith(RESERVED)).count();
-    if (counted > MOST) {
+    if (counted > MAX) {
       throw Ec2Refusal.of(
           "TagLimitExceeded",
           "The maximum number of Tags for a resource has been reached: %d of %d"
-              .formatted(counted, MOST));
+              .formatted(counted, MAX));
     }
     return all;
   }

@@ -1,8 +1,8 @@
 package dev.freezeframe.rehearsal.faults;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.freezeframe.policy.Nearest;
-import dev.freezeframe.policy.OneLine;
+import dev.freezeframe.common.LogSafe;
+import dev.freezeframe.input.DidYouMean;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -27,8 +27,8 @@ record Entry(String file, String path, JsonNode node, List<String> problems) {
                         .formatted(
                             file,
                             path,
-                            OneLine.of(field, 60),
-                            Nearest.to(field, known).orElseGet(() -> oneOf(known))));
+                            LogSafe.of(field, 60),
+                            DidYouMean.to(field, known).orElseGet(() -> oneOf(known))));
               }
             });
   }
@@ -56,7 +56,7 @@ record Entry(String file, String path, JsonNode node, List<String> problems) {
   Optional<String> name(String field, String expected, Collection<String> known) {
     Optional<String> found = text(field, expected);
     if (found.isPresent() && !known.isEmpty() && !known.contains(found.get())) {
-      String nearest = Nearest.to(found.get(), known).orElse(expected);
+      String nearest = DidYouMean.to(found.get(), known).orElse(expected);
       refuse(field, found.get(), nearest);
       return Optional.empty();
     }
@@ -66,7 +66,7 @@ record Entry(String file, String path, JsonNode node, List<String> problems) {
   void refuse(String field, String found, String expected) {
     problems.add(
         "%s: %s.%s is '%s', expected %s"
-            .formatted(file, path, field, OneLine.of(found, 60), expected));
+            .formatted(file, path, field, LogSafe.of(found, 60), expected));
   }
 
   static String oneOf(Collection<String> words) {

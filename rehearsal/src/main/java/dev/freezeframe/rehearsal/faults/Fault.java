@@ -18,8 +18,8 @@ import java.util.OptionalInt;
 record Fault(
     int entry,
     Optional<String> instance,
-    Where at,
-    Deed deed,
+    InjectionPoint at,
+    FaultAction action,
     int code,
     Optional<Duration> duration,
     Optional<String> task,

@@ -14,16 +14,17 @@ public final class FaultList {
 
   /** A heading for each place, or for places at which the same can happen, and its faults. */
   public static List<Legend.Entry> entries() {
-    Map<List<Deed>, List<Where>> places = new LinkedHashMap<>();
-    for (Where where : Where.values()) {
-      places.computeIfAbsent(Deed.at(where), none -> new ArrayList<>()).add(where);
+    Map<List<FaultAction>, List<InjectionPoint>> places = new LinkedHashMap<>();
+    for (InjectionPoint where : InjectionPoint.values()) {
+      places.computeIfAbsent(FaultAction.at(where), none -> new ArrayList<>()).add(where);
     }
     List<Legend.Entry> entries = new ArrayList<>();
     places.forEach(
-        (deeds, at) -> {
-          String names = at.stream().map(Where::toString).collect(joining(", "));
+        (actions, at) -> {
+          String names = at.stream().map(InjectionPoint::toString).collect(joining(", "));
           entries.add(new Legend.Entry("at: " + names, ""));
-          deeds.forEach(deed -> entries.add(new Legend.Entry("  " + deed.usage(), deed.meaning())));
+          actions.forEach(
+              action -> entries.add(new Legend.Entry("  " + action.usage(), action.meaning())));
         });
     return entries;
   }

@@ -5,10 +5,10 @@ import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.cloud.ExecutionFault;
 import dev.freezeframe.rehearsal.cloud.InvocationFault;
 import dev.freezeframe.rehearsal.ec2.Ec2Refusal;
-import dev.freezeframe.rehearsal.ec2.SetFate;
 import dev.freezeframe.rehearsal.ec2.SetFault;
+import dev.freezeframe.rehearsal.ec2.SnapshotBehavior;
 import dev.freezeframe.rehearsal.ssm.GuestFault;
-import dev.freezeframe.rehearsal.ssm.ScriptFate;
+import dev.freezeframe.rehearsal.ssm.ScriptBehavior;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -49,9 +49,9 @@ public final class FaultPlan
     if (!action.equals("ec2:CreateSnapshots")) {
       return;
     }
-    Optional<Fault> fault = next(Where.CREATE_SNAPSHOTS, detail, any -> true);
+    Optional<Fault> fault = next(InjectionPoint.CREATE_SNAPSHOTS, detail, any -> true);
     if (fault.isPresent()) {
-      switch (fault.get().deed()) {
+      switch (fault.get().action()) {
         case THROTTLE -> throw Ec2Refusal.throttled();
         case PENDING_QUOTA ->
             throw Ec2Refusal.of(
@@ -64,77 +64,81 @@ public final class FaultPlan
 
   @Override
   public boolean diesBefore(Caller caller) {
-    return dies(Deed.CRASH_BEFORE, caller);
+    return dies(FaultAction.CRASH_BEFORE, caller);
   }
 
   @Override
   public boolean diesAfter(Caller caller) {
-    return dies(Deed.CRASH_AFTER, caller);
+    return dies(FaultAction.CRASH_AFTER, caller);
   }
 
   @Override
   public Optional<Duration> initializes(Caller caller) {
-    return befalls(Deed.NOT_READY, caller).map(fault -> fault.duration().orElse(INITIALIZING));
+    return befalls(FaultAction.NOT_READY, caller)
+        .map(fault -> fault.duration().orElse(INITIALIZING));
   }
 
-  private boolean dies(Deed deed, Caller caller) {
-    return befalls(deed, caller).isPresent();
+  private boolean dies(FaultAction action, Caller caller) {
+    return befalls(action, caller).isPresent();
   }
 
-  private Optional<Fault> befalls(Deed deed, Caller caller) {
+  private Optional<Fault> befalls(FaultAction action, Caller caller) {
     return next(
-        Where.TASK,
+        InjectionPoint.TASK,
         caller.instanceId(),
-        fault -> fault.deed() == deed && fault.task().orElseThrow().equals(caller.task()));
+        fault -> fault.action() == action && fault.task().orElseThrow().equals(caller.task()));
   }
 
   @Override
   public boolean abortsAfter(String execution, String instanceId, String state) {
-    return next(Where.EXECUTION, instanceId, fault -> fault.after().orElseThrow().equals(state))
+    return next(
+            InjectionPoint.EXECUTION,
+            instanceId,
+            fault -> fault.after().orElseThrow().equals(state))
         .isPresent();
   }
 
   @Override
   public boolean offline(String instanceId) {
-    return next(Where.AGENT, instanceId, fault -> true).isPresent();
+    return next(InjectionPoint.AGENT, instanceId, fault -> true).isPresent();
   }
 
   @Override
-  public ScriptFate script(String instanceId, String command) {
-    Optional<Where> where =
-        Where.of(command)
+  public ScriptBehavior script(String instanceId, String command) {
+    Optional<InjectionPoint> where =
+        InjectionPoint.of(command)
             .filter(
                 found ->
-                    found == Where.DRY_RUN
-                        || found == Where.PRE_SCRIPT
-                        || found == Where.POST_SCRIPT);
-    return where.flatMap(found -> script(instanceId, found)).orElse(ScriptFate.GOOD);
+                    found == InjectionPoint.DRY_RUN
+                        || found == InjectionPoint.PRE_SCRIPT
+                        || found == InjectionPoint.POST_SCRIPT);
+    return where.flatMap(found -> script(instanceId, found)).orElse(ScriptBehavior.GOOD);
   }
 
-  private Optional<ScriptFate> script(String instanceId, Where where) {
+  private Optional<ScriptBehavior> script(String instanceId, InjectionPoint where) {
     Optional<Instant> until = openWindow(instanceId, where);
     if (until.isPresent()) {
-      return Optional.of(new ScriptFate.Undelivered(until));
+      return Optional.of(new ScriptBehavior.Undelivered(until));
     }
     return next(where, instanceId, any -> true).map(fault -> fate(fault, instanceId));
   }
 
-  private ScriptFate fate(Fault fault, String instanceId) {
-    return switch (fault.deed()) {
-      case EXIT -> new ScriptFate.Exits(fault.code());
-      case TIME_OUT -> new ScriptFate.TimesOut();
-      case HANG -> new ScriptFate.Hangs();
+  private ScriptBehavior fate(Fault fault, String instanceId) {
+    return switch (fault.action()) {
+      case EXIT -> new ScriptBehavior.Exits(fault.code());
+      case TIME_OUT -> new ScriptBehavior.TimesOut();
+      case HANG -> new ScriptBehavior.Hangs();
       case UNDELIVERED -> {
         Optional<Instant> until = fault.duration().map(time.instant()::plus);
         until.ifPresent(end -> windows.put(key(fault, instanceId), end));
-        yield new ScriptFate.Undelivered(until);
+        yield new ScriptBehavior.Undelivered(until);
       }
-      default -> throw new IllegalStateException("no script can " + fault.deed().word());
+      default -> throw new IllegalStateException("no script can " + fault.action().word());
     };
   }
 
   /** When the time ends in which scripts of a kind don't reach a guest; empty: they do. */
-  private Optional<Instant> openWindow(String instanceId, Where where) {
+  private Optional<Instant> openWindow(String instanceId, InjectionPoint where) {
     return concerning(where, instanceId)
         .map(fault -> windows.get(key(fault, instanceId)))
         .filter(end -> end != null && end.isAfter(time.instant()))
@@ -142,23 +146,23 @@ public final class FaultPlan
   }
 
   @Override
-  public SetFate fate(String instanceId) {
-    Optional<Fault> snapshot = next(Where.SNAPSHOT, instanceId, any -> true);
-    return new SetFate(
-        snapshot.filter(fault -> fault.deed() == Deed.ERROR).isPresent(),
+  public SnapshotBehavior fate(String instanceId) {
+    Optional<Fault> snapshot = next(InjectionPoint.SNAPSHOT, instanceId, any -> true);
+    return new SnapshotBehavior(
+        snapshot.filter(fault -> fault.action() == FaultAction.ERROR).isPresent(),
         snapshot.flatMap(Fault::duration),
-        event(instanceId, Deed.EARLY).isPresent(),
-        event(instanceId, Deed.LOSE).isPresent(),
-        event(instanceId, Deed.DOUBLE).isPresent(),
-        event(instanceId, Deed.DELAY).flatMap(Fault::duration).orElse(Duration.ZERO));
+        event(instanceId, FaultAction.EARLY).isPresent(),
+        event(instanceId, FaultAction.LOSE).isPresent(),
+        event(instanceId, FaultAction.DOUBLE).isPresent(),
+        event(instanceId, FaultAction.DELAY).flatMap(Fault::duration).orElse(Duration.ZERO));
   }
 
-  private Optional<Fault> event(String instanceId, Deed deed) {
-    return next(Where.EVENT, instanceId, fault -> fault.deed() == deed);
+  private Optional<Fault> event(String instanceId, FaultAction action) {
+    return next(InjectionPoint.EVENT, instanceId, fault -> fault.action() == action);
   }
 
   /** The fault of this occasion, counted. */
-  private Optional<Fault> next(Where where, String instanceId, Predicate<Fault> fits) {
+  private Optional<Fault> next(InjectionPoint where, String instanceId, Predicate<Fault> fits) {
     Optional<Fault> next =
         concerning(where, instanceId)
             .filter(fits)
@@ -172,7 +176,7 @@ public final class FaultPlan
     return next;
   }
 
-  private Stream<Fault> concerning(Where where, String instanceId) {
+  private Stream<Fault> concerning(InjectionPoint where, String instanceId) {
     return faults.stream().filter(fault -> fault.at() == where && fault.concerns(instanceId));
   }
 

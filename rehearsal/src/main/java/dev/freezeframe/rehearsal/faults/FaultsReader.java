@@ -4,9 +4,9 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.freezeframe.input.DidYouMean;
 import dev.freezeframe.input.TextFile;
 import dev.freezeframe.input.UnreadableFileException;
-import dev.freezeframe.policy.Nearest;
 import dev.freezeframe.rehearsal.fleet.ExampleFleet;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -29,11 +29,11 @@ public final class FaultsReader {
       YAMLMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
 
   /** In bytes; a fault is a line. */
-  private static final int LARGEST = 16 << 20;
+  private static final int MAX_SIZE = 16 << 20;
 
-  private final Known known;
+  private final KnownNames known;
 
-  public FaultsReader(Known known) {
+  public FaultsReader(KnownNames known) {
     this.known = known;
   }
 
@@ -41,7 +41,7 @@ public final class FaultsReader {
   public FaultPlan read(Path file, InstantSource time) {
     String text;
     try {
-      text = TextFile.read(file, LARGEST);
+      text = TextFile.read(file, MAX_SIZE);
     } catch (UnreadableFileException unreadable) {
       throw new FaultsException(
           List.of(
@@ -111,17 +111,18 @@ public final class FaultsReader {
     entry.checkFields(FIELDS);
     Optional<String> instance = entry.text("instance", AN_INSTANCE);
     instance.ifPresent(id -> checkInstance(entry, id));
-    Optional<Where> at = at(entry);
+    Optional<InjectionPoint> at = at(entry);
     Optional<String[]> words =
-        at.flatMap(where -> entry.text("do", Entry.oneOf(Deed.forms(where))))
+        at.flatMap(where -> entry.text("do", Entry.oneOf(FaultAction.forms(where))))
             .map(text -> text.split("\\s+", 2));
-    Optional<Deed> deed = words.flatMap(found -> deed(entry, at.orElseThrow(), found[0]));
+    Optional<FaultAction> action =
+        words.flatMap(found -> action(entry, at.orElseThrow(), found[0]));
     String argument = words.filter(found -> found.length == 2).map(found -> found[1]).orElse("");
-    int code = deed.map(found -> code(entry, found, argument)).orElse(0);
-    Optional<Duration> duration = deed.flatMap(found -> duration(entry, found, argument));
+    int code = action.map(found -> code(entry, found, argument)).orElse(0);
+    Optional<Duration> duration = action.flatMap(found -> duration(entry, found, argument));
     Optional<String> task = task(entry, at);
     Optional<String> after = after(entry, at);
-    OptionalInt times = times(entry, deed, duration);
+    OptionalInt times = times(entry, action, duration);
     if (entry.problems().size() > before) {
       return Optional.empty();
     }
@@ -130,7 +131,7 @@ public final class FaultsReader {
             number,
             instance.filter(id -> !id.equals("*")),
             at.orElseThrow(),
-            deed.orElseThrow(),
+            action.orElseThrow(),
             code,
             duration,
             task,
@@ -145,34 +146,36 @@ public final class FaultsReader {
     if (!INSTANCE_ID.matcher(id).matches()) {
       entry.refuse("instance", id, AN_INSTANCE);
     } else if (!known.instances().isEmpty() && !known.instances().contains(id)) {
-      entry.refuse("instance", id, Nearest.to(id, known.instances()).orElse(AN_INSTANCE));
+      entry.refuse("instance", id, DidYouMean.to(id, known.instances()).orElse(AN_INSTANCE));
     }
   }
 
-  private static Optional<Where> at(Entry entry) {
-    String expected = Entry.oneOf(Where.words());
+  private static Optional<InjectionPoint> at(Entry entry) {
+    String expected = Entry.oneOf(InjectionPoint.words());
     Optional<String> word = entry.text("at", expected);
-    Optional<Where> where = word.flatMap(Where::of);
+    Optional<InjectionPoint> where = word.flatMap(InjectionPoint::of);
     if (word.isPresent() && where.isEmpty()) {
-      entry.refuse("at", word.get(), Nearest.to(word.get(), Where.words()).orElse(expected));
+      entry.refuse(
+          "at", word.get(), DidYouMean.to(word.get(), InjectionPoint.words()).orElse(expected));
     }
     return where;
   }
 
-  private static Optional<Deed> deed(Entry entry, Where at, String word) {
-    Optional<Deed> deed =
-        Deed.at(at).stream().filter(candidate -> candidate.word().equals(word)).findFirst();
-    if (deed.isEmpty()) {
-      List<String> words = Deed.at(at).stream().map(Deed::word).toList();
+  private static Optional<FaultAction> action(Entry entry, InjectionPoint at, String word) {
+    Optional<FaultAction> action =
+        FaultAction.at(at).stream().filter(candidate -> candidate.word().equals(word)).findFirst();
+    if (action.isEmpty()) {
+      List<String> words = FaultAction.at(at).stream().map(FaultAction::word).toList();
       String expected =
-          Nearest.to(word, words).orElseGet(() -> Entry.oneOf(Deed.forms(at)) + " at " + at);
+          DidYouMean.to(word, words)
+              .orElseGet(() -> Entry.oneOf(FaultAction.forms(at)) + " at " + at);
       entry.refuse("do", word, expected);
     }
-    return deed;
+    return action;
   }
 
-  private static int code(Entry entry, Deed deed, String argument) {
-    if (deed.argument() != Deed.Argument.CODE) {
+  private static int code(Entry entry, FaultAction action, String argument) {
+    if (action.argument() != FaultAction.Argument.CODE) {
       return 0;
     }
     if (argument.matches("\\d{1,3}")) {
@@ -181,52 +184,52 @@ public final class FaultsReader {
         return code;
       }
     }
-    entry.refuse("do", (deed.word() + " " + argument).strip(), "exit 1 to exit 255");
+    entry.refuse("do", (action.word() + " " + argument).strip(), "exit 1 to exit 255");
     return 0;
   }
 
-  private static Optional<Duration> duration(Entry entry, Deed deed, String argument) {
-    return switch (deed.argument()) {
+  private static Optional<Duration> duration(Entry entry, FaultAction action, String argument) {
+    return switch (action.argument()) {
       case CODE -> Optional.empty();
       case NONE -> {
         if (!argument.isEmpty()) {
-          entry.refuse("do", deed.word() + " " + argument, deed.word() + " alone");
+          entry.refuse("do", action.word() + " " + argument, action.word() + " alone");
         }
         yield Optional.empty();
       }
-      case DURATION -> required(entry, deed, argument);
+      case DURATION -> required(entry, action, argument);
       case DURATION_OR_NONE ->
-          argument.isEmpty() ? Optional.empty() : required(entry, deed, argument);
+          argument.isEmpty() ? Optional.empty() : required(entry, action, argument);
     };
   }
 
-  private static Optional<Duration> required(Entry entry, Deed deed, String argument) {
-    Optional<Duration> duration = Spans.parse(argument);
+  private static Optional<Duration> required(Entry entry, FaultAction action, String argument) {
+    Optional<Duration> duration = DurationParser.parse(argument);
     if (duration.isEmpty()) {
       entry.refuse(
           "do",
-          (deed.word() + " " + argument).strip(),
-          "a duration such as %s 30m (d, h, m or s)".formatted(deed.word()));
+          (action.word() + " " + argument).strip(),
+          "a duration such as %s 30m (d, h, m or s)".formatted(action.word()));
     }
     return duration;
   }
 
-  private Optional<String> task(Entry entry, Optional<Where> at) {
-    if (at.isPresent() && at.get() == Where.TASK) {
+  private Optional<String> task(Entry entry, Optional<InjectionPoint> at) {
+    if (at.isPresent() && at.get() == InjectionPoint.TASK) {
       return entry.name("task", "the name of a task such as CreateSnapshots", known.tasks());
     }
-    return unwanted(entry, at, "task", Where.TASK);
+    return unwanted(entry, at, "task", InjectionPoint.TASK);
   }
 
-  private Optional<String> after(Entry entry, Optional<Where> at) {
-    if (at.isPresent() && at.get() == Where.EXECUTION) {
+  private Optional<String> after(Entry entry, Optional<InjectionPoint> at) {
+    if (at.isPresent() && at.get() == InjectionPoint.EXECUTION) {
       return entry.name("after", "the name of a state such as Run pre-script", known.states());
     }
-    return unwanted(entry, at, "after", Where.EXECUTION);
+    return unwanted(entry, at, "after", InjectionPoint.EXECUTION);
   }
 
   private static Optional<String> unwanted(
-      Entry entry, Optional<Where> at, String field, Where only) {
+      Entry entry, Optional<InjectionPoint> at, String field, InjectionPoint only) {
     if (at.isPresent() && entry.has(field)) {
       entry.refuse(field, entry.node().path(field).asText(), "it only at " + only);
     }
@@ -234,7 +237,8 @@ public final class FaultsReader {
   }
 
   /** What is an accident happens once unless more is said, everything else every time. */
-  private static OptionalInt times(Entry entry, Optional<Deed> deed, Optional<Duration> duration) {
+  private static OptionalInt times(
+      Entry entry, Optional<FaultAction> action, Optional<Duration> duration) {
     if (entry.has("times")) {
       Optional<String> text = entry.text("times", "a whole number from 1");
       if (text.isPresent() && text.get().matches("[1-9]\\d{0,5}")) {
@@ -243,7 +247,8 @@ public final class FaultsReader {
       text.ifPresent(found -> entry.refuse("times", found, "a whole number from 1"));
       return OptionalInt.empty();
     }
-    return deed.map(
+    return action
+        .map(
             found ->
                 switch (found) {
                   case CRASH_BEFORE, CRASH_AFTER, NOT_READY, ABORT -> OptionalInt.of(1);

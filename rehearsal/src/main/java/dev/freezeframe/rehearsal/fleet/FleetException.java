@@ -1,6 +1,6 @@
 package dev.freezeframe.rehearsal.fleet;
 
-import dev.freezeframe.policy.OneLine;
+import dev.freezeframe.common.LogSafe;
 
 /** A file does not describe a fleet; the message says in one sentence where, and what was found. */
 public final class FleetException extends RuntimeException {
@@ -10,12 +10,12 @@ public final class FleetException extends RuntimeException {
   FleetException(String file, String where, String found, String expected) {
     super(
         where.isEmpty()
-            ? "%s: found %s, expected %s".formatted(OneLine.of(file), shown(found), expected)
+            ? "%s: found %s, expected %s".formatted(LogSafe.of(file), shown(found), expected)
             : "%s: %s is %s, expected %s"
-                .formatted(OneLine.of(file), OneLine.of(where, 200), shown(found), expected));
+                .formatted(LogSafe.of(file), LogSafe.of(where, 200), shown(found), expected));
   }
 
   private static String shown(String found) {
-    return OneLine.of(found, 80);
+    return LogSafe.of(found, 80);
   }
 }

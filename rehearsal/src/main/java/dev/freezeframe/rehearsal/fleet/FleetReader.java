@@ -29,7 +29,7 @@ public final class FleetReader {
   private static final String A_VOLUME_ID = "a volume id such as vol-0123456789abcdef0";
 
   /** In bytes: some hundred thousand instances. */
-  private static final int LARGEST = 512 << 20;
+  private static final int MAX_SIZE = 512 << 20;
 
   private final Seed seed;
 
@@ -59,17 +59,17 @@ public final class FleetReader {
   /**
    * Reads texts.
    *
-   * @param volumesFile empty string: there is none, and all volumes are made up
+   * @param volumesFile empty string: none exists, and all volumes are made up
    */
   Fleet read(String instancesFile, String instancesText, String volumesFile, String volumesText) {
     List<Instance> instances = instances(instancesFile, instancesText);
     List<Volume> volumes = volumesFile.isEmpty() ? List.of() : volumes(volumesFile, volumesText);
-    return new VolumesMadeUp(seed).complete(new Fleet(instances, volumes));
+    return new VolumeGenerator(seed).complete(new Fleet(instances, volumes));
   }
 
   private static String text(Path file, String expected) {
     try {
-      return TextFile.read(file, LARGEST);
+      return TextFile.read(file, MAX_SIZE);
     } catch (UnreadableFileException unreadable) {
       throw new FleetException(file.toString(), "the file", unreadable.getMessage(), expected);
     }

@@ -1,7 +1,7 @@
 package dev.freezeframe.rehearsal.functions;
 
-import dev.freezeframe.lambda.AsynchronousRetries;
 import dev.freezeframe.rehearsal.time.VirtualTime;
+import dev.freezeframe.task.AsynchronousRetries;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,7 @@ final class AsynchronousInvocations {
       List.of(Duration.ofMinutes(1), Duration.ofMinutes(2))
           .subList(0, AsynchronousRetries.DEPLOYED.repeats());
   private static final Duration FIRST_THROTTLED_WAIT = Duration.ofSeconds(1);
-  private static final Duration LONGEST_THROTTLED_WAIT = Duration.ofMinutes(5);
+  private static final Duration MAX_THROTTLED_WAIT = Duration.ofMinutes(5);
   private static final Duration KEPT = AsynchronousRetries.DEPLOYED.kept();
 
   private final VirtualTime time;
@@ -76,7 +76,7 @@ final class AsynchronousInvocations {
 
   private static Duration longer(Duration wait) {
     Duration doubled = wait.multipliedBy(2);
-    return doubled.compareTo(LONGEST_THROTTLED_WAIT) > 0 ? LONGEST_THROTTLED_WAIT : doubled;
+    return doubled.compareTo(MAX_THROTTLED_WAIT) > 0 ? MAX_THROTTLED_WAIT : doubled;
   }
 
   private record Event(String function, String payload, Instant at) {}

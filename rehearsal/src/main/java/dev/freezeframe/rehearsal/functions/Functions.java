@@ -36,8 +36,8 @@ public final class Functions {
 
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Duration COLD = Duration.ofMillis(800);
-  private static final Duration WARM_LEAST = Duration.ofMillis(10);
-  private static final Duration WARM_MOST = Duration.ofMillis(20);
+  private static final Duration WARM_MIN = Duration.ofMillis(10);
+  private static final Duration WARM_MAX = Duration.ofMillis(20);
 
   private final VirtualTime time;
   private final Seed seed;
@@ -151,7 +151,7 @@ public final class Functions {
     String requestId = seed.uuid(purpose).toString();
     Duration startUp =
         function.sandboxes().takeWarm(time.instant())
-            ? seed.between(purpose, WARM_LEAST, WARM_MOST)
+            ? seed.between(purpose, WARM_MIN, WARM_MAX)
             : COLD;
     new Invocation(
             time,
@@ -178,7 +178,7 @@ public final class Functions {
   }
 
   private void refuse(String code, String message, Consumer<Answer> done) {
-    time.after(WARM_LEAST, () -> done.accept(new Answer.Refused(code, message)));
+    time.after(WARM_MIN, () -> done.accept(new Answer.Refused(code, message)));
   }
 
   private static String nameOf(String nameOrArn) {

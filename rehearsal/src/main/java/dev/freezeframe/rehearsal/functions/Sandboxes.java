@@ -15,7 +15,7 @@ final class Sandboxes {
   /**
    * Takes the sandbox that was used last.
    *
-   * @return false if there is none, so that a cold one has to start
+   * @return false if none exists, so that a cold one has to start
    */
   boolean takeWarm(Instant now) {
     while (!idleSince.isEmpty() && idleSince.peekLast().plus(IDLE_FOR).isBefore(now)) {

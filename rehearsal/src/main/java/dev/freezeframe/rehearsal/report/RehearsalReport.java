@@ -2,14 +2,14 @@ package dev.freezeframe.rehearsal.report;
 
 import static java.util.stream.Collectors.groupingBy;
 
+import dev.freezeframe.common.RunId;
 import dev.freezeframe.ledger.OutcomeRow.Status;
-import dev.freezeframe.ledger.SnapshotLife;
+import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.operator.report.Backup;
 import dev.freezeframe.operator.report.Report;
 import dev.freezeframe.operator.report.RunReader;
 import dev.freezeframe.operator.report.SetLives;
-import dev.freezeframe.policy.RunId;
 import dev.freezeframe.rehearsal.run.Firing;
 import dev.freezeframe.rehearsal.run.InstanceReport;
 import dev.freezeframe.rehearsal.run.Result;
@@ -40,7 +40,7 @@ public final class RehearsalReport {
                     Collectors.toMap(report -> report.instance().value(), Function.identity())));
     this.rows =
         result.lives().values().stream()
-            .map(SnapshotLife::row)
+            .map(SnapshotHistory::row)
             .collect(groupingBy(SnapshotRow::run));
   }
 

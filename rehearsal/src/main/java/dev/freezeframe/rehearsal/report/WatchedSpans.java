@@ -25,11 +25,11 @@ final class WatchedSpans {
           "Run pre-script", Kind.PRE_SCRIPT,
           "Thaw", Kind.THAW,
           "Run post-script", Kind.THAW,
-          "Wait before the next attempt", Kind.PAUSE,
-          "Wait thawed", Kind.PAUSE,
+          "Wait before next attempt", Kind.PAUSE,
+          "Wait before CreateSnapshots", Kind.PAUSE,
           "Wait for completion", Kind.WAITING,
           "Check snapshots", Kind.WAITING,
-          "All settled?", Kind.WAITING);
+          "All snapshots done?", Kind.WAITING);
 
   private WatchedSpans() {}
 

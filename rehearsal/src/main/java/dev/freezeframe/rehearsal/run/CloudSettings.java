@@ -12,7 +12,7 @@ import java.util.function.Function;
 /**
  * What an embedded cloud is made of.
  *
- * @param seed of everything random
+ * @param seed of all random draws
  * @param start the instant at which its clock begins
  * @param documents the SSM documents, by name
  * @param faults what goes wrong, made once the clock is there

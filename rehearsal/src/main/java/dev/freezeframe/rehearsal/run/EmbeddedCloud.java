@@ -1,21 +1,18 @@
 package dev.freezeframe.rehearsal.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import dev.freezeframe.lambda.DeployedSchedule;
-import dev.freezeframe.lambda.Environment;
-import dev.freezeframe.lambda.Json;
-import dev.freezeframe.lambda.Surroundings;
-import dev.freezeframe.lambda.Task;
-import dev.freezeframe.ledger.DynamoLedger;
+import dev.freezeframe.common.Json;
+import dev.freezeframe.common.RunId;
+import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.ledger.Ledger;
-import dev.freezeframe.ledger.LedgerTable;
-import dev.freezeframe.ledger.SnapshotLife;
+import dev.freezeframe.ledger.SnapshotHistory;
+import dev.freezeframe.ledger.dynamo.DynamoLedger;
+import dev.freezeframe.ledger.dynamo.LedgerTable;
 import dev.freezeframe.policy.Policy;
-import dev.freezeframe.policy.RunId;
-import dev.freezeframe.rehearsal.cloud.Api;
 import dev.freezeframe.rehearsal.cloud.Latencies;
 import dev.freezeframe.rehearsal.cloud.RequestRates;
 import dev.freezeframe.rehearsal.cloud.Seed;
+import dev.freezeframe.rehearsal.cloud.SimulatedApi;
 import dev.freezeframe.rehearsal.dynamo.EmbeddedDynamo;
 import dev.freezeframe.rehearsal.ec2.Ec2Settings;
 import dev.freezeframe.rehearsal.ec2.EmbeddedEc2;
@@ -27,7 +24,10 @@ import dev.freezeframe.rehearsal.ssm.EmbeddedSsm;
 import dev.freezeframe.rehearsal.states.Execution;
 import dev.freezeframe.rehearsal.states.StepFunctions;
 import dev.freezeframe.rehearsal.time.VirtualTime;
-import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.task.DeployedSchedule;
+import dev.freezeframe.task.Environment;
+import dev.freezeframe.task.Task;
+import dev.freezeframe.task.TaskDependencies;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -49,14 +49,14 @@ public final class EmbeddedCloud implements AutoCloseable {
   private static final String TABLE = "ledger";
 
   private final VirtualTime time;
-  private final Api api;
+  private final SimulatedApi api;
   private final EmbeddedEc2 ec2;
   private final EmbeddedSsm ssm;
   private final EmbeddedDynamo dynamo;
   private final Functions functions;
   private final StepFunctions states;
   private final Scheduler scheduler;
-  private final Measured measured = new Measured();
+  private final RecordedMetrics measured = new RecordedMetrics();
   private final String runPolicy;
   private final String snapshotInstance;
   private final String expireSnapshots;
@@ -81,7 +81,7 @@ public final class EmbeddedCloud implements AutoCloseable {
     Faults faults = settings.faults().apply(time);
     Latencies latencies = settings.latencies();
     this.api =
-        new Api(
+        new SimulatedApi(
             time,
             latencies,
             faults.calls(),
@@ -122,9 +122,9 @@ public final class EmbeddedCloud implements AutoCloseable {
   }
 
   private Map<String, String> registerFunctions(Mutation mutation, int pendingSnapshots) {
-    Surroundings surroundings =
-        mutation.surroundings(
-            new EmbeddedSurroundings(
+    TaskDependencies dependencies =
+        mutation.dependencies(
+            new EmbeddedDependencies(
                 time, ec2, ssm, dynamo, new Environment(TABLE, pendingSnapshots), measured));
     Map<String, String> arns = new TreeMap<>();
     Task.byName()
@@ -134,7 +134,7 @@ public final class EmbeddedCloud implements AutoCloseable {
                     name,
                     functions.register(
                         name,
-                        mutation.function(name, task.in(surroundings)),
+                        mutation.function(name, task.in(dependencies)),
                         Duration.ofSeconds(task.seconds()),
                         task.memory())));
     return arns;
@@ -225,7 +225,7 @@ public final class EmbeddedCloud implements AutoCloseable {
         .toList();
   }
 
-  /** What came of a firing. */
+  /** The result of a firing. */
   public Firing firing(Policy policy, Instant scheduledAt) {
     RunId run = RunId.of(policy.name(), scheduledAt);
     return new Firing(
@@ -246,7 +246,7 @@ public final class EmbeddedCloud implements AutoCloseable {
     return time;
   }
 
-  public Api api() {
+  public SimulatedApi api() {
     return api;
   }
 
@@ -271,7 +271,7 @@ public final class EmbeddedCloud implements AutoCloseable {
   }
 
   /** What tasks have measured, as CloudWatch would have it. */
-  public Measured measured() {
+  public RecordedMetrics measured() {
     return measured;
   }
 
@@ -286,19 +286,19 @@ public final class EmbeddedCloud implements AutoCloseable {
   }
 
   /** The life of every snapshot that the ledger knows or that EC2 has, by id. */
-  public Map<SnapshotId, SnapshotLife> ledgerSnapshots() {
+  public Map<SnapshotId, SnapshotHistory> ledgerSnapshots() {
     return ledgerSnapshots(ledgerItems());
   }
 
   /** The same, where the items were read before: reading them all takes minutes at ten thousand. */
-  Map<SnapshotId, SnapshotLife> ledgerSnapshots(List<Map<String, Object>> items) {
+  Map<SnapshotId, SnapshotHistory> ledgerSnapshots(List<Map<String, Object>> items) {
     Set<SnapshotId> ids = new TreeSet<>();
     ec2.snapshots().forEach(view -> ids.add(new SnapshotId(view.snapshotId())));
     items.stream()
         .map(item -> item.get("snapshotId"))
         .filter(Objects::nonNull)
         .forEach(id -> ids.add(new SnapshotId(id.toString())));
-    Map<SnapshotId, SnapshotLife> lives = new TreeMap<>();
+    Map<SnapshotId, SnapshotHistory> lives = new TreeMap<>();
     ledger().lives(ids).forEach(life -> lives.put(life.row().snapshot(), life));
     return lives;
   }

@@ -1,14 +1,14 @@
 package dev.freezeframe.rehearsal.run;
 
+import dev.freezeframe.common.RunId;
 import dev.freezeframe.ledger.PageRow;
 import dev.freezeframe.ledger.RunView;
-import dev.freezeframe.policy.RunId;
 import dev.freezeframe.rehearsal.states.Execution;
 import java.time.Instant;
 import java.util.List;
 
 /**
- * One firing of the policy, and what came of it.
+ * One firing of the policy, and its result.
  *
  * @param view what the ledger knows of the run
  * @param backups the executions of its instances, in the order in which they were started

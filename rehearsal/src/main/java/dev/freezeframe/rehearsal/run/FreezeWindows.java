@@ -35,7 +35,7 @@ final class FreezeWindows {
     return inside;
   }
 
-  /** The thaw is sent; or there is none to send, and the set is being recorded. */
+  /** The thaw is sent; or none exists to send, and the set is being recorded. */
   private static boolean ends(Call call) {
     String task = call.caller().task();
     return task.equals("RecordSnapshots")

@@ -1,6 +1,7 @@
 package dev.freezeframe.rehearsal.run;
 
-import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.consistency.Proof;
 import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.OutcomeRow.Status;
@@ -9,7 +10,6 @@ import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.rehearsal.ssm.Freeze;
 import dev.freezeframe.rehearsal.ssm.Guest;
 import dev.freezeframe.rehearsal.states.Execution;
-import dev.freezeframe.target.InstanceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,7 +23,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
- * What came of one instance in one firing, as {@code run.json} tells it.
+ * The result of one instance in one firing, as {@code run.json} tells it.
  *
  * @param executionId the UUID that the scripts of the last attempt got; empty: none was made
  * @param proof what an {@code APPLICATION} rests on; empty: it is less
@@ -56,7 +56,7 @@ public record InstanceReport(
     firing.view().outcomes().forEach(row -> outcomes.put(row.instance(), row));
     List<InstanceReport> reports = new ArrayList<>();
     for (PageRow page : firing.view().pages()) {
-      page.unfit().forEach(unfit -> reports.add(skipped(firing, unfit)));
+      page.invalid().forEach(invalid -> reports.add(skipped(firing, invalid)));
       for (InstanceId instance : page.selected()) {
         reports.add(
             backedUp(
@@ -72,15 +72,15 @@ public record InstanceReport(
     return reports;
   }
 
-  private static InstanceReport skipped(Firing firing, PageRow.Unfit unfit) {
+  private static InstanceReport skipped(Firing firing, PageRow.Invalid invalid) {
     return new InstanceReport(
         firing.scheduledAt(),
-        unfit.instance(),
+        invalid.instance(),
         Optional.empty(),
         Status.SKIPPED,
         Optional.empty(),
         Optional.empty(),
-        unfit.reason(),
+        invalid.reason(),
         Optional.empty(),
         Optional.empty(),
         0,

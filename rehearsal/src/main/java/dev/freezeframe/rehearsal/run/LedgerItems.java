@@ -54,7 +54,7 @@ final class LedgerItems {
   /**
    * Puts items that were read so into a table.
    *
-   * @throws IllegalArgumentException if a value is none that the ledger writes
+   * @throws IllegalArgumentException if a value is not one that the ledger writes
    */
   static void write(DynamoDbClient dynamo, String table, JsonNode items) {
     for (JsonNode item : items) {

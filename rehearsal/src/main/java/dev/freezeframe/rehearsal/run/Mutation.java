@@ -1,7 +1,7 @@
 package dev.freezeframe.rehearsal.run;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.freezeframe.lambda.Surroundings;
+import dev.freezeframe.task.TaskDependencies;
 
 /**
  * A change to what is deployed: a deliberate bug, by which those who watch a rehearsal show that
@@ -13,7 +13,7 @@ public interface Mutation {
   Mutation NONE = new Mutation() {};
 
   /** What tasks reach. */
-  default Surroundings surroundings(Surroundings real) {
+  default TaskDependencies dependencies(TaskDependencies real) {
     return real;
   }
 

@@ -1,9 +1,9 @@
 package dev.freezeframe.rehearsal.run;
 
-import dev.freezeframe.policy.FiringTimes;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.Scripts;
-import dev.freezeframe.retention.KeptSet;
+import dev.freezeframe.policy.schedule.FiringTimes;
+import dev.freezeframe.retention.RetainedSet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -73,7 +73,7 @@ public final class Rehearsal {
         items,
         cloud.ec2().snapshots(),
         cloud.ledgerSnapshots(items),
-        KeptSet.all(cloud.ledger(), cloud.time().instant()),
+        RetainedSet.all(cloud.ledger(), cloud.time().instant()),
         cloud.expiries(),
         new Result.Concurrency(
             settings.capacity().concurrency(),

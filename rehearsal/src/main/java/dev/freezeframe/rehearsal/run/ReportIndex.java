@@ -2,11 +2,11 @@ package dev.freezeframe.rehearsal.run;
 
 import static java.util.stream.Collectors.groupingBy;
 
-import dev.freezeframe.ledger.SnapshotLife;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.RunId;
+import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.ledger.SnapshotRow;
-import dev.freezeframe.policy.RunId;
 import dev.freezeframe.rehearsal.cloud.Call;
-import dev.freezeframe.target.InstanceId;
 import java.util.List;
 import java.util.Map;
 
@@ -21,7 +21,7 @@ final class ReportIndex {
     this.calls = result.log().stream().collect(groupingBy(call -> call.caller().execution()));
     this.rows =
         result.lives().values().stream()
-            .map(SnapshotLife::row)
+            .map(SnapshotHistory::row)
             .collect(groupingBy(row -> new Backup(row.run(), row.instance())));
   }
 

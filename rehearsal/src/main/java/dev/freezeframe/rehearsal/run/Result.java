@@ -2,7 +2,8 @@ package dev.freezeframe.rehearsal.run;
 
 import static java.util.Comparator.comparing;
 
-import dev.freezeframe.ledger.SnapshotLife;
+import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.rehearsal.cloud.Call;
@@ -10,8 +11,7 @@ import dev.freezeframe.rehearsal.ec2.SnapshotView;
 import dev.freezeframe.rehearsal.ssm.Guest;
 import dev.freezeframe.rehearsal.states.Execution;
 import dev.freezeframe.rehearsal.states.ExecutionStatus;
-import dev.freezeframe.retention.KeptSet;
-import dev.freezeframe.snapshot.SnapshotId;
+import dev.freezeframe.retention.RetainedSet;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -19,7 +19,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What came of a rehearsal, read before its cloud was closed.
+ * The result of a rehearsal, read before its cloud was closed.
  *
  * @param end the instant at which nothing was left to happen
  * @param calls how often each AWS action was called
@@ -44,8 +44,8 @@ public record Result(
     SortedMap<String, Guest> guests,
     List<Map<String, Object>> ledger,
     List<SnapshotView> snapshots,
-    Map<SnapshotId, SnapshotLife> lives,
-    List<KeptSet> kept,
+    Map<SnapshotId, SnapshotHistory> lives,
+    List<RetainedSet> kept,
     List<Execution> expiries,
     Concurrency concurrency,
     List<String> assumed) {
@@ -60,11 +60,11 @@ public record Result(
   public record Concurrency(int quota, int most, SortedMap<String, Integer> throttled) {}
 
   /** The snapshots that retention deleted, in the order in which it did. */
-  public List<SnapshotLife> deletions() {
+  public List<SnapshotHistory> deletions() {
     return lives.values().stream()
         .filter(life -> life.deletion().isPresent())
         .sorted(
-            comparing((SnapshotLife life) -> life.deletion().orElseThrow().at())
+            comparing((SnapshotHistory life) -> life.deletion().orElseThrow().at())
                 .thenComparing(life -> life.row().snapshot()))
         .toList();
   }

@@ -1,11 +1,11 @@
 package dev.freezeframe.rehearsal.run;
 
-import dev.freezeframe.lambda.EventRule;
-import dev.freezeframe.lambda.Json;
+import dev.freezeframe.common.Json;
 import dev.freezeframe.rehearsal.cloud.Account;
 import dev.freezeframe.rehearsal.events.EventBus;
 import dev.freezeframe.rehearsal.events.Target;
 import dev.freezeframe.rehearsal.functions.Functions;
+import dev.freezeframe.task.EventRule;
 
 /** The rules of a deployment: which events reach which function. */
 final class Rules {

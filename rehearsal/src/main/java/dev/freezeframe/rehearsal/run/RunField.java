@@ -14,7 +14,7 @@ public record RunField(String path, String meaning) {
   /** In the order in which they are written. */
   public static final List<RunField> ALL =
       List.of(
-          new RunField("seed", "of everything random"),
+          new RunField("seed", "random seed"),
           new RunField("policy", "as the Scheduler passes it"),
           new RunField("endedAt", "the virtual instant at which nothing was left to happen"),
           new RunField("runs[]", "the firings"),
@@ -30,8 +30,8 @@ public record RunField(String path, String meaning) {
           new RunField(
               "runs[].instances[].proof", "PROVED or CLAIMED: what APPLICATION rests on; or null"),
           new RunField("runs[].instances[].reason", "why"),
-          new RunField("runs[].instances[].preScript", "what came of the last one"),
-          new RunField("runs[].instances[].postScript", "what came of the last one"),
+          new RunField("runs[].instances[].preScript", "the result of the last one"),
+          new RunField("runs[].instances[].postScript", "the result of the last one"),
           new RunField("runs[].instances[].attempts", "how many were begun"),
           new RunField(
               "runs[].instances[].frozenSeconds", "how long the guest truly stood still for it"),
@@ -41,7 +41,7 @@ public record RunField(String path, String meaning) {
           new RunField("runs[].instances[].snapshots[].volumeId", "such as vol-0123456789abcdef0"),
           new RunField("runs[].instances[].snapshots[].state", "pending, completed or error"),
           new RunField("runs[].instances[].snapshots[].startTime", "its point in time"),
-          new RunField("runs[].instances[].snapshots[].expiresAt", "when its age lets it go"),
+          new RunField("runs[].instances[].snapshots[].expiresAt", "expiry time"),
           new RunField("runs[].instances[].snapshots[].consistency", "what it is worth by itself"),
           new RunField(
               "runs[].instances[].snapshots[].proof", "what its APPLICATION rests on; or null"),

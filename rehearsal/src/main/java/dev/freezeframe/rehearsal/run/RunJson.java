@@ -6,13 +6,13 @@ import com.fasterxml.jackson.core.util.DefaultPrettyPrinter;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freezeframe.common.Json;
 import dev.freezeframe.consistency.Verdict;
-import dev.freezeframe.lambda.Json;
 import dev.freezeframe.ledger.Deletion;
-import dev.freezeframe.ledger.SnapshotLife;
+import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.rehearsal.ec2.SnapshotView;
-import dev.freezeframe.retention.KeptSet;
+import dev.freezeframe.retention.RetainedSet;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
@@ -100,7 +100,7 @@ public final class RunJson {
     return json;
   }
 
-  private static ObjectNode deletion(SnapshotLife life) {
+  private static ObjectNode deletion(SnapshotHistory life) {
     Deletion deletion = life.deletion().orElseThrow();
     ObjectNode json = JSON.createObjectNode();
     json.put("snapshotId", life.row().snapshot().value());
@@ -111,7 +111,7 @@ public final class RunJson {
     return json;
   }
 
-  private static ObjectNode kept(KeptSet set) {
+  private static ObjectNode kept(RetainedSet set) {
     ObjectNode json = JSON.createObjectNode();
     json.put("setId", set.set().value());
     json.put("instanceId", set.group().instance().value());

@@ -88,7 +88,7 @@ public record WaitsForSlots(int waited, Duration longest, int wouldNeed) {
     return Duration.between(asked, answered);
   }
 
-  /** In words; empty: nobody waited. */
+  /** As a sentence; empty: nobody waited. */
   public Optional<String> sentence(int quota) {
     if (waited == 0) {
       return Optional.empty();

@@ -1,2 +1,2 @@
-/** A rehearsal: an embedded cloud, a policy that fires in it, and what came of it. */
+/** A rehearsal: an embedded cloud, a policy that fires in it, and its result. */
 package dev.freezeframe.rehearsal.run;

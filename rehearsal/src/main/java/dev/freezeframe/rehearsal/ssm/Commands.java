@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.ssm.model.ListCommandsResponse;
 /** The commands that were sent; each is known to calls a moment after it was. */
 final class Commands {
   private static final Duration KNOWN_AFTER = Duration.ofMillis(300);
-  private static final int MOST_RESULTS = 50;
+  private static final int MAX_RESULTS = 50;
 
   private final InstantSource time;
   private final Duration knownAfter;
@@ -143,10 +143,10 @@ final class Commands {
   }
 
   private static Integer most(Integer maxResults) {
-    if (maxResults != null && (maxResults < 1 || maxResults > MOST_RESULTS)) {
+    if (maxResults != null && (maxResults < 1 || maxResults > MAX_RESULTS)) {
       throw SsmRefusal.invalid("maxResults: expected 1 to 50, found " + maxResults);
     }
-    return maxResults == null ? Integer.valueOf(MOST_RESULTS) : maxResults;
+    return maxResults == null ? Integer.valueOf(MAX_RESULTS) : maxResults;
   }
 
   private static Predicate<SentCommand> wanted(List<CommandFilter> filters) {

@@ -1,10 +1,10 @@
 package dev.freezeframe.rehearsal.ssm;
 
-import dev.freezeframe.rehearsal.cloud.Api;
 import dev.freezeframe.rehearsal.cloud.Latencies;
 import dev.freezeframe.rehearsal.cloud.Operation;
 import dev.freezeframe.rehearsal.cloud.SdkRetries;
 import dev.freezeframe.rehearsal.cloud.Seed;
+import dev.freezeframe.rehearsal.cloud.SimulatedApi;
 import dev.freezeframe.rehearsal.ec2.EmbeddedEc2;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.time.VirtualTime;
@@ -54,11 +54,11 @@ public final class EmbeddedSsm implements SsmClient {
 
   private final VirtualTime time;
   private final Seed seed;
-  private final Api api;
+  private final SimulatedApi api;
   private final Documents documents = new Documents();
   private final Commands commands;
   private final Agents agents;
-  private final Dispatch dispatch;
+  private final CommandDispatcher dispatch;
   private final SortedMap<String, Guest> guests = new TreeMap<>();
   private final SortedMap<String, String> parameters = new TreeMap<>();
 
@@ -71,7 +71,7 @@ public final class EmbeddedSsm implements SsmClient {
   public EmbeddedSsm(
       VirtualTime time,
       Seed seed,
-      Api api,
+      SimulatedApi api,
       Fleet fleet,
       EmbeddedEc2 ec2,
       GuestFault faults,
@@ -89,7 +89,7 @@ public final class EmbeddedSsm implements SsmClient {
       VirtualTime time,
       Seed seed,
       Latencies latencies,
-      Api api,
+      SimulatedApi api,
       Fleet fleet,
       EmbeddedEc2 ec2,
       GuestFault faults,
@@ -114,7 +114,8 @@ public final class EmbeddedSsm implements SsmClient {
                                 ec2.volumesOf(instance.instanceId()),
                                 ec2.bootVolumeOf(instance.instanceId())))));
     this.dispatch =
-        new Dispatch(time, seed, latencies, documents, commands, agents, guests, ec2, faults);
+        new CommandDispatcher(
+            time, seed, latencies, documents, commands, agents, guests, ec2, faults);
     contents.forEach(this::describe);
     new TreeMap<>(contents)
         .forEach(

@@ -17,7 +17,7 @@ final class Execution {
   private static final Duration TO_CANCEL = Duration.ofMillis(300);
 
   private final Invocation invocation;
-  private final ScriptFate fate;
+  private final ScriptBehavior fate;
   private final PlatformType platform;
   private final Guest guest;
   private final List<DocumentStep> steps;
@@ -25,7 +25,7 @@ final class Execution {
   private boolean deedDone;
   private boolean over;
 
-  Execution(Invocation invocation, ScriptFate fate, PlatformType platform, Guest guest) {
+  Execution(Invocation invocation, ScriptBehavior fate, PlatformType platform, Guest guest) {
     this.invocation = invocation;
     this.fate = fate;
     this.platform = platform;
@@ -95,14 +95,14 @@ final class Execution {
       return;
     }
     deedDone = true;
-    if (fate instanceof ScriptFate.Hangs) {
+    if (fate instanceof ScriptBehavior.Hangs) {
       guest.hang(script);
-    } else if (fate instanceof ScriptFate.TimesOut) {
+    } else if (fate instanceof ScriptBehavior.TimesOut) {
       runOn(step, script, guest.state().run(script));
       guest.idle();
     } else {
       ScriptOutcome outcome =
-          fate instanceof ScriptFate.Exits exits
+          fate instanceof ScriptBehavior.Exits exits
               ? guest.state().exit(script, exits.code())
               : guest.state().run(script);
       guest.onThisBoot(left, () -> end(step, script, outcome));

@@ -17,8 +17,8 @@ import software.amazon.awssdk.services.ssm.model.PlatformType;
  * not hold up the next; one that hangs in a frozen guest does, until the guest is thawed.
  */
 public final class Guest {
-  private static final Duration LEAST = Duration.ofMillis(200);
-  private static final Duration MOST = Duration.ofSeconds(1);
+  private static final Duration MIN = Duration.ofMillis(200);
+  private static final Duration MAX = Duration.ofSeconds(1);
 
   private final String instanceId;
   private final VirtualTime time;
@@ -70,7 +70,7 @@ public final class Guest {
   }
 
   /** A command has reached the agent. */
-  void deliver(Invocation invocation, ScriptFate fate, PlatformType platform) {
+  void deliver(Invocation invocation, ScriptBehavior fate, PlatformType platform) {
     if (invocation.waiting()) {
       waiting.add(new Execution(invocation, fate, platform, this));
       next();
@@ -139,7 +139,7 @@ public final class Guest {
 
   /** How long the next script takes. */
   Duration takes() {
-    return seed.between("script/" + instanceId + "/" + scripts++, LEAST, MOST);
+    return seed.between("script/" + instanceId + "/" + scripts++, MIN, MAX);
   }
 
   void onThisBoot(Duration delay, Runnable event) {

@@ -12,11 +12,11 @@ public interface GuestFault {
   }
 
   /**
-   * What becomes of a script; asked once for each that is sent.
+   * What happens to a script; asked once for each that is sent.
    *
    * @param command value of the document's parameter {@code command}, empty string if it has none
    */
-  default ScriptFate script(String instanceId, String command) {
-    return ScriptFate.GOOD;
+  default ScriptBehavior script(String instanceId, String command) {
+    return ScriptBehavior.GOOD;
   }
 }

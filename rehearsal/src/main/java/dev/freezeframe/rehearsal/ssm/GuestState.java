@@ -81,7 +81,7 @@ final class GuestState {
     return new ScriptOutcome(0, "INFO: %s completed\n".formatted(step), "");
   }
 
-  /** What comes of a script whose interpreter is not there, in the agent's words. */
+  /** The result of a script whose interpreter is not there, in the agent's words. */
   static ScriptOutcome notStarted() {
     return new ScriptOutcome(
         1, "", "failed to run commands: fork/exec /usr/bin/pwsh: no such file or directory\n");
@@ -89,7 +89,7 @@ final class GuestState {
 
   /** Does what a script does. */
   ScriptOutcome run(Script script) {
-    Printed printed = new Printed(script, this::guestTime);
+    ScriptOutput printed = new ScriptOutput(script, this::guestTime);
     if (!script.behaviour().freezes()) {
       return harmless(script, printed);
     }
@@ -103,7 +103,7 @@ final class GuestState {
 
   /** Exits as if something had kept it from its deed. */
   ScriptOutcome exit(Script script, int code) {
-    Printed printed = new Printed(script, this::guestTime);
+    ScriptOutput printed = new ScriptOutput(script, this::guestTime);
     Instant now = time.instant();
     String cause = "as the rehearsal's faults have it";
     boolean post = script.command().equals("post-script");
@@ -133,14 +133,14 @@ final class GuestState {
     }
   }
 
-  private ScriptOutcome harmless(Script script, Printed printed) {
+  private ScriptOutcome harmless(Script script, ScriptOutput printed) {
     if (!Set.of("", "dry-run", "pre-script", "post-script").contains(script.command())) {
       return printed.crash(1, "Invalid command parameter passed.");
     }
     return printed.nothingHeld(time.instant()).ends();
   }
 
-  private ScriptOutcome dryRun(Script script, Printed printed) {
+  private ScriptOutcome dryRun(Script script, ScriptOutput printed) {
     Instant now = time.instant();
     if (script.behaviour().stamps() && (frozen() || timerThaws.containsKey(script.executionId()))) {
       return printed.refused(
@@ -149,7 +149,7 @@ final class GuestState {
     return printed.dryRunOk(now).ends();
   }
 
-  private ScriptOutcome preScript(Script script, Printed printed) {
+  private ScriptOutcome preScript(Script script, ScriptOutput printed) {
     String id = script.executionId();
     Instant now = time.instant();
     if (frozen()) {
@@ -176,7 +176,7 @@ final class GuestState {
     return printed.freezing(now).frozen(now).held(held, volumes.besides(held), now).ends();
   }
 
-  private ScriptOutcome postScript(Script script, Printed printed) {
+  private ScriptOutcome postScript(Script script, ScriptOutput printed) {
     String id = script.executionId();
     boolean own = frozen() && (!script.behaviour().stamps() || current.by().equals(id));
     if (own) {

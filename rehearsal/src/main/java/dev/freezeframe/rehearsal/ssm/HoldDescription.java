@@ -1,7 +1,7 @@
 package dev.freezeframe.rehearsal.ssm;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.freezeframe.policy.OneLine;
+import dev.freezeframe.common.LogSafe;
 import dev.freezeframe.rehearsal.document.DocumentException;
 import dev.freezeframe.rehearsal.document.DocumentText;
 import dev.freezeframe.rehearsal.ssm.DocumentBehaviour.Holds;
@@ -24,12 +24,12 @@ public record HoldDescription(Holds holds, Optional<Duration> timer) {
   private static final Map<String, Holds> HOLDS =
       Map.of("all", Holds.ALL, "data", Holds.DATA, "none", Holds.NONE);
   private static final Set<String> FIELDS = Set.of("holds", "timer");
-  private static final int LONGEST = 3_600;
+  private static final int MAX_LENGTH = 3_600;
 
   /**
    * Reads one.
    *
-   * @throws IllegalArgumentException in one sentence, if it is none
+   * @throws IllegalArgumentException in one sentence, if it is not one
    */
   public static HoldDescription read(String file, String text) {
     JsonNode tree;
@@ -42,16 +42,16 @@ public record HoldDescription(Holds holds, Optional<Duration> timer) {
     tree.fieldNames().forEachRemaining(unknown::add);
     unknown.removeAll(FIELDS);
     if (!unknown.isEmpty()) {
-      throw wrong(file, "it has the field " + OneLine.of(unknown.iterator().next(), 60));
+      throw wrong(file, "it has the field " + LogSafe.of(unknown.iterator().next(), 60));
     }
     Holds holds = HOLDS.get(tree.path("holds").asText(""));
     if (holds == null) {
-      throw wrong(file, "holds is '%s'".formatted(OneLine.of(tree.path("holds").asText(""), 60)));
+      throw wrong(file, "holds is '%s'".formatted(LogSafe.of(tree.path("holds").asText(""), 60)));
     }
     JsonNode timer = tree.path("timer");
-    boolean seconds = timer.isInt() && timer.intValue() >= 1 && timer.intValue() <= LONGEST;
+    boolean seconds = timer.isInt() && timer.intValue() >= 1 && timer.intValue() <= MAX_LENGTH;
     if (!timer.isMissingNode() && !seconds) {
-      throw wrong(file, "timer is '%s'".formatted(OneLine.of(timer.asText(""), 60)));
+      throw wrong(file, "timer is '%s'".formatted(LogSafe.of(timer.asText(""), 60)));
     }
     return new HoldDescription(
         holds, seconds ? Optional.of(Duration.ofSeconds(timer.intValue())) : Optional.empty());
@@ -60,6 +60,6 @@ public record HoldDescription(Holds holds, Optional<Duration> timer) {
   private static IllegalArgumentException wrong(String file, String found) {
     return new IllegalArgumentException(
         "%s: %s, expected 'holds: all', 'holds: data' or 'holds: none', and perhaps 'timer: 60', in seconds up to %d"
-            .formatted(file, found, LONGEST));
+            .formatted(file, found, MAX_LENGTH));
   }
 }

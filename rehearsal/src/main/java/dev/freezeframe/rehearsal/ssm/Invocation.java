@@ -21,9 +21,9 @@ import software.amazon.awssdk.services.ssm.model.InvalidPluginNameException;
 final class Invocation {
   static final DateTimeFormatter ISO =
       DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
-  private static final int MOST_STDOUT = 24_000;
-  private static final int MOST_STDERR = 8_000;
-  private static final int MOST_LISTED = 2_500;
+  private static final int MAX_STDOUT = 24_000;
+  private static final int MAX_STDERR = 8_000;
+  private static final int MAX_LISTED = 2_500;
 
   private final SentCommand command;
   private final String instanceId;
@@ -190,8 +190,8 @@ final class Invocation {
                 .orElse(""))
         .status(shown)
         .statusDetails(why)
-        .standardOutputContent(result.map(one -> first(one.stdout(), MOST_STDOUT)).orElse(""))
-        .standardErrorContent(result.map(one -> first(one.stderr(), MOST_STDERR)).orElse(""))
+        .standardOutputContent(result.map(one -> first(one.stdout(), MAX_STDOUT)).orElse(""))
+        .standardErrorContent(result.map(one -> first(one.stderr(), MAX_STDERR)).orElse(""))
         .standardOutputUrl("")
         .standardErrorUrl("")
         .build();
@@ -225,7 +225,7 @@ final class Invocation {
           .responseCode(result.code())
           .responseStartDateTime(result.startedAt())
           .responseFinishDateTime(result.endedAt())
-          .output(first(result.stdout() + result.stderr(), MOST_LISTED))
+          .output(first(result.stdout() + result.stderr(), MAX_LISTED))
           .build();
     }
     boolean alone = command.document().steps().size() == 1;

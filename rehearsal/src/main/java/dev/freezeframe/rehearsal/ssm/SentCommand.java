@@ -10,7 +10,7 @@ import software.amazon.awssdk.services.ssm.model.Command;
 import software.amazon.awssdk.services.ssm.model.CommandInvocationStatus;
 import software.amazon.awssdk.services.ssm.model.CommandStatus;
 
-/** A command that was sent, with what becomes of it on each instance. */
+/** A command that was sent, with what happens to it on each instance. */
 final class SentCommand {
   private final int number;
   private final String id;

@@ -2,7 +2,7 @@ package dev.freezeframe.rehearsal.states;
 
 /** Which names Step Functions takes. */
 final class ExecutionName {
-  private static final int LONGEST = 80;
+  private static final int MAX_LENGTH = 80;
   private static final String FORBIDDEN = "<>{}[]?*\"#%\\^|~`$&,;:/";
 
   private ExecutionName() {}
@@ -13,11 +13,11 @@ final class ExecutionName {
    * @throws StepFunctionsException if it is too long or has a character that is forbidden
    */
   static void check(String name) {
-    if (name.isEmpty() || name.length() > LONGEST) {
+    if (name.isEmpty() || name.length() > MAX_LENGTH) {
       throw new StepFunctionsException(
           "InvalidName",
           "Invalid Name: '%s': expected 1 to %d characters, found %d"
-              .formatted(name, LONGEST, name.length()));
+              .formatted(name, MAX_LENGTH, name.length()));
     }
     name.chars()
         .filter(

@@ -8,10 +8,10 @@ import java.util.List;
 /** What an execution went through, in the measures that Step Functions limits. */
 final class History {
   /** Step Functions fails an execution whose history would have more events. */
-  static final int MOST_EVENTS = 25_000;
+  static final int MAX_EVENTS = 25_000;
 
   /** Step Functions fails an execution with a larger input or output of a state: 256 KiB. */
-  static final int LARGEST_PAYLOAD = 262_144;
+  static final int MAX_PAYLOAD = 262_144;
 
   private final List<EnteredState> states = new ArrayList<>();
   private int events = 1;
@@ -50,7 +50,7 @@ final class History {
     if (payload != null && payload.length() * 3 > largestPayload) {
       int bytes = payload.getBytes(StandardCharsets.UTF_8).length;
       largestPayload = Math.max(largestPayload, bytes);
-      return bytes <= LARGEST_PAYLOAD;
+      return bytes <= MAX_PAYLOAD;
     }
     return true;
   }

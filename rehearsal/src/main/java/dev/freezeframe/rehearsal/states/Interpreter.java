@@ -57,7 +57,7 @@ final class Interpreter implements AutoCloseable {
    * Enters a state and goes on from there.
    *
    * @param context the context object, JSON
-   * @param progress hears of every step
+   * @param progress is notified of every step
    * @return stops it when called
    */
   Value start(Value definition, String startAt, String input, String context, Progress progress) {

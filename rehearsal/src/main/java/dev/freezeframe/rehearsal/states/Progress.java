@@ -52,12 +52,12 @@ public final class Progress {
     if (depth == 0 && input != null) {
       execution.goesOnWith(name, input);
     }
-    if (history.events() > History.MOST_EVENTS) {
+    if (history.events() > History.MAX_EVENTS) {
       end(
           Ending.failed(
               "States.Runtime",
               "The execution reached the maximum number of history events (%d)."
-                  .formatted(History.MOST_EVENTS)));
+                  .formatted(History.MAX_EVENTS)));
     } else {
       check(name, input);
     }

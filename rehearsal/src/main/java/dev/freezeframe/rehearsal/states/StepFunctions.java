@@ -15,7 +15,7 @@ import java.util.Map;
 /**
  * The Step Functions service.
  *
- * <p>All of it happens as events of virtual time: whoever starts, aborts or redrives goes on at
+ * <p>All of it happens as events of virtual time: anyone who starts, aborts or redrives goes on at
  * once.
  */
 public final class StepFunctions implements AutoCloseable {

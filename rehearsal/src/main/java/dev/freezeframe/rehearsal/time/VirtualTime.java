@@ -23,7 +23,7 @@ import java.util.concurrent.Executors;
  */
 public final class VirtualTime implements InstantSource, AutoCloseable {
   /** Of real time, for an activity that was killed. */
-  private static final Duration LONGEST_END = Duration.ofSeconds(10);
+  private static final Duration MAX_END = Duration.ofSeconds(10);
 
   private final TreeSet<Timer> timers = new TreeSet<>();
   private final Set<Activity> alive = new LinkedHashSet<>();
@@ -111,7 +111,7 @@ public final class VirtualTime implements InstantSource, AutoCloseable {
   /**
    * Lets the next event happen.
    *
-   * @return false if there is none
+   * @return false if none exists
    */
   public boolean next() {
     if (timers.isEmpty()) {
@@ -187,7 +187,7 @@ public final class VirtualTime implements InstantSource, AutoCloseable {
   private void awaitThreads() {
     try {
       for (Thread thread : threads) {
-        thread.join(LONGEST_END.toMillis());
+        thread.join(MAX_END.toMillis());
         if (thread.isAlive()) {
           throw new IllegalStateException(
               "expected the activity %s to end when it was killed, found it running"

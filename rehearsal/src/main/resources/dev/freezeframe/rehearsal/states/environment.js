@@ -1,4 +1,4 @@
-// What the interpreter expects of its surroundings: modules, timers, a clock and chance.
+// What the interpreter expects of its dependencies: modules, timers, a clock and chance.
 // All of them are the rehearsal's, so that it runs in virtual time and the same seed repeats it.
 (function (files, timers, paths) {
   const loaded = new Map();

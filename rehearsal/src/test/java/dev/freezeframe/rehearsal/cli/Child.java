@@ -10,7 +10,7 @@ import java.util.concurrent.TimeUnit;
 
 /** A process that a test starts, listens to and interrupts; it is killed if it goes on for long. */
 final class Child implements AutoCloseable {
-  private static final long AT_MOST_SECONDS = 300;
+  private static final long MAX_SECONDS = 300;
   private static final String ENV = "/usr/bin/env";
   private static final String DEFAULT_SIGNAL = "--default-signal=INT";
 
@@ -21,11 +21,11 @@ final class Child implements AutoCloseable {
   private Child(Process process) {
     this.process = process;
     this.err = process.errorReader(StandardCharsets.UTF_8);
-    CompletableFuture.delayedExecutor(AT_MOST_SECONDS, TimeUnit.SECONDS)
+    CompletableFuture.delayedExecutor(MAX_SECONDS, TimeUnit.SECONDS)
         .execute(process::destroyForcibly);
   }
 
-  /** Starts it; SIGINT reaches it even if whoever runs the tests ignores it. */
+  /** Starts it; SIGINT reaches it even if the process that runs the tests ignores it. */
   static Child start(ProcessBuilder builder) throws IOException, InterruptedException {
     List<String> command = new ArrayList<>(builder.command());
     if (canBeReset()) {
@@ -34,7 +34,10 @@ final class Child implements AutoCloseable {
     return new Child(builder.command(command).start());
   }
 
-  /** Not every {@code env} can; where it can't, whoever runs the tests has to listen to SIGINT. */
+  /**
+   * Not every {@code env} can; where it can't, the process that runs the tests has to listen to
+   * SIGINT.
+   */
   private static boolean canBeReset() throws IOException, InterruptedException {
     return new ProcessBuilder(ENV, DEFAULT_SIGNAL, "true").start().waitFor() == 0;
   }

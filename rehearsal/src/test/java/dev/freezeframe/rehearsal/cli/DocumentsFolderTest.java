@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.freezeframe.operator.cli.BadInputException;
 import dev.freezeframe.operator.cli.Terminal;
 import dev.freezeframe.policy.Policy;
-import dev.freezeframe.policy.PolicyReader;
+import dev.freezeframe.policy.reader.PolicyReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 
-/** What becomes of the files of {@code --documents}. */
+/** What happens to the files of {@code --documents}. */
 class DocumentsFolderTest {
   private static final Path CASES = Path.of("src/test/resources/cases/documents-folder");
   private static final String VALID =

@@ -168,7 +168,7 @@ class RehearseCommandTest {
         "--fleet src/test/resources/cases/one-instance.json --volumes nowhere.json | nowhere.json: the file is missing, expected what aws ec2 describe-volumes prints",
         "--faults src/test/resources/cases | src/test/resources/cases: the file is a folder, expected a list 'faults'",
         "--polcy p.yaml | rehearse: --polcy is no option of ./rehearse, expected --policy; see ./rehearse --help",
-        "sotrm | rehearse: sotrm is no command of ./rehearse, expected storm; see ./rehearse --help",
+        "simulte | rehearse: simulte is no command of ./rehearse, expected simulate; see ./rehearse --help",
         "mine.yaml | rehearse: mine.yaml stands without an option, expected a command (",
         "--fleet src/test/resources/cases/next-token.json | NextToken is there, so this is one page of several",
         "--fleet src/test/resources/cases/tag-without-a-key.json | Reservations[0].Instances[0].Tags[1].Key is missing (there is 'key')",
@@ -253,7 +253,7 @@ class RehearseCommandTest {
         Main.commandLine(new Terminal(OptionalInt.of(columns), OptionalInt.empty(), false))
             .setOut(new PrintWriter(out));
     line.execute("--help");
-    line.execute("storm", "--help");
+    line.execute("simulate", "--help");
     line.execute("explain", "--help");
 
     assertThat(out.toString()).contains("crash-before", "callsWhileFrozen[]", "--seeds=A..B", "ID");

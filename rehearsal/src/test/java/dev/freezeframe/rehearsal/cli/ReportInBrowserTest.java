@@ -8,7 +8,7 @@ import dev.freezeframe.operator.report.LedgerReader;
 import dev.freezeframe.operator.report.ReportPage;
 import dev.freezeframe.operator.report.Reports;
 import dev.freezeframe.rehearsal.report.Browser;
-import dev.freezeframe.rehearsal.run.WrittenLedger;
+import dev.freezeframe.rehearsal.run.RunJsonLedger;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.Writer;
@@ -79,7 +79,7 @@ class ReportInBrowserTest {
 
   private Path fromTheLedger() throws IOException {
     JsonNode run = new ObjectMapper().readTree(Files.readString(folder.resolve("run.json")));
-    try (WrittenLedger written = WrittenLedger.of(run)) {
+    try (RunJsonLedger written = RunJsonLedger.of(run)) {
       LedgerReader reader = new LedgerReader(written.ledger(), "rehearsed", written.end());
       String page = ReportPage.write(reader.days(2).orElseThrow());
       return Files.writeString(folder.resolve("ledger.html"), page);

@@ -16,7 +16,7 @@ public final class Stage implements AutoCloseable {
 
   public final VirtualTime time = new VirtualTime(START);
   public final Seed seed = new Seed(7);
-  public final Api api;
+  public final SimulatedApi api;
   public final List<ObjectNode> events = new ArrayList<>();
 
   public Stage() {
@@ -24,7 +24,7 @@ public final class Stage implements AutoCloseable {
   }
 
   public Stage(CallFault faults) {
-    this.api = new Api(time, faults, RequestRates.documented());
+    this.api = new SimulatedApi(time, faults, RequestRates.documented());
   }
 
   /** Runs a body as an activity to its end, and gives what it gives or throws. */
@@ -53,7 +53,7 @@ public final class Stage implements AutoCloseable {
   }
 
   public <T> T call(Supplier<T> body) {
-    return call(Caller.NOBODY, body);
+    return call(Caller.UNKNOWN, body);
   }
 
   /** Lets time pass. */

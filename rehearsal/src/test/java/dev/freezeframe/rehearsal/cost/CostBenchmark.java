@@ -1,14 +1,14 @@
 package dev.freezeframe.rehearsal.cost;
 
 import dev.freezeframe.documents.SsmDocument;
-import dev.freezeframe.lambda.Environment;
-import dev.freezeframe.rehearsal.ec2.SetFate;
+import dev.freezeframe.rehearsal.ec2.SnapshotBehavior;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.rehearsal.run.CloudSettings;
 import dev.freezeframe.rehearsal.run.EmbeddedCloud;
-import dev.freezeframe.rehearsal.run.EmbeddedSurroundings;
+import dev.freezeframe.rehearsal.run.EmbeddedDependencies;
 import dev.freezeframe.rehearsal.run.Faults;
-import dev.freezeframe.rehearsal.run.Measured;
+import dev.freezeframe.rehearsal.run.RecordedMetrics;
+import dev.freezeframe.task.Environment;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -80,7 +80,8 @@ final class CostBenchmark {
 
   private static Usage play(Design design, int instances, Duration takes) {
     boolean deaf = design != Design.OURS;
-    SetFate fate = new SetFate(false, Optional.of(takes), false, deaf, false, Duration.ZERO);
+    SnapshotBehavior fate =
+        new SnapshotBehavior(false, Optional.of(takes), false, deaf, false, Duration.ZERO);
     CloudSettings settings =
         new CloudSettings(
             1,
@@ -96,13 +97,13 @@ final class CostBenchmark {
       createTable(cloud);
       PlainBackup plain =
           new PlainBackup(
-              new EmbeddedSurroundings(
+              new EmbeddedDependencies(
                   cloud.time(),
                   cloud.ec2(),
                   cloud.ssm(),
                   cloud.dynamo(),
                   new Environment("ledger", settings.pendingSnapshots()),
-                  new Measured()),
+                  new RecordedMetrics()),
               cloud.dynamo().client());
       design.begin(new Design.Stage(cloud, meter, plain));
       cloud.time().run();

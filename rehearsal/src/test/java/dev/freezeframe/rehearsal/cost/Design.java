@@ -4,12 +4,12 @@ import com.amazonaws.services.lambda.runtime.Context;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.freezeframe.consistency.Script;
+import dev.freezeframe.common.Json;
+import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.consistency.script.Script;
 import dev.freezeframe.documents.SsmDocument;
-import dev.freezeframe.lambda.Json;
-import dev.freezeframe.policy.PolicyReader;
+import dev.freezeframe.policy.reader.PolicyReader;
 import dev.freezeframe.rehearsal.run.EmbeddedCloud;
-import dev.freezeframe.snapshot.SnapshotId;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -96,7 +96,9 @@ enum Design {
     }
   },
 
-  /** As the second seed does it: nothing is awaited, and the whole table is read each hour. */
+  /**
+   * As the EBS lifecycle scripts do it: nothing is awaited, and the whole table is read each hour.
+   */
   SWEEPING("one function orders all, another asks EC2 each hour") {
     @Override
     void begin(Stage stage) {
@@ -106,7 +108,7 @@ enum Design {
           (plain, input, context) -> {
             for (JsonNode instance : input.get("instances")) {
               plain
-                  .surroundings()
+                  .dependencies()
                   .ssm()
                   .sendCommand(
                       request ->

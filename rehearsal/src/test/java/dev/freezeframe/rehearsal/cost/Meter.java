@@ -1,11 +1,11 @@
 package dev.freezeframe.rehearsal.cost;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
-import dev.freezeframe.lambda.Task;
-import dev.freezeframe.ledger.MeteredDynamoDb;
+import dev.freezeframe.ledger.dynamo.MeteredDynamoDb;
 import dev.freezeframe.rehearsal.run.EmbeddedCloud;
 import dev.freezeframe.rehearsal.run.Mutation;
 import dev.freezeframe.rehearsal.run.Spent;
+import dev.freezeframe.task.Task;
 import java.util.Map;
 
 /** Stands around the functions and the table of a cloud, and reads what was used. */

@@ -1,21 +1,21 @@
 package dev.freezeframe.rehearsal.cost;
 
-import dev.freezeframe.consistency.AttemptId;
-import dev.freezeframe.consistency.DocumentPin;
-import dev.freezeframe.consistency.Script;
-import dev.freezeframe.consistency.ScriptOrder;
-import dev.freezeframe.consistency.SsmScriptRunner;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.common.RunId;
+import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.consistency.script.DocumentVersion;
+import dev.freezeframe.consistency.script.Script;
+import dev.freezeframe.consistency.script.ScriptOrder;
+import dev.freezeframe.consistency.ssm.SsmScriptRunner;
 import dev.freezeframe.documents.SsmDocument;
-import dev.freezeframe.lambda.Surroundings;
-import dev.freezeframe.policy.PolicyName;
-import dev.freezeframe.policy.RunId;
+import dev.freezeframe.inventory.VolumeSelection;
 import dev.freezeframe.policy.Tagging;
 import dev.freezeframe.snapshot.Ec2SnapshotSets;
 import dev.freezeframe.snapshot.SetOrder;
-import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.snapshot.SnapshotSet;
-import dev.freezeframe.target.InstanceId;
-import dev.freezeframe.target.VolumeSelection;
+import dev.freezeframe.task.TaskDependencies;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -39,22 +39,25 @@ final class PlainBackup {
           Optional.empty(),
           Optional.empty());
 
-  private final Surroundings surroundings;
+  private final TaskDependencies dependencies;
   private final DynamoDbClient table;
 
-  PlainBackup(Surroundings surroundings, DynamoDbClient table) {
-    this.surroundings = surroundings;
+  PlainBackup(TaskDependencies dependencies, DynamoDbClient table) {
+    this.dependencies = dependencies;
     this.table = table;
   }
 
   /** Runs a script and waits for its end, as ours does. */
   void run(Script script, String instance) {
     new SsmScriptRunner(
-            surroundings.ssmOnce(), surroundings.ssm(), surroundings.clock(), surroundings.pause())
+            dependencies.ssmWithoutRetries(),
+            dependencies.ssm(),
+            dependencies.clock(),
+            dependencies.pause())
         .run(
             new ScriptOrder(
                 new InstanceId(instance),
-                new DocumentPin(SsmDocument.FILESYSTEM.ssmName(), "", "", true),
+                new DocumentVersion(SsmDocument.FILESYSTEM.ssmName(), "", "", true),
                 script,
                 AttemptId.of(instance, 1),
                 TIMEOUT));
@@ -105,7 +108,7 @@ final class PlainBackup {
     return settled.size() == snapshots.size();
   }
 
-  /** Asks EC2 of each by itself, for whoever does not know which are of one set. */
+  /** Asks EC2 of each by itself, for anyone who does not know which are of one set. */
   void settleEach(List<SnapshotId> snapshots) {
     var standing = sets().standing(snapshots);
     snapshots.stream()
@@ -141,15 +144,15 @@ final class PlainBackup {
   }
 
   void pause(Duration duration) {
-    surroundings.pause().pause(duration);
+    dependencies.pause().pause(duration);
   }
 
-  Surroundings surroundings() {
-    return surroundings;
+  TaskDependencies dependencies() {
+    return dependencies;
   }
 
   private Ec2SnapshotSets sets() {
-    return new Ec2SnapshotSets(surroundings.ec2Once(), surroundings.ec2());
+    return new Ec2SnapshotSets(dependencies.ec2WithoutRetries(), dependencies.ec2());
   }
 
   private static AttributeValue text(String value) {

@@ -3,12 +3,12 @@ package dev.freezeframe.rehearsal.dynamo;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.freezeframe.rehearsal.cloud.Api;
 import dev.freezeframe.rehearsal.cloud.Call;
 import dev.freezeframe.rehearsal.cloud.CallFault;
 import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.cloud.FunctionDied;
 import dev.freezeframe.rehearsal.cloud.RequestRates;
+import dev.freezeframe.rehearsal.cloud.SimulatedApi;
 import dev.freezeframe.rehearsal.cloud.Stage;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
@@ -94,7 +94,7 @@ class EmbeddedDynamoTest {
             }
           }
         };
-    Api api = new Api(stage.time, fault, RequestRates.documented());
+    SimulatedApi api = new SimulatedApi(stage.time, fault, RequestRates.documented());
     try (EmbeddedDynamo dying = new EmbeddedDynamo(stage.time, stage.seed, api)) {
       create(dying);
       String died =

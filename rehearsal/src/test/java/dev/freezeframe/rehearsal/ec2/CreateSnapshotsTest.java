@@ -311,7 +311,8 @@ class CreateSnapshotsTest {
 
   private static SetFault slow() {
     return instance ->
-        new SetFate(false, Optional.of(Duration.ofHours(6)), false, false, false, Duration.ZERO);
+        new SnapshotBehavior(
+            false, Optional.of(Duration.ofHours(6)), false, false, false, Duration.ZERO);
   }
 
   private static List<String> volumes(int instance, int most) {

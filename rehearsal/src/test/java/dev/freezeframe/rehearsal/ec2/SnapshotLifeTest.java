@@ -25,7 +25,7 @@ class SnapshotLifeTest {
   private static final String INSTANCE = Fleets.instanceId(1);
 
   private final Stage stage = new Stage();
-  private SetFate fate = SetFate.GOOD;
+  private SnapshotBehavior fate = SnapshotBehavior.GOOD;
   private final EmbeddedEc2 ec2 =
       new EmbeddedEc2(
           stage.time,
@@ -102,7 +102,7 @@ class SnapshotLifeTest {
 
   @Test
   void aFailedMemberTakesTheOthersToError() {
-    fate = new SetFate(true, Optional.empty(), false, false, false, Duration.ZERO);
+    fate = new SnapshotBehavior(true, Optional.empty(), false, false, false, Duration.ZERO);
     List<SnapshotInfo> set = create();
     stage.pass(Duration.ofMinutes(5));
 
@@ -118,7 +118,7 @@ class SnapshotLifeTest {
 
   @Test
   void aSnapshotInErrorCountsAmongThePendingOnesOfItsVolume() {
-    fate = new SetFate(true, Optional.empty(), false, false, false, Duration.ZERO);
+    fate = new SnapshotBehavior(true, Optional.empty(), false, false, false, Duration.ZERO);
     for (int i = 0; i < 5; i++) {
       create();
       stage.pass(Duration.ofMinutes(5));
@@ -133,7 +133,9 @@ class SnapshotLifeTest {
 
   @Test
   void aSlowSnapshotHoldsItsSetBack() {
-    fate = new SetFate(false, Optional.of(Duration.ofHours(6)), false, false, false, Duration.ZERO);
+    fate =
+        new SnapshotBehavior(
+            false, Optional.of(Duration.ofHours(6)), false, false, false, Duration.ZERO);
     create();
     stage.pass(Duration.ofHours(5));
     assertThat(stage.events).hasSize(2);
@@ -143,7 +145,7 @@ class SnapshotLifeTest {
 
   @Test
   void eventsCanBeLost() {
-    fate = new SetFate(false, Optional.empty(), false, true, false, Duration.ZERO);
+    fate = new SnapshotBehavior(false, Optional.empty(), false, true, false, Duration.ZERO);
     create();
     stage.pass(Duration.ofDays(1));
 
@@ -153,7 +155,7 @@ class SnapshotLifeTest {
 
   @Test
   void eventsCanComeTwice() {
-    fate = new SetFate(false, Optional.empty(), false, false, true, Duration.ZERO);
+    fate = new SnapshotBehavior(false, Optional.empty(), false, false, true, Duration.ZERO);
     create();
     stage.pass(Duration.ofMinutes(5));
 
@@ -163,7 +165,7 @@ class SnapshotLifeTest {
 
   @Test
   void eventsCanComeLateAndStillTellTheTrueTime() {
-    fate = new SetFate(false, Optional.empty(), false, false, false, Duration.ofDays(1));
+    fate = new SnapshotBehavior(false, Optional.empty(), false, false, false, Duration.ofDays(1));
     create();
     stage.pass(Duration.ofDays(1));
     assertThat(stage.events).isEmpty();
@@ -176,7 +178,7 @@ class SnapshotLifeTest {
 
   @Test
   void eventsCanComeBeforeTheAnswer() {
-    fate = new SetFate(false, Optional.empty(), true, false, false, Duration.ZERO);
+    fate = new SnapshotBehavior(false, Optional.empty(), true, false, false, Duration.ZERO);
     create();
 
     assertThat(stage.events).hasSize(4);

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freezeframe.rehearsal.cloud.Caller;
-import dev.freezeframe.rehearsal.ec2.SetFate;
-import dev.freezeframe.rehearsal.ssm.ScriptFate;
+import dev.freezeframe.rehearsal.ec2.SnapshotBehavior;
+import dev.freezeframe.rehearsal.ssm.ScriptBehavior;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -25,20 +25,20 @@ class FaultPlanTest {
     FaultPlan plan = plan(ONE, "at: pre-script, do: exit 201");
 
     for (int i = 0; i < 5; i++) {
-      assertThat(plan.script(ONE, "pre-script")).isEqualTo(new ScriptFate.Exits(201));
+      assertThat(plan.script(ONE, "pre-script")).isEqualTo(new ScriptBehavior.Exits(201));
     }
-    assertThat(plan.script(ONE, "post-script")).isEqualTo(ScriptFate.GOOD);
-    assertThat(plan.script(TWO, "pre-script")).isEqualTo(ScriptFate.GOOD);
-    assertThat(plan.script(ONE, "")).isEqualTo(ScriptFate.GOOD);
+    assertThat(plan.script(ONE, "post-script")).isEqualTo(ScriptBehavior.GOOD);
+    assertThat(plan.script(TWO, "pre-script")).isEqualTo(ScriptBehavior.GOOD);
+    assertThat(plan.script(ONE, "")).isEqualTo(ScriptBehavior.GOOD);
   }
 
   @Test
   void aStarCountsPerInstance() {
     FaultPlan plan = plan("*", "at: pre-script, do: exit 204, times: 1");
 
-    assertThat(plan.script(ONE, "pre-script")).isEqualTo(new ScriptFate.Exits(204));
-    assertThat(plan.script(TWO, "pre-script")).isEqualTo(new ScriptFate.Exits(204));
-    assertThat(plan.script(ONE, "pre-script")).isEqualTo(ScriptFate.GOOD);
+    assertThat(plan.script(ONE, "pre-script")).isEqualTo(new ScriptBehavior.Exits(204));
+    assertThat(plan.script(TWO, "pre-script")).isEqualTo(new ScriptBehavior.Exits(204));
+    assertThat(plan.script(ONE, "pre-script")).isEqualTo(ScriptBehavior.GOOD);
   }
 
   @Test
@@ -52,9 +52,9 @@ class FaultPlanTest {
               - {instance: "*", at: post-script, do: hang}
             """);
 
-    assertThat(plan.script(ONE, "post-script")).isEqualTo(new ScriptFate.Exits(202));
-    assertThat(plan.script(ONE, "post-script")).isEqualTo(new ScriptFate.TimesOut());
-    assertThat(plan.script(ONE, "post-script")).isEqualTo(new ScriptFate.Hangs());
+    assertThat(plan.script(ONE, "post-script")).isEqualTo(new ScriptBehavior.Exits(202));
+    assertThat(plan.script(ONE, "post-script")).isEqualTo(new ScriptBehavior.TimesOut());
+    assertThat(plan.script(ONE, "post-script")).isEqualTo(new ScriptBehavior.Hangs());
   }
 
   @Test
@@ -62,17 +62,17 @@ class FaultPlanTest {
     FaultPlan plan = plan(ONE, "at: post-script, do: undelivered 10m");
     Optional<Instant> end = Optional.of(now.plus(Duration.ofMinutes(10)));
 
-    assertThat(plan.script(ONE, "post-script")).isEqualTo(new ScriptFate.Undelivered(end));
+    assertThat(plan.script(ONE, "post-script")).isEqualTo(new ScriptBehavior.Undelivered(end));
     now = now.plus(Duration.ofMinutes(9));
-    assertThat(plan.script(ONE, "post-script")).isEqualTo(new ScriptFate.Undelivered(end));
+    assertThat(plan.script(ONE, "post-script")).isEqualTo(new ScriptBehavior.Undelivered(end));
     now = now.plus(Duration.ofMinutes(1));
-    assertThat(plan.script(ONE, "post-script")).isEqualTo(ScriptFate.GOOD);
+    assertThat(plan.script(ONE, "post-script")).isEqualTo(ScriptBehavior.GOOD);
   }
 
   @Test
   void undeliveredAloneIsNeverDelivered() {
     assertThat(plan(ONE, "at: dry-run, do: undelivered").script(ONE, "dry-run"))
-        .isEqualTo(new ScriptFate.Undelivered(Optional.empty()));
+        .isEqualTo(new ScriptBehavior.Undelivered(Optional.empty()));
   }
 
   @Test
@@ -87,9 +87,9 @@ class FaultPlanTest {
   void otherCallsAndOtherInstancesAreLeftAlone() {
     FaultPlan plan = plan(ONE, "at: create-snapshots, do: throttle");
 
-    assertThatCode(() -> plan.before("ec2:CreateTags", true, Caller.NOBODY, ONE))
+    assertThatCode(() -> plan.before("ec2:CreateTags", true, Caller.UNKNOWN, ONE))
         .doesNotThrowAnyException();
-    assertThatCode(() -> plan.before("ec2:CreateSnapshots", true, Caller.NOBODY, TWO))
+    assertThatCode(() -> plan.before("ec2:CreateSnapshots", true, Caller.UNKNOWN, TWO))
         .doesNotThrowAnyException();
   }
 
@@ -98,7 +98,7 @@ class FaultPlanTest {
     assertThat(plan(ONE, "at: snapshot, do: error").fate(ONE).fails()).isTrue();
     assertThat(plan(ONE, "at: snapshot, do: slow 1h30m").fate(ONE).slowest())
         .contains(Duration.ofMinutes(90));
-    assertThat(plan(ONE, "at: snapshot, do: error").fate(TWO)).isEqualTo(SetFate.GOOD);
+    assertThat(plan(ONE, "at: snapshot, do: error").fate(TWO)).isEqualTo(SnapshotBehavior.GOOD);
   }
 
   @Test
@@ -112,7 +112,8 @@ class FaultPlanTest {
             """);
 
     assertThat(plan.fate(ONE))
-        .isEqualTo(new SetFate(false, Optional.empty(), false, false, true, Duration.ofDays(1)));
+        .isEqualTo(
+            new SnapshotBehavior(false, Optional.empty(), false, false, true, Duration.ofDays(1)));
     assertThat(plan.fate(ONE).late()).isZero();
     assertThat(plan(ONE, "at: event, do: lose").fate(ONE).lost()).isTrue();
     assertThat(plan(ONE, "at: event, do: early").fate(ONE).early()).isTrue();
@@ -153,7 +154,7 @@ class FaultPlanTest {
   }
 
   private void assertCode(FaultPlan plan, String code, int status) {
-    assertThatThrownBy(() -> plan.before("ec2:CreateSnapshots", true, Caller.NOBODY, ONE))
+    assertThatThrownBy(() -> plan.before("ec2:CreateSnapshots", true, Caller.UNKNOWN, ONE))
         .isInstanceOfSatisfying(
             Ec2Exception.class,
             refused -> {
@@ -168,6 +169,6 @@ class FaultPlanTest {
 
   private FaultPlan read(String text) {
     InstantSource time = () -> now;
-    return new FaultsReader(Known.NOTHING).read("f.yaml", text, time);
+    return new FaultsReader(KnownNames.NOTHING).read("f.yaml", text, time);
   }
 }

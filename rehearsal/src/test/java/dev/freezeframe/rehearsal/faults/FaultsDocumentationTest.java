@@ -21,10 +21,10 @@ class FaultsDocumentationTest {
   }
 
   @ParameterizedTest
-  @EnumSource(Where.class)
-  void everyPlaceAndWhatCanHappenThereIsDescribed(Where where) {
+  @EnumSource(InjectionPoint.class)
+  void everyPlaceAndWhatCanHappenThereIsDescribed(InjectionPoint where) {
     assertThat(page).contains("`" + where + "`");
-    for (String form : Deed.forms(where)) {
+    for (String form : FaultAction.forms(where)) {
       assertThat(page).contains("`" + form.split(" ", -1)[0]);
     }
   }
@@ -36,6 +36,6 @@ class FaultsDocumentationTest {
         .isNotEmpty()
         .extracting((MatchResult example) -> example.group(1))
         .allSatisfy(
-            example -> new FaultsReader(Known.NOTHING).read("docs/faults.md", example, time));
+            example -> new FaultsReader(KnownNames.NOTHING).read("docs/faults.md", example, time));
   }
 }

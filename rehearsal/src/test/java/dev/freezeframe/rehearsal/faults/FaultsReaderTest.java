@@ -16,8 +16,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class FaultsReaderTest {
   private static final InstantSource TIME =
       InstantSource.fixed(Instant.parse("2026-11-22T02:00:00Z"));
-  private static final Known KNOWN =
-      new Known(
+  private static final KnownNames KNOWN =
+      new KnownNames(
           Set.of("i-0123456789abcdef0"),
           Set.of("CreateSnapshots", "RunPreScript"),
           Set.of("Run pre-script", "Create snapshots"));

@@ -15,8 +15,9 @@ import org.junit.jupiter.api.Timeout;
 class HostileFaultsTest {
   private static final InstantSource TIME =
       InstantSource.fixed(Instant.parse("2026-11-22T02:00:00Z"));
-  private static final Known KNOWN =
-      new Known(Set.of("i-0123456789abcdef0"), Set.of("CreateSnapshots"), Set.of("Run pre-script"));
+  private static final KnownNames KNOWN =
+      new KnownNames(
+          Set.of("i-0123456789abcdef0"), Set.of("CreateSnapshots"), Set.of("Run pre-script"));
   private static final String VALID =
       """
       faults:

@@ -6,8 +6,8 @@ import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.cloud.Stage;
 import dev.freezeframe.rehearsal.faults.FaultPlan;
 import dev.freezeframe.rehearsal.faults.FaultsReader;
-import dev.freezeframe.rehearsal.faults.Known;
-import dev.freezeframe.rehearsal.ssm.ScriptFate;
+import dev.freezeframe.rehearsal.faults.KnownNames;
+import dev.freezeframe.rehearsal.ssm.ScriptBehavior;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
@@ -49,12 +49,15 @@ class ExampleFleetTest {
     Set<String> ids =
         fleet.instances().stream().map(Instance::instanceId).collect(Collectors.toSet());
     try (Stage stage = new Stage()) {
-      FaultPlan plan = new FaultsReader(new Known(ids, Set.of(), Set.of())).example(stage.time);
+      FaultPlan plan =
+          new FaultsReader(new KnownNames(ids, Set.of(), Set.of())).example(stage.time);
 
-      assertThat(plan.script(id("queue-1"), "pre-script")).isEqualTo(new ScriptFate.Exits(201));
-      assertThat(plan.script(id("queue-1"), "pre-script")).isEqualTo(ScriptFate.GOOD);
-      assertThat(plan.script(id("legacy-erp"), "pre-script")).isEqualTo(new ScriptFate.Exits(201));
-      assertThat(plan.script(id("legacy-erp"), "pre-script")).isEqualTo(new ScriptFate.Exits(201));
+      assertThat(plan.script(id("queue-1"), "pre-script")).isEqualTo(new ScriptBehavior.Exits(201));
+      assertThat(plan.script(id("queue-1"), "pre-script")).isEqualTo(ScriptBehavior.GOOD);
+      assertThat(plan.script(id("legacy-erp"), "pre-script"))
+          .isEqualTo(new ScriptBehavior.Exits(201));
+      assertThat(plan.script(id("legacy-erp"), "pre-script"))
+          .isEqualTo(new ScriptBehavior.Exits(201));
       assertThat(plan.offline(id("edge-1"))).isTrue();
       assertThat(plan.fate(id("archive")).slowest()).contains(Duration.ofHours(6));
       assertThat(plan.fate(id("ledger-db")).lost()).isTrue();

@@ -49,7 +49,7 @@ class ReadinessTest {
     assertThat(invoked(ready)).isTrue();
   }
 
-  /** Otherwise whoever retries would never get through. */
+  /** Otherwise anyone who retries would never get through. */
   @Test
   void refusedInvocationsDoNotBeginTheInitializationAgain() {
     Instant first = PUBLISHED.plus(Duration.ofDays(20));

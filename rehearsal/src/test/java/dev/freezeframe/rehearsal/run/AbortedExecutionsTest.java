@@ -6,7 +6,7 @@ import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.rehearsal.cloud.ExecutionFault;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.rehearsal.ssm.GuestFault;
-import dev.freezeframe.rehearsal.ssm.ScriptFate;
+import dev.freezeframe.rehearsal.ssm.ScriptBehavior;
 import dev.freezeframe.rehearsal.states.Execution;
 import java.util.List;
 import java.util.Map;
@@ -46,10 +46,10 @@ class AbortedExecutionsTest {
     }
 
     @Override
-    public ScriptFate script(String instanceId, String command) {
+    public ScriptBehavior script(String instanceId, String command) {
       return failing.contains(instanceId) && command.equals("pre-script")
-          ? new ScriptFate.Hangs()
-          : ScriptFate.GOOD;
+          ? new ScriptBehavior.Hangs()
+          : ScriptBehavior.GOOD;
     }
   }
 
@@ -63,7 +63,7 @@ class AbortedExecutionsTest {
             .play();
 
     assertThat(faults.aborted).isEqualTo(faults.states.keySet());
-    Promises.areKept(result);
+    Invariants.areKept(result);
     for (InstanceReport report : result.reports()) {
       String state = faults.states.get(report.instance().value());
       if (BackupStates.WELL.indexOf(state) >= BackupStates.WELL.indexOf("Record outcome")) {
@@ -101,7 +101,7 @@ class AbortedExecutionsTest {
             .play();
 
     assertThat(redriven).hasSize(faults.states.size());
-    Promises.areKept(result);
+    Invariants.areKept(result);
     assertThat(
             result.reports().stream()
                 .filter(report -> report.status() != Status.SUCCEEDED)

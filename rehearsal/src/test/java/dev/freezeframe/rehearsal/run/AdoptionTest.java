@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.freezeframe.lambda.Json;
-import dev.freezeframe.ledger.SnapshotLife;
-import dev.freezeframe.policy.PolicyReader;
+import dev.freezeframe.common.Json;
+import dev.freezeframe.ledger.SnapshotHistory;
+import dev.freezeframe.policy.reader.PolicyReader;
 import dev.freezeframe.rehearsal.ec2.SnapshotView;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.rehearsal.functions.Answer;
@@ -163,7 +163,7 @@ class AdoptionTest {
     assertThat(result.lives().values())
         .filteredOn(life -> life.adoption().isPresent())
         .hasSize(2)
-        .extracting((SnapshotLife life) -> life.row().instance().value())
+        .extracting((SnapshotHistory life) -> life.row().instance().value())
         .containsOnly(Fleets.instanceId(2));
   }
 }

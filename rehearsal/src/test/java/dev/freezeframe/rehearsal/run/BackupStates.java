@@ -11,33 +11,33 @@ final class BackupStates {
       List.of(
           "First attempt",
           "Inspect instance",
-          "What is to be done?",
+          "Choose action",
           "Dry run",
           "Take slots",
           "Slots taken?",
-          "Wake the freeze",
+          "Warm up functions",
           "Run pre-script",
           "Create snapshots",
-          "Post-script wanted?",
+          "Has post-script?",
           "Run post-script",
           "Set taken?",
           "Record snapshots",
           "Wait for completion",
           "Check snapshots",
-          "All settled?",
+          "All snapshots done?",
           "Record outcome",
           "Announce outcome",
-          "How did it end?");
+          "Choose ending");
 
   /** A pre-script fails again and again, from its failure to the set that is taken without it. */
   static final List<String> AFTER_A_FAILURE =
       List.of(
-          "Thaw wanted?",
+          "Needs thaw?",
           "Thaw",
-          "Held by another?",
-          "Count the failure",
+          "Frozen by another run?",
+          "Count failure",
           "Try again?",
-          "Wait before the next attempt",
+          "Wait before next attempt",
           "Fall back?",
-          "Go on without scripts");
+          "Continue without scripts");
 }

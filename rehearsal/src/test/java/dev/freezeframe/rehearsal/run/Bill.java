@@ -1,7 +1,7 @@
 package dev.freezeframe.rehearsal.run;
 
-import dev.freezeframe.lambda.Task;
 import dev.freezeframe.rehearsal.report.Price;
+import dev.freezeframe.task.Task;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

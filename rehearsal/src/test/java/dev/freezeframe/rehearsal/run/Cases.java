@@ -29,7 +29,7 @@ final class Cases {
     return scene;
   }
 
-  /** What came of the one instance that the policy matches. */
+  /** The result of the one instance that the policy matches. */
   static InstanceReport play(String name, String policy, String fleet) {
     return scene(name, policy, fleet).play().reports().get(0);
   }

@@ -2,7 +2,7 @@ package dev.freezeframe.rehearsal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.rehearsal.ec2.SetFate;
+import dev.freezeframe.rehearsal.ec2.SnapshotBehavior;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.rehearsal.report.Price;
 import java.io.IOException;
@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 
 /** What a backup costs, counted; the README and {@code docs/deploying.md} say what this finds. */
 class CostsTest {
-  private static final SetFate COMPLETE_AFTER_TEN_MINUTES =
-      new SetFate(false, Optional.of(Duration.ofMinutes(10)), false, false, false, Duration.ZERO);
+  private static final SnapshotBehavior COMPLETE_AFTER_TEN_MINUTES =
+      new SnapshotBehavior(
+          false, Optional.of(Duration.ofMinutes(10)), false, false, false, Duration.ZERO);
 
   /** Those that take slots at the same instant ask twice, which is a matter of chance. */
   private static final String ONE_AFTER_THE_OTHER =
@@ -120,7 +121,9 @@ class CostsTest {
     return "| %s | %s | %s |\n".formatted(what, words(ofBackup), words(ofRun));
   }
 
-  /** How often a script is asked about is a matter of chance: a part of a call is none of a run. */
+  /**
+   * How often a script is asked about is a matter of chance: a part of a call is not one of a run.
+   */
   private static String words(SortedMap<String, Double> counts) {
     return counts.entrySet().stream()
         .filter(count -> Math.abs(count.getValue()) > 0.5)

@@ -2,13 +2,13 @@ package dev.freezeframe.rehearsal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.ledger.SnapshotLife;
+import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.rehearsal.cloud.CallFault;
 import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.cloud.FunctionDied;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.rehearsal.states.ExecutionStatus;
-import dev.freezeframe.snapshot.SnapshotId;
 import java.time.Duration;
 import java.util.List;
 import java.util.TreeSet;
@@ -106,7 +106,7 @@ class DyingExpiriesTest {
     assertThat(result.expiries().get(1).status()).as(when).isEqualTo(ExecutionStatus.SUCCEEDED);
     assertThat(result.snapshots()).as(when).hasSize(2);
     assertThat(result.lives()).as(when).hasSize(4);
-    for (SnapshotLife life : result.lives().values()) {
+    for (SnapshotHistory life : result.lives().values()) {
       boolean there =
           result.snapshots().stream()
               .anyMatch(

@@ -82,7 +82,7 @@ class DyingFunctionsTest {
             .faults(Faults.NONE.withCalls(faults))
             .play();
 
-    Promises.areKept(result);
+    Invariants.areKept(result);
     assertThat(faults.deaths.values())
         .anyMatch(death -> death.contains("ec2:CreateSnapshots"))
         .anyMatch(death -> death.contains("ssm:SendCommand in RunPreScript"))

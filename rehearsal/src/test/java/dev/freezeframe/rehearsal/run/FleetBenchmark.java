@@ -2,7 +2,7 @@ package dev.freezeframe.rehearsal.run;
 
 import dev.freezeframe.rehearsal.fleet.Fleets;
 
-/** Prints what becomes of a fleet under a quota: a row of docs/scale.md. */
+/** Prints what happens to a fleet under a quota: a row of docs/scale.md. */
 final class FleetBenchmark {
   private FleetBenchmark() {}
 

@@ -4,11 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.freezeframe.consistency.AttemptId;
-import dev.freezeframe.lambda.Json;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.Json;
+import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.policy.Policy;
-import dev.freezeframe.policy.PolicyReader;
+import dev.freezeframe.policy.reader.PolicyReader;
 import dev.freezeframe.rehearsal.cloud.Account;
 import dev.freezeframe.rehearsal.cloud.CallFault;
 import dev.freezeframe.rehearsal.cloud.Caller;
@@ -16,7 +17,6 @@ import dev.freezeframe.rehearsal.ec2.SnapshotView;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.rehearsal.states.Execution;
-import dev.freezeframe.snapshot.SnapshotId;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.Duration;
 import java.time.Instant;
@@ -123,7 +123,7 @@ class ForgedThingsTest {
                                                               .build())
                                                   .toList()));
                         })
-                    .attach(Caller.NOBODY));
+                    .attach(Caller.UNKNOWN));
   }
 
   private static Map<String, String> tagsOf(int attempt) {

@@ -6,7 +6,7 @@ import dev.freezeframe.rehearsal.fleet.Fleets;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
-/** Found by storm 186: a guest whose clock is behind was never backed up. */
+/** Found by seed 186: a guest whose clock is behind was never backed up. */
 class GuestClocksTest {
 
   @Test
@@ -22,9 +22,9 @@ class GuestClocksTest {
         .satisfies(
             report -> {
               assertThat(report.states()).contains("Run pre-script", "Run post-script");
-              assertThat(report.states()).doesNotContain("Thaw", "Go on without scripts");
+              assertThat(report.states()).doesNotContain("Thaw", "Continue without scripts");
               assertThat(report.snapshots()).hasSize(1);
             });
-    Promises.areKept(result);
+    Invariants.areKept(result);
   }
 }

@@ -8,7 +8,7 @@ import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.rehearsal.ssm.GuestFault;
-import dev.freezeframe.rehearsal.ssm.ScriptFate;
+import dev.freezeframe.rehearsal.ssm.ScriptBehavior;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -111,8 +111,8 @@ class HeldVolumesTest {
     return Faults.NONE.withGuests(
         new GuestFault() {
           @Override
-          public ScriptFate script(String instanceId, String command) {
-            return command.equals("post-script") ? new ScriptFate.Hangs() : ScriptFate.GOOD;
+          public ScriptBehavior script(String instanceId, String command) {
+            return command.equals("post-script") ? new ScriptBehavior.Hangs() : ScriptBehavior.GOOD;
           }
         });
   }
@@ -137,12 +137,12 @@ class HeldVolumesTest {
     return Faults.NONE.withGuests(
         new GuestFault() {
           @Override
-          public ScriptFate script(String instanceId, String command) {
+          public ScriptBehavior script(String instanceId, String command) {
             boolean early =
                 clouds.get(0).time().instant().isBefore(Scene.DUE.plus(Duration.ofMinutes(3)));
             return command.equals("post-script") && early
-                ? new ScriptFate.Undelivered(Optional.empty())
-                : ScriptFate.GOOD;
+                ? new ScriptBehavior.Undelivered(Optional.empty())
+                : ScriptBehavior.GOOD;
           }
         });
   }

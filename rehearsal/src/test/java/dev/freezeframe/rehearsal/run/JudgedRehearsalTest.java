@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.ledger.PageRow;
 import dev.freezeframe.ledger.RunView;
-import dev.freezeframe.operator.report.Judgement;
+import dev.freezeframe.operator.report.HealthSummary;
 import dev.freezeframe.rehearsal.cloud.CallFault;
 import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.cloud.FunctionDied;
@@ -31,19 +31,19 @@ class JudgedRehearsalTest {
         .besides(cloud -> cloud.scheduleExpiry(List.of(Scene.DUE.plus(Duration.ofHours(4)))));
   }
 
-  private static Judgement judged(Result result) {
-    Judgement judgement = Judgement.of(RehearsalReport.of(result));
+  private static HealthSummary judged(Result result) {
+    HealthSummary judgement = HealthSummary.of(RehearsalReport.of(result));
     assertThat(judgement.good()).isEqualTo(result.good());
     return judgement;
   }
 
   @Test
   void aRunOfRetentionThatFailedIsToldThoughEveryBackupSucceeded() {
-    Judgement judgement = judged(scene().faults(Faults.NONE.withCalls(NO_RETENTION)).play());
+    HealthSummary judgement = judged(scene().faults(Faults.NONE.withCalls(NO_RETENTION)).play());
 
     assertThat(judgement)
         .isEqualTo(
-            new Judgement(false, "Retention's run of 2026-11-22T06:00:00Z ended as FAILED."));
+            new HealthSummary(false, "Retention's run of 2026-11-22T06:00:00Z ended as FAILED."));
   }
 
   @Test
@@ -51,11 +51,11 @@ class JudgedRehearsalTest {
     Result result = scene().play();
     assertThat(judged(result).good()).isTrue();
 
-    Judgement judgement = judged(withoutItsLastPage(result));
+    HealthSummary judgement = judged(withoutItsLastPage(result));
 
     assertThat(judgement)
         .isEqualTo(
-            new Judgement(
+            new HealthSummary(
                 false, "Not all targets were selected in the run of %s.".formatted(Scene.DUE)));
   }
 
@@ -88,7 +88,8 @@ class JudgedRehearsalTest {
             view.pages().stream()
                 .map(
                     page ->
-                        new PageRow(page.run(), page.page(), page.selected(), page.unfit(), false))
+                        new PageRow(
+                            page.run(), page.page(), page.selected(), page.invalid(), false))
                 .toList(),
             view.freezes(),
             view.outcomes()),

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class LargeReservationTest {
   private int largest;
 
-  private static final int LARGEST_STATE = 256 * 1024;
+  private static final int MAX_STATE = 256 * 1024;
 
   private static final String WITHOUT_SCRIPTS =
       """
@@ -37,7 +37,7 @@ class LargeReservationTest {
 
     assertThat(result.reports()).hasSize(1_000);
     assertThat(result.invocations().get("SelectTargets")).isEqualTo(2);
-    assertThat(largest).isBetween(10_000, LARGEST_STATE / 2);
+    assertThat(largest).isBetween(10_000, MAX_STATE / 2);
   }
 
   private void measure(EmbeddedCloud cloud) {

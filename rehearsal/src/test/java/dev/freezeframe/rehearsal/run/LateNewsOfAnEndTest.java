@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Each backup is aborted before it freezes and redriven at once; that it ended is told late, for
- * each a little later, so that the news of some comes while their guests are frozen again.
+ * each a little later, so that the events of some comes while their guests are frozen again.
  */
 class LateNewsOfAnEndTest {
   private static final int INSTANCES = 24;
@@ -69,7 +69,7 @@ class LateNewsOfAnEndTest {
             .play();
 
     assertThat(aborts.aborted).hasSize(INSTANCES);
-    Promises.areKept(result);
+    Invariants.areKept(result);
     assertThat(result.reports())
         .allSatisfy(report -> assertThat(report.consistency()).contains("APPLICATION"));
     assertThat(result.ledger().toString()).doesNotContain("|ThawAbandoned");

@@ -32,7 +32,7 @@ class OddInstancesTest {
       """;
 
   private static InstanceReport only(Result result) {
-    Promises.areKept(result);
+    Invariants.areKept(result);
     assertThat(result.reports()).hasSize(1);
     return result.reports().get(0);
   }
@@ -272,7 +272,7 @@ class OddInstancesTest {
                     }))
             .play();
 
-    Promises.areKept(result);
+    Invariants.areKept(result);
     assertThat(result.calls()).containsEntry("ec2:CreateSnapshots", 3);
     assertThat(result.good()).isTrue();
   }

@@ -1,9 +1,9 @@
 package dev.freezeframe.rehearsal.run;
 
-import dev.freezeframe.consistency.Pause;
-import dev.freezeframe.lambda.Surroundings;
+import dev.freezeframe.common.Sleeper;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.metric.Measurements;
+import dev.freezeframe.task.TaskDependencies;
 import java.time.Clock;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -12,19 +12,19 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 record OtherSetting(int pendingSnapshots) implements Mutation {
 
   @Override
-  public Surroundings surroundings(Surroundings real) {
+  public TaskDependencies dependencies(TaskDependencies real) {
     return new Told(real, pendingSnapshots);
   }
 
-  private record Told(Surroundings real, int pendingSnapshots) implements Surroundings {
+  private record Told(TaskDependencies real, int pendingSnapshots) implements TaskDependencies {
     @Override
     public Ec2Client ec2() {
       return real.ec2();
     }
 
     @Override
-    public Ec2Client ec2Once() {
-      return real.ec2Once();
+    public Ec2Client ec2WithoutRetries() {
+      return real.ec2WithoutRetries();
     }
 
     @Override
@@ -33,8 +33,8 @@ record OtherSetting(int pendingSnapshots) implements Mutation {
     }
 
     @Override
-    public SsmClient ssmOnce() {
-      return real.ssmOnce();
+    public SsmClient ssmWithoutRetries() {
+      return real.ssmWithoutRetries();
     }
 
     @Override
@@ -48,7 +48,7 @@ record OtherSetting(int pendingSnapshots) implements Mutation {
     }
 
     @Override
-    public Pause pause() {
+    public Sleeper pause() {
       return real.pause();
     }
 

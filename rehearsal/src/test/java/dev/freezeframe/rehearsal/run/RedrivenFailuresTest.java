@@ -3,7 +3,7 @@ package dev.freezeframe.rehearsal.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.ledger.OutcomeRow.Status;
-import dev.freezeframe.rehearsal.ec2.SetFate;
+import dev.freezeframe.rehearsal.ec2.SnapshotBehavior;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.rehearsal.states.Execution;
 import dev.freezeframe.rehearsal.states.ExecutionStatus;
@@ -19,7 +19,7 @@ class RedrivenFailuresTest {
   private final List<ExecutionStatus> after = new ArrayList<>();
 
   /** Redrives first the backup, then the run, some hours after the firing. */
-  private Result redriven(SetFate fate, Duration later) {
+  private Result redriven(SnapshotBehavior fate, Duration later) {
     return Scene.of(Fleets.of(1, 2))
         .faults(Faults.NONE.withSets(instance -> fate))
         .besides(
@@ -58,12 +58,13 @@ class RedrivenFailuresTest {
 
   @Test
   void whatHasCompletedSinceIsSeenAndBothEndWell() {
-    SetFate slow =
-        new SetFate(false, Optional.of(Duration.ofHours(30)), false, false, false, Duration.ZERO);
+    SnapshotBehavior slow =
+        new SnapshotBehavior(
+            false, Optional.of(Duration.ofHours(30)), false, false, false, Duration.ZERO);
 
     Result result = redriven(slow, Duration.ofHours(40));
 
-    Promises.areKept(result);
+    Invariants.areKept(result);
     assertThat(before).containsExactly(ExecutionStatus.FAILED, ExecutionStatus.FAILED);
     assertThat(after).containsExactly(ExecutionStatus.SUCCEEDED, ExecutionStatus.SUCCEEDED);
     assertThat(result.reports().get(0).status()).isEqualTo(Status.SUCCEEDED);
@@ -72,22 +73,23 @@ class RedrivenFailuresTest {
         .containsSubsequence(
             "Record outcome",
             "Announce outcome",
-            "How did it end?",
+            "Choose ending",
             "Backup failed",
             "Backup failed",
             "Announce outcome",
-            "How did it end?",
+            "Choose ending",
             "Succeeded");
     assertThat(result.calls()).containsEntry("ec2:CreateSnapshots", 1);
   }
 
   @Test
   void whatIsStillBrokenFailsAgainAndNothingIsDoneTwice() {
-    SetFate broken = new SetFate(true, Optional.empty(), false, false, false, Duration.ZERO);
+    SnapshotBehavior broken =
+        new SnapshotBehavior(true, Optional.empty(), false, false, false, Duration.ZERO);
 
     Result result = redriven(broken, Duration.ofHours(3));
 
-    Promises.areKept(result);
+    Invariants.areKept(result);
     assertThat(before).containsExactly(ExecutionStatus.FAILED, ExecutionStatus.FAILED);
     assertThat(after).containsExactly(ExecutionStatus.FAILED, ExecutionStatus.FAILED);
     assertThat(result.reports().get(0).status()).isEqualTo(Status.FAILED);

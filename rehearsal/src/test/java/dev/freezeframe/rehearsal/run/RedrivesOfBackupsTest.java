@@ -6,12 +6,12 @@ import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.rehearsal.cloud.CallFault;
 import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.cloud.FunctionDied;
-import dev.freezeframe.rehearsal.ec2.SetFate;
 import dev.freezeframe.rehearsal.ec2.SetFault;
+import dev.freezeframe.rehearsal.ec2.SnapshotBehavior;
 import dev.freezeframe.rehearsal.ec2.SnapshotView;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.rehearsal.ssm.GuestFault;
-import dev.freezeframe.rehearsal.ssm.ScriptFate;
+import dev.freezeframe.rehearsal.ssm.ScriptBehavior;
 import dev.freezeframe.rehearsal.states.ExecutionStatus;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.Duration;
@@ -52,11 +52,11 @@ class RedrivesOfBackupsTest {
           Way.PRE_SCRIPT_HANGS,
           BackupStates.AFTER_A_FAILURE,
           Way.SET_IS_REFUSED,
-          List.of("Count the refusal", "Order again?", "Wait thawed"),
+          List.of("Count refusal", "Try CreateSnapshots again?", "Wait before CreateSnapshots"),
           Way.QUOTA_IS_FULL,
-          List.of("Count the quota's refusal", "Wait for slots"),
+          List.of("Count quota refusal", "Wait for slots"),
           Way.ANSWER_IS_LOST,
-          List.of("Look for the set", "Found?", "Adopt the set"),
+          List.of("Find snapshot set", "Set found?", "Use found set"),
           Way.SNAPSHOT_FAILS,
           List.of("Backup failed"));
 
@@ -79,7 +79,7 @@ class RedrivesOfBackupsTest {
   private static final Map<String, String> TYPES = StatesOfFile.types("snapshot-instance");
 
   /** On these ways nobody stops: {@link RedrivenFailuresTest} redrives what failed in them. */
-  private static final Set<String> ELSEWHERE = Set.of("Ask the guest again", "Thaw again");
+  private static final Set<String> ELSEWHERE = Set.of("Prepare another thaw", "Thaw again");
 
   /** It is come to only by a redrive out of Create snapshots; stopped there, it begins again. */
   private static final Set<String> AFTER_A_REDRIVE = Set.of("Wait for the earlier call");
@@ -110,7 +110,7 @@ class RedrivesOfBackupsTest {
     }
   }
 
-  private final class Fates implements GuestFault, SetFault, CallFault {
+  private final class Behaviors implements GuestFault, SetFault, CallFault {
     private final Set<String> met = new HashSet<>();
 
     private boolean meets(Way way, String instance) {
@@ -118,17 +118,17 @@ class RedrivesOfBackupsTest {
     }
 
     @Override
-    public ScriptFate script(String instanceId, String command) {
+    public ScriptBehavior script(String instanceId, String command) {
       return ways.get(instanceId) == Way.PRE_SCRIPT_HANGS && command.equals("pre-script")
-          ? new ScriptFate.Hangs()
-          : ScriptFate.GOOD;
+          ? new ScriptBehavior.Hangs()
+          : ScriptBehavior.GOOD;
     }
 
     @Override
-    public SetFate fate(String instanceId) {
+    public SnapshotBehavior fate(String instanceId) {
       return ways.get(instanceId) == Way.SNAPSHOT_FAILS
-          ? new SetFate(true, Optional.empty(), false, false, false, Duration.ZERO)
-          : SetFate.GOOD;
+          ? new SnapshotBehavior(true, Optional.empty(), false, false, false, Duration.ZERO)
+          : SnapshotBehavior.GOOD;
     }
 
     @Override
@@ -180,7 +180,7 @@ class RedrivesOfBackupsTest {
             execution -> execution.arn().contains("snapshot-instance"),
             Duration.ofSeconds(laterSeconds),
             Duration.ofHours(6));
-    Fates fates = new Fates();
+    Behaviors fates = new Behaviors();
 
     Result result =
         Scene.of(Fleets.of(plans.size(), 1))
@@ -195,7 +195,7 @@ class RedrivesOfBackupsTest {
 
     assertThat(stops.stopped()).isEqualTo(plans);
     assertThat(stops.redriven()).hasSameSizeAs(plans);
-    Promises.areKept(result);
+    Invariants.areKept(result);
     assertThat(wrong(result)).isEmpty();
     assertThat(stops.redriven().values())
         .allSatisfy(

@@ -2,7 +2,7 @@ package dev.freezeframe.rehearsal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.ledger.SnapshotLife;
+import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.rehearsal.cloud.Call;
 import dev.freezeframe.rehearsal.cloud.CallFault;
 import dev.freezeframe.rehearsal.cloud.Caller;
@@ -52,17 +52,17 @@ class RedrivesOfExpiriesTest {
           "Reconcile ledger",
           "All compared?",
           "Plan expiry",
-          "Apply?",
-          "Within the limit?",
+          "Deletion enabled?",
+          "Within limit?",
           "Anything to do?",
           "Delete snapshots",
           "All deleted?");
 
   /** An execution that came here has succeeded, and Step Functions redrives no such. */
-  private static final Set<String> ENDS = Set.of("Shown", "Nothing is due", "Done");
+  private static final Set<String> ENDS = Set.of("Plan only", "Nothing is due", "Done");
 
   /** An execution that came here has failed on purpose, and a redrive fails here again. */
-  private static final String REFUSED = "Over the limit";
+  private static final String REFUSED = "Over limit";
 
   private static final String LEFT_OUT = "Groups left out";
 
@@ -307,7 +307,7 @@ class RedrivesOfExpiriesTest {
 
   @ParameterizedTest
   @CsvSource({
-    "'{\"apply\": true, \"limit\": {\"snapshots\": 1}}', Over the limit",
+    "'{\"apply\": true, \"limit\": {\"snapshots\": 1}}', Over limit",
     "'{\"apply\": true, \"limit\": {\"share\": 0.01}}', Groups left out"
   })
   void aRedriveOfAPlanOverItsLimitFailsAgain(String input, String state) {
@@ -372,7 +372,7 @@ class RedrivesOfExpiriesTest {
               assertThat(life.deletion().orElseThrow().run()).contains("expire-snapshots");
             });
     assertThat(result.lives().values())
-        .extracting(SnapshotLife::vanishedAt)
+        .extracting(SnapshotHistory::vanishedAt)
         .allMatch(at -> at.isEmpty());
     List<String> calls =
         result.log().stream()

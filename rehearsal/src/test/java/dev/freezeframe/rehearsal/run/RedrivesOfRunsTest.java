@@ -42,7 +42,7 @@ class RedrivesOfRunsTest {
   private static final List<String> OF_EACH_PAGE =
       List.of(
           "Select targets",
-          "Ours to run?",
+          "Run claimed?",
           "Another page?",
           "Back up instances",
           "Summarize run",
@@ -50,14 +50,14 @@ class RedrivesOfRunsTest {
 
   /** Only a page that has another after it, or that is the last to end, passes these. */
   private static final List<String> OF_SOME_PAGES =
-      List.of("Start the next page", "Announce run", "Did it fail?");
+      List.of("Start next page", "Announce run", "Any backup failed?");
 
   /** Each has a test of its own here. */
   private static final Set<String> AFTER_FAILURES =
-      Set.of("Start the lost page", "Note missing outcomes", "Run failed");
+      Set.of("Retry failed page", "Count missing outcomes", "Run failed");
 
   /** An execution that came here has succeeded, and Step Functions redrives no such. */
-  private static final Set<String> ENDS = Set.of("Already ordered", "Done");
+  private static final Set<String> ENDS = Set.of("Run already claimed", "Done");
 
   private static final Map<String, String> TYPES = StatesOfFile.types("run-policy");
 
@@ -173,12 +173,12 @@ class RedrivesOfRunsTest {
   }
 
   private static int pagesThatPass(String state) {
-    return OF_EACH_PAGE.contains(state) ? 3 : state.equals("Start the next page") ? 2 : 1;
+    return OF_EACH_PAGE.contains(state) ? 3 : state.equals("Start next page") ? 2 : 1;
   }
 
   /** Every instance that runs has one set and a success, and the run's summary counts it. */
   private static void allAreBackedUpOnce(Result result) {
-    Promises.areKept(result);
+    Invariants.areKept(result);
     assertThat(result.reports()).hasSize(INSTANCES);
     assertThat(result.reports())
         .filteredOn(report -> report.status() == Status.SUCCEEDED)
@@ -286,7 +286,7 @@ class RedrivesOfRunsTest {
     assertThat(first).hasSize(1);
     assertThat(first.get(0).status()).isEqualTo(ExecutionStatus.SUCCEEDED);
     assertThat(first.get(0).stateNames())
-        .endsWith("Start the lost page", "Start the lost page", "Run failed", "Complete?", "Done");
+        .endsWith("Retry failed page", "Retry failed page", "Run failed", "Complete?", "Done");
     allAreBackedUpOnce(result);
   }
 
@@ -348,17 +348,21 @@ class RedrivesOfRunsTest {
     assertThat(stops.stopped()).containsValue(stop);
     assertThat(states)
         .containsSubsequence(
-            "Note missing outcomes", "Complete?", "Announce run", "Did it fail?", "Run failed");
+            "Count missing outcomes",
+            "Complete?",
+            "Announce run",
+            "Any backup failed?",
+            "Run failed");
     assertThat(ends).containsExactly(ExecutionStatus.FAILED, ExecutionStatus.SUCCEEDED);
-    Promises.areKept(result);
+    Invariants.areKept(result);
     assertThat(result.snapshots()).hasSize(1);
     assertThat(summary(result)).isEqualTo("1 succeeded, 0 failed, 0 skipped");
   }
 
   static List<Stops.Stop> missing() {
     return List.of(
-        new Stops.Stop("Note missing outcomes", Stops.Where.ENTERED),
-        new Stops.Stop("Note missing outcomes", Stops.Where.LEFT),
+        new Stops.Stop("Count missing outcomes", Stops.Where.ENTERED),
+        new Stops.Stop("Count missing outcomes", Stops.Where.LEFT),
         new Stops.Stop("Run failed", Stops.Where.ENTERED));
   }
 }

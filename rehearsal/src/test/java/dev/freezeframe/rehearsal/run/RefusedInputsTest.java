@@ -5,15 +5,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.freezeframe.lambda.Json;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.Json;
+import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.common.RunId;
 import dev.freezeframe.ledger.FreezeRow;
 import dev.freezeframe.ledger.OutcomeRow;
-import dev.freezeframe.policy.PolicyName;
-import dev.freezeframe.policy.RunId;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.rehearsal.states.Execution;
 import dev.freezeframe.rehearsal.states.ExecutionStatus;
-import dev.freezeframe.target.InstanceId;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -84,7 +84,7 @@ class RefusedInputsTest {
 
   private static void failsAtOnce(Execution execution, String sentence) {
     assertThat(execution.status()).isEqualTo(ExecutionStatus.FAILED);
-    assertThat(execution.error()).contains("dev.freezeframe.lambda.InputRefusedException");
+    assertThat(execution.error()).contains("dev.freezeframe.task.InputRefusedException");
     assertThat(execution.cause().orElseThrow()).contains(sentence);
     assertThat(Duration.between(execution.startedAt(), execution.endedAt().orElseThrow()))
         .isLessThan(Duration.ofSeconds(5));

@@ -31,7 +31,7 @@ class RefusedTagsTest {
   }
 
   private static String reasonOfSuccess(Result result) {
-    Promises.areKept(result);
+    Invariants.areKept(result);
     InstanceReport report = result.reports().get(0);
     assertThat(report.status()).isEqualTo(Status.SUCCEEDED);
     assertThat(report.consistency()).contains("APPLICATION");

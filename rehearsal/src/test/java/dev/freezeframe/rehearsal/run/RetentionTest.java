@@ -2,8 +2,8 @@ package dev.freezeframe.rehearsal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.ledger.SnapshotLife;
-import dev.freezeframe.policy.PolicyReader;
+import dev.freezeframe.ledger.SnapshotHistory;
+import dev.freezeframe.policy.reader.PolicyReader;
 import dev.freezeframe.rehearsal.cloud.Call;
 import dev.freezeframe.rehearsal.ec2.SnapshotView;
 import dev.freezeframe.rehearsal.fleet.Fleets;
@@ -95,7 +95,7 @@ class RetentionTest {
     assertThat(result.deletions()).hasSize(3);
     assertThat(result.snapshots()).hasSize(12);
     assertThat(result.lives().values())
-        .extracting(SnapshotLife::held)
+        .extracting(SnapshotHistory::held)
         .filteredOn(held -> held.isPresent())
         .extracting(held -> held.get().replaceAll("snap-[0-9a-f]+", "it"))
         .contains("it is locked (governance)", "it is used by ami-1");

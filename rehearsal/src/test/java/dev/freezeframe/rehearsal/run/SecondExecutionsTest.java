@@ -3,18 +3,18 @@ package dev.freezeframe.rehearsal.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.common.RunId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.ledger.RunView;
-import dev.freezeframe.ledger.SnapshotLife;
-import dev.freezeframe.policy.PolicyName;
-import dev.freezeframe.policy.RunId;
-import dev.freezeframe.rehearsal.ec2.SetFate;
+import dev.freezeframe.ledger.SnapshotHistory;
+import dev.freezeframe.rehearsal.ec2.SnapshotBehavior;
 import dev.freezeframe.rehearsal.ec2.SnapshotView;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.rehearsal.ssm.GuestFault;
-import dev.freezeframe.rehearsal.ssm.ScriptFate;
+import dev.freezeframe.rehearsal.ssm.ScriptBehavior;
 import dev.freezeframe.rehearsal.states.Execution;
 import dev.freezeframe.rehearsal.states.ExecutionStatus;
 import dev.freezeframe.snapshot.SnapshotTags;
@@ -38,7 +38,7 @@ class SecondExecutionsTest {
   private static final RunId OTHER_RUN =
       RunId.of(new PolicyName("daily"), Scene.DUE.plus(Duration.ofHours(1)));
 
-  /** All three scripts of the first execution have run, and its set is waited for. */
+  /** All three scripts of the first execution have run, and its set is awaited. */
   private static final Duration WHILE_IT_WAITS = Duration.ofSeconds(30);
 
   private final List<Execution> backups = new ArrayList<>();
@@ -84,7 +84,7 @@ class SecondExecutionsTest {
 
     Result result = scene(instances, run, Duration.ofSeconds(2), Duration.ofMillis(500)).play();
 
-    Promises.areKept(result);
+    Invariants.areKept(result);
     assertThat(backups)
         .hasSize(2 * instances)
         .allMatch(backup -> backup.status() == ExecutionStatus.SUCCEEDED);
@@ -111,7 +111,7 @@ class SecondExecutionsTest {
     return sets;
   }
 
-  private static void isAccountedFor(SnapshotLife life) {
+  private static void isAccountedFor(SnapshotHistory life) {
     assertThat(life.row().consistency()).contains(Consistency.APPLICATION);
     assertThat(life.row().expiresAt()).isPresent();
   }
@@ -122,8 +122,10 @@ class SecondExecutionsTest {
     GuestFault notReadyAgain =
         new GuestFault() {
           @Override
-          public ScriptFate script(String instance, String command) {
-            return scripts.incrementAndGet() > 3 ? new ScriptFate.Exits(206) : ScriptFate.GOOD;
+          public ScriptBehavior script(String instance, String command) {
+            return scripts.incrementAndGet() > 3
+                ? new ScriptBehavior.Exits(206)
+                : ScriptBehavior.GOOD;
           }
         };
 
@@ -133,7 +135,7 @@ class SecondExecutionsTest {
             .faults(Faults.NONE.withGuests(notReadyAgain))
             .play();
 
-    Promises.areKept(result);
+    Invariants.areKept(result);
     assertThat(backups.get(1).stateNames()).endsWith("Skipped");
     assertThat(backups.get(0).stateNames()).endsWith("Succeeded");
     assertThat(views.get(RUN).outcomes())
@@ -145,16 +147,18 @@ class SecondExecutionsTest {
   @Test
   void aSecondThatFailsSaysSoAlthoughTheFirstSucceeded() {
     AtomicInteger sets = new AtomicInteger();
-    SetFate slow =
-        new SetFate(true, Optional.of(Duration.ofHours(1)), false, false, false, Duration.ZERO);
+    SnapshotBehavior slow =
+        new SnapshotBehavior(
+            true, Optional.of(Duration.ofHours(1)), false, false, false, Duration.ZERO);
 
     Result result =
         scene(1, RUN, WHILE_IT_WAITS, Duration.ZERO)
             .faults(
-                Faults.NONE.withSets(instance -> sets.incrementAndGet() == 1 ? SetFate.GOOD : slow))
+                Faults.NONE.withSets(
+                    instance -> sets.incrementAndGet() == 1 ? SnapshotBehavior.GOOD : slow))
             .play();
 
-    Promises.areKept(result);
+    Invariants.areKept(result);
     assertThat(backups)
         .extracting(Execution::status)
         .containsExactly(ExecutionStatus.SUCCEEDED, ExecutionStatus.FAILED);

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.policy.Policy;
-import dev.freezeframe.policy.PolicyReader;
-import dev.freezeframe.rehearsal.ec2.SetFate;
+import dev.freezeframe.policy.reader.PolicyReader;
+import dev.freezeframe.rehearsal.ec2.SnapshotBehavior;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import java.time.Duration;
 import java.util.List;
@@ -33,7 +33,8 @@ class SlotsBenchmark {
         .as("sets for which others were faster")
         .allSatisfy(call -> assertThat(others.cameShortlyBefore(call.endedAt())).isTrue());
     print("30 of other tools come and go", beside, others.spans(), 1);
-    SetFate lost = new SetFate(false, Optional.empty(), false, true, false, Duration.ZERO);
+    SnapshotBehavior lost =
+        new SnapshotBehavior(false, Optional.empty(), false, true, false, Duration.ZERO);
     print(
         "every event is lost",
         scene().faults(Faults.NONE.withSets(instance -> lost)).play(),

@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.policy.Policy;
-import dev.freezeframe.policy.PolicyReader;
+import dev.freezeframe.policy.reader.PolicyReader;
 import dev.freezeframe.rehearsal.cloud.Call;
 import dev.freezeframe.rehearsal.cloud.CallFault;
 import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.ec2.Ec2Refusal;
-import dev.freezeframe.rehearsal.ec2.SetFate;
+import dev.freezeframe.rehearsal.ec2.SnapshotBehavior;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.rehearsal.states.Execution;
 import dev.freezeframe.rehearsal.states.ExecutionStatus;
@@ -39,7 +39,7 @@ class SlotsTest {
               assertThat(report.consistency()).contains("APPLICATION");
               assertThat(report.attempts()).isEqualTo(1);
             });
-    Promises.areKept(result);
+    Invariants.areKept(result);
   }
 
   @Test
@@ -57,7 +57,8 @@ class SlotsTest {
   void eventsThatAreLostCostNoSlotForGood() {
     Faults lost =
         Faults.NONE.withSets(
-            instance -> new SetFate(false, Optional.empty(), false, true, false, Duration.ZERO));
+            instance ->
+                new SnapshotBehavior(false, Optional.empty(), false, true, false, Duration.ZERO));
     Result result = Scene.of(Fleets.of(30, 3)).faults(lost).pendingLimit(LIMIT).play();
 
     nobodyFrozeForNothing(result);
@@ -209,11 +210,11 @@ class SlotsTest {
                   .containsSubsequence(
                       "Create snapshots",
                       "Run post-script",
-                      "Count the quota's refusal",
+                      "Count quota refusal",
                       "Take slots",
                       "Wait for slots",
                       "Create snapshots")
-                  .doesNotContain("Count the refusal");
+                  .doesNotContain("Count refusal");
             });
     assertThat(SlotsHeld.after(result)).isZero();
   }

@@ -1,6 +1,6 @@
 package dev.freezeframe.rehearsal.run;
 
-import dev.freezeframe.ledger.MeteredDynamoDb;
+import dev.freezeframe.ledger.dynamo.MeteredDynamoDb;
 import dev.freezeframe.rehearsal.states.EnteredState;
 import dev.freezeframe.rehearsal.states.Execution;
 import java.util.Collections;
@@ -30,7 +30,7 @@ public record Spent(
     double events) {
 
   /** Where each child execution of the one distributed Map begins. */
-  private static final String CHILD = "Wait for its turn";
+  private static final String CHILD = "Wait for start time";
 
   /** Plays a scene, and counts. */
   static Spent on(Scene scene) {

@@ -1,7 +1,7 @@
 package dev.freezeframe.rehearsal.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.freezeframe.lambda.Json;
+import dev.freezeframe.common.Json;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;

@@ -70,7 +70,7 @@ class ThrottledCommandsTest {
   }
 
   private static InstanceReport only(Result result) {
-    Promises.areKept(result);
+    Invariants.areKept(result);
     assertThat(result.reports()).hasSize(1);
     return result.reports().get(0);
   }
@@ -86,7 +86,7 @@ class ThrottledCommandsTest {
     InstanceReport report = only(result);
     assertThat(report.reason()).startsWith("held by its scripts");
     assertThat(report.attempts()).isEqualTo(1);
-    assertThat(report.states()).doesNotContain("Count the failure", "Count the refusal");
+    assertThat(report.states()).doesNotContain("Count failure", "Count refusal");
     assertThat(sent(result)).containsExactly("dry-run", "pre-script", "post-script");
   }
 

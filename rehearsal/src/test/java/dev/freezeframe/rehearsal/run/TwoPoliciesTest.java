@@ -2,15 +2,15 @@ package dev.freezeframe.rehearsal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.policy.PolicyReader;
+import dev.freezeframe.policy.reader.PolicyReader;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.rehearsal.ssm.GuestFault;
-import dev.freezeframe.rehearsal.ssm.ScriptFate;
+import dev.freezeframe.rehearsal.ssm.ScriptBehavior;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Found by storm 37: of two policies that met on an instance, one lost every night. */
+/** Found by seed 37: of two policies that met on an instance, one lost every night. */
 class TwoPoliciesTest {
   private static List<String> verdicts(Result result) {
     return result.lives().values().stream()
@@ -49,8 +49,8 @@ class TwoPoliciesTest {
             path ->
                 assertThat(path)
                     .containsSubsequence("Take slots", "Wait for slots", "Run pre-script"))
-        .allSatisfy(path -> assertThat(path).doesNotContain("Count the failure"));
-    Promises.areKept(result);
+        .allSatisfy(path -> assertThat(path).doesNotContain("Count failure"));
+    Invariants.areKept(result);
   }
 
   @Test
@@ -58,8 +58,10 @@ class TwoPoliciesTest {
     GuestFault held =
         new GuestFault() {
           @Override
-          public ScriptFate script(String instance, String command) {
-            return command.equals("pre-script") ? new ScriptFate.Exits(204) : ScriptFate.GOOD;
+          public ScriptBehavior script(String instance, String command) {
+            return command.equals("pre-script")
+                ? new ScriptBehavior.Exits(204)
+                : ScriptBehavior.GOOD;
           }
         };
 
@@ -74,8 +76,10 @@ class TwoPoliciesTest {
         .satisfies(
             report -> {
               assertThat(report.reason()).contains("the pre-script exited with 204");
-              assertThat(report.states()).filteredOn("Wait thawed"::equals).hasSize(6);
-              assertThat(report.states()).containsOnlyOnce("Count the failure");
+              assertThat(report.states())
+                  .filteredOn("Wait before CreateSnapshots"::equals)
+                  .hasSize(6);
+              assertThat(report.states()).containsOnlyOnce("Count failure");
               assertThat(report.snapshots()).isEmpty();
             });
   }

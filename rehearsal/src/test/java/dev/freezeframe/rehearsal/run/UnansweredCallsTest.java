@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** EC2 stamps a call on receipt; whoever had no answer knows nothing of when it took the data. */
+/**
+ * EC2 stamps a call on receipt; anyone who had no answer knows nothing of when it took the data.
+ */
 class UnansweredCallsTest {
 
   @Test
@@ -23,12 +25,12 @@ class UnansweredCallsTest {
             .besides(clouds::add)
             .play();
 
-    Promises.areKept(result);
+    Invariants.areKept(result);
     assertThat(result.reports())
         .hasSize(8)
         .allSatisfy(
             report -> {
-              assertThat(report.states()).contains("Adopt the set");
+              assertThat(report.states()).contains("Use found set");
               assertThat(report.consistency()).contains("UNKNOWN");
               assertThat(report.reason()).contains("CreateSnapshots was not answered");
             });

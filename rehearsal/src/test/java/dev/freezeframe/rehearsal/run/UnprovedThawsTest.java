@@ -2,17 +2,17 @@ package dev.freezeframe.rehearsal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.consistency.AttemptId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.common.RunId;
 import dev.freezeframe.ledger.FreezeRow;
 import dev.freezeframe.metric.Metric;
-import dev.freezeframe.policy.PolicyName;
-import dev.freezeframe.policy.RunId;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.rehearsal.ssm.GuestFault;
-import dev.freezeframe.rehearsal.ssm.ScriptFate;
+import dev.freezeframe.rehearsal.ssm.ScriptBehavior;
 import dev.freezeframe.rehearsal.states.Execution;
 import dev.freezeframe.rehearsal.states.ExecutionStatus;
-import dev.freezeframe.target.InstanceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -37,18 +37,18 @@ class UnprovedThawsTest {
   private static final Instant REDRIVEN = Scene.DUE.plus(Duration.ofHours(3));
   private static final Instant END = Scene.DUE.plus(Duration.ofHours(5));
 
-  /** What post-scripts come to until somebody has mended the guest. */
+  /** What post-scripts come to until somebody has fixed the guest. */
   private static final class Guest implements GuestFault {
-    private final ScriptFate fate;
+    private final ScriptBehavior fate;
     private boolean good;
 
-    Guest(ScriptFate fate) {
+    Guest(ScriptBehavior fate) {
       this.fate = fate;
     }
 
     @Override
-    public ScriptFate script(String instanceId, String command) {
-      return command.equals("post-script") && !good ? fate : ScriptFate.GOOD;
+    public ScriptBehavior script(String instanceId, String command) {
+      return command.equals("post-script") && !good ? fate : ScriptBehavior.GOOD;
     }
   }
 
@@ -81,22 +81,26 @@ class UnprovedThawsTest {
 
   @Test
   void aRedriveSendsThePostScriptAgainAndPutsTheProofOnRecord() {
-    Guest guest = new Guest(new ScriptFate.Exits(202));
+    Guest guest = new Guest(new ScriptBehavior.Exits(202));
 
     Result result = redriven(guest, () -> guest.good = true).play();
 
-    Promises.areKept(result);
+    Invariants.areKept(result);
     assertThat(statuses).containsExactly(ExecutionStatus.FAILED, ExecutionStatus.SUCCEEDED);
     assertThat(freezes).isNotEmpty().allMatch(FreezeRow::thawProved);
     assertThat(result.reports().get(0).states())
         .containsSubsequence(
-            "Backup failed", "Backup failed", "Ask the guest again", "Thaw again", "Backup failed");
+            "Backup failed",
+            "Backup failed",
+            "Prepare another thaw",
+            "Thaw again",
+            "Backup failed");
     assertThat(result.calls()).containsEntry("ec2:CreateSnapshots", 1);
   }
 
   @Test
   void aRedriveOfAGuestThatIsStillSilentFailsAgainWithoutEnd() {
-    Guest guest = new Guest(new ScriptFate.Exits(202));
+    Guest guest = new Guest(new ScriptBehavior.Exits(202));
 
     Result result = redriven(guest, () -> {}).play();
 
@@ -104,10 +108,12 @@ class UnprovedThawsTest {
     assertThat(result.reports().get(0).states()).filteredOn("Thaw again"::equals).hasSize(1);
   }
 
-  /** The document's own scripts go on to fail, as one of others may that is sent a second time. */
+  /**
+   * The document's own scripts go on to fail, as a third-party one may that is sent a second time.
+   */
   @Test
   void aThawByHandWithTheParametersOfTheAttemptIsTheProof() {
-    Guest guest = new Guest(new ScriptFate.Exits(202));
+    Guest guest = new Guest(new ScriptBehavior.Exits(202));
 
     Result result =
         redriven(guest, () -> {})
@@ -150,7 +156,7 @@ class UnprovedThawsTest {
   @ParameterizedTest
   @CsvSource({"false, 15", "true, 90"})
   void theFirstThawThatIsNotProvedIsToldOfAtOnceWhileTheRetriesGoOn(boolean hangs, int most) {
-    Guest guest = new Guest(hangs ? new ScriptFate.Hangs() : new ScriptFate.Exits(202));
+    Guest guest = new Guest(hangs ? new ScriptBehavior.Hangs() : new ScriptBehavior.Exits(202));
     List<Instant> told = new ArrayList<>();
     List<Double> sums = new ArrayList<>();
     Instant[] frozenAt = new Instant[1];

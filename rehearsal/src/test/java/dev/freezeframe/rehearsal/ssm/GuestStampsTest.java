@@ -57,7 +57,7 @@ class GuestStampsTest {
       run.run(document, "pre-script", code == 204 ? RUN_2 : RUN_1);
     }
     if (List.of(201, 202, 206).contains(code)) {
-      run.fates(new ScriptFate.Exits(code));
+      run.fates(new ScriptBehavior.Exits(code));
     }
     return run.run(document, command, RUN_1);
   }

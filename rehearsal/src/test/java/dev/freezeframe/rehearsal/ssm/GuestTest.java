@@ -177,7 +177,7 @@ class GuestTest {
 
   @Test
   void aPreScriptThatExitsFreezesNothing() {
-    run.fates(new ScriptFate.Exits(201));
+    run.fates(new ScriptBehavior.Exits(201));
 
     run.assertExit(run.run("pre-script", RUN_1), 201);
     assertThat(run.guest().freezes()).isEmpty();
@@ -186,7 +186,7 @@ class GuestTest {
 
   @Test
   void aPostScriptThatExits202LeavesTheThawToTheTimer() {
-    run.fates(ScriptFate.GOOD, new ScriptFate.Exits(202));
+    run.fates(ScriptBehavior.GOOD, new ScriptBehavior.Exits(202));
     run.run("pre-script", RUN_1);
 
     run.assertExit(run.run("post-script", RUN_1), 202);
@@ -197,7 +197,7 @@ class GuestTest {
 
   @Test
   void aPostScriptThatExits203FindsTheGuestJustThawedByItsTimer() {
-    run.fates(ScriptFate.GOOD, new ScriptFate.Exits(203));
+    run.fates(ScriptBehavior.GOOD, new ScriptBehavior.Exits(203));
     run.run("pre-script", RUN_1);
 
     GetCommandInvocationResponse post = run.run("post-script", RUN_1);
@@ -208,7 +208,7 @@ class GuestTest {
 
   @Test
   void aPreScriptPastItsTimeOutHasFrozenAndDoesNotHoldUpThePostScript() {
-    run.fates(new ScriptFate.TimesOut());
+    run.fates(new ScriptBehavior.TimesOut());
 
     GetCommandInvocationResponse pre = run.run("pre-script", RUN_1);
     assertThat(pre.statusAsString()).isEqualTo("InProgress");
@@ -220,7 +220,7 @@ class GuestTest {
 
   @Test
   void aScriptPastTheTimeOutOfItsDocumentIsKilled() {
-    run.fates(new ScriptFate.TimesOut());
+    run.fates(new ScriptBehavior.TimesOut());
     String id = run.send("pre-script", RUN_1);
     run.stage.pass(Duration.ofMinutes(3));
 
@@ -236,7 +236,7 @@ class GuestTest {
 
   @Test
   void aCancelReachesAScriptPastItsTimeOut() {
-    run.fates(new ScriptFate.TimesOut());
+    run.fates(new ScriptBehavior.TimesOut());
     String id = run.send("pre-script", RUN_1);
     run.stage.pass(Duration.ofSeconds(2));
     run.stage.call(() -> run.ssm.cancelCommand(r -> r.commandId(id)));
@@ -249,7 +249,7 @@ class GuestTest {
 
   @Test
   void aHangingPreScriptHoldsUpEverythingUntilTheTimerThaws() {
-    run.fates(new ScriptFate.Hangs());
+    run.fates(new ScriptBehavior.Hangs());
     String pre = run.send("pre-script", RUN_1);
     run.stage.pass(Duration.ofSeconds(10));
     String post = run.send("post-script", RUN_1);
@@ -269,7 +269,7 @@ class GuestTest {
 
   @Test
   void aHangingCommandIsGivenUpAfterDeliveryAndExecutionTogether() {
-    run.fates(new ScriptFate.Hangs());
+    run.fates(new ScriptBehavior.Hangs());
     String pre = run.send("pre-script", RUN_1);
     run.stage.pass(Duration.ofSeconds(149));
     assertThat(run.answer(pre).statusAsString()).isEqualTo("InProgress");
@@ -280,7 +280,7 @@ class GuestTest {
 
   @Test
   void aHangingPostScriptDoesNotThaw() {
-    run.fates(ScriptFate.GOOD, new ScriptFate.Hangs());
+    run.fates(ScriptBehavior.GOOD, new ScriptBehavior.Hangs());
     run.run("pre-script", RUN_1);
     GetCommandInvocationResponse post = run.run("post-script", RUN_1);
 
@@ -293,7 +293,7 @@ class GuestTest {
 
   @Test
   void anUndeliveredCommandTimesOut() {
-    run.fates(new ScriptFate.Undelivered(Optional.empty()));
+    run.fates(new ScriptBehavior.Undelivered(Optional.empty()));
     String id = run.send("pre-script", RUN_1);
     run.stage.pass(Duration.ofSeconds(2));
     assertThat(run.answer(id).statusAsString()).isEqualTo("Delayed");
@@ -307,7 +307,8 @@ class GuestTest {
 
   @Test
   void anUndeliveredCommandMayStillArrive() {
-    run.fates(new ScriptFate.Undelivered(Optional.of(run.stage.time.instant().plusSeconds(20))));
+    run.fates(
+        new ScriptBehavior.Undelivered(Optional.of(run.stage.time.instant().plusSeconds(20))));
     String id = run.send("pre-script", RUN_1);
     run.stage.pass(Duration.ofSeconds(25));
 

@@ -6,8 +6,8 @@ import static dev.freezeframe.rehearsal.ssm.RunCommand.WINDOWS;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
-import dev.freezeframe.consistency.DocumentContract;
-import dev.freezeframe.consistency.Script;
+import dev.freezeframe.consistency.script.Script;
+import dev.freezeframe.consistency.ssm.DocumentContract;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;

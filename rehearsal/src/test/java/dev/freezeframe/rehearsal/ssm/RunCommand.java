@@ -26,7 +26,7 @@ final class RunCommand implements AutoCloseable {
   static final String RUN_2 = "22222222-2222-4222-8222-222222222222";
 
   final Stage stage = new Stage();
-  final Deque<ScriptFate> fates = new ArrayDeque<>();
+  final Deque<ScriptBehavior> fates = new ArrayDeque<>();
   boolean offline;
   final EmbeddedEc2 ec2;
   final EmbeddedSsm ssm;
@@ -57,15 +57,15 @@ final class RunCommand implements AutoCloseable {
           }
 
           @Override
-          public ScriptFate script(String instanceId, String command) {
-            return fates.isEmpty() ? ScriptFate.GOOD : fates.remove();
+          public ScriptBehavior script(String instanceId, String command) {
+            return fates.isEmpty() ? ScriptBehavior.GOOD : fates.remove();
           }
         };
     ssm =
         new EmbeddedSsm(stage.time, stage.seed, stage.api, fleet, ec2, faults, DocumentFiles.all());
   }
 
-  void fates(ScriptFate... coming) {
+  void fates(ScriptBehavior... coming) {
     fates.addAll(Arrays.asList(coming));
   }
 
@@ -95,7 +95,7 @@ final class RunCommand implements AutoCloseable {
         .build();
   }
 
-  /** Sends a script, waits, and gives what came of it. */
+  /** Sends a script, waits, and gives its result. */
   GetCommandInvocationResponse run(String command, String executionId) {
     return run("freezing", command, executionId);
   }

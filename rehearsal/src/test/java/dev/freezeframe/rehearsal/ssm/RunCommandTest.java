@@ -54,7 +54,8 @@ class RunCommandTest {
 
   @Test
   void aCommandIsPendingThenInProgressThenSuccess() {
-    run.fates(new ScriptFate.Undelivered(Optional.of(run.stage.time.instant().plusMillis(900))));
+    run.fates(
+        new ScriptBehavior.Undelivered(Optional.of(run.stage.time.instant().plusMillis(900))));
     String id = run.send("dry-run", RUN_1);
     run.stage.pass(Duration.ofMillis(400));
     assertThat(run.answer(id).statusAsString()).isEqualTo("Pending");

@@ -7,14 +7,14 @@ import static dev.freezeframe.rehearsal.ssm.RunCommand.WINDOWS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.freezeframe.consistency.AttemptId;
-import dev.freezeframe.consistency.DocumentPin;
-import dev.freezeframe.consistency.Script;
-import dev.freezeframe.consistency.ScriptOrder;
-import dev.freezeframe.consistency.ScriptRun;
-import dev.freezeframe.consistency.SsmScriptRunner;
-import dev.freezeframe.consistency.Stamps;
-import dev.freezeframe.target.InstanceId;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.consistency.script.DocumentVersion;
+import dev.freezeframe.consistency.script.Script;
+import dev.freezeframe.consistency.script.ScriptMarkers;
+import dev.freezeframe.consistency.script.ScriptOrder;
+import dev.freezeframe.consistency.script.ScriptRun;
+import dev.freezeframe.consistency.ssm.SsmScriptRunner;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -88,7 +88,7 @@ class SeveralStepsTest {
   @Test
   void aFailedStepDoesNotKeepTheNextFromRunning() {
     document(step("freeze", "fsfreeze -f /data"), step("report", "date"));
-    run.fates(new ScriptFate.Exits(201));
+    run.fates(new ScriptBehavior.Exits(201));
 
     assertThat(ran("pre-script")).containsExactly("freeze 201", "report 0");
   }
@@ -99,7 +99,7 @@ class SeveralStepsTest {
         step("freeze", "fsfreeze -f /data", "    onFailure: exit\n"),
         step("report", "date"),
         step("clean", "date", "    finallyStep: true\n"));
-    run.fates(new ScriptFate.Exits(201));
+    run.fates(new ScriptBehavior.Exits(201));
 
     assertThat(ran("pre-script")).containsExactly("freeze 201", "report left out", "clean 0");
   }
@@ -107,7 +107,7 @@ class SeveralStepsTest {
   @Test
   void onFailureBesideTheInputsMeansNothing() {
     document(step("freeze", "fsfreeze -f /data", "  onFailure: exit\n"), step("report", "date"));
-    run.fates(new ScriptFate.Exits(201));
+    run.fates(new ScriptBehavior.Exits(201));
 
     assertThat(ran("pre-script")).containsExactly("freeze 201", "report 0");
   }
@@ -117,7 +117,7 @@ class SeveralStepsTest {
     document(
         step("freeze", "fsfreeze -f /data", "    onFailure: successAndExit\n"),
         step("report", "date"));
-    run.fates(new ScriptFate.Exits(201));
+    run.fates(new ScriptBehavior.Exits(201));
     String id = run.send("several", "pre-script", RUN_1);
     run.stage.pass(Duration.ofSeconds(5));
 
@@ -144,7 +144,7 @@ class SeveralStepsTest {
   @Test
   void ofSeveralStepsNothingIsToldButTheStatusUnlessOneIsNamed() {
     document(step("freeze", "fsfreeze -f /data"), step("report", "date"));
-    run.fates(new ScriptFate.Exits(201));
+    run.fates(new ScriptBehavior.Exits(201));
     String id = run.send("several", "pre-script", RUN_1);
     run.stage.pass(Duration.ofSeconds(5));
 
@@ -172,7 +172,7 @@ class SeveralStepsTest {
     assertThat(refused.ending()).isEqualTo(ScriptRun.Ending.FAILED);
     ScriptRun pre = onWindows(Script.PRE_SCRIPT, RUN_2);
     assertThat(pre.succeeded()).as(pre.outputTail()).isTrue();
-    assertThat(Stamps.of(pre.outputTail()).at("frozen")).isPresent();
+    assertThat(ScriptMarkers.of(pre.outputTail()).at("frozen")).isPresent();
     assertThat(run.ssm.guest(WINDOWS).frozen()).isTrue();
     run.stage.pass(Duration.ofSeconds(11));
     assertThat(run.ssm.guest(WINDOWS).frozen()).isFalse();
@@ -185,7 +185,7 @@ class SeveralStepsTest {
     ScriptOrder order =
         new ScriptOrder(
             new InstanceId(WINDOWS),
-            new DocumentPin("windows", "", "", true),
+            new DocumentVersion("windows", "", "", true),
             script,
             new AttemptId(executionId),
             Duration.ofSeconds(60));

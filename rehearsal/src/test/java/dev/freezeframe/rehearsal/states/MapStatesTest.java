@@ -107,7 +107,7 @@ class MapStatesTest {
             "Run post-script",
             "Wait for completion",
             "Check snapshots",
-            "All settled?",
+            "All snapshots done?",
             "Record outcome",
             "Succeeded");
   }

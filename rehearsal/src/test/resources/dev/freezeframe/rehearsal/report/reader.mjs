@@ -1,7 +1,7 @@
 // What a reader of the report does, and finds.
 import assert from 'node:assert/strict';
 
-const MOST_NODES = 5_000;
+const MAX_NODES = 5_000;
 const FREEZES = ['FROZEN', 'BETWEEN_SCRIPTS'];
 
 const failed = (run) => run.backups.some((backup) => backup.status === 'FAILED');
@@ -37,7 +37,7 @@ async function lanes(page, report) {
   const drawn = await rows(page).locator('svg.lane').count();
   assert.ok(drawn >= Math.min(backups.length, 3), `expected lanes, found ${drawn}`);
   const told = await page.locator('#rows svg.lane').evaluateAll((all) => all.map((lane) => lane.getAttribute('aria-label')));
-  assert.equal(told.some((words) => /frozen|between the scripts/.test(words)), backups.some(froze), 'lanes that say in words what was frozen');
+  assert.equal(told.some((words) => /frozen|between the scripts/.test(words)), backups.some(froze), 'lanes that say as text what was frozen');
 }
 
 async function filter(page, report) {
@@ -137,7 +137,7 @@ async function bounded(page, report) {
     assert.ok(visible, `expected instances after scrolling to ${share}, found an empty list`);
     counts.push(await nodes(page));
   }
-  assert.ok(Math.max(...counts) <= MOST_NODES, `expected at most ${MOST_NODES} elements for ${backupsOf(report).length} instances, found ${counts}`);
+  assert.ok(Math.max(...counts) <= MAX_NODES, `expected at most ${MAX_NODES} elements for ${backupsOf(report).length} instances, found ${counts}`);
 }
 
 async function printing(page, report) {

@@ -46,7 +46,7 @@ public final class CloudFormationStacks {
   /**
    * A stack, and those nested in it.
    *
-   * @param name or id; empty answer: there is none
+   * @param name or id; empty answer: none exists
    */
   public Asked<Optional<DeployedStack>> find(String name) {
     progress.accept("the stack " + name(name));

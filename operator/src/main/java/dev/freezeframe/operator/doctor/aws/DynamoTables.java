@@ -1,9 +1,9 @@
 package dev.freezeframe.operator.doctor.aws;
 
-import dev.freezeframe.ledger.DynamoLedger;
+import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.ledger.dynamo.DynamoLedger;
 import dev.freezeframe.operator.doctor.check.Asked;
 import dev.freezeframe.operator.doctor.check.LedgerCheck.Table;
-import dev.freezeframe.policy.PolicyName;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;
@@ -21,7 +21,7 @@ public final class DynamoTables {
     this.dynamo = dynamo;
   }
 
-  /** A table; empty: there is none. */
+  /** A table; empty if none. */
   public Asked<Optional<Table>> find(String name) {
     return Question.ask(
         "dynamodb:DescribeTable",

@@ -1,9 +1,9 @@
 package dev.freezeframe.operator.doctor.aws;
 
+import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.operator.doctor.check.Asked;
 import dev.freezeframe.operator.doctor.check.DryRunCheck.Attempt;
 import dev.freezeframe.snapshot.SnapshotTags;
-import dev.freezeframe.target.InstanceId;
 import java.util.Optional;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -29,7 +29,7 @@ public final class Ec2DryRuns {
   /**
    * CreateSnapshots, which is authorized with the tags that it gives.
    *
-   * @param instance of some policy; empty: there is none
+   * @param instance of some policy; empty if none
    */
   public Asked<Attempt> createSnapshots(Asked<Optional<InstanceId>> instance) {
     return attempt(
@@ -51,7 +51,7 @@ public final class Ec2DryRuns {
   /**
    * CreateTags, of the tags of a verdict.
    *
-   * @param snapshot of ours; empty: there is none
+   * @param snapshot of ours; empty if none
    */
   public Asked<Attempt> createTags(Asked<Optional<String>> snapshot) {
     return attempt(
@@ -66,7 +66,7 @@ public final class Ec2DryRuns {
   /**
    * DeleteSnapshot.
    *
-   * @param snapshot of ours; empty: there is none
+   * @param snapshot of ours; empty if none
    */
   public Asked<Attempt> deleteSnapshot(Asked<Optional<String>> snapshot) {
     return attempt(

@@ -1,13 +1,13 @@
 package dev.freezeframe.operator.doctor.aws;
 
+import dev.freezeframe.common.VolumeId;
+import dev.freezeframe.inventory.Ec2Instances;
+import dev.freezeframe.inventory.InstanceFacts;
+import dev.freezeframe.inventory.Instances;
 import dev.freezeframe.operator.doctor.check.Asked;
 import dev.freezeframe.operator.doctor.check.FleetInstance;
 import dev.freezeframe.policy.TagSelector;
 import dev.freezeframe.snapshot.SnapshotTags;
-import dev.freezeframe.target.Ec2Instances;
-import dev.freezeframe.target.InstanceFacts;
-import dev.freezeframe.target.Instances;
-import dev.freezeframe.target.VolumeId;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,7 +24,7 @@ public final class Ec2Fleet {
   private static final int PAGE = 500;
 
   /** How many values a filter takes. */
-  private static final int MOST_VALUES = 200;
+  private static final int MAX_VALUES = 200;
 
   private static final int SNAPSHOTS = 1_000;
 
@@ -65,9 +65,9 @@ public final class Ec2Fleet {
 
   private List<FleetInstance> withVolumes(List<InstanceFacts> matched) {
     Map<VolumeId, Volume> volumes = new HashMap<>();
-    for (int from = 0; from < matched.size(); from += MOST_VALUES) {
+    for (int from = 0; from < matched.size(); from += MAX_VALUES) {
       List<String> ids =
-          matched.subList(from, Math.min(matched.size(), from + MOST_VALUES)).stream()
+          matched.subList(from, Math.min(matched.size(), from + MAX_VALUES)).stream()
               .map(facts -> facts.id().value())
               .toList();
       ec2.describeVolumesPaginator(
@@ -115,7 +115,7 @@ public final class Ec2Fleet {
         });
   }
 
-  /** Some snapshot that carries our tag; empty: there is none. */
+  /** Some snapshot that carries our tag; empty if none. */
   public Asked<Optional<String>> oneOfOurs() {
     return Question.ask(
         "ec2:DescribeSnapshots",

@@ -16,7 +16,7 @@ public final class EventBridgeRules {
     this.events = events;
   }
 
-  /** A rule; empty: there is none. */
+  /** A rule; empty if none. */
   public Asked<Optional<Rule>> find(String name) {
     Asked<Optional<String>> state = Question.ask("events:DescribeRule", () -> state(name));
     if (state.value().isEmpty() || state.value().get().isEmpty()) {

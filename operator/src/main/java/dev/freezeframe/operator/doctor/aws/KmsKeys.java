@@ -14,7 +14,7 @@ public final class KmsKeys {
   }
 
   /**
-   * The state of a key, such as {@code Enabled}; empty: there is none.
+   * The state of a key, such as {@code Enabled}; empty if none.
    *
    * @param key its ARN
    */

@@ -1,7 +1,7 @@
 package dev.freezeframe.operator.doctor.aws;
 
+import dev.freezeframe.common.LogSafe;
 import dev.freezeframe.operator.doctor.check.Asked;
-import dev.freezeframe.policy.OneLine;
 import java.net.ConnectException;
 import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
@@ -12,7 +12,7 @@ import software.amazon.awssdk.core.exception.SdkException;
 
 /** Asks AWS, and takes what it says instead of an answer for what it means. */
 final class Question {
-  private static final int LONGEST = 240;
+  private static final int MAX_LENGTH = 240;
 
   private Question() {}
 
@@ -33,7 +33,7 @@ final class Question {
     }
   }
 
-  /** The error code; of an answer that is none of the service's, its HTTP status. */
+  /** The error code; of an answer that is not from the service, its HTTP status. */
   static String code(AwsServiceException refused) {
     return refused.awsErrorDetails() == null || refused.awsErrorDetails().errorCode() == null
         ? "HTTP " + refused.statusCode()
@@ -44,7 +44,7 @@ final class Question {
   static String message(AwsServiceException refused) {
     return refused.awsErrorDetails() == null || refused.awsErrorDetails().errorMessage() == null
         ? ""
-        : OneLine.of(refused.awsErrorDetails().errorMessage(), LONGEST);
+        : LogSafe.of(refused.awsErrorDetails().errorMessage(), MAX_LENGTH);
   }
 
   /** Each protocol has its own word for it. */
@@ -80,9 +80,9 @@ final class Question {
       }
       if (cause instanceof ConnectException || cause instanceof SocketTimeoutException) {
         return "no connection: %s; is there a network, and a proxy to name?"
-            .formatted(OneLine.of(String.valueOf(cause.getMessage()), LONGEST));
+            .formatted(LogSafe.of(String.valueOf(cause.getMessage()), MAX_LENGTH));
       }
     }
-    return OneLine.of(words, LONGEST);
+    return LogSafe.of(words, MAX_LENGTH);
   }
 }

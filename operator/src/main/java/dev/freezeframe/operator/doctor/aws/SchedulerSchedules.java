@@ -17,7 +17,7 @@ public final class SchedulerSchedules {
   }
 
   /**
-   * A schedule; empty: there is none.
+   * A schedule; empty if none.
    *
    * @param group its group; empty: the default one
    */

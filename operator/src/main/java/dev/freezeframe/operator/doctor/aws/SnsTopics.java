@@ -1,11 +1,11 @@
 package dev.freezeframe.operator.doctor.aws;
 
+import dev.freezeframe.operator.doctor.check.AlarmTopicCheck.Subscription;
 import dev.freezeframe.operator.doctor.check.Asked;
-import dev.freezeframe.operator.doctor.check.NoticesCheck.Subscription;
 import java.util.List;
 import software.amazon.awssdk.services.sns.SnsClient;
 
-/** Asks the Simple Notification Service who hears of a topic. */
+/** Asks the Simple Notification Service who is notified of a topic. */
 public final class SnsTopics {
   /** What stands in the place of an ARN until the subscriber has confirmed. */
   private static final String PENDING = "PendingConfirmation";

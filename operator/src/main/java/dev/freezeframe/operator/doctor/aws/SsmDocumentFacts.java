@@ -23,7 +23,7 @@ public final class SsmDocumentFacts {
     this.ssm = ssm;
   }
 
-  /** The default version of a document, in the format that it has; empty: there is none. */
+  /** The default version of a document, in the format that it has; empty if none. */
   public Asked<Optional<Document>> find(String name) {
     Asked<Optional<DocumentDescription>> described =
         Question.ask("ssm:DescribeDocument", () -> described(name));

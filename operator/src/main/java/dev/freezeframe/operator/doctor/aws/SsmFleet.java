@@ -1,8 +1,8 @@
 package dev.freezeframe.operator.doctor.aws;
 
-import dev.freezeframe.consistency.Agents.Agent;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.consistency.script.Agents.Agent;
 import dev.freezeframe.operator.doctor.check.Asked;
-import dev.freezeframe.target.InstanceId;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;

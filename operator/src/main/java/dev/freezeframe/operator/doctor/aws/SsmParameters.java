@@ -15,7 +15,7 @@ public final class SsmParameters {
     this.ssm = ssm;
   }
 
-  /** Empty: there is none. */
+  /** Empty: none exists. */
   public Asked<Optional<String>> bootstrapVersion() {
     return Question.ask(
         "ssm:GetParameter",

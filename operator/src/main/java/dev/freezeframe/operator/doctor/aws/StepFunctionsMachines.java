@@ -14,7 +14,7 @@ public final class StepFunctionsMachines {
   }
 
   /**
-   * The status of a state machine, such as {@code ACTIVE}; empty: there is none.
+   * The status of a state machine, such as {@code ACTIVE}; empty if none.
    *
    * @param machine its ARN
    */

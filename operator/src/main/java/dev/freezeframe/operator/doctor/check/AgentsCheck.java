@@ -1,8 +1,8 @@
 package dev.freezeframe.operator.doctor.check;
 
-import dev.freezeframe.consistency.Agents.Agent;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.consistency.script.Agents.Agent;
 import dev.freezeframe.policy.Policy;
-import dev.freezeframe.target.InstanceId;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

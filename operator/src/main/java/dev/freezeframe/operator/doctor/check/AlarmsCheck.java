@@ -16,7 +16,7 @@ public final class AlarmsCheck {
    *
    * @param state {@code OK}, {@code ALARM} or {@code INSUFFICIENT_DATA}
    * @param actionsEnabled false: somebody has muted it
-   * @param actions how many hear of it when it begins
+   * @param actions how many are notified of it when it begins
    */
   public record Alarm(String state, boolean actionsEnabled, int actions, double threshold) {}
 

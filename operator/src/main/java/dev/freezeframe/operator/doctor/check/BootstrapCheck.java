@@ -7,7 +7,7 @@ public final class BootstrapCheck {
   private static final String CHECK = "bootstrap";
 
   /** What the rule {@code CheckBootstrapVersion} of our template asks for. */
-  private static final int LEAST_VERSION = 6;
+  private static final int MIN_VERSION = 6;
 
   private static final String REMEDY = "npx cdk bootstrap";
 
@@ -27,13 +27,13 @@ public final class BootstrapCheck {
       return Finding.fail(CHECK, "CDK is not bootstrapped here", REMEDY);
     }
     boolean recent =
-        found.get().matches("\\d{1,6}") && Integer.parseInt(found.get()) >= LEAST_VERSION;
+        found.get().matches("\\d{1,6}") && Integer.parseInt(found.get()) >= MIN_VERSION;
     return recent
         ? Finding.pass(CHECK, "CDK is bootstrapped, version " + found.get())
         : Finding.fail(
             CHECK,
             "CDK's bootstrap is of version %s, expected %d or later"
-                .formatted(found.get(), LEAST_VERSION),
+                .formatted(found.get(), MIN_VERSION),
             REMEDY);
   }
 }

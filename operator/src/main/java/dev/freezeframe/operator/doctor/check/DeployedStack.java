@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  * @param parent the name of the stack in which this one is nested; empty: in none
  * @param outputs by name
  * @param resources its own; those of nested stacks are theirs
- * @param nested by the id or, where there is none yet, the logical id of each; an answer that is
+ * @param nested by the id or, where none exists yet, the logical id of each; an answer that is
  *     empty: there is no such stack
  */
 public record DeployedStack(
@@ -50,7 +50,7 @@ public record DeployedStack(
   public record Resource(
       String logicalId, String type, String physicalId, String status, JsonNode properties) {
 
-    /** A property; empty: there is none, or CloudFormation alone knows what it is. */
+    /** A property; empty if none, or CloudFormation alone knows what it is. */
     public Optional<String> text(String pointer) {
       return Optional.of(properties.at(pointer))
           .filter(value -> value.isValueNode() && !value.isNull())

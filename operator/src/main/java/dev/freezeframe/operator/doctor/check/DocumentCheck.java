@@ -1,8 +1,8 @@
 package dev.freezeframe.operator.doctor.check;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.freezeframe.consistency.DocumentContract;
-import dev.freezeframe.consistency.Script;
+import dev.freezeframe.consistency.script.Script;
+import dev.freezeframe.consistency.ssm.DocumentContract;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.policy.Stage;
@@ -14,7 +14,7 @@ import java.util.TreeSet;
 /** Whether a policy's document is there, keeps the contract and has a step for its guests. */
 public final class DocumentCheck {
   /** Docs of Systems Manager: a document has at most 64 KB. */
-  private static final int MOST_BYTES = 64 * 1024;
+  private static final int MAX_BYTES = 64 * 1024;
 
   private DocumentCheck() {}
 
@@ -81,29 +81,28 @@ public final class DocumentCheck {
 
   private static void judge(
       String name, Document document, Set<String> platforms, Set<Stage> stages, Troubles troubles) {
-    String mend = "mend the document; docs/writing-a-document.md has the contract";
+    String fix = "fix the document; docs/writing-a-document.md has the contract";
     if (!document.type().equals("Command")) {
-      troubles.fail("%s is of type %s, expected Command".formatted(name, document.type()), mend);
+      troubles.fail("%s is of type %s, expected Command".formatted(name, document.type()), fix);
     }
     if (!document.status().equals("Active")) {
-      troubles.fail("%s is %s, expected Active".formatted(name, document.status()), mend);
+      troubles.fail("%s is %s, expected Active".formatted(name, document.status()), fix);
     }
     if (document.hash().isEmpty()) {
-      troubles.fail("Systems Manager states no hash of %s".formatted(name), mend);
+      troubles.fail("Systems Manager states no hash of %s".formatted(name), fix);
     }
-    if (document.bytes() > MOST_BYTES) {
+    if (document.bytes() > MAX_BYTES) {
       troubles.fail(
-          "%s has %,d bytes, expected at most %,d".formatted(name, document.bytes(), MOST_BYTES),
-          mend);
+          "%s has %,d bytes, expected at most %,d".formatted(name, document.bytes(), MAX_BYTES),
+          fix);
     }
     if (document.content().isEmpty()) {
-      troubles.fail("%s is neither JSON nor YAML".formatted(name), mend);
+      troubles.fail("%s is neither JSON nor YAML".formatted(name), fix);
       return;
     }
     List<String> breaches = DocumentContract.breaches(document.content().get());
     if (!breaches.isEmpty()) {
-      troubles.fail(
-          "%s breaks the contract: %s".formatted(name, String.join("; ", breaches)), mend);
+      troubles.fail("%s breaks the contract: %s".formatted(name, String.join("; ", breaches)), fix);
     }
     for (String platform : new TreeSet<>(platforms)) {
       for (Stage stage : stages) {

@@ -29,7 +29,7 @@ public final class DryRunCheck {
   /**
    * Decides.
    *
-   * @param missing what it would have to be tried on, in words
+   * @param missing what it would have to be tried on
    */
   public static Finding of(Asked<Attempt> asked, String action, String missing) {
     String check = "dry run " + action;
@@ -65,7 +65,7 @@ public final class DryRunCheck {
           Finding.fail(
               check,
               "EC2 refuses it on %s: %s (%s)".formatted(on, attempt.code(), attempt.words()),
-              "mend what EC2 names: the functions would be refused as well");
+              "fix what EC2 names: the functions would be refused as well");
     };
   }
 }

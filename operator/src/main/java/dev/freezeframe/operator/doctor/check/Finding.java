@@ -4,7 +4,7 @@ package dev.freezeframe.operator.doctor.check;
  * What one check came to.
  *
  * @param check its name
- * @param found what is the case, in words
+ * @param found what is the case
  * @param todo what to do about it; empty where nothing is
  */
 public record Finding(String check, Status status, String found, String todo) {

@@ -1,9 +1,9 @@
 package dev.freezeframe.operator.doctor.check;
 
+import dev.freezeframe.common.VolumeId;
+import dev.freezeframe.inventory.InstanceFacts;
+import dev.freezeframe.inventory.VolumeSelection;
 import dev.freezeframe.policy.Volumes;
-import dev.freezeframe.target.InstanceFacts;
-import dev.freezeframe.target.VolumeId;
-import dev.freezeframe.target.VolumeSelection;
 import java.util.Map;
 import java.util.Optional;
 
@@ -29,8 +29,8 @@ public record FleetInstance(
   }
 
   /** Why no set can be taken of it; empty: one can. */
-  public Optional<String> unfit(Volumes volumes) {
-    return facts.unfit().or(() -> selection(volumes).unfit());
+  public Optional<String> invalid(Volumes volumes) {
+    return facts.invalid().or(() -> selection(volumes).invalid());
   }
 
   /** Its id, and its name where it has one. */

@@ -21,7 +21,7 @@ public final class IdentityCheck {
   public static Finding region(Optional<String> named, boolean known) {
     if (named.isEmpty()) {
       return Finding.fail(
-          REGION, "there is none", "name one with --region, AWS_REGION or in the profile");
+          REGION, "none is set", "name one with --region, AWS_REGION or in the profile");
     }
     return known
         ? Finding.pass(REGION, named.get())
@@ -37,7 +37,7 @@ public final class IdentityCheck {
       return Finding.fail(
           CREDENTIALS,
           asked.words(),
-          "mend that first, nothing else was asked: `aws sts get-caller-identity` has to answer");
+          "fix that first, nothing else was asked: `aws sts get-caller-identity` has to answer");
     }
     Identity identity = asked.value().get();
     String found = "account %s, as %s".formatted(identity.account(), identity.arn());

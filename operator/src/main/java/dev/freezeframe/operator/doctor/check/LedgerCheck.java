@@ -1,6 +1,6 @@
 package dev.freezeframe.operator.doctor.check;
 
-import dev.freezeframe.ledger.LedgerTable;
+import dev.freezeframe.ledger.dynamo.LedgerTable;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;

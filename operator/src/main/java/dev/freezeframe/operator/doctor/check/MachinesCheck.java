@@ -15,7 +15,7 @@ public final class MachinesCheck {
    * Decides on each.
    *
    * @param machines of the stack, and Step Functions' word on each, such as {@code ACTIVE}; empty:
-   *     there is none
+   *     none exists
    */
   public static Finding of(Map<Resource, Asked<Optional<String>>> machines) {
     Troubles troubles = new Troubles(CHECK);

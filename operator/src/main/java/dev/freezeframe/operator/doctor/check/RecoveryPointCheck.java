@@ -28,7 +28,7 @@ public final class RecoveryPointCheck {
     String found =
         point
             .map(at -> "the newest is %s old, of %s".formatted(age(at, now), at))
-            .orElse("there is none yet");
+            .orElse("none exists yet");
     Optional<Instant> due =
         policy.enabled()
             ? DueRecoveryPoint.of(policy.schedule(), now, grace).filter(since::isBefore)

@@ -23,7 +23,7 @@ public final class RulesCheck {
   /**
    * Decides on each.
    *
-   * @param rules of the stack, and what EventBridge holds; empty: there is none of that name
+   * @param rules of the stack, and what EventBridge holds; empty if there is no such name
    */
   public static Finding of(Map<Resource, Asked<Optional<Rule>>> rules) {
     Troubles troubles = new Troubles(CHECK);

@@ -3,9 +3,9 @@ package dev.freezeframe.operator.doctor.check;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.freezeframe.lambda.ScheduleInput;
 import dev.freezeframe.operator.doctor.check.DeployedStack.Resource;
 import dev.freezeframe.policy.Policy;
+import dev.freezeframe.task.ScheduleInput;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +38,7 @@ public final class SchedulesCheck {
   /**
    * Decides on each.
    *
-   * @param schedules of the stack, and what the Scheduler holds; empty: there is none of that name
+   * @param schedules of the stack, and what the Scheduler holds; empty if there is no such name
    */
   public static Finding of(Map<Resource, Asked<Optional<Schedule>>> schedules) {
     Troubles troubles = new Troubles(CHECK);

@@ -23,7 +23,7 @@ public final class StackCheck {
    * Decides.
    *
    * @param name of the stack
-   * @param asked empty: there is none of that name
+   * @param asked empty if there is no such name
    */
   public static Finding of(String name, Asked<Optional<DeployedStack>> asked) {
     if (asked.value().isEmpty()) {

@@ -32,12 +32,12 @@ public final class TargetsCheck {
     Troubles troubles = new Troubles(check);
     for (FleetInstance instance : fleet) {
       instance
-          .unfit(policy.volumes())
+          .invalid(policy.volumes())
           .ifPresent(
               why ->
                   troubles.warn(
                       "%s is not backed up: %s".formatted(instance.title(), why),
-                      "take its tag off, or mend what is said"));
+                      "take its tag off, or fix what is said"));
     }
     return troubles.orElse(
         "%s, %s%s"
@@ -50,7 +50,7 @@ public final class TargetsCheck {
   /** How many snapshots a run of it takes. */
   static long volumes(Policy policy, List<FleetInstance> fleet) {
     return fleet.stream()
-        .filter(instance -> instance.unfit(policy.volumes()).isEmpty())
+        .filter(instance -> instance.invalid(policy.volumes()).isEmpty())
         .mapToLong(instance -> instance.selection(policy.volumes()).included().size())
         .sum();
   }

@@ -10,7 +10,7 @@ import java.util.Set;
 /** What is amiss with several things of one kind, which make one finding: the worst. */
 final class Troubles {
   /** More of them say no more. */
-  private static final int MOST = 5;
+  private static final int MAX = 5;
 
   private final String check;
   private final Set<String> found = new LinkedHashSet<>();
@@ -53,10 +53,10 @@ final class Troubles {
   /** The first of some words, and how many there are besides. */
   static String first(Set<String> words) {
     List<String> shown = new ArrayList<>(words);
-    int more = shown.size() - MOST;
+    int more = shown.size() - MAX;
     return more <= 1
         ? String.join("; ", shown)
-        : "%s; and %,d more".formatted(String.join("; ", shown.subList(0, MOST)), more);
+        : "%s; and %,d more".formatted(String.join("; ", shown.subList(0, MAX)), more);
   }
 
   /** {@code 1 instance}, {@code 2 instances}. */

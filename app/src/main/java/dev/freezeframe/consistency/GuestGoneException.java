@@ -1,9 +1,0 @@
-package dev.freezeframe.consistency;
-
-/** Systems Manager knows no such managed instance; nothing was sent. */
-public final class GuestGoneException extends RuntimeException {
-
-  public GuestGoneException(String message, Throwable cause) {
-    super(message, cause);
-  }
-}

@@ -1,0 +1,19 @@
+package dev.freezeframe.consistency.script;
+
+/** What a document can be told to do: DLM's three values of the parameter {@code command}. */
+public enum Script {
+  DRY_RUN("dry-run"),
+  PRE_SCRIPT("pre-script"),
+  POST_SCRIPT("post-script");
+
+  private final String parameter;
+
+  Script(String parameter) {
+    this.parameter = parameter;
+  }
+
+  /** The value of the parameter {@code command}. */
+  public String parameter() {
+    return parameter;
+  }
+}

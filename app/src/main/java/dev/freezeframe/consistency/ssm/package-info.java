@@ -1,0 +1,2 @@
+/** Runs scripts through AWS Systems Manager Run Command. */
+package dev.freezeframe.consistency.ssm;

@@ -1,9 +1,0 @@
-package dev.freezeframe.lambda;
-
-/** A call of AWS was refused, or was not answered. */
-public final class CallFailedException extends RuntimeException {
-
-  CallFailedException(String message, Throwable cause) {
-    super(message, cause);
-  }
-}

@@ -1,9 +1,0 @@
-package dev.freezeframe.ledger;
-
-/** A run ended with failed backups, and is recorded so; its execution fails. */
-public final class RunFailedException extends RuntimeException {
-
-  public RunFailedException(String message) {
-    super(message);
-  }
-}

@@ -1,0 +1,144 @@
+package dev.freezeframe.ledger.dynamo;
+
+import static java.util.Comparator.comparing;
+
+import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.ledger.Adoption;
+import dev.freezeframe.ledger.Deletion;
+import dev.freezeframe.ledger.GroupKey;
+import dev.freezeframe.ledger.IndexedSnapshot;
+import dev.freezeframe.ledger.SnapshotHistory;
+import dev.freezeframe.ledger.SnapshotRow;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.util.Collection;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * When snapshots are due, and how they ended. What lives has the key of its group; what does not
+ * has lost it, and with it its place in the indexes.
+ */
+final class DynamoExpiry {
+  private static final String LIVING = "attribute_exists(#groupKey)";
+
+  private final DynamoTable table;
+
+  DynamoExpiry(DynamoTable table) {
+    this.table = table;
+  }
+
+  List<IndexedSnapshot> due(LocalDate day, Instant now) {
+    return DueDay.partitions(day).stream()
+        .flatMap(
+            partition ->
+                table
+                    .query(
+                        LedgerTable.DUE,
+                        "#dueDay = :day AND #expiresAt <= :now",
+                        new DynamoAttributes().with("day", partition).with("now", now))
+                    .stream())
+        .map(DynamoHistoryItem::due)
+        .toList();
+  }
+
+  Iterator<IndexedSnapshot> newestFirst(GroupKey group, int page) {
+    Iterator<DynamoAttributes> entries =
+        table.backwards(
+            LedgerTable.GROUP,
+            "#groupKey = :group",
+            new DynamoAttributes().with("group", group.toString()),
+            page);
+    return new Iterator<>() {
+      @Override
+      public boolean hasNext() {
+        return entries.hasNext();
+      }
+
+      @Override
+      public IndexedSnapshot next() {
+        return DynamoHistoryItem.member(entries.next());
+      }
+    };
+  }
+
+  void record(SnapshotRow row, Optional<Instant> expiresAt, Optional<String> held) {
+    DynamoAttributes values = new DynamoAttributes();
+    expiresAt.ifPresent(
+        at -> values.with("expiresAt", at).with("dueDay", DueDay.of(row.set(), at)));
+    held.ifPresent(reason -> values.with("held", reason));
+    String removed =
+        (held.isPresent() ? "#deleting" : "#held")
+            + (expiresAt.isPresent() ? "" : ", #expiresAt, #dueDay");
+    table.update(
+        DynamoSnapshotItem.key(row.snapshot()),
+        new DynamoUpdate(
+            (values.isEmpty() ? "" : "SET " + values.assignments()) + " REMOVE " + removed,
+            LIVING,
+            values));
+  }
+
+  boolean recordDeleting(SnapshotId snapshot, Deletion intended) {
+    return table
+        .update(
+            DynamoSnapshotItem.key(snapshot),
+            new DynamoUpdate(
+                "SET #deleting = :deleting",
+                LIVING,
+                new DynamoAttributes().withMap("deleting", DynamoHistoryItem.map(intended))))
+        .made();
+  }
+
+  boolean record(SnapshotId snapshot, Deletion deletion) {
+    DynamoAttributes values =
+        new DynamoAttributes()
+            .withMap("deletion", DynamoHistoryItem.map(deletion))
+            .with("ttl", deletion.at().plus(DynamoHistoryItem.ROWS_OUTLIVE).getEpochSecond());
+    return end(snapshot, values);
+  }
+
+  boolean recordVanished(SnapshotId snapshot, Instant noticedAt) {
+    return end(snapshot, new DynamoAttributes().with("vanishedAt", noticedAt));
+  }
+
+  private boolean end(SnapshotId snapshot, DynamoAttributes values) {
+    return table
+        .update(
+            DynamoSnapshotItem.key(snapshot),
+            new DynamoUpdate(
+                "SET "
+                    + values.assignments()
+                    + " REMOVE #groupKey, #groupOrder, #dueDay, #held, #deleting",
+                LIVING,
+                values))
+        .made();
+  }
+
+  void recordReturned(SnapshotRow row) {
+    DynamoAttributes keys = DynamoSnapshotItem.group(row);
+    table.update(
+        DynamoSnapshotItem.key(row.snapshot()),
+        new DynamoUpdate(
+            "SET " + keys.assignments() + " REMOVE #vanishedAt, #expiresAt",
+            "attribute_exists(#vanishedAt)",
+            keys));
+  }
+
+  void record(SnapshotId snapshot, Adoption adoption) {
+    table.update(
+        DynamoSnapshotItem.key(snapshot),
+        new DynamoUpdate(
+            "SET #adoption = :adoption",
+            "attribute_exists(#snapshotId) AND attribute_not_exists(#adoption)",
+            new DynamoAttributes().withMap("adoption", DynamoHistoryItem.map(adoption))));
+  }
+
+  List<SnapshotHistory> lives(Collection<SnapshotId> ids) {
+    return table.findAll(ids.stream().distinct().map(DynamoSnapshotItem::key).toList()).stream()
+        .filter(DynamoSnapshotItem::isRow)
+        .map(DynamoHistoryItem::life)
+        .sorted(comparing(life -> life.row().snapshot()))
+        .toList();
+  }
+}

@@ -1,0 +1,111 @@
+package dev.freezeframe.ledger.dynamo;
+
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.ledger.GroupKey;
+import dev.freezeframe.ledger.PlanPage;
+import dev.freezeframe.ledger.PlanRow;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Plans of deletions, one partition each: the plan and its pages. */
+final class DynamoPlans {
+  /** How long a plan can be looked at. */
+  private static final Duration LASTS = Duration.ofDays(90);
+
+  private final DynamoTable table;
+
+  DynamoPlans(DynamoTable table) {
+    this.table = table;
+  }
+
+  PlanRow record(PlanRow plan) {
+    DynamoWrite write =
+        table.putIfAbsent(
+            key(plan.plan())
+                .with("execution", plan.execution())
+                .with("at", plan.at())
+                .with("pages", plan.pages())
+                .with("sets", plan.sets())
+                .with("snapshots", plan.snapshots())
+                .with("kept", plan.kept())
+                .with("within", plan.within())
+                .with("leftOut", plan.leftOut())
+                .with("words", plan.words())
+                .with("ttl", plan.at().plus(LASTS).getEpochSecond()));
+    return write.made() ? plan : row(plan.plan(), write.inTheWay());
+  }
+
+  Optional<PlanRow> find(String plan) {
+    return table.find(key(plan)).map(item -> row(plan, item));
+  }
+
+  private static PlanRow row(String plan, DynamoAttributes item) {
+    return new PlanRow(
+        plan,
+        item.text("execution"),
+        item.instant("at"),
+        item.number("pages"),
+        item.number("sets"),
+        item.number("snapshots"),
+        item.number("kept"),
+        item.flag("within"),
+        item.has("leftOut") ? item.number("leftOut") : 0,
+        item.text("words"));
+  }
+
+  void record(PlanPage page) {
+    table.putIfAbsent(
+        key(page.plan(), page.number())
+            .with("at", page.at())
+            .with("ttl", page.at().plus(LASTS).getEpochSecond())
+            .withMaps("sets", page.sets().stream().map(DynamoPlans::map).toList()));
+  }
+
+  Optional<PlanPage> find(String plan, int number) {
+    return table
+        .find(key(plan, number))
+        .map(
+            item ->
+                new PlanPage(
+                    plan,
+                    number,
+                    item.instant("at"),
+                    item.maps("sets").stream().map(DynamoPlans::set).toList()));
+  }
+
+  private static DynamoAttributes map(PlanPage.PlannedSet set) {
+    DynamoAttributes map =
+        new DynamoAttributes()
+            .with("group", set.group().toString())
+            .with("setId", set.set().value())
+            .with("pointInTime", set.pointInTime())
+            .with("members", set.members().stream().map(SnapshotId::value).toList())
+            .with("expires", set.expires())
+            .with("rule", set.rule())
+            .with("reason", set.reason());
+    set.reevaluateAt().ifPresent(at -> map.with("reevaluateAt", at));
+    return map;
+  }
+
+  private static PlanPage.PlannedSet set(DynamoAttributes map) {
+    return new PlanPage.PlannedSet(
+        GroupKey.parse(map.text("group")),
+        new AttemptId(map.text("setId")),
+        map.instant("pointInTime"),
+        map.texts("members").stream().map(SnapshotId::new).toList(),
+        map.flag("expires"),
+        map.text("rule"),
+        map.text("reason"),
+        map.optional("reevaluateAt", Instant::parse));
+  }
+
+  private static DynamoAttributes key(String plan) {
+    return DynamoAttributes.key("plan#" + plan, "plan");
+  }
+
+  private static DynamoAttributes key(String plan, int number) {
+    return DynamoAttributes.key("plan#" + plan, "page#%05d".formatted(number));
+  }
+}

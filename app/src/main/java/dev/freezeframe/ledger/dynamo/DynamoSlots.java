@@ -1,0 +1,250 @@
+package dev.freezeframe.ledger.dynamo;
+
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.common.VolumeId;
+import dev.freezeframe.slot.SlotHold;
+import dev.freezeframe.slot.SlotLedger;
+import dev.freezeframe.slot.SlotLook;
+import dev.freezeframe.slot.SlotQueue;
+import dev.freezeframe.slot.SlotWait;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * Slots: one partition with the queue, the newest look, an item for each execution that holds slots
+ * and one for each that waits.
+ */
+final class DynamoSlots implements SlotLedger {
+  private static final String SLOTS = "slots";
+  private static final String HOLD = "hold#";
+  private static final String WAIT = "wait#";
+
+  /** What nobody has removed by then is of no use to anybody. */
+  private static final Duration KEPT = Duration.ofDays(7);
+
+  private final DynamoTable table;
+
+  DynamoSlots(DynamoTable table) {
+    this.table = table;
+  }
+
+  @Override
+  public SlotQueue slotQueue() {
+    return table.find(key("queue")).map(DynamoSlots::queue).orElseGet(SlotQueue::empty);
+  }
+
+  @Override
+  public boolean recordSlotQueue(SlotQueue next) {
+    DynamoAttributes item =
+        key("queue")
+            .with("version", next.version())
+            .with("served", next.served())
+            .with("movedAt", next.movedAt())
+            .with("pausedUntil", next.pausedUntil())
+            .with("callsLeft", next.rate().thousandths())
+            .with("callsAt", next.rate().at());
+    DynamoAttributes places = new DynamoAttributes();
+    next.places().forEach((policy, place) -> places.with(policy.value(), place));
+    item.withMap("places", places);
+    next.refused()
+        .ifPresent(
+            refused -> item.with("refused", refused.slots()).with("refusedAt", refused.at()));
+    next.lowered()
+        .ifPresent(
+            lowered -> item.with("lowered", lowered.limit()).with("loweredUntil", lowered.until()));
+    return table
+        .put(
+            item,
+            next.version() == 1
+                ? "attribute_not_exists(#pk) OR #version = :before"
+                : "#version = :before",
+            new DynamoAttributes().with("before", next.version() - 1))
+        .made();
+  }
+
+  private static SlotQueue queue(DynamoAttributes item) {
+    SortedMap<PolicyName, Long> places = new TreeMap<>();
+    DynamoAttributes kept = item.map("places");
+    kept.asMap()
+        .keySet()
+        .forEach(policy -> places.put(new PolicyName(policy), kept.millis(policy)));
+    return new SlotQueue(
+        item.millis("version"),
+        item.millis("served"),
+        item.instant("movedAt"),
+        places,
+        item.instant("pausedUntil"),
+        item.optional("refusedAt", Instant::parse)
+            .map(at -> new SlotQueue.Refused(item.number("refused"), at)),
+        item.optional("loweredUntil", Instant::parse)
+            .map(until -> new SlotQueue.Lowered(item.number("lowered"), until)),
+        new SlotQueue.Rate(item.millis("callsLeft"), item.instant("callsAt")));
+  }
+
+  @Override
+  public Optional<SlotLook> slotLook() {
+    return table
+        .find(key("look"))
+        .map(
+            item -> {
+              SortedMap<VolumeId, Integer> open = new TreeMap<>();
+              DynamoAttributes kept = item.map("open");
+              kept.asMap()
+                  .keySet()
+                  .forEach(volume -> open.put(new VolumeId(volume), kept.number(volume)));
+              return new SlotLook(
+                  item.instant("at"), item.number("pending"), item.number("others"), open);
+            });
+  }
+
+  @Override
+  public void recordSlotLook(SlotLook look) {
+    DynamoAttributes open = new DynamoAttributes();
+    look.open().forEach((volume, count) -> open.with(volume.value(), count));
+    table.put(
+        key("look")
+            .with("at", look.at())
+            .with("pending", look.pending())
+            .with("others", look.others())
+            .withMap("open", open),
+        "attribute_not_exists(#pk) OR #at < :at",
+        new DynamoAttributes().with("at", look.at()));
+  }
+
+  @Override
+  public List<SlotHold> slotHolds() {
+    return table
+        .query(
+            "#pk = :slots AND begins_with(#sk, :hold)",
+            new DynamoAttributes().with("slots", SLOTS).with("hold", HOLD))
+        .stream()
+        .map(DynamoSlots::hold)
+        .toList();
+  }
+
+  @Override
+  public Optional<SlotHold> slotHold(String execution) {
+    return table.find(holdKey(execution)).map(DynamoSlots::hold);
+  }
+
+  @Override
+  public void recordSlotHold(SlotHold hold) {
+    table.replace(
+        holdKey(hold.execution())
+            .with("instanceId", hold.instance().value())
+            .with("attempt", hold.attempt().value())
+            .with("slots", hold.slots())
+            .with("until", hold.until())
+            .with(LedgerTable.TIME_TO_LIVE, hold.until().plus(KEPT).getEpochSecond()));
+  }
+
+  @Override
+  public void recordSlotSnapshots(String execution, Set<SnapshotId> set, Instant at) {
+    table.update(
+        holdKey(execution),
+        new DynamoUpdate(
+            "SET #recordedAt = :at, #pending = :pending",
+            "attribute_exists(#pk) AND attribute_not_exists(#recordedAt)",
+            new DynamoAttributes().with("at", at).withTextSet("pending", ids(set))));
+  }
+
+  @Override
+  public void giveSlotsBack(String execution, Set<SnapshotId> settled) {
+    if (settled.isEmpty()) {
+      return;
+    }
+    table.update(
+        holdKey(execution),
+        new DynamoUpdate(
+            "DELETE #pending :settled",
+            "attribute_exists(#pk)",
+            new DynamoAttributes().withTextSet("settled", ids(settled))));
+  }
+
+  @Override
+  public void giveSlotsBack(String execution) {
+    table.delete(holdKey(execution), "attribute_exists(#pk)", new DynamoAttributes());
+  }
+
+  @Override
+  public void lapseSlots(String execution, Instant until) {
+    table.update(
+        holdKey(execution),
+        new DynamoUpdate(
+            "SET #until = :until",
+            "attribute_exists(#pk) AND attribute_not_exists(#recordedAt) AND #until > :until",
+            new DynamoAttributes().with("until", until)));
+  }
+
+  private static SlotHold hold(DynamoAttributes item) {
+    TreeSet<SnapshotId> pending = new TreeSet<>();
+    item.textSet("pending").forEach(id -> pending.add(new SnapshotId(id)));
+    return new SlotHold(
+        item.text(LedgerTable.SORT_KEY).substring(HOLD.length()),
+        new InstanceId(item.text("instanceId")),
+        new AttemptId(item.text("attempt")),
+        item.number("slots"),
+        item.instant("until"),
+        item.optional("recordedAt", Instant::parse),
+        pending);
+  }
+
+  @Override
+  public List<SlotWait> firstSlotWaits(int most) {
+    return table
+        .first(
+            "#pk = :slots AND begins_with(#sk, :wait)",
+            new DynamoAttributes().with("slots", SLOTS).with("wait", WAIT),
+            most)
+        .stream()
+        .map(DynamoSlots::wait)
+        .toList();
+  }
+
+  @Override
+  public void recordSlotWait(SlotWait wait) {
+    table.put(
+        waitKey(wait.execution(), wait.place())
+            .with("slots", wait.slots())
+            .with("until", wait.until())
+            .with(LedgerTable.TIME_TO_LIVE, wait.until().plus(KEPT).getEpochSecond()),
+        "attribute_not_exists(#pk) OR #until < :until",
+        new DynamoAttributes().with("until", wait.until()));
+  }
+
+  @Override
+  public void removeSlotWait(String execution, long place) {
+    table.delete(waitKey(execution, place), "attribute_exists(#pk)", new DynamoAttributes());
+  }
+
+  private static SlotWait wait(DynamoAttributes item) {
+    String[] parts = item.text(LedgerTable.SORT_KEY).split("#", 3);
+    return new SlotWait(
+        parts[2], Long.parseLong(parts[1]), item.number("slots"), item.instant("until"));
+  }
+
+  private static List<String> ids(Set<SnapshotId> snapshots) {
+    return snapshots.stream().map(SnapshotId::value).toList();
+  }
+
+  private static DynamoAttributes key(String what) {
+    return DynamoAttributes.key(SLOTS, what);
+  }
+
+  private static DynamoAttributes holdKey(String execution) {
+    return key(HOLD + execution);
+  }
+
+  private static DynamoAttributes waitKey(String execution, long place) {
+    return key("%s%018d#%s".formatted(WAIT, place, execution));
+  }
+}

@@ -1,0 +1,55 @@
+package dev.freezeframe.policy;
+
+import dev.freezeframe.common.English;
+import dev.freezeframe.policy.field.DurationText;
+import dev.freezeframe.policy.schedule.Schedule;
+import dev.freezeframe.policy.schedule.ScheduleDescription;
+import java.time.Duration;
+
+/**
+ * Says in one English sentence what a policy does: when, of what, how and for how long.
+ *
+ * <p>Tags, pacing and completion are left out: they do not change what is backed up.
+ */
+final class PolicyDescription {
+
+  private PolicyDescription() {}
+
+  static String of(Policy policy) {
+    String when = ScheduleDescription.of(policy.schedule()) + inWindow(policy.schedule());
+    return "%s, take a snapshot set of %s of each instance tagged %s, %s, and keep it %s."
+        .formatted(
+            policy.enabled() ? when : "Switched off: " + English.lowerFirst(when),
+            volumes(policy.volumes()),
+            English.or(policy.targets()),
+            policy.scripts().map(PolicyDescription::scripts).orElse("without scripts"),
+            RetentionDescription.of(policy.retention()));
+  }
+
+  private static String inWindow(Schedule schedule) {
+    Duration window = schedule.flexibleWindow();
+    return window.isZero() ? "" : " or up to %s later".formatted(DurationText.inWords(window));
+  }
+
+  private static String volumes(Volumes volumes) {
+    String excluded =
+        volumes.excludeTags().isEmpty() ? "" : " not tagged " + English.or(volumes.excludeTags());
+    return (volumes.excludeBoot() ? "every data volume" : "every volume") + excluded;
+  }
+
+  private static String scripts(Scripts scripts) {
+    String how = scripts.freeze() ? "frozen by %s" : oneStage(scripts);
+    return (how + " (%s, %s, else %s)")
+        .formatted(
+            scripts.document(),
+            DurationText.inWords(scripts.timeout()),
+            English.count(scripts.retries(), "retry", "retries"),
+            scripts.fallBackToCrashConsistent() ? "crash-consistent" : "skipped");
+  }
+
+  private static String oneStage(Scripts scripts) {
+    return scripts.stages().contains(Stage.PRE)
+        ? "after the pre-script of %s"
+        : "before the post-script of %s";
+  }
+}

@@ -1,0 +1,17 @@
+package dev.freezeframe.policy.field;
+
+/**
+ * One thing that is wrong with a policy.
+ *
+ * @param file as the reader was given it
+ * @param field such as {@code scripts.timeout} or {@code targets[0]}, which counts from 0; {@code
+ *     the file} where the fault is no field's
+ * @param found what stands there
+ * @param expected what may stand there
+ */
+public record Violation(String file, String field, String found, String expected) {
+
+  public String sentence() {
+    return "%s: %s is %s, expected %s".formatted(file, field, found, expected);
+  }
+}

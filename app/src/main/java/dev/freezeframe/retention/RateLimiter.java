@@ -1,0 +1,39 @@
+package dev.freezeframe.retention;
+
+import dev.freezeframe.common.Sleeper;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Lets things happen at a steady rate. */
+public final class RateLimiter {
+  private final Clock clock;
+  private final Sleeper pause;
+  private final Duration between;
+  private Instant next = Instant.MIN;
+
+  public RateLimiter(Clock clock, Sleeper pause, double perSecond) {
+    check(perSecond);
+    this.clock = clock;
+    this.pause = pause;
+    this.between = Duration.ofNanos((long) (1e9 / perSecond));
+  }
+
+  /** Refuses a rate at which nothing would ever happen. */
+  public static void check(double perSecond) {
+    if (!(perSecond > 0)) {
+      throw new IllegalArgumentException(
+          "deletesPerSecond is %s, expected more than 0".formatted(perSecond));
+    }
+  }
+
+  /** Waits for the next turn. */
+  void await() {
+    Instant now = clock.instant();
+    if (now.isBefore(next)) {
+      pause.pause(Duration.between(now, next));
+      now = next;
+    }
+    next = now.plus(between);
+  }
+}

@@ -1,2 +1,0 @@
-/** Which instances a policy backs up, and which of their volumes. */
-package dev.freezeframe.target;

@@ -1,0 +1,28 @@
+package dev.freezeframe.task.backup;
+
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What every task of {@code snapshot-instance} gets.
+ *
+ * @param execution ARN of the execution
+ * @param work its state
+ * @param redrives how often the execution was redriven; only where it matters, else 0
+ * @param enteredAt when the state was entered, its retries before; only where it matters
+ * @param unproved whether every attempt is meant whose thaw nothing proves, not the last one alone
+ */
+public record BackupInput(
+    String execution,
+    InstanceId instanceId,
+    BackupState work,
+    int redrives,
+    Optional<Instant> enteredAt,
+    boolean unproved) {
+
+  public AttemptId attemptId() {
+    return work.attemptId(execution);
+  }
+}

@@ -1,0 +1,43 @@
+package dev.freezeframe.task.backup;
+
+import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.slot.SlotHold;
+import dev.freezeframe.slot.SlotsLostException;
+import java.time.Duration;
+import java.time.Instant;
+
+/** Makes sure that a set still has the slots that it is about to be taken with. */
+public final class HeldSlots {
+  /** From here to the record of the set: a pre-script and the call, with all their retries. */
+  static final Duration LEASE = Duration.ofMinutes(15);
+
+  /** What a pre-script and the call after it may take, in their functions and states. */
+  private static final Duration NEEDED = Duration.ofMinutes(6);
+
+  private HeldSlots() {}
+
+  /**
+   * Checks before anything is sent: a step that comes late, as after a redrive, may have lost them.
+   * Slots that would lapse too soon, as where a script could not be sent for a while, are kept.
+   *
+   * @throws SlotsLostException if they are lost
+   */
+  public static void keep(Ledger ledger, BackupInput order, Instant now) {
+    if (order.work().slots().isEmpty()) {
+      return; // An execution that began before there were slots.
+    }
+    SlotHold hold =
+        ledger
+            .slotHold(order.execution())
+            .filter(found -> found.attempt().equals(order.attemptId()))
+            .filter(found -> found.reservedUntil(now))
+            .orElseThrow(
+                () ->
+                    new SlotsLostException(
+                        "the slots of attempt %d have lapsed; they are taken again"
+                            .formatted(order.work().attempt().number())));
+    if (!hold.reservedUntil(now.plus(NEEDED))) {
+      ledger.recordSlotHold(hold.until(now.plus(LEASE)));
+    }
+  }
+}

@@ -1,0 +1,126 @@
+package dev.freezeframe.task.script;
+
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.LogSafe;
+import dev.freezeframe.common.RunId;
+import dev.freezeframe.consistency.script.PostScriptRun;
+import dev.freezeframe.consistency.script.Script;
+import dev.freezeframe.consistency.script.ScriptFailedException;
+import dev.freezeframe.consistency.script.ScriptOrder;
+import dev.freezeframe.consistency.script.ThawNotProvedException;
+import dev.freezeframe.ledger.FreezeRow;
+import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.metric.Measurements;
+import dev.freezeframe.metric.Metric;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+import java.util.Optional;
+
+/** Thaws what an attempt on record may have frozen, and puts on record what the guest answered. */
+public final class RecordedThaw {
+  /** What stands in an answer's place until there is one. */
+  private static final String SENT = "sent";
+
+  private final Thaw thaw;
+  private final Ledger ledger;
+  private final Measurements measurements;
+  private final Clock clock;
+  private final String by;
+
+  /**
+   * Thaws for a task.
+   *
+   * @param by its name
+   */
+  public RecordedThaw(Thaw thaw, Ledger ledger, Measurements measurements, Clock clock, String by) {
+    this.thaw = thaw;
+    this.ledger = ledger;
+    this.measurements = measurements;
+    this.clock = clock;
+    this.by = by;
+  }
+
+  /**
+   * Puts on record that post-scripts are sent, before the first is: a verdict must not be given
+   * over it.
+   *
+   * @return when; later tries replace what this one put on record
+   */
+  public Instant begin(FreezeRow freeze) {
+    Instant sentAt = clock.instant();
+    record(freeze, new FreezeRow.Thaw(sentAt, by, SENT, false));
+    return sentAt;
+  }
+
+  /**
+   * Sends a post-script once.
+   *
+   * @param begun when the tries began
+   * @throws ThawNotProvedException if the guest gave no answer
+   * @throws ScriptFailedException if it answered that it could not
+   */
+  public PostScriptRun send(FreezeRow freeze, Instant begun) {
+    ScriptOrder post =
+        new ScriptOrder(
+            freeze.instance(),
+            freeze.document(),
+            Script.POST_SCRIPT,
+            freeze.attempt(),
+            Duration.ofSeconds(freeze.timeoutSeconds()));
+    PostScriptRun sent = answered(post, freeze, begun);
+    PostScriptRun answer = thaw.confirm(post, sent, freeze.orderedAt(), false);
+    record(freeze, new FreezeRow.Thaw(begun, by, answer.words(), true));
+    return answer;
+  }
+
+  private PostScriptRun answered(ScriptOrder post, FreezeRow freeze, Instant begun) {
+    try {
+      return thaw.send(post, () -> Optional.of(freeze.orderedAt()));
+    } catch (ThawNotProvedException | ScriptFailedException silent) {
+      // Somebody may have sent the same script by hand, which has ended the freeze.
+      return thaw.byHand(post, freeze.orderedAt())
+          .orElseThrow(
+              () -> {
+                unproved(freeze.run(), freeze.instance(), freeze.attempt(), begun, silent);
+                return silent;
+              });
+    }
+  }
+
+  /**
+   * Puts on record that a guest gave no answer, or that it could not thaw; the first time for an
+   * attempt it is counted as one of which nothing proves that it is thawed.
+   */
+  void unproved(
+      RunId run, InstanceId instance, AttemptId attempt, Instant begun, RuntimeException why) {
+    boolean first =
+        ledger.freezes(run, instance).stream()
+            .filter(freeze -> freeze.attempt().equals(attempt) && freeze.thawFollows())
+            .anyMatch(freeze -> !isTold(freeze));
+    if (first) {
+      measurements.record(run.policy(), Map.of(Metric.THAW_UNPROVED, 1.0));
+    }
+    ledger.recordThaw(
+        run,
+        instance,
+        attempt,
+        new FreezeRow.Thaw(begun, by, LogSafe.of(String.valueOf(why.getMessage())), false));
+  }
+
+  /** Whether it has been counted that a post-script of an attempt proved no thaw. */
+  public static boolean isTold(FreezeRow freeze) {
+    return freeze.thaws().stream()
+        .anyMatch(
+            sent ->
+                !sent.proved()
+                    && !sent.answer().equals(SENT)
+                    && !sent.answer().equals(Thaw.MAY_STILL_FREEZE));
+  }
+
+  private void record(FreezeRow freeze, FreezeRow.Thaw sent) {
+    ledger.recordThaw(freeze.run(), freeze.instance(), freeze.attempt(), sent);
+  }
+}

@@ -1,0 +1,145 @@
+package dev.freezeframe.policy.reader;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.policy.Completion;
+import dev.freezeframe.policy.Pacing;
+import dev.freezeframe.policy.Policy;
+import dev.freezeframe.policy.Retention;
+import dev.freezeframe.policy.Scripts;
+import dev.freezeframe.policy.Stage;
+import dev.freezeframe.policy.TagSelector;
+import dev.freezeframe.policy.Tagging;
+import dev.freezeframe.policy.Volumes;
+import dev.freezeframe.policy.schedule.Schedule;
+import java.time.Duration;
+import java.time.ZoneId;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PolicyReaderTest {
+
+  private static Policy read(String yaml) {
+    return new PolicyReader().read("policies/daily.yaml", yaml);
+  }
+
+  @Test
+  void aNameIsEnoughAndAllElseHasItsDefault() {
+    assertThat(read("name: daily"))
+        .isEqualTo(
+            new Policy(
+                new PolicyName("daily"),
+                true,
+                List.of(new TagSelector("snapshot", Optional.of("snapshot"))),
+                new Schedule("cron(0 2 * * ? *)", ZoneId.of("UTC"), Duration.ZERO),
+                new Volumes(true, List.of()),
+                Optional.empty(),
+                new Retention(
+                    OptionalInt.empty(), OptionalInt.empty(), Optional.empty(), "snaplifetime"),
+                new Tagging(Map.of(), true),
+                new Pacing(5, Duration.ZERO),
+                new Completion(
+                    Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofHours(24))));
+  }
+
+  @Test
+  void everyFieldIsRead() {
+    assertThat(
+            read(
+                """
+                name: nightly
+                enabled: false
+                targets: [tier=db, backup, {key: a=b, value: "c=d"}]
+                schedule: {rate: 6 hours, timeZone: Europe/Berlin, flexibleWindow: 15m}
+                volumes: {excludeBoot: false, excludeTags: [scratch=true]}
+                scripts:
+                  document: arn:aws:ssm:eu-central-1:123456789012:document/own
+                  stages: [post, pre]
+                  timeout: 45s
+                  retries: 3
+                  fallBackToCrashConsistent: false
+                  freezeBudget: PT20S
+                retention:
+                  days: 14
+                  count: 30
+                  tiers: {hourly:, daily: 7, weekly: 4, monthly: 12, yearly: 1}
+                  lifetimeTag: keep-days
+                tags: {add: {team: data, cost: 42, on: yes, none: ''}, copyFromVolume: false}
+                pacing: {setsPerSecond: 2.5, jitter: 30s}
+                completion: {firstWait: 30s, longestWait: 10m, giveUpAfter: 2d}
+                """))
+        .isEqualTo(
+            new Policy(
+                new PolicyName("nightly"),
+                false,
+                List.of(
+                    TagSelector.parse("tier=db"),
+                    TagSelector.parse("backup"),
+                    new TagSelector("a=b", Optional.of("c=d"))),
+                new Schedule("rate(6 hours)", ZoneId.of("Europe/Berlin"), Duration.ofMinutes(15)),
+                new Volumes(false, List.of(TagSelector.parse("scratch=true"))),
+                Optional.of(
+                    new Scripts(
+                        "arn:aws:ssm:eu-central-1:123456789012:document/own",
+                        Set.of(Stage.PRE, Stage.POST),
+                        Duration.ofSeconds(45),
+                        3,
+                        false,
+                        Duration.ofSeconds(20))),
+                new Retention(
+                    OptionalInt.of(14),
+                    OptionalInt.of(30),
+                    Optional.of(
+                        new Retention.Tiers(
+                            OptionalInt.empty(),
+                            OptionalInt.of(7),
+                            OptionalInt.of(4),
+                            OptionalInt.of(12),
+                            OptionalInt.of(1))),
+                    "keep-days"),
+                new Tagging(Map.of("team", "data", "cost", "42", "on", "yes", "none", ""), false),
+                new Pacing(2.5, Duration.ofSeconds(30)),
+                new Completion(
+                    Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofDays(2))));
+  }
+
+  @Test
+  void scriptsHaveTheDefaultsOfDataLifecycleManager() {
+    assertThat(read("{name: daily, scripts: {document: own-document}}").scripts())
+        .contains(
+            new Scripts(
+                "own-document",
+                Set.of(Stage.PRE, Stage.POST),
+                Duration.ofSeconds(10),
+                0,
+                true,
+                Duration.ofSeconds(30)));
+  }
+
+  @Test
+  void whatHasNoValueIsUnsetAndNotZero() {
+    Policy policy =
+        read(
+            """
+            name: daily
+            enabled:
+            targets:
+            schedule: {cron:, timeZone: ~}
+            scripts:
+            retention: {days: null, count:, tiers: {hourly:}}
+            tags:
+            """);
+
+    assertThat(policy).isEqualTo(read("name: daily"));
+  }
+
+  @Test
+  void aByteOrderMarkAndWindowsLineEndsDoNoHarm() {
+    assertThat(read("\uFEFFname: daily\r\nenabled: true\r\n")).isEqualTo(read("name: daily"));
+  }
+}

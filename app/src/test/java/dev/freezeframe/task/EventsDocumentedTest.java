@@ -1,0 +1,95 @@
+package dev.freezeframe.task;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.Json;
+import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.common.RunId;
+import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.common.VolumeId;
+import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.consistency.Proof;
+import dev.freezeframe.ledger.OutcomeRow.Status;
+import dev.freezeframe.ledger.RunSummary;
+import dev.freezeframe.snapshot.SnapshotState;
+import dev.freezeframe.task.backup.OutcomeEvent;
+import dev.freezeframe.task.run.RunEvent;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+/** The examples in docs/events.md are what the code writes. */
+class EventsDocumentedTest {
+  private static final PolicyName DAILY = new PolicyName("daily");
+  private static final Instant TWO = Instant.parse("2026-11-22T02:00:00Z");
+  private static final RunId RUN = RunId.of(DAILY, TWO);
+
+  private static JsonNode documented(int number) throws IOException {
+    Path file = Path.of(System.getProperty("freezeframe.root")).resolve("docs/events.md");
+    String[] blocks = Files.readString(file).split("```", -1);
+    return Json.mapper().readTree(blocks[2 * number - 1].replaceFirst("json", ""));
+  }
+
+  @Test
+  void theEventOfABackupIsDocumentedAsItIs() throws IOException {
+    String execution =
+        "arn:aws:states:eu-central-1:111122223333:execution:freezeframe-snapshot-instance:"
+            + "i-0123456789abcdef0-daily-20261122T020000Z";
+    OutcomeEvent event =
+        new OutcomeEvent(
+            DAILY,
+            RUN,
+            new InstanceId("i-0123456789abcdef0"),
+            execution,
+            Status.SUCCEEDED,
+            Optional.of(Consistency.APPLICATION),
+            Optional.of(Proof.PROVED),
+            "frozen from 02:00:03.101 to 02:00:05.207, taken at 02:00:04.012",
+            Optional.of("freezeframe-filesystem"),
+            Optional.of(30L),
+            Optional.of(AttemptId.of(execution, 1)),
+            1,
+            Optional.of("succeeded"),
+            Optional.of("succeeded"),
+            Optional.of(2.106),
+            Optional.of(Instant.parse("2026-11-22T02:00:04.012Z")),
+            List.of(
+                new OutcomeEvent.Member(
+                    new SnapshotId("snap-0123456789abcdef0"),
+                    new VolumeId("vol-0123456789abcdef0"),
+                    SnapshotState.COMPLETED,
+                    Optional.of(Consistency.APPLICATION),
+                    Optional.of(Proof.PROVED))),
+            Instant.parse("2026-11-22T02:07:31.500Z"));
+
+    assertThat(Json.mapper().<JsonNode>valueToTree(event)).hasToString(documented(1).toString());
+  }
+
+  @Test
+  void theEventOfARunIsDocumentedAsItIs() throws IOException {
+    RunEvent event =
+        RunEvent.of(
+            RUN,
+            DAILY,
+            TWO,
+            new RunSummary(
+                11,
+                1,
+                2,
+                9,
+                2,
+                1,
+                "11 succeeded, 1 failed, 2 skipped",
+                Instant.parse("2026-11-22T02:41:09Z")),
+            true);
+
+    assertThat(Json.mapper().<JsonNode>valueToTree(event)).hasToString(documented(2).toString());
+  }
+}

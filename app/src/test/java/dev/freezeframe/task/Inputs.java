@@ -1,0 +1,171 @@
+package dev.freezeframe.task;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freezeframe.common.Json;
+import dev.freezeframe.policy.reader.PolicyReader;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** An input of each task, as it comes when all is well. */
+public final class Inputs {
+  private static final String POLICY =
+      """
+      name: daily
+      targets: ["snapshot=snapshot", "backup"]
+      volumes: {excludeTags: ["backup=never"]}
+      scripts: {document: freezeframe-filesystem, retries: 2}
+      retention: {days: 14, count: 3, tiers: {daily: 7}}
+      tags: {add: {team: data}}
+      """;
+
+  private static final String ANSWERS =
+      """
+      {"inspection": {"answer": {"next": "DRY_RUN", "reason": "the agent is online",
+         "preScript": true, "postScript": true, "retries": 2, "fallBack": true,
+         "document": {"name": "freezeframe-filesystem", "version": "3", "sha256": "ab", "stamps": true},
+         "volumes": {"included": ["vol-0123456789abcdef0"], "excludeBoot": true,
+           "excludeData": ["vol-0123456789abcdef1"], "reasons": ["it boots"],
+           "devices": {"vol-0123456789abcdef0": "/dev/sdf"}},
+         "stopped": false, "launchedAt": "2026-11-01T00:00:00Z",
+         "lifetime": {"days": 14, "reason": "the policy says 14 days"}}},
+       "dryRun": {"answer": {}},
+       "preScript": {"answer": {"attempt": "f6cc8fb6-9e4a-3ba5-9d8e-000000000001",
+         "knownAt": "2026-11-22T02:59:50Z", "startedAt": "2026-11-22T02:59:48Z",
+         "frozenAt": "2026-11-22T02:59:49Z", "frozeNothing": false}},
+       "set": {"answer": {"id": "f6cc8fb6-9e4a-3ba5-9d8e-000000000001",
+         "pointInTime": "2026-11-22T02:59:51Z",
+         "members": [{"snapshot": "snap-0123456789abcdef0", "volume": "vol-0123456789abcdef0"}],
+         "quiescent": false, "adopted": false}},
+       "createProblem": {"Error": "States.Timeout", "Cause": "{\\"errorMessage\\": \\"late\\"}"},
+       "postScript": {"answer": {"attempt": "f6cc8fb6-9e4a-3ba5-9d8e-000000000001",
+         "sentAt": "2026-11-22T02:59:52Z", "answer": "THAWED", "words": "succeeded",
+         "thawedAt": "2026-11-22T02:59:53Z", "endedAt": "2026-11-22T02:59:53Z"}},
+       "completion": {"answer": {"settled": false, "waitSeconds": 60, "words": "pending"}}}
+      """;
+
+  private static final String EVENT =
+      """
+      {"version": "0", "id": "1", "detail-type": "EBS Multi-Volume Snapshots Completion Status",
+       "source": "aws.ec2", "account": "123456789012", "time": "2026-11-22T02:07:01Z",
+       "region": "eu-central-1", "resources": [],
+       "detail": {"event": "createSnapshots", "result": "failed", "cause": "one failed",
+         "request-id": "", "startTime": "2026-11-22T02:00:04Z", "endTime": "2026-11-22T02:07:00Z",
+         "snapshots": [
+           {"snapshot_id": "arn:aws:ec2::eu-central-1:snapshot/snap-0123456789abcdef0",
+            "source": "arn:aws:ec2::eu-central-1:volume/vol-0123456789abcdef0",
+            "status": "completed"},
+           {"snapshot_id": "arn:aws:ec2::eu-central-1:snapshot/snap-0123456789abcdef1",
+            "source": "arn:aws:ec2::eu-central-1:volume/vol-0123456789abcdef1",
+            "status": "error"}]}}
+      """;
+
+  private Inputs() {}
+
+  public static Map<String, JsonNode> all() {
+    ObjectNode policy = Json.mapper().valueToTree(new PolicyReader().read("daily.yaml", POLICY));
+    ObjectNode backup = object("{\"execution\": \"arn:aws:states:e:1:execution:m:n\"}");
+    backup.put("instanceId", "i-0123456789abcdef0");
+    backup.put("redrives", 1);
+    backup.put("enteredAt", "2026-11-22T02:59:50Z");
+    ObjectNode work = backup.putObject("work");
+    work.set("policy", policy);
+    work.put("runId", "daily-20261122T020000Z");
+    work.set("attempt", object("{\"number\": 1, \"scriptFailures\": 0, \"refusals\": 0}"));
+    work.setAll(object(ANSWERS));
+    Map<String, JsonNode> inputs = new TreeMap<>();
+    for (String task : Task.byName().keySet()) {
+      inputs.put(task, backup);
+    }
+    inputs.put("SelectTargets", run(policy));
+    inputs.put("SummarizeRun", run(policy));
+    inputs.put("ApplySnapshotEvent", object(EVENT));
+    inputs.put("ThawAbandoned", abandoned(backup));
+    ObjectNode watch = object("{\"grace\": \"PT26H\"}");
+    ObjectNode watched = watch.putArray("policies").addObject();
+    watched.set("name", policy.get("name"));
+    watched.set("schedule", policy.get("schedule"));
+    inputs.put("WatchRecoveryPoints", watch);
+    inputs.put(
+        "PlanExpiry",
+        object(
+            "{\"execution\": \"e\", \"work\": {\"limit\": {\"snapshots\": 10, \"share\": 0.5}}}"));
+    inputs.put(
+        "DeleteSnapshots",
+        object(
+            """
+            {"execution": "e", "work": {"deletesPerSecond": 4.0,
+              "expiry": {"answer": {"plan": "p", "pages": 1, "sets": 1, "snapshots": 1, "kept": 0,
+                "within": true, "leftOut": 0, "words": "one", "shown": []}},
+              "deletion": {"answer": {"nextPage": 1, "done": false, "deleted": 0, "gone": 0,
+                "kept": 0, "stayed": []}}}}
+            """));
+    inputs.put(
+        "ReconcileLedger",
+        object(
+            """
+            {"execution": "e", "work": {"reconciliation": {"answer": {"side": "LEDGER",
+              "done": false, "next": "daily#i-0123456789abcdef0", "compared": 0, "adopted": 0,
+              "vanished": 0, "returned": 0, "found": []}}}}
+            """));
+    ObjectNode adoption = object("{\"apply\": true, \"tag\": \"dlm\", \"next\": \"t\"}");
+    adoption.put("instanceTag", "instance-id").put("instanceId", "i-0123456789abcdef0");
+    adoption.set("policy", policy);
+    inputs.put("AdoptSnapshots", adoption);
+    return inputs;
+  }
+
+  /** The input of a task while nothing has gone wrong: no redrive, and a freeze that is new. */
+  public static JsonNode whileFrozen(String task) {
+    JsonNode input = all().get(task).deepCopy();
+    if (input.at("/work/preScript/answer") instanceof ObjectNode preScript) {
+      preScript.put("knownAt", "2099-01-01T00:00:00Z");
+      ((ObjectNode) input).put("redrives", 0);
+    }
+    return input;
+  }
+
+  private static ObjectNode run(ObjectNode policy) {
+    ObjectNode run = object("{\"execution\": \"arn:aws:states:e:1:execution:r:n\"}");
+    ObjectNode work = run.putObject("work");
+    work.set("policy", policy);
+    work.put("scheduledAt", "2026-11-22T02:00:00Z");
+    work.set("page", object("{\"number\": 2, \"token\": \"t\", \"ordered\": 500}"));
+    work.set(
+        "selection",
+        object(
+            """
+            {"answer": {"ours": true, "runId": "daily-20261122T020000Z", "words": "page 2",
+              "targets": [{"instanceId": "i-0123456789abcdef0", "reason": "tagged",
+                "startAfterSeconds": 7, "executionName": "n"}]}}
+            """));
+    return run;
+  }
+
+  private static ObjectNode abandoned(ObjectNode backup) {
+    ObjectNode input = Json.mapper().createObjectNode();
+    input.set("instanceId", backup.get("instanceId"));
+    input.set("runId", backup.get("work").get("runId"));
+    input.set("policy", backup.get("work").get("policy"));
+    ObjectNode event = object(EVENT);
+    event.put("source", "aws.states");
+    event.put("detail-type", "Step Functions Execution Status Change");
+    ObjectNode detail = event.putObject("detail");
+    detail.put("executionArn", backup.get("execution").asText());
+    detail.put("stateMachineArn", "arn:aws:states:e:1:stateMachine:m");
+    detail.put("status", "ABORTED");
+    detail.put("redriveCount", 0);
+    detail.putNull("output");
+    detail.put("input", input.toString());
+    return event;
+  }
+
+  static ObjectNode object(String json) {
+    try {
+      return (ObjectNode) Json.mapper().readTree(json);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException("expected JSON in the test itself", impossible);
+    }
+  }
+}

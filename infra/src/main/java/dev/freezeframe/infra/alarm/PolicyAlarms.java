@@ -1,0 +1,42 @@
+package dev.freezeframe.infra.alarm;
+
+import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.metric.Metric;
+import dev.freezeframe.policy.Policy;
+import software.amazon.awscdk.Duration;
+import software.constructs.Construct;
+
+/** What is watched of a policy: its guests, and that it does not stop in silence. */
+public final class PolicyAlarms extends Alarms {
+  /** For how many minutes an alarm of a guest stays on, so that its end is no all-clear. */
+  private static final int STAYS_ON = 15;
+
+  /**
+   * The alarms.
+   *
+   * @param paused whether no recovery point is due, of whatever policy
+   */
+  public PolicyAlarms(
+      Construct scope, String id, AlarmTopic notices, Policy policy, boolean paused) {
+    super(scope, id, notices);
+    PolicyName name = policy.name();
+    if (policy.freezes()) {
+      happenedLately(
+          name + "-not-thawed",
+          "Nothing proves that a guest is thawed; it may be frozen still",
+          Metrics.of(Metric.THAW_UNPROVED, name, "Sum", Metrics.AT_ONCE),
+          STAYS_ON);
+      happened(
+          name + "-frozen-too-long",
+          "A guest was frozen for longer than the policy's freeze budget",
+          Metrics.of(Metric.FROZEN_OVER_BUDGET, name, "Sum", Metrics.SOON));
+    }
+    if (policy.enabled() && !paused) {
+      lasts(
+          name + "-no-recovery-point",
+          "A recovery point was due and none exists, or nobody looks any more",
+          Metrics.of(Metric.RECOVERY_POINT_OVERDUE, name, "Maximum", Duration.hours(1)),
+          3);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Alarms, their topic, and the dashboard. */
+package dev.freezeframe.infra.alarm;

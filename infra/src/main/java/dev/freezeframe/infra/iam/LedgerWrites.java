@@ -1,0 +1,54 @@
+package dev.freezeframe.infra.iam;
+
+import java.util.List;
+import java.util.Map;
+
+/**
+ * Which rows of the ledger a task may write: how their partition keys begin, as {@code
+ * docs/ledger.md} has them. A role that was taken over can then not rewrite what its task never
+ * writes.
+ */
+final class LedgerWrites {
+  private static final String RUNS = "run#*";
+  private static final String SNAPSHOTS = "snapshot#*";
+  private static final String PLANS = "plan#*";
+  private static final String POLICIES = "policy#*";
+  private static final String GROUPS = "groups";
+  private static final String RETENTION = "retention";
+  private static final String SLOTS = "slots";
+
+  private static final Map<String, List<String>> KEYS =
+      Map.ofEntries(
+          Map.entry("SelectTargets", List.of(RUNS)),
+          Map.entry("CreateSnapshots", List.of(SLOTS)),
+          Map.entry("RunPreScript", List.of(RUNS, SLOTS)),
+          Map.entry("RunPostScript", List.of(RUNS)),
+          Map.entry("TakeSlots", List.of(SLOTS)),
+          Map.entry("RecordSnapshots", List.of(GROUPS, SLOTS, SNAPSHOTS)),
+          Map.entry("CheckSnapshots", List.of(SLOTS, SNAPSHOTS)),
+          Map.entry("RecordOutcome", List.of(GROUPS, POLICIES, RETENTION, RUNS, SLOTS, SNAPSHOTS)),
+          Map.entry("WatchRecoveryPoints", List.of(POLICIES)),
+          Map.entry("SummarizeRun", List.of(RUNS)),
+          Map.entry("ApplySnapshotEvent", List.of(RETENTION, SLOTS, SNAPSHOTS)),
+          Map.entry("ThawAbandoned", List.of(GROUPS, RETENTION, RUNS, SLOTS, SNAPSHOTS)),
+          Map.entry("PlanExpiry", List.of(PLANS, RETENTION)),
+          Map.entry("DeleteSnapshots", List.of(SNAPSHOTS)),
+          Map.entry("ReconcileLedger", List.of(GROUPS, RETENTION, SNAPSHOTS)),
+          Map.entry("AdoptSnapshots", List.of(GROUPS, RETENTION, SNAPSHOTS)));
+
+  private LedgerWrites() {}
+
+  /**
+   * The patterns of the partition keys.
+   *
+   * @throws IllegalArgumentException if it is not said which rows the task writes
+   */
+  static List<String> keys(String task) {
+    List<String> keys = KEYS.get(task);
+    if (keys == null) {
+      throw new IllegalArgumentException(
+          "task %s: expected the keys of the rows that it writes, found none".formatted(task));
+    }
+    return keys;
+  }
+}

@@ -1,0 +1,164 @@
+package dev.freezeframe.infra.iam;
+
+import dev.freezeframe.infra.LedgerTableConstruct;
+import dev.freezeframe.infra.Names;
+import dev.freezeframe.ledger.dynamo.LedgerTable;
+import dev.freezeframe.task.Task;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Stream;
+import software.amazon.awscdk.Aws;
+
+/** What each function may do: exactly what its code calls. */
+public final class TaskPermissions {
+  private static final Set<String> WRITES =
+      Set.of(
+          "dynamodb:BatchWriteItem",
+          "dynamodb:DeleteItem",
+          "dynamodb:PutItem",
+          "dynamodb:UpdateItem");
+
+  private final GuestPermissions guests;
+  private final SnapshotPermissions snapshots;
+  private final LedgerTableConstruct ledger;
+
+  public TaskPermissions(Names names, GuestPermissions guests, LedgerTableConstruct ledger) {
+    this.guests = guests;
+    this.snapshots = new SnapshotPermissions(names, guests);
+    this.ledger = ledger;
+  }
+
+  public List<Permission> of(Task task) {
+    return Stream.concat(rows(task).flatMap(row -> limited(task, row)), key()).toList();
+  }
+
+  /** What writes to the ledger is limited to the rows that the task writes. */
+  private Stream<Permission> limited(Task task, Permission row) {
+    List<String> writes = row.actions().stream().filter(WRITES::contains).toList();
+    if (writes.isEmpty()) {
+      return Stream.of(row);
+    }
+    List<String> reads = row.actions().stream().filter(action -> !writes.contains(action)).toList();
+    return Stream.of(
+            row.onlyActions(reads),
+            row.onlyActions(writes)
+                .onlyIf(
+                    "ForAllValues:StringLike",
+                    "dynamodb:LeadingKeys",
+                    LedgerWrites.keys(task.toString())))
+        .filter(permission -> !permission.actions().isEmpty());
+  }
+
+  private Stream<Permission> rows(Task task) {
+    return switch (task) {
+      case SELECT_TARGETS -> all(snapshots.describe("ec2:DescribeInstances"), ledger("PutItem"));
+      case INSPECT_INSTANCE ->
+          all(
+              snapshots.describe("ec2:DescribeInstances", "ec2:DescribeVolumes"),
+              guests.describeAgents(),
+              guests.ofDocuments("ssm:DescribeDocument", "ssm:GetDocument"));
+      case DRY_RUN_SCRIPT -> all(guests.sendToTargets(), guests.follow());
+      case TAKE_SLOTS ->
+          all(
+              snapshots.describe("ec2:DescribeSnapshots", "ec2:DescribeVolumes"),
+              ledger("DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"));
+      case RUN_PRE_SCRIPT ->
+          all(guests.sendToTargets(), guests.follow(), ledger("GetItem", "PutItem", "UpdateItem"));
+      case CREATE_SNAPSHOTS ->
+          all(
+              snapshots.create(),
+              snapshots.describe("ec2:DescribeInstances"),
+              ledger("GetItem", "PutItem"));
+      case RUN_POST_SCRIPT -> all(thaw(), ledger("Query", "UpdateItem"));
+      case FIND_SNAPSHOTS -> snapshots.describe("ec2:DescribeInstances", "ec2:DescribeSnapshots");
+      case RECORD_SNAPSHOTS -> ledger("PutItem", "UpdateItem");
+      case CHECK_SNAPSHOTS ->
+          all(
+              snapshots.describe("ec2:DescribeSnapshots"),
+              ledger("BatchGetItem", "PutItem", "UpdateItem"));
+      case RECORD_OUTCOME ->
+          all(
+              snapshots.tagVerdict(),
+              snapshots.describe("ec2:DescribeSnapshots"),
+              ledger("BatchGetItem", "DeleteItem", "PutItem", "Query", "UpdateItem"),
+              ledgerIndex(LedgerTable.GROUP));
+      case WATCH_RECOVERY_POINTS -> ledger("GetItem", "PutItem");
+      case SUMMARIZE_RUN -> ledger("PutItem", "Query", "UpdateItem");
+      case APPLY_SNAPSHOT_EVENT ->
+          all(
+              ledger("BatchGetItem", "PutItem", "Query", "UpdateItem"),
+              ledgerIndex(LedgerTable.GROUP));
+      case THAW_ABANDONED ->
+          all(
+              thaw(),
+              snapshots.describe("ec2:DescribeSnapshots"),
+              ledger("BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem"),
+              ledgerIndex(LedgerTable.GROUP));
+      case PLAN_EXPIRY ->
+          all(
+              snapshots.facts(),
+              ledger("GetItem", "PutItem", "Query"),
+              ledgerIndex(LedgerTable.DUE),
+              ledgerIndex(LedgerTable.GROUP));
+      case DELETE_SNAPSHOTS ->
+          all(
+              snapshots.delete(),
+              snapshots.facts(),
+              ledger("BatchGetItem", "GetItem", "Query", "UpdateItem"),
+              ledgerIndex(LedgerTable.GROUP));
+      case RECONCILE_LEDGER ->
+          all(
+              snapshots.describe("ec2:DescribeSnapshots"),
+              ledger("BatchGetItem", "PutItem", "Query", "UpdateItem"),
+              ledgerIndex(LedgerTable.GROUP));
+      case ADOPT_SNAPSHOTS ->
+          all(
+              snapshots.adopt(),
+              snapshots.describe(
+                  "ec2:DescribeInstances", "ec2:DescribeSnapshots", "ec2:DescribeVolumes"),
+              ledger("BatchGetItem", "PutItem", "Query", "UpdateItem"),
+              ledgerIndex(LedgerTable.GROUP));
+    };
+  }
+
+  private Stream<Permission> thaw() {
+    return all(
+        guests.sendToThaw(),
+        guests.follow(),
+        guests.listCommands(),
+        snapshots.describe("ec2:DescribeInstances"));
+  }
+
+  private Stream<Permission> ledger(String... operations) {
+    return Stream.of(
+        Permission.on(
+            ledger.table().getTableArn(),
+            Arrays.stream(operations).map("dynamodb:"::concat).toArray(String[]::new)));
+  }
+
+  /** Queries an index; the rows themselves are read from the table. */
+  Stream<Permission> ledgerIndex(LedgerTable.Index index) {
+    return Stream.of(
+        Permission.on(
+            "%s/index/%s".formatted(ledger.table().getTableArn(), index.name()), "dynamodb:Query"));
+  }
+
+  /** A customer's key is used by DynamoDB on behalf of who calls it, and in no other way. */
+  private Stream<Permission> key() {
+    return ledger.key().stream()
+        .map(
+            key ->
+                Permission.on(key.getKeyArn(), "kms:Decrypt", "kms:DescribeKey", "kms:Encrypt")
+                    .onlyIf(
+                        "StringEquals",
+                        "kms:ViaService",
+                        "dynamodb.%s.%s".formatted(Aws.REGION, Aws.URL_SUFFIX)));
+  }
+
+  @SafeVarargs
+  @SuppressWarnings("varargs") // It only reads them.
+  private static Stream<Permission> all(Stream<Permission>... permissions) {
+    return Arrays.stream(permissions).flatMap(stream -> stream);
+  }
+}

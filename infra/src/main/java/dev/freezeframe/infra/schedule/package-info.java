@@ -1,0 +1,2 @@
+/** Schedules of policies, expiry and recovery points. */
+package dev.freezeframe.infra.schedule;

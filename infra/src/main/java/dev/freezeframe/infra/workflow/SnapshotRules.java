@@ -1,0 +1,41 @@
+package dev.freezeframe.infra.workflow;
+
+import dev.freezeframe.infra.function.DeadLetterQueue;
+import dev.freezeframe.infra.function.EventFunction;
+import dev.freezeframe.infra.function.TaskFunctions;
+import dev.freezeframe.task.EventRule;
+import software.amazon.awscdk.services.stepfunctions.StateMachine;
+import software.constructs.Construct;
+
+/** What the system learns from events: that snapshots settled, and that executions broke off. */
+public final class SnapshotRules extends Construct {
+  private final EventFunction settled;
+  private final EventFunction abandoned;
+
+  public SnapshotRules(
+      Construct scope, String id, TaskFunctions tasks, StateMachine snapshotInstance) {
+    super(scope, id);
+    this.settled =
+        new EventFunction(
+            this,
+            "Settled",
+            "Snapshots that completed or failed, for the ledger",
+            EventRule.settledSnapshots(),
+            tasks);
+    this.abandoned =
+        new EventFunction(
+            this,
+            "Abandoned",
+            "Executions that broke off and may have left a guest frozen",
+            EventRule.brokenExecutions(snapshotInstance.getStateMachineArn()),
+            tasks);
+  }
+
+  public DeadLetterQueue eventsNotApplied() {
+    return settled.failures();
+  }
+
+  public DeadLetterQueue guestsNotThawed() {
+    return abandoned.failures();
+  }
+}

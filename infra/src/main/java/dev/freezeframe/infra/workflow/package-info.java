@@ -1,0 +1,2 @@
+/** State machines, from the files in {@code statemachines}. */
+package dev.freezeframe.infra.workflow;

@@ -1,0 +1,133 @@
+package dev.freezeframe.infra.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.freezeframe.documents.SsmDocument;
+import dev.freezeframe.infra.Flattened;
+import dev.freezeframe.infra.FreezeframeApp;
+import dev.freezeframe.infra.Synthesized;
+import dev.freezeframe.operator.dlm.ImportDlmCommand;
+import dev.freezeframe.policy.Policy;
+import dev.freezeframe.policy.reader.PolicyReader;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
+import software.amazon.awscdk.App;
+import software.amazon.awscdk.AppProps;
+
+class KnownDocumentsTest {
+  private static final KnownDocuments KNOWN =
+      new KnownDocuments(
+          Arrays.stream(SsmDocument.values()).map(SsmDocument::ssmName).toList(),
+          List.of("team-freeze"));
+
+  private static Policy policy(String document) {
+    return new PolicyReader()
+        .read("a.yaml", "name: a\nscripts:\n  document: %s\n".formatted(document));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "freezeframe-postgres, freezeframe-postgresql",
+    "freezeframe-file-system, freezeframe-filesystem",
+    "FREEZEFRAME-mysql, freezeframe-mysql",
+    "team-freze, team-freeze"
+  })
+  void aMisspeltDocumentIsRefusedWithTheNearestThatIsKnown(String misspelt, String meant) {
+    assertThatThrownBy(() -> KNOWN.checked("a.yaml", policy(misspelt)))
+        .hasMessage(
+            "a.yaml: scripts.document is '%s', expected %s; one of your own is named in"
+                + " freezeframe:documents as well",
+            misspelt, meant);
+  }
+
+  @Test
+  void aDocumentOfOthersIsNamedInTheSetting() {
+    assertThatThrownBy(() -> KNOWN.checked("a.yaml", policy("dlm-oracle")))
+        .hasMessageStartingWith(
+            "a.yaml: scripts.document is 'dlm-oracle', expected one of freezeframe-")
+        .hasMessageEndingWith("; one of your own is named in freezeframe:documents as well");
+  }
+
+  @Test
+  void aMisspeltDocumentOfAwsIsRefused() {
+    assertThatThrownBy(() -> KNOWN.checked("a.yaml", policy("AWSEC2-CreateVSSSnapshots")))
+        .hasMessage(
+            "a.yaml: scripts.document is 'AWSEC2-CreateVSSSnapshots', expected"
+                + " AWSEC2-CreateVssSnapshot");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "freezeframe-postgresql",
+        "team-freeze",
+        "AWSEC2-CreateVssSnapshot",
+        "AWSSystemsManagerSAP-CreateDLMSnapshotForSAPHANA",
+        "AWS-SomethingThatComesLater"
+      })
+  void whatIsKnownIsTaken(String document) {
+    Policy policy = policy(document);
+
+    assertThat(KNOWN.checked("a.yaml", policy)).isSameAs(policy);
+  }
+
+  @Test
+  void aPolicyWithoutScriptsNeedsNoDocument() {
+    Policy policy = new PolicyReader().read("a.yaml", "name: a\n");
+
+    assertThat(KNOWN.checked("a.yaml", policy)).isSameAs(policy);
+  }
+
+  /** From a policy of Data Lifecycle Manager to a template, as import-dlm says. */
+  @Test
+  void whatImportDlmTellsToNameIsWhatASynthOfItsPolicyWants(@TempDir Path folder)
+      throws IOException {
+    Path dlm =
+        Synthesized.ROOT.resolve(
+            "operator/src/test/resources/dlm/cases/pre-only-without-fallback.json");
+    StringWriter said = new StringWriter();
+    int status =
+        new CommandLine(new ImportDlmCommand())
+            .setOut(new PrintWriter(new StringWriter()))
+            .setErr(new PrintWriter(said, true))
+            .execute(dlm.toString(), "--out", folder.toString());
+    assertThat(status).isZero();
+    String setting = said.toString().replaceFirst("(?s).*(\"freezeframe:documents\":.*)", "{$1}");
+    Map<String, Object> context =
+        new ObjectMapper().readValue(setting, new TypeReference<Map<String, Object>>() {});
+
+    assertThatThrownBy(() -> synthesized(folder, Map.of()))
+        .hasMessageContaining("scripts.document is 'hold-orders', expected one of freezeframe-")
+        .hasMessageContaining("named in freezeframe:documents");
+    assertThat(
+            Synthesized.resources(synthesized(folder, context), "AWS::Scheduler::Schedule")
+                .values())
+        .anyMatch(schedule -> schedule.property("/Target/Input").asText().contains("hold-orders"));
+  }
+
+  private static JsonNode synthesized(Path policies, Map<String, Object> context) {
+    Map<String, Object> all = new HashMap<>(context);
+    all.put(Setting.POLICIES.key(), policies.toString());
+    App app = new App(AppProps.builder().context(all).analyticsReporting(false).build());
+    Settings settings = Settings.of(app.getNode());
+    List<SsmDocument> documents = List.of(SsmDocument.values());
+    return Flattened.of(
+        Synthesized.of(all, FreezeframeApp.policies(policies, settings, documents)));
+  }
+}

@@ -1,0 +1,104 @@
+package dev.freezeframe.operator.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class HealthSummaryTest {
+  private static final Instant DUE = Instant.parse("2026-11-22T02:00:00Z");
+
+  private static Report.Run run(String... statuses) {
+    return new Report.Run(
+        "daily-20261122T020000Z",
+        DUE,
+        Arrays.stream(statuses).map(HealthSummaryTest::backup).toList());
+  }
+
+  private static Backup backup(String status) {
+    return new Backup(
+        "i-0aaa0000000000001",
+        status,
+        Optional.empty(),
+        Optional.empty(),
+        "reason",
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        0,
+        Optional.empty(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of(),
+        List.of());
+  }
+
+  private static HealthSummary judge(
+      List<String> frozen, List<Report.Doubt> doubts, List<String> troubles, Report.Run... runs) {
+    return HealthSummary.of(
+        new Report(
+            "title",
+            "source",
+            DUE,
+            List.of(),
+            List.of(runs),
+            List.of(),
+            List.of(),
+            frozen,
+            doubts,
+            troubles));
+  }
+
+  private static HealthSummary judge(Report.Run... runs) {
+    return judge(List.of(), List.of(), List.of(), runs);
+  }
+
+  @Test
+  void successesAndAllowedSkipsAreGood() {
+    assertThat(judge(run("SUCCEEDED"))).isEqualTo(new HealthSummary(true, "The backup succeeded."));
+    assertThat(judge(run("SUCCEEDED", "SKIPPED"), run("SUCCEEDED")))
+        .isEqualTo(
+            new HealthSummary(
+                true,
+                "Each of 3 backups in 2 runs succeeded or was skipped for an allowed reason."));
+    assertThat(judge(run())).isEqualTo(new HealthSummary(true, "No instance matched."));
+  }
+
+  @Test
+  void aFailureInAnyRunIsTold() {
+    assertThat(judge(run("FAILED", "SUCCEEDED"), run("SUCCEEDED"), run("RUNNING")))
+        .isEqualTo(
+            new HealthSummary(
+                false,
+                "1 of 4 backups failed, in 1 of 3 runs; 1 of 4 backups without an outcome on"
+                    + " record, in 1 of 3 runs."));
+  }
+
+  @Test
+  void whatIsFrozenComesFirstAndWhatElseWentWrongIsNotForgotten() {
+    assertThat(
+            judge(
+                List.of("i-1"),
+                List.of(new Report.Doubt("i-2", "no post-script is on record")),
+                List.of("retention's run expire-1 ended as FAILED"),
+                run("SUCCEEDED")))
+        .isEqualTo(
+            new HealthSummary(
+                false,
+                "Still frozen: i-1; may still be frozen: i-2; retention's run expire-1 ended as"
+                    + " FAILED."));
+  }
+
+  @Test
+  void ofManyTheFirstAreNamed() {
+    List<String> frozen = IntStream.range(0, 1_007).mapToObj(number -> "i-" + number).toList();
+
+    assertThat(judge(frozen, List.of(), List.of(), run()).sentence())
+        .isEqualTo("Still frozen: i-0, i-1, i-2, i-3, i-4, i-5, and 1,001 more.");
+  }
+}

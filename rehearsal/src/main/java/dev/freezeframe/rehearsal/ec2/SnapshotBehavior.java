@@ -1,0 +1,27 @@
+package dev.freezeframe.rehearsal.ec2;
+
+import java.time.Duration;
+import java.util.Optional;
+
+/**
+ * What happens to one snapshot set.
+ *
+ * @param fails whether one of its snapshots fails
+ * @param slowest how long its last snapshot takes; empty: as its size has it
+ * @param early whether it is complete, and its events out, before the caller has its answer
+ * @param lost whether its events are lost
+ * @param doubled whether its events come twice
+ * @param late how much later its events come
+ */
+public record SnapshotBehavior(
+    boolean fails,
+    Optional<Duration> slowest,
+    boolean early,
+    boolean lost,
+    boolean doubled,
+    Duration late) {
+
+  /** All goes well. */
+  public static final SnapshotBehavior GOOD =
+      new SnapshotBehavior(false, Optional.empty(), false, false, false, Duration.ZERO);
+}

@@ -1,0 +1,97 @@
+package dev.freezeframe.rehearsal.run;
+
+import dev.freezeframe.common.Sleeper;
+import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.ledger.dynamo.DynamoLedger;
+import dev.freezeframe.metric.Measurements;
+import dev.freezeframe.rehearsal.dynamo.EmbeddedDynamo;
+import dev.freezeframe.rehearsal.ec2.EmbeddedEc2;
+import dev.freezeframe.rehearsal.ssm.EmbeddedSsm;
+import dev.freezeframe.rehearsal.time.VirtualTime;
+import dev.freezeframe.task.Environment;
+import dev.freezeframe.task.TaskDependencies;
+import java.time.Clock;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
+
+/** The embedded cloud as tasks reach it: the same interfaces, the same retries. */
+public final class EmbeddedDependencies implements TaskDependencies {
+  /** As the clients of a deployment are set: the SDK's standard mode. */
+  private static final int SDK_ATTEMPTS = 3;
+
+  private final VirtualTime time;
+  private final Ledger ledger;
+  private final Ec2Client ec2;
+  private final Ec2Client ec2WithoutRetries;
+  private final SsmClient ssm;
+  private final SsmClient ssmWithoutRetries;
+  private final Measurements measurements;
+  private final int pendingSnapshots;
+
+  /**
+   * A dependencies for the functions of one deployment.
+   *
+   * @param environment what they are deployed with
+   */
+  public EmbeddedDependencies(
+      VirtualTime time,
+      EmbeddedEc2 ec2,
+      EmbeddedSsm ssm,
+      EmbeddedDynamo dynamo,
+      Environment environment,
+      Measurements measurements) {
+    this.time = time;
+    this.ledger = new DynamoLedger(dynamo.client(SDK_ATTEMPTS), environment.ledgerTable());
+    this.ec2 = ec2.client(SDK_ATTEMPTS);
+    this.ec2WithoutRetries = ec2.client(1);
+    this.ssm = ssm.client(SDK_ATTEMPTS);
+    this.ssmWithoutRetries = ssm.client(1);
+    this.measurements = measurements;
+    this.pendingSnapshots = environment.pendingSnapshots();
+  }
+
+  @Override
+  public Ec2Client ec2() {
+    return ec2;
+  }
+
+  @Override
+  public Ec2Client ec2WithoutRetries() {
+    return ec2WithoutRetries;
+  }
+
+  @Override
+  public SsmClient ssm() {
+    return ssm;
+  }
+
+  @Override
+  public SsmClient ssmWithoutRetries() {
+    return ssmWithoutRetries;
+  }
+
+  @Override
+  public Ledger ledger() {
+    return ledger;
+  }
+
+  @Override
+  public Clock clock() {
+    return time.clock();
+  }
+
+  @Override
+  public Sleeper pause() {
+    return time::pause;
+  }
+
+  @Override
+  public int pendingSnapshots() {
+    return pendingSnapshots;
+  }
+
+  @Override
+  public Measurements measurements() {
+    return measurements;
+  }
+}

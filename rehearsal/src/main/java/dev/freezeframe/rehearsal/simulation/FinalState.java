@@ -1,0 +1,99 @@
+package dev.freezeframe.rehearsal.simulation;
+
+import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.ledger.SnapshotHistory;
+import dev.freezeframe.policy.Policy;
+import dev.freezeframe.policy.Scripts;
+import dev.freezeframe.rehearsal.ec2.SnapshotView;
+import dev.freezeframe.rehearsal.run.EmbeddedCloud;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** All that is left when a simulation is over: what the system says, and what is true. */
+public final class FinalState {
+  private final Simulation simulation;
+  private final List<Policy> policies;
+  private final EmbeddedCloud cloud;
+  private final ManualActions trail;
+  private final Observer watch;
+  private final Map<SnapshotId, SnapshotHistory> lives;
+  private final Map<String, SnapshotView> snapshots;
+
+  FinalState(
+      Simulation simulation,
+      List<Policy> policies,
+      EmbeddedCloud cloud,
+      ManualActions trail,
+      Observer watch) {
+    this.simulation = simulation;
+    this.policies = policies;
+    this.cloud = cloud;
+    this.trail = trail;
+    this.watch = watch;
+    this.lives = cloud.ledgerSnapshots();
+    this.snapshots =
+        cloud.ec2().snapshots().stream()
+            .collect(
+                Collectors.toMap(
+                    SnapshotView::snapshotId, view -> view, (one, other) -> one, TreeMap::new));
+  }
+
+  public Simulation simulation() {
+    return simulation;
+  }
+
+  public List<Policy> policies() {
+    return policies;
+  }
+
+  public EmbeddedCloud cloud() {
+    return cloud;
+  }
+
+  public ManualActions trail() {
+    return trail;
+  }
+
+  public Observer watch() {
+    return watch;
+  }
+
+  /** What the ledger knows of each snapshot. */
+  public Map<SnapshotId, SnapshotHistory> lives() {
+    return lives;
+  }
+
+  /** What EC2 truly has, by id. */
+  public Map<String, SnapshotView> snapshots() {
+    return snapshots;
+  }
+
+  /** The sets that the ledger knows, by their id. */
+  public Map<String, List<SnapshotHistory>> sets() {
+    Map<String, List<SnapshotHistory>> sets = new TreeMap<>();
+    lives
+        .values()
+        .forEach(
+            life ->
+                sets.computeIfAbsent(life.row().set().value(), any -> new ArrayList<>()).add(life));
+    return sets;
+  }
+
+  /** Whether every document that freezes has a timer of its own. */
+  public boolean timed() {
+    return policies.stream()
+        .flatMap(policy -> policy.scripts().stream())
+        .map(Scripts::document)
+        .noneMatch(PolicyDrawing.FOREIGN_DOCUMENT::equals);
+  }
+
+  public SimulatedInstance machine(String instance) {
+    return simulation.machines().stream()
+        .filter(machine -> machine.instanceId().equals(instance))
+        .findFirst()
+        .orElseThrow();
+  }
+}

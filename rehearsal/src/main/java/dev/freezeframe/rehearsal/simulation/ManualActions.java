@@ -1,0 +1,83 @@
+package dev.freezeframe.rehearsal.simulation;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/** What people did by hand, as far as it bears on what the system may be blamed for. */
+public final class ManualActions {
+  /** What is done by hand so shortly before a call cannot be known to its caller. */
+  private static final Duration UNKNOWABLE = Duration.ofMinutes(15);
+
+  /** A look at EC2 that is as old as may be, and what a freeze takes after it, at its slowest. */
+  private static final Duration UNSEEN = Duration.ofMinutes(16);
+
+  private final List<Instant> othersSnapshots = new ArrayList<>();
+  private final Map<String, List<Instant>> stopped = new HashMap<>();
+  private final Map<String, List<Instant>> started = new HashMap<>();
+  private final Map<String, Instant> lastTouched = new HashMap<>();
+  private final Map<String, Instant> detached = new HashMap<>();
+
+  void stopped(String instance, Instant at) {
+    stopped.computeIfAbsent(instance, any -> new ArrayList<>()).add(at);
+  }
+
+  void started(String instance, Instant at) {
+    started.computeIfAbsent(instance, any -> new ArrayList<>()).add(at);
+  }
+
+  /** From whatever it was attached to; one instance at most gets it back. */
+  void detached(String volume, Instant at) {
+    detached.putIfAbsent(volume, at);
+  }
+
+  /** Whether whatever had a volume from the start still had it at an instant. */
+  public boolean stillAttached(String volume, Instant at) {
+    return detached.getOrDefault(volume, Instant.MAX).isAfter(at);
+  }
+
+  /** Another tool has taken snapshots. */
+  void othersSnapshot(Instant at) {
+    othersSnapshots.add(at);
+  }
+
+  /** Whether another tool took snapshots after the last instant at which that could be known. */
+  public boolean othersWereFaster(Instant refusedAt) {
+    return othersSnapshots.stream()
+        .anyMatch(at -> !at.isAfter(refusedAt) && refusedAt.isBefore(at.plus(UNSEEN)));
+  }
+
+  /** Someone did something to a snapshot of an instance. */
+  void touched(String instance, Instant at) {
+    lastTouched.put(instance, at);
+  }
+
+  boolean touchedShortlyBefore(String instance, Instant now) {
+    Instant last = lastTouched.get(instance);
+    return last != null && now.isBefore(last.plus(UNKNOWABLE));
+  }
+
+  /** Whether an instance truly stood still at an instant because it did not run. */
+  public boolean wasStopped(SimulatedInstance machine, Instant at) {
+    boolean running = machine.running();
+    List<Instant> stops = stopped.getOrDefault(machine.instanceId(), List.of());
+    List<Instant> starts = started.getOrDefault(machine.instanceId(), List.of());
+    Instant last = Instant.MIN;
+    for (Instant stop : stops) {
+      if (!stop.isAfter(at) && !stop.isBefore(last)) {
+        running = false;
+        last = stop;
+      }
+    }
+    for (Instant start : starts) {
+      if (!start.isAfter(at) && !start.isBefore(last)) {
+        running = true;
+        last = start;
+      }
+    }
+    return !running;
+  }
+}

@@ -1,0 +1,77 @@
+package dev.freezeframe.rehearsal.simulation.invariant;
+
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.RunId;
+import dev.freezeframe.ledger.SnapshotHistory;
+import dev.freezeframe.policy.Policy;
+import dev.freezeframe.policy.Scripts;
+import dev.freezeframe.rehearsal.simulation.FinalState;
+import dev.freezeframe.rehearsal.simulation.Observer;
+import dev.freezeframe.rehearsal.simulation.SimulatedInstance;
+import dev.freezeframe.snapshot.SnapshotState;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Liveness: when the faults are over, the next firing backs up every instance that is due. */
+public final class EveryoneIsBackedUp implements Invariant {
+
+  @Override
+  public String name() {
+    return "when faults stop, everyone is backed up within a cycle";
+  }
+
+  @Override
+  public List<String> broken(FinalState finalState) {
+    List<String> broken = new ArrayList<>();
+    for (Policy policy : finalState.policies()) {
+      for (Observer.Due due : finalState.watch().due(policy.name().value())) {
+        if (scriptsFit(policy, finalState.machine(due.instance()))
+            && !backedUp(finalState, policy, due.instance(), due.firing())) {
+          broken.add(
+              "expected a completed set of %s by the firing of %s at %s, found none: %s"
+                  .formatted(
+                      due.instance(),
+                      policy.name(),
+                      due.firing(),
+                      outcome(finalState, policy, due)));
+        }
+      }
+    }
+    return broken;
+  }
+
+  private static String outcome(FinalState finalState, Policy policy, Observer.Due due) {
+    return finalState
+        .cloud()
+        .ledger()
+        .outcome(RunId.of(policy.name(), due.firing()), new InstanceId(due.instance()))
+        .map(outcome -> "%s, %s".formatted(outcome.status(), outcome.reason()))
+        .orElse("no outcome is on record");
+  }
+
+  /**
+   * The documents of a simulation are for Linux; without them a policy may have nothing to fall to.
+   */
+  private static boolean scriptsFit(Policy policy, SimulatedInstance machine) {
+    return !machine.windows()
+        || policy.scripts().map(Scripts::fallBackToCrashConsistent).orElse(true);
+  }
+
+  private static boolean backedUp(
+      FinalState finalState, Policy policy, String instance, Instant firing) {
+    return finalState.sets().values().stream()
+        .filter(
+            set ->
+                set.get(0).row().policy().equals(policy.name())
+                    && set.get(0).row().instance().value().equals(instance)
+                    && !set.get(0).row().pointInTime().isBefore(firing))
+        .anyMatch(set -> set.stream().allMatch(life -> complete(finalState, life)));
+  }
+
+  private static boolean complete(FinalState finalState, SnapshotHistory life) {
+    return life.row().state() == SnapshotState.COMPLETED
+        && (life.deletion().isPresent()
+            || finalState.snapshots().containsKey(life.row().snapshot().value()));
+  }
+}

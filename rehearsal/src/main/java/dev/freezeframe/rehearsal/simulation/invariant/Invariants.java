@@ -1,0 +1,40 @@
+package dev.freezeframe.rehearsal.simulation.invariant;
+
+import dev.freezeframe.rehearsal.simulation.FinalState;
+import java.util.ArrayList;
+import java.util.List;
+
+/** All that is checked. */
+public final class Invariants {
+  static final List<Invariant> ALL =
+      List.of(
+          new FreezesEnd(),
+          new NothingStaysFrozen(),
+          new EverySnapshotIsKnown(),
+          new EveryRowExists(),
+          new ApplicationIsTrue(),
+          new OneSetPerAttempt(),
+          new DeletionsFollowRules(),
+          new MinimumIsKept(),
+          new ExecutionsEnd(),
+          new HistoriesFit(),
+          new StatesFit(),
+          new NamesFit(),
+          new RatesAreKept(),
+          new NothingIsFrozenForNothing(),
+          new SlotsComeBack(),
+          new SummariesAreTrue(),
+          new EveryoneIsBackedUp());
+
+  private Invariants() {}
+
+  public static List<Violation> check(FinalState finalState) {
+    List<Violation> violations = new ArrayList<>();
+    for (Invariant invariant : ALL) {
+      invariant
+          .broken(finalState)
+          .forEach(found -> violations.add(new Violation(invariant.name(), found)));
+    }
+    return violations;
+  }
+}

@@ -1,0 +1,28 @@
+package dev.freezeframe.rehearsal.simulation.invariant;
+
+import dev.freezeframe.rehearsal.simulation.FaultType;
+import dev.freezeframe.rehearsal.simulation.FinalState;
+import java.util.List;
+
+/** While nobody else uses them, EC2's documented request rates are never exceeded. */
+public final class RatesAreKept implements Invariant {
+
+  @Override
+  public String name() {
+    return "request rates are kept";
+  }
+
+  @Override
+  public List<String> broken(FinalState finalState) {
+    long refused =
+        finalState.cloud().api().calls().stream()
+            .filter(call -> call.error().equals("RequestLimitExceeded"))
+            .count();
+    long drawn = finalState.watch().met(FaultType.EC2_THROTTLED);
+    return refused > drawn
+        ? List.of(
+            "expected %d throttled calls of EC2, all of the simulation's making, found %d"
+                .formatted(drawn, refused))
+        : List.of();
+  }
+}

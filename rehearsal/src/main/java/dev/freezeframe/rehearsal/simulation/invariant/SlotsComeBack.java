@@ -1,0 +1,33 @@
+package dev.freezeframe.rehearsal.simulation.invariant;
+
+import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.rehearsal.simulation.FinalState;
+import dev.freezeframe.slot.SlotHold;
+import dev.freezeframe.slot.SlotRules;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
+/** When all is settled, the next look finds that nobody holds a slot. */
+public final class SlotsComeBack implements Invariant {
+  /** After that long every slot that no set was recorded for has lapsed. */
+  private static final Duration LATER = Duration.ofMinutes(20);
+
+  @Override
+  public String name() {
+    return "slots come back";
+  }
+
+  @Override
+  public List<String> broken(FinalState finalState) {
+    Ledger ledger = finalState.cloud().ledger();
+    Instant look = finalState.cloud().time().instant().plus(LATER);
+    return SlotRules.reconcile(look, List.of(), ledger.slotHolds()).holds().stream()
+        .filter((SlotHold hold) -> hold.held() > 0)
+        .map(
+            hold ->
+                "expected no slots to be held, found %d of %s"
+                    .formatted(hold.held(), hold.execution()))
+        .toList();
+  }
+}

@@ -1,0 +1,82 @@
+package dev.freezeframe.rehearsal.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freezeframe.rehearsal.simulation.invariant.Violation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+class ShrinkerTest {
+  private static final String INVARIANT = "an invariant";
+
+  private final List<Simulation> played = new ArrayList<>();
+
+  private SimulationResult play(Simulation simulation, Predicate<Simulation> breaks) {
+    played.add(simulation);
+    List<Violation> violations =
+        breaks.test(simulation) ? List.of(new Violation(INVARIANT, "broken")) : List.of();
+    return new SimulationResult(simulation, 0, new TreeMap<>(), violations);
+  }
+
+  private Simulation shrunk(Simulation simulation, Predicate<Simulation> breaks, int most) {
+    Shrinker shrinker = new Shrinker(smaller -> play(smaller, breaks), most);
+    return shrinker.shrink(play(simulation, breaks)).simulation();
+  }
+
+  /** The first that is drawn with several instances, both policies and much faults. */
+  private static Simulation large() {
+    return LongStream.rangeClosed(1, 1_000)
+        .mapToObj(SimulationDrawing::draw)
+        .filter(simulation -> simulation.machines().size() > 2 && simulation.policies().size() == 2)
+        .filter(simulation -> simulation.randomFaults().size() > 5)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  @Test
+  void whatBreaksThePromiseStaysAndAllElseGoes() {
+    Simulation simulation = large();
+    RandomFault culprit = simulation.randomFaults().get(3);
+    SimulatedInstance victim = simulation.machines().get(simulation.machines().size() - 1);
+    String policy = simulation.policies().get(1);
+
+    Simulation shrunk =
+        shrunk(
+            simulation,
+            one ->
+                one.randomFaults().contains(culprit)
+                    && one.machines().contains(victim)
+                    && one.policies().contains(policy),
+            200);
+
+    // An instance that faults names stays with it: without it the faults would go as
+    // well.
+    assertThat(shrunk.randomFaults()).containsExactly(culprit);
+    assertThat(shrunk.policies()).containsExactly(policy);
+    assertThat(shrunk.machines())
+        .contains(victim)
+        .allMatch(
+            machine -> machine.equals(victim) || machine.instanceId().equals(culprit.place()));
+    assertThat(shrunk.seed()).isEqualTo(simulation.seed());
+  }
+
+  @Test
+  void aSimulationThatNeedsAllOfItStaysAsItIs() {
+    Simulation simulation = large();
+
+    assertThat(shrunk(simulation, simulation::equals, 200)).isEqualTo(simulation);
+  }
+
+  @Test
+  void itPlaysNoMoreThanItMay() {
+    Simulation simulation = large();
+
+    shrunk(simulation, simulation::equals, 3);
+
+    assertThat(played).hasSize(1 + 3);
+  }
+}

@@ -1,0 +1,81 @@
+package dev.freezeframe.rehearsal.simulation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freezeframe.rehearsal.run.Capacity;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.LongStream;
+import org.junit.jupiter.api.Test;
+
+/** What no seed draws, no seed can find. */
+class SimulationDrawingTest {
+  private static final List<Simulation> DRAWN =
+      LongStream.rangeClosed(1, 500).mapToObj(SimulationDrawing::draw).toList();
+
+  @Test
+  void everyKindOfWeatherIsDrawn() {
+    assertThat(
+            DRAWN.stream()
+                .flatMap(simulation -> simulation.randomFaults().stream())
+                .map(RandomFault::kind)
+                .distinct()
+                .toList())
+        .containsExactlyInAnyOrder(FaultType.values());
+  }
+
+  @Test
+  void theQuotaOfPendingSnapshotsIsTheOrdinaryOneOrSmaller() {
+    assertThat(DRAWN).allMatch(simulation -> simulation.pendingLimit() <= 100);
+    assertThat(DRAWN).anyMatch(simulation -> simulation.pendingLimit() == 100);
+    assertThat(DRAWN)
+        .as("one into which each set fits, and not all at once")
+        .anyMatch(
+            simulation ->
+                largestSet(simulation) <= simulation.pendingLimit()
+                    && simulation.pendingLimit() < all(simulation));
+    assertThat(DRAWN)
+        .as("one into which a set never fits")
+        .anyMatch(simulation -> simulation.pendingLimit() < largestSet(simulation));
+  }
+
+  @Test
+  void someAccountsHaveLittleLeftOfTheRatesOfSystemsManagerAndOfConcurrency() {
+    assertThat(DRAWN).anyMatch(simulation -> simulation.capacity().equals(Capacity.USUAL));
+    assertThat(DRAWN).anyMatch(simulation -> simulation.capacity().ssmRate() < 1);
+    assertThat(DRAWN).anyMatch(simulation -> simulation.capacity().concurrency() == 10);
+  }
+
+  @Test
+  void someVolumesAreHeldByNoScriptOrWrittenByAnotherInstance() {
+    assertThat(DRAWN)
+        .flatExtracting(Simulation::machines)
+        .map(SimulatedInstance::swapVolume)
+        .anyMatch(Optional::isPresent);
+    assertThat(DRAWN)
+        .anyMatch(
+            simulation ->
+                simulation.machines().stream()
+                    .anyMatch(
+                        machine ->
+                            machine.running()
+                                && machine
+                                    .sharer(simulation.machines())
+                                    .filter(SimulatedInstance::running)
+                                    .isPresent()));
+  }
+
+  private static List<Integer> sets(Simulation simulation) {
+    return SimulatedInstance.fleet(simulation.machines()).instances().stream()
+        .map(instance -> instance.blockDeviceMappings().size())
+        .toList();
+  }
+
+  private static int largestSet(Simulation simulation) {
+    return sets(simulation).stream().mapToInt(Integer::intValue).max().orElseThrow();
+  }
+
+  private static int all(Simulation simulation) {
+    return sets(simulation).stream().mapToInt(Integer::intValue).sum();
+  }
+}
