@@ -69,7 +69,8 @@ final class FaultInjector {
   }
 
   private SplittableRandom draws(RandomFault entry, String instance) {
+    // The name of the draws is part of every seed: another one would play another simulation.
     return draws.computeIfAbsent(
-        "faults %d at %s".formatted(entry.number(), instance), seed::random);
+        "weather %d at %s".formatted(entry.number(), instance), seed::random);
   }
 }

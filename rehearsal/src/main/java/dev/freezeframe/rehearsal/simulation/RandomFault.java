@@ -24,11 +24,11 @@ public record RandomFault(
   public RandomFault {
     if (percent < 1 || percent > 100) {
       throw new IllegalArgumentException(
-          "faults %d: expected 1 to 100 percent, found %d".formatted(number, percent));
+          "fault %d: expected 1 to 100 percent, found %d".formatted(number, percent));
     }
     if (until.isBefore(from)) {
       throw new IllegalArgumentException(
-          "faults %d: expected an end after %s, found %s".formatted(number, from, until));
+          "fault %d: expected an end after %s, found %s".formatted(number, from, until));
     }
   }
 

@@ -63,7 +63,8 @@ class SimulateCommandTest {
     assertThat(simulation(Mutation.NONE, OptionalInt.empty(), "--seeds", "1..2")).isZero();
 
     assertThat(out.toString()).startsWith("2 seeds (1..2), ").contains("0 seeds with violations");
-    assertThat(err.toString()).isEmpty();
+    // A slow machine is told how far it is.
+    assertThat(err.toString().lines()).allMatch(line -> line.matches("\\d of 2 seeds, 0 failed"));
   }
 
   @Test
