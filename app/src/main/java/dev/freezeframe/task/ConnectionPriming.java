@@ -24,7 +24,7 @@ import software.amazon.awssdk.http.SdkHttpRequest;
  */
 final class ConnectionPriming {
   /** Nobody listens there. */
-  private static final URI UNKNOWN = URI.create("https://127.0.0.1:1/");
+  private static final URI UNREACHABLE = URI.create("https://127.0.0.1:1/");
 
   private ConnectionPriming() {}
 
@@ -48,7 +48,7 @@ final class ConnectionPriming {
 
   private static void primeConnection() {
     SdkHttpRequest request =
-        SdkHttpRequest.builder().uri(UNKNOWN).method(SdkHttpMethod.GET).build();
+        SdkHttpRequest.builder().uri(UNREACHABLE).method(SdkHttpMethod.GET).build();
     try (SdkHttpClient http = AwsDependencies.http()) {
       http.prepareRequest(HttpExecuteRequest.builder().request(request).build()).call();
     } catch (IOException refused) {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 
 /** What holds for the snapshots that exist, in EC2 as in the fake of it. */
 public abstract class Ec2SnapshotsContract {
-  private static final SnapshotId UNKNOWN = new SnapshotId("snap-0000000000000ffff");
+  private static final SnapshotId MISSING = new SnapshotId("snap-0000000000000ffff");
 
   /** A completed snapshot of this account, with some tags. */
   protected abstract SnapshotId completed(Map<String, String> tags);
@@ -70,7 +70,7 @@ public abstract class Ec2SnapshotsContract {
     SnapshotId there = completed(Map.of());
     SnapshotId gone = completed(Map.of());
     deleteByHand(gone);
-    List<SnapshotId> asked = List.of(there, gone, UNKNOWN);
+    List<SnapshotId> asked = List.of(there, gone, MISSING);
 
     assertThat(find(asked)).containsOnlyKeys(there);
     assertThat(existing(asked)).containsExactly(there);
@@ -146,7 +146,7 @@ public abstract class Ec2SnapshotsContract {
     assertThat(delete(snapshot)).isEqualTo(Ending.DELETED);
     assertThat(delete(snapshot)).isEqualTo(Ending.GONE);
     assertThat(existing(List.of(snapshot))).isEmpty();
-    assertThat(delete(UNKNOWN)).isEqualTo(Ending.GONE);
+    assertThat(delete(MISSING)).isEqualTo(Ending.GONE);
   }
 
   @Test

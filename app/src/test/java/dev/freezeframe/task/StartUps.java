@@ -15,7 +15,7 @@ import java.util.concurrent.TimeoutException;
 
 /** Starts commands, and measures each up to its first call to AWS. */
 final class StartUps implements AutoCloseable {
-  private static final Duration MAX_LENGTH = Duration.ofMinutes(2);
+  private static final Duration MAX_DURATION = Duration.ofMinutes(2);
 
   private final FirstCall aws;
   private final Path errors;
@@ -53,8 +53,8 @@ final class StartUps implements AutoCloseable {
       if (restored) {
         restore(process, classLog);
       }
-      StartUp start = first.get(MAX_LENGTH.toSeconds(), TimeUnit.SECONDS);
-      process.waitFor(MAX_LENGTH.toSeconds(), TimeUnit.SECONDS);
+      StartUp start = first.get(MAX_DURATION.toSeconds(), TimeUnit.SECONDS);
+      process.waitFor(MAX_DURATION.toSeconds(), TimeUnit.SECONDS);
       return start;
     } catch (IOException | InterruptedException | ExecutionException | TimeoutException failed) {
       throw new IllegalStateException(

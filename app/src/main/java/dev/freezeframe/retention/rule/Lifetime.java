@@ -17,7 +17,7 @@ import java.util.OptionalInt;
  * @param reason where the number comes from
  */
 public record Lifetime(OptionalInt days, String reason) {
-  private static final int MAX_LENGTH = 36_500;
+  private static final int MAX_DAYS = 36_500;
 
   /**
    * Reads the lifetime of an instance's sets: the instance tag overrides the policy.
@@ -33,11 +33,11 @@ public record Lifetime(OptionalInt days, String reason) {
     String digits = tag.strip();
     if (!digits.matches("\\d{1,5}")
         || Integer.parseInt(digits) < 1
-        || Integer.parseInt(digits) > MAX_LENGTH) {
+        || Integer.parseInt(digits) > MAX_DAYS) {
       return ofPolicy(
           retention,
           "; the instance tag %s is '%s', expected days from 1 to %d"
-              .formatted(retention.lifetimeTag(), LogSafe.of(tag, 60), MAX_LENGTH));
+              .formatted(retention.lifetimeTag(), LogSafe.of(tag, 60), MAX_DAYS));
     }
     return new Lifetime(
         OptionalInt.of(Integer.parseInt(digits)),

@@ -127,7 +127,7 @@ public final class TakeSlotsTask extends JsonTask<BackupInput, BackupState.Slots
     return new BackupState.Slots(
         false,
         false,
-        SlotPatience.MIN_LENGTH.toSeconds(),
+        SlotPatience.MIN_WAIT.toSeconds(),
         wanted.place(),
         since.or(() -> Optional.of(now)),
         before.map(BackupState.Slots::servedThen).orElse(0L),

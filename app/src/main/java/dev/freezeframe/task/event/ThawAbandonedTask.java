@@ -48,7 +48,7 @@ public final class ThawAbandonedTask extends EventTask<List<String>> {
   private static final Duration RETRY_WINDOW = Duration.ofMinutes(6);
 
   private static final Duration BETWEEN_TRIES = Duration.ofSeconds(10);
-  private static final String BY = "ThawAbandoned";
+  private static final String SENDER = "ThawAbandoned";
 
   private final Ledger ledger;
   private final RecordedThaw recorded;
@@ -71,7 +71,7 @@ public final class ThawAbandonedTask extends EventTask<List<String>> {
             ledger,
             dependencies.measurements(),
             dependencies.clock(),
-            BY);
+            SENDER);
     this.sets = new Ec2SnapshotSets(dependencies.ec2WithoutRetries(), dependencies.ec2());
     this.lost = new OrphanedSets(ledger, dependencies.clock());
     this.clock = dependencies.clock();

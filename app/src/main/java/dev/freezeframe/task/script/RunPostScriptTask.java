@@ -32,7 +32,7 @@ import software.amazon.awssdk.services.ssm.model.SsmException;
  * whose thaw nothing proves yet.
  */
 public final class RunPostScriptTask extends JsonTask<BackupInput, PostScriptRun> {
-  private static final String BY = "RunPostScript";
+  private static final String SENDER = "RunPostScript";
 
   private final Thaw thaw;
   private final RecordedThaw recorded;
@@ -53,7 +53,7 @@ public final class RunPostScriptTask extends JsonTask<BackupInput, PostScriptRun
             dependencies.clock());
     this.ledger = dependencies.ledger();
     this.clock = dependencies.clock();
-    this.recorded = new RecordedThaw(thaw, ledger, dependencies.measurements(), clock, BY);
+    this.recorded = new RecordedThaw(thaw, ledger, dependencies.measurements(), clock, SENDER);
   }
 
   @Override
@@ -125,10 +125,10 @@ public final class RunPostScriptTask extends JsonTask<BackupInput, PostScriptRun
     }
     try {
       PostScriptRun answer = confirmed(order, post, sent).sentFrom(sentAt);
-      record(order, post, new FreezeRow.Thaw(sentAt, BY, answer.words(), true));
+      record(order, post, new FreezeRow.Thaw(sentAt, SENDER, answer.words(), true));
       return answer;
     } catch (ThawNotProvedException mayStillFreeze) {
-      record(order, post, new FreezeRow.Thaw(sentAt, BY, mayStillFreeze.getMessage(), false));
+      record(order, post, new FreezeRow.Thaw(sentAt, SENDER, mayStillFreeze.getMessage(), false));
       throw mayStillFreeze;
     }
   }

@@ -10,5 +10,5 @@ package dev.freezeframe.rehearsal.cloud;
 public record Caller(String execution, String task, String instanceId) {
 
   /** A caller outside any execution. */
-  public static final Caller UNKNOWN = new Caller("", "", "");
+  public static final Caller UNNAMED = new Caller("", "", "");
 }

@@ -15,7 +15,7 @@ import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 public final class SdkRetries {
   private static final Duration BASE = Duration.ofMillis(100);
   private static final Duration THROTTLED_BASE = Duration.ofSeconds(1);
-  private static final Duration MAX_LENGTH = Duration.ofSeconds(20);
+  private static final Duration MAX_BACKOFF = Duration.ofSeconds(20);
 
   private final VirtualTime time;
   private final Seed seed;
@@ -67,7 +67,7 @@ public final class SdkRetries {
   private Duration delay(boolean throttled, int attempt) {
     Duration base = throttled ? THROTTLED_BASE : BASE;
     Duration doubled = base.multipliedBy(1L << Math.min(attempt - 1, 10));
-    Duration most = doubled.compareTo(MAX_LENGTH) < 0 ? doubled : MAX_LENGTH;
+    Duration most = doubled.compareTo(MAX_BACKOFF) < 0 ? doubled : MAX_BACKOFF;
     String purpose = "retry of %s/%d/%d".formatted(client, maxAttempts, retries++);
     return seed.between(purpose, Duration.ZERO, most);
   }

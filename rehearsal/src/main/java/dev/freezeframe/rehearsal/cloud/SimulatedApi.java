@@ -84,7 +84,7 @@ public final class SimulatedApi {
       Supplier<? extends RuntimeException> throttled,
       Supplier<T> effect) {
     Object context = time.running().context();
-    Caller caller = context == null ? Caller.UNKNOWN : (Caller) context;
+    Caller caller = context == null ? Caller.UNNAMED : (Caller) context;
     Instant startedAt = time.instant();
     Duration latency = latencies.of(operation.latency());
     counts.merge(operation.action(), 1, Integer::sum);

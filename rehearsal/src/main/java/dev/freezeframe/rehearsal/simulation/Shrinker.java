@@ -28,7 +28,7 @@ public final class Shrinker {
     String invariant = failed.violations().get(0).invariant();
     SimulationResult smallest = failed;
     for (int part = smallest.simulation().randomFaults().size(); part >= 1; part /= 2) {
-      smallest = withoutWeather(smallest, invariant, part);
+      smallest = withoutFaults(smallest, invariant, part);
     }
     smallest = withoutMachines(smallest, invariant);
     List<String> policies = smallest.simulation().policies();
@@ -40,13 +40,13 @@ public final class Shrinker {
     return smallest;
   }
 
-  private SimulationResult withoutWeather(SimulationResult from, String invariant, int part) {
+  private SimulationResult withoutFaults(SimulationResult from, String invariant, int part) {
     SimulationResult smallest = from;
     for (int at = 0; at < smallest.simulation().randomFaults().size(); ) {
       List<RandomFault> fewer = new ArrayList<>(smallest.simulation().randomFaults());
       fewer.subList(at, Math.min(at + part, fewer.size())).clear();
       Optional<SimulationResult> smaller =
-          tried(smallest.simulation().withWeather(fewer), invariant);
+          tried(smallest.simulation().withFaults(fewer), invariant);
       if (smaller.isPresent()) {
         smallest = smaller.get();
       } else {
@@ -63,7 +63,7 @@ public final class Shrinker {
       SimulatedInstance gone = fewer.remove(at);
       Simulation simulation = smallest.simulation().withMachines(fewer);
       Simulation fitting =
-          simulation.withWeather(
+          simulation.withFaults(
               simulation.randomFaults().stream()
                   .filter(entry -> !entry.place().equals(gone.instanceId()))
                   .toList());

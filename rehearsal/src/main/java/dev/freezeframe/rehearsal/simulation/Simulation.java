@@ -64,7 +64,7 @@ public record Simulation(
     return START.plus(Duration.ofDays(days));
   }
 
-  Simulation withWeather(List<RandomFault> other) {
+  Simulation withFaults(List<RandomFault> other) {
     return new Simulation(seed, machines, policies, days, pendingLimit, capacity, other);
   }
 

@@ -29,6 +29,7 @@ public final class SimulationDrawing {
   /** The simulation of a seed; the same one each time. */
   public static Simulation draw(long seed) {
     Seed source = new Seed(seed);
+    // The names of the draws are part of every seed: others would play other simulations.
     Draw draw = new Draw(source.random("storm"));
     int days = draw.one(List.of(1, 1, 1, 1, 1, 1, 2, 2, 3));
     boolean foreign = draw.percent(12);
@@ -42,7 +43,7 @@ public final class SimulationDrawing {
     Simulation calm =
         new Simulation(seed, machines, policies, days, pendingLimit(draw, machines), List.of());
     return calm.withCapacity(capacity(new Draw(source.random("capacity"))))
-        .withWeather(randomFaults(new Draw(source.random("weather")), seed, calm, foreign));
+        .withFaults(randomFaults(new Draw(source.random("weather")), seed, calm, foreign));
   }
 
   /** Mostly an ordinary account; some are new, or share their rates with others. */

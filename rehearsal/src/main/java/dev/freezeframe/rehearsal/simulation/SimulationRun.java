@@ -18,7 +18,7 @@ import java.util.TreeMap;
 /** Plays simulations, and checks every invariant on them. */
 public final class SimulationRun {
   /** Whatever is still to happen so long after the simulation never ends. */
-  private static final Duration MAX_LENGTH = Duration.ofDays(12);
+  private static final Duration MAX_DURATION = Duration.ofDays(12);
 
   private static final String FOREIGN =
       """
@@ -82,7 +82,7 @@ public final class SimulationRun {
           DeployedSchedule.expiry(true),
           simulation.calm().plus(Duration.ofDays(Simulation.RETENTION_DAYS_OF_CALM)));
       new OperatorActions(cloud, simulation, holder.injector, trail).schedule();
-      Instant end = simulation.calm().plus(MAX_LENGTH);
+      Instant end = simulation.calm().plus(MAX_DURATION);
       boolean going = true;
       while (going && cloud.time().instant().isBefore(end)) {
         going = cloud.time().next();

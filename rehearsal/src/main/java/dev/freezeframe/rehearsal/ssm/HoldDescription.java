@@ -24,7 +24,7 @@ public record HoldDescription(Holds holds, Optional<Duration> timer) {
   private static final Map<String, Holds> HOLDS =
       Map.of("all", Holds.ALL, "data", Holds.DATA, "none", Holds.NONE);
   private static final Set<String> FIELDS = Set.of("holds", "timer");
-  private static final int MAX_LENGTH = 3_600;
+  private static final int MAX_SECONDS = 3_600;
 
   /**
    * Reads one.
@@ -49,7 +49,7 @@ public record HoldDescription(Holds holds, Optional<Duration> timer) {
       throw wrong(file, "holds is '%s'".formatted(LogSafe.of(tree.path("holds").asText(""), 60)));
     }
     JsonNode timer = tree.path("timer");
-    boolean seconds = timer.isInt() && timer.intValue() >= 1 && timer.intValue() <= MAX_LENGTH;
+    boolean seconds = timer.isInt() && timer.intValue() >= 1 && timer.intValue() <= MAX_SECONDS;
     if (!timer.isMissingNode() && !seconds) {
       throw wrong(file, "timer is '%s'".formatted(LogSafe.of(timer.asText(""), 60)));
     }
@@ -60,6 +60,6 @@ public record HoldDescription(Holds holds, Optional<Duration> timer) {
   private static IllegalArgumentException wrong(String file, String found) {
     return new IllegalArgumentException(
         "%s: %s, expected 'holds: all', 'holds: data' or 'holds: none', and perhaps 'timer: 60', in seconds up to %d"
-            .formatted(file, found, MAX_LENGTH));
+            .formatted(file, found, MAX_SECONDS));
   }
 }

@@ -53,7 +53,7 @@ public final class Stage implements AutoCloseable {
   }
 
   public <T> T call(Supplier<T> body) {
-    return call(Caller.UNKNOWN, body);
+    return call(Caller.UNNAMED, body);
   }
 
   /** Lets time pass. */

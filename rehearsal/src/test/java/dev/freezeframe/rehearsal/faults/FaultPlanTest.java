@@ -87,9 +87,9 @@ class FaultPlanTest {
   void otherCallsAndOtherInstancesAreLeftAlone() {
     FaultPlan plan = plan(ONE, "at: create-snapshots, do: throttle");
 
-    assertThatCode(() -> plan.before("ec2:CreateTags", true, Caller.UNKNOWN, ONE))
+    assertThatCode(() -> plan.before("ec2:CreateTags", true, Caller.UNNAMED, ONE))
         .doesNotThrowAnyException();
-    assertThatCode(() -> plan.before("ec2:CreateSnapshots", true, Caller.UNKNOWN, TWO))
+    assertThatCode(() -> plan.before("ec2:CreateSnapshots", true, Caller.UNNAMED, TWO))
         .doesNotThrowAnyException();
   }
 
@@ -154,7 +154,7 @@ class FaultPlanTest {
   }
 
   private void assertCode(FaultPlan plan, String code, int status) {
-    assertThatThrownBy(() -> plan.before("ec2:CreateSnapshots", true, Caller.UNKNOWN, ONE))
+    assertThatThrownBy(() -> plan.before("ec2:CreateSnapshots", true, Caller.UNNAMED, ONE))
         .isInstanceOfSatisfying(
             Ec2Exception.class,
             refused -> {

@@ -123,7 +123,7 @@ class ForgedThingsTest {
                                                               .build())
                                                   .toList()));
                         })
-                    .attach(Caller.UNKNOWN));
+                    .attach(Caller.UNNAMED));
   }
 
   private static Map<String, String> tagsOf(int attempt) {

@@ -14,7 +14,7 @@ class SimulationDrawingTest {
       LongStream.rangeClosed(1, 500).mapToObj(SimulationDrawing::draw).toList();
 
   @Test
-  void everyKindOfWeatherIsDrawn() {
+  void everyFaultTypeIsDrawn() {
     assertThat(
             DRAWN.stream()
                 .flatMap(simulation -> simulation.randomFaults().stream())
