@@ -49,8 +49,9 @@ public record SlotQueue(
    * EC2 refused a set for the quota of pending snapshots.
    *
    * @param slots that the set had
+   * @param others how many snapshots of others the look showed that had given it the slots
    */
-  public record Refused(int slots, Instant at) {
+  public record Refused(int slots, int others, Instant at) {
     public Refused {
       at = at.truncatedTo(ChronoUnit.MILLIS);
     }
@@ -144,8 +145,12 @@ public record SlotQueue(
     return new SlotQueue(version + 1, served, movedAt, places, pausedUntil, refused, lowered, rate);
   }
 
-  /** EC2 refused a set of so many slots. */
-  public SlotQueue refused(QuotaRefusal refusal, int slots, Instant now) {
+  /**
+   * EC2 refused a set of so many slots.
+   *
+   * @param others how many snapshots of others the newest look showed
+   */
+  public SlotQueue refused(QuotaRefusal refusal, int slots, int others, Instant now) {
     Instant until = now.plus(refusal.pauseOfAll());
     return new SlotQueue(
         version + 1,
@@ -153,14 +158,17 @@ public record SlotQueue(
         movedAt,
         places,
         until.isAfter(pausedUntil) ? until : pausedUntil,
-        refusal == QuotaRefusal.PENDING_SNAPSHOTS ? Optional.of(new Refused(slots, now)) : refused,
+        refusal == QuotaRefusal.PENDING_SNAPSHOTS
+            ? Optional.of(new Refused(slots, others, now))
+            : refused,
         lowered,
         refusal == QuotaRefusal.RATE ? new Rate(0, now) : rate);
   }
 
   /**
    * The same after a look. Where it leaves room for the set that EC2 refused, the quota in force is
-   * taken to be lower than the setting, for a while.
+   * taken to be lower than the setting, for a while; unless others have come since the look before:
+   * then they had been faster, and ours that completed since have made the room.
    */
   SlotQueue looked(SlotLook look, int limit) {
     if (refused.isEmpty() || !look.at().isAfter(refused.get().at())) {
@@ -168,7 +176,7 @@ public record SlotQueue(
     }
     int slots = refused.get().slots();
     Optional<Lowered> found =
-        look.pending() + slots <= limit
+        look.others() <= refused.get().others() && look.pending() + slots <= limit
             ? Optional.of(
                 new Lowered(Math.max(slots, look.pending() + slots - 1), look.at().plus(BELIEVED)))
             : lowered;

@@ -32,15 +32,19 @@ public final class SlotRules {
   /** EC2 wants 15 s between two snapshots of a volume; and those of a record come after the set. */
   static final Duration BETWEEN_TWO = Duration.ofSeconds(15);
 
+  /** No more than a third of the quota is left free for others that are not there. */
+  private static final int MAX_PART_OF_OTHERS = 3;
+
   private SlotRules() {}
 
   /**
    * Sets what EC2 shows against what is held.
    *
    * @param at when the look began
+   * @param last the look before
    */
   public static Reconciled reconcile(
-      Instant at, List<PendingSnapshot> shown, List<SlotHold> holds) {
+      Instant at, Optional<SlotLook> last, List<PendingSnapshot> shown, List<SlotHold> holds) {
     Set<SnapshotId> pending = new HashSet<>();
     SortedMap<VolumeId, Integer> open = new TreeMap<>();
     for (PendingSnapshot snapshot : shown) {
@@ -77,7 +81,7 @@ public final class SlotRules {
     }
     int others = (int) pending.stream().filter(snapshot -> !ours.contains(snapshot)).count();
     return new Reconciled(
-        new SlotLook(at, pending.size(), others, open), left, Map.copyOf(settled), lapsed);
+        SlotLook.after(last, at, pending.size(), others, open), left, Map.copyOf(settled), lapsed);
   }
 
   /**
@@ -169,7 +173,11 @@ public final class SlotRules {
             .filter(hold -> !hold.execution().equals(order.execution()))
             .mapToInt(SlotHold::held)
             .sum();
-    return queue.limit(facts.limit(), now) - facts.look().others() - held;
+    int limit = queue.limit(facts.limit(), now);
+    int ours = limit - facts.look().others();
+    int left = Math.min(facts.look().leftToOthers(), limit / MAX_PART_OF_OTHERS);
+    // A set that never fits beside the others' part has to wait for the whole quota.
+    return (order.slots() > ours - left ? ours : ours - left) - held;
   }
 
   /** The slots that those before it wait for; anyone who has not asked for too long is dead. */

@@ -39,12 +39,12 @@ interface SlotContract extends LedgerUnderTest {
   @Test
   default void ofTwoThatChangeTheQueueAtOnceOneHasToReadAgain() {
     SlotQueue read = ledger().slotQueue();
-    SlotQueue first = read.refused(QuotaRefusal.PENDING_SNAPSHOTS, 3, TWO);
+    SlotQueue first = read.refused(QuotaRefusal.PENDING_SNAPSHOTS, 3, 0, TWO);
 
     assertThat(ledger().recordSlotQueue(first)).isTrue();
-    assertThat(ledger().recordSlotQueue(read.refused(QuotaRefusal.RATE, 1, TWO))).isFalse();
+    assertThat(ledger().recordSlotQueue(read.refused(QuotaRefusal.RATE, 1, 0, TWO))).isFalse();
     assertThat(ledger().slotQueue()).isEqualTo(first);
-    assertThat(ledger().recordSlotQueue(first.refused(QuotaRefusal.RATE, 1, TWO))).isTrue();
+    assertThat(ledger().recordSlotQueue(first.refused(QuotaRefusal.RATE, 1, 0, TWO))).isTrue();
   }
 
   @Test
@@ -56,7 +56,7 @@ interface SlotContract extends LedgerUnderTest {
             TWO,
             new TreeMap<>(Map.of(DAILY, 55L)),
             TWO.plusSeconds(15),
-            Optional.of(new SlotQueue.Refused(3, TWO)),
+            Optional.of(new SlotQueue.Refused(3, 7, TWO)),
             Optional.of(new SlotQueue.Lowered(50, TWO.plusSeconds(600))),
             new SlotQueue.Rate(12_500, TWO));
 
@@ -69,9 +69,13 @@ interface SlotContract extends LedgerUnderTest {
   default void theNewestLookIsKept() {
     SlotLook newer =
         new SlotLook(
-            TWO.plusSeconds(9), 4, 1, new TreeMap<>(Map.of(new VolumeId("vol-00000001"), 2)));
+            TWO.plusSeconds(9),
+            4,
+            1,
+            new SlotLook.Peak(30, TWO.minusSeconds(60)),
+            new TreeMap<>(Map.of(new VolumeId("vol-00000001"), 2)));
     ledger().recordSlotLook(newer);
-    ledger().recordSlotLook(new SlotLook(TWO, 99, 99, new TreeMap<>()));
+    ledger().recordSlotLook(new SlotLook(TWO, 99, 99, new SlotLook.Peak(99, TWO), new TreeMap<>()));
 
     assertThat(ledger().slotLook()).contains(newer);
   }

@@ -57,7 +57,12 @@ class SlotRulesTest {
   }
 
   private static SlotLook look(int others) {
-    return new SlotLook(NOW, others, others, new TreeMap<>());
+    return look(NOW, others, others);
+  }
+
+  /** A look that remembers nothing of others. */
+  private static SlotLook look(Instant at, int pending, int others) {
+    return new SlotLook(at, pending, others, new SlotLook.Peak(0, at), new TreeMap<>());
   }
 
   private static SlotOrder order(String execution, int slots) {
@@ -193,7 +198,7 @@ class SlotRulesTest {
     SortedMap<VolumeId, Integer> open = new TreeMap<>();
     open.put(volume(0), 5);
     open.put(volume(1), 1);
-    SlotLook look = new SlotLook(NOW, 0, 0, open);
+    SlotLook look = new SlotLook(NOW, 0, 0, new SlotLook.Peak(0, NOW), open);
     SlotFacts slow =
         new SlotFacts(
             SlotQueue.empty(), look, List.of(), List.of(), true, Set.of(volume(1)), LIMIT);
@@ -255,8 +260,8 @@ class SlotRulesTest {
 
   @Test
   void afterARefusalNobodyTakesSlotsForAWhile() {
-    SlotQueue refused = SlotQueue.empty().refused(QuotaRefusal.PENDING_SNAPSHOTS, 3, NOW);
-    SlotLook later = new SlotLook(NOW.plusSeconds(16), 98, 98, new TreeMap<>());
+    SlotQueue refused = SlotQueue.empty().refused(QuotaRefusal.PENDING_SNAPSHOTS, 3, 0, NOW);
+    SlotLook later = look(NOW.plusSeconds(16), 98, 98);
     SlotFacts facts = facts(refused, later, List.of(), List.of());
 
     assertThat(SlotRules.decide(order("a", 1), facts, NOW.plusSeconds(14)).kind())
@@ -267,8 +272,8 @@ class SlotRulesTest {
 
   @Test
   void aRefusalThatNoLookExplainsLowersTheQuotaForAWhile() {
-    SlotQueue refused = SlotQueue.empty().refused(QuotaRefusal.PENDING_SNAPSHOTS, 3, NOW);
-    SlotLook room = new SlotLook(NOW.plusSeconds(16), 50, 0, new TreeMap<>());
+    SlotQueue refused = SlotQueue.empty().refused(QuotaRefusal.PENDING_SNAPSHOTS, 3, 0, NOW);
+    SlotLook room = look(NOW.plusSeconds(16), 50, 0);
     SlotFacts facts = facts(refused, room, List.of(hold("a", 50)), List.of());
 
     assertThat(SlotRules.decide(order("b", 3), facts, NOW.plusSeconds(16)).kind())
@@ -277,6 +282,70 @@ class SlotRulesTest {
         .isEqualTo(Kind.TAKE);
     assertThat(SlotRules.decide(order("b", 3), facts, NOW.plusSeconds(617)).kind())
         .isEqualTo(Kind.TAKE);
+  }
+
+  @Test
+  void aRefusalAfterWhichMoreOfOthersAreSeenLowersNothing() {
+    SlotQueue refused = SlotQueue.empty().refused(QuotaRefusal.PENDING_SNAPSHOTS, 3, 10, NOW);
+    SlotFacts came =
+        facts(refused, look(NOW.plusSeconds(16), 61, 11), List.of(hold("a", 50)), List.of());
+    SlotFacts same =
+        facts(refused, look(NOW.plusSeconds(16), 60, 10), List.of(hold("a", 50)), List.of());
+
+    assertThat(SlotRules.decide(order("b", 3), came, NOW.plusSeconds(16)).kind())
+        .isEqualTo(Kind.TAKE);
+    assertThat(SlotRules.decide(order("b", 3), same, NOW.plusSeconds(16)).kind())
+        .as("nobody has come, and there is room: the quota is lower than the setting")
+        .isEqualTo(Kind.WAIT);
+  }
+
+  @Test
+  void asManySlotsAreLeftFreeAsOthersHadLatelyAndOneMore() {
+    SlotLook thirty = seen(Optional.empty(), NOW.minusSeconds(600), 30);
+    SlotLook gone = seen(Optional.of(thirty), NOW, 0);
+    SlotLook tenAreBack = seen(Optional.of(gone), NOW, 10);
+
+    assertThat(gone.leftToOthers()).isEqualTo(31);
+    assertThat(tenAreBack.leftToOthers()).isEqualTo(21);
+    assertThat(seen(Optional.of(tenAreBack), NOW, 33).leftToOthers()).isOne();
+    assertThat(seen(Optional.of(tenAreBack), NOW.plusSeconds(1201), 10).leftToOthers())
+        .as("after half an hour what is there now is the most")
+        .isOne();
+    assertThat(seen(Optional.empty(), NOW, 0).leftToOthers()).isZero();
+    assertThat(
+            decide(
+                order("a", 3), facts(SlotQueue.empty(), gone, List.of(hold("b", 64)), List.of())))
+        .isEqualTo(Kind.TAKE);
+    assertThat(
+            decide(
+                order("a", 3), facts(SlotQueue.empty(), gone, List.of(hold("b", 67)), List.of())))
+        .isEqualTo(Kind.WAIT);
+  }
+
+  @Test
+  void noMoreThanAThirdOfTheQuotaIsLeftFreeAndNothingForASetThatNeedsItAll() {
+    SlotLook gone = seen(Optional.of(seen(Optional.empty(), NOW.minusSeconds(60), 90)), NOW, 0);
+
+    assertThat(
+            decide(
+                order("a", 3), facts(SlotQueue.empty(), gone, List.of(hold("b", 64)), List.of())))
+        .isEqualTo(Kind.TAKE);
+    assertThat(
+            decide(
+                order("a", 3), facts(SlotQueue.empty(), gone, List.of(hold("b", 65)), List.of())))
+        .isEqualTo(Kind.WAIT);
+    assertThat(decide(order("a", 80), facts(SlotQueue.empty(), gone, List.of(), List.of())))
+        .isEqualTo(Kind.TAKE);
+  }
+
+  /** A look that found so many of others, and nothing of ours. */
+  private static SlotLook seen(Optional<SlotLook> last, Instant at, int others) {
+    return SlotRules.reconcile(
+            at,
+            last,
+            IntStream.range(0, others).mapToObj(SlotRulesTest::pending).toList(),
+            List.of())
+        .look();
   }
 
   @Test
@@ -309,6 +378,7 @@ class SlotRulesTest {
     SlotLook look =
         SlotRules.reconcile(
                 NOW,
+                Optional.empty(),
                 List.of(pending(1), pending(2), ofA, failed),
                 List.of(hold("a", 3), recorded("b", 1)))
             .look();
@@ -328,7 +398,10 @@ class SlotRulesTest {
                         snapshot(number), volume(number), Optional.of(attempt("a")), false))
             .toList();
 
-    assertThat(SlotRules.reconcile(NOW, forged, List.of(hold("a", 3))).look().others())
+    assertThat(
+            SlotRules.reconcile(NOW, Optional.empty(), forged, List.of(hold("a", 3)))
+                .look()
+                .others())
         .isEqualTo(7);
   }
 
@@ -336,7 +409,8 @@ class SlotRulesTest {
   void aSlotWhoseEventWasLostComesBackWithALook() {
     SlotHold held = recorded("a", 1, 2);
 
-    SlotRules.Reconciled found = SlotRules.reconcile(NOW, List.of(pending(1)), List.of(held));
+    SlotRules.Reconciled found =
+        SlotRules.reconcile(NOW, Optional.empty(), List.of(pending(1)), List.of(held));
 
     assertThat(found.holds()).singleElement().extracting(SlotHold::held).isEqualTo(1);
     assertThat(found.settled()).containsEntry(held, Set.of(snapshot(2)));
@@ -346,7 +420,7 @@ class SlotRulesTest {
   void aSnapshotThatEc2MayNotShowYetKeepsItsSlot() {
     SlotHold fresh = hold("a", 2).recorded(Set.of(snapshot(1), snapshot(2)), NOW.minusSeconds(5));
 
-    assertThat(SlotRules.reconcile(NOW, List.of(), List.of(fresh)).holds())
+    assertThat(SlotRules.reconcile(NOW, Optional.empty(), List.of(), List.of(fresh)).holds())
         .singleElement()
         .extracting(SlotHold::held)
         .isEqualTo(2);
@@ -357,7 +431,8 @@ class SlotRulesTest {
     SlotHold dead = SlotHold.of("a", instance("a"), attempt("a"), 3, NOW.minusSeconds(61));
     SlotHold late = SlotHold.of("b", instance("b"), attempt("b"), 3, NOW.minusSeconds(59));
 
-    SlotRules.Reconciled found = SlotRules.reconcile(NOW, List.of(), List.of(dead, late));
+    SlotRules.Reconciled found =
+        SlotRules.reconcile(NOW, Optional.empty(), List.of(), List.of(dead, late));
 
     assertThat(found.lapsed()).containsExactly(dead);
     assertThat(found.holds()).containsExactly(late);

@@ -57,7 +57,10 @@ final class DynamoSlots implements SlotLedger {
     item.withMap("places", places);
     next.refused()
         .ifPresent(
-            refused -> item.with("refused", refused.slots()).with("refusedAt", refused.at()));
+            refused ->
+                item.with("refused", refused.slots())
+                    .with("refusedOthers", refused.others())
+                    .with("refusedAt", refused.at()));
     next.lowered()
         .ifPresent(
             lowered -> item.with("lowered", lowered.limit()).with("loweredUntil", lowered.until()));
@@ -84,7 +87,10 @@ final class DynamoSlots implements SlotLedger {
         places,
         item.instant("pausedUntil"),
         item.optional("refusedAt", Instant::parse)
-            .map(at -> new SlotQueue.Refused(item.number("refused"), at)),
+            .map(
+                at ->
+                    new SlotQueue.Refused(
+                        item.number("refused"), item.number("refusedOthers"), at)),
         item.optional("loweredUntil", Instant::parse)
             .map(until -> new SlotQueue.Lowered(item.number("lowered"), until)),
         new SlotQueue.Rate(item.millis("callsLeft"), item.instant("callsAt")));
@@ -102,7 +108,11 @@ final class DynamoSlots implements SlotLedger {
                   .keySet()
                   .forEach(volume -> open.put(new VolumeId(volume), kept.number(volume)));
               return new SlotLook(
-                  item.instant("at"), item.number("pending"), item.number("others"), open);
+                  item.instant("at"),
+                  item.number("pending"),
+                  item.number("others"),
+                  new SlotLook.Peak(item.number("peak"), item.instant("peakAt")),
+                  open);
             });
   }
 
@@ -115,6 +125,8 @@ final class DynamoSlots implements SlotLedger {
             .with("at", look.at())
             .with("pending", look.pending())
             .with("others", look.others())
+            .with("peak", look.peak().others())
+            .with("peakAt", look.peak().at())
             .withMap("open", open),
         "attribute_not_exists(#pk) OR #at < :at",
         new DynamoAttributes().with("at", look.at()));

@@ -197,7 +197,7 @@ public final class TakeSlotsTask extends JsonTask<BackupInput, BackupState.Slots
     if (fresh) {
       return new Reconciled(last.get(), holds, Map.of(), List.of());
     }
-    Reconciled found = SlotRules.reconcile(now, pending.look(), holds);
+    Reconciled found = SlotRules.reconcile(now, last, pending.look(), holds);
     ledger.recordSlotLook(found.look());
     found.settled().forEach((hold, settled) -> ledger.giveSlotsBack(hold.execution(), settled));
     found.lapsed().forEach(hold -> ledger.giveSlotsBack(hold.execution()));
@@ -368,9 +368,11 @@ public final class TakeSlotsTask extends JsonTask<BackupInput, BackupState.Slots
     }
     QuotaRefusal refusal = QuotaRefusal.in(words);
     ledger.giveSlotsBack(order.execution());
+    int others = ledger.slotLook().map(SlotLook::others).orElse(0);
     SlotQueue queue = ledger.slotQueue();
     for (int tries = 0;
-        tries < TRIES && !ledger.recordSlotQueue(queue.refused(refusal, slots, clock.instant()));
+        tries < TRIES
+            && !ledger.recordSlotQueue(queue.refused(refusal, slots, others, clock.instant()));
         tries++) {
       queue = ledger.slotQueue();
     }

@@ -7,6 +7,7 @@ import dev.freezeframe.slot.SlotRules;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 
 /** When all is settled, the next look finds that nobody holds a slot. */
 public final class SlotsComeBack implements Invariant {
@@ -22,7 +23,9 @@ public final class SlotsComeBack implements Invariant {
   public List<String> broken(FinalState finalState) {
     Ledger ledger = finalState.cloud().ledger();
     Instant look = finalState.cloud().time().instant().plus(LATER);
-    return SlotRules.reconcile(look, List.of(), ledger.slotHolds()).holds().stream()
+    return SlotRules.reconcile(look, Optional.empty(), List.of(), ledger.slotHolds())
+        .holds()
+        .stream()
         .filter((SlotHold hold) -> hold.held() > 0)
         .map(
             hold ->
