@@ -4,8 +4,8 @@
 # alone and for a bounded time, and counts only where that user owns what it leads to: a link can
 # have no file system frozen on which its owner has nothing.
 
-# links_below DIRECTORY DEPTH: sets LINKS to the directories that links and .isl files down to that
-# depth lead to; on failure sets CAUSE.
+# links_below DIRECTORY DEPTH: sets LINKS to the file systems (major:minor) that links and .isl files
+# down to that depth lead to; on failure sets CAUSE.
 links_below() {
   local directory=$1 depth=$2 uid gid path found
   local -a as=()
@@ -34,8 +34,9 @@ links_below() {
   fi
   while IFS= read -r path; do
     [[ $path == /* && $path != *[[:cntrl:]]* ]] || continue
-    [[ $(stat -L -c %u -- "$path" 2>/dev/null) == "$uid" ]] || continue
-    [[ -d $path ]] || path=${path%/*}
-    LINKS+=("${path:-/}")
+    # Owner and file system at one look: by a second one the path may lead elsewhere.
+    if device_of "$path" && [[ $OWNER == "$uid" ]]; then
+      LINKS+=("$DEVICE")
+    fi
   done < <(printf '%s\n' "$found")
 }

@@ -45,11 +45,12 @@ freezable() {
   [[ $1 == ext[34] || $1 == xfs ]]
 }
 
-# device_of PATH: sets DEVICE to the file system that holds an existing path.
+# device_of PATH: sets DEVICE to the file system that holds an existing path, and OWNER.
 device_of() {
-  local path=$1 number
+  local number
   DEVICE=
-  number=$(stat -L -c %d -- "$path" 2>/dev/null) || return 1
+  # shellcheck disable=SC2034 # OWNER is for links_below
+  read -r number OWNER < <(exec stat -L -c '%d %u' -- "$1" 2>/dev/null) || return 1
   DEVICE=$(((number >> 8 & 0xfff) | (number >> 32 & ~0xfff))):$(((number & 0xff) | (number >> 12 & 0xfff00)))
 }
 
@@ -232,14 +233,17 @@ read_swaps() {
   done
 }
 
-# mounts_of_paths PATH...: sets MOUNTS to the mount points of the file systems that hold them.
+# mounts_of_paths PATH...: sets MOUNTS to the mount points of the file systems that hold them; some
+# may be given as major:minor.
 mounts_of_paths() {
   local path i mount device
   local -A found=()
   read_mounts
   MOUNTS=
   for path; do
-    if ! device_of "$path"; then
+    if [[ $path != /* ]]; then
+      DEVICE=$path
+    elif ! device_of "$path"; then
       problem "$path does not exist"
       continue
     fi

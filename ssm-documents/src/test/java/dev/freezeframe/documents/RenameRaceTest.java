@@ -58,11 +58,7 @@ class RenameRaceTest {
       Path home = home(outer, inner);
       String named = home.resolve("app/data").toString();
       guest.with("mountPoints", named);
-      Process flips =
-          Shell.start(
-              List.of("perl", "-e", FLIP, home.resolve("app") + "", home.resolve("decoy") + ""),
-              Map.of(),
-              guest.newFile("flips"));
+      Process flips = flips(guest, home.resolve("app"), home.resolve("decoy"));
       try {
         for (int run = 0; run < 12; run++) {
           String execution = Guest.newExecution();
@@ -89,6 +85,14 @@ class RenameRaceTest {
         Shell.run("umount", "--lazy", home.resolve("decoy/data").toString());
       }
     }
+  }
+
+  /** Starts to exchange the two, as a user without any rights; it complains in {@code flips}. */
+  static Process flips(Guest guest, Path one, Path other) throws IOException {
+    return Shell.start(
+        List.of("perl", "-e", FLIP, one.toString(), other.toString()),
+        Map.of(),
+        guest.newFile("flips"));
   }
 
   /** A user's home on the outer volume, with the inner one mounted below it, and a decoy. */
