@@ -94,7 +94,7 @@ session() {
   fi
   mv -T "$STATE/session.spare" "$STATE/session.held"
   while session_wanted; do
-    IFS= read -r -t 0.2 -u 4 answer || (($? > 128)) || break
+    IFS= read -r -t 0.05 -u 4 answer || (($? > 128)) || break
   done
   {
     session_end
@@ -110,11 +110,13 @@ session() {
 
 # session_answer WORD: reads until that word comes; keeps the last other line as a complaint.
 session_answer() {
-  local line status tries
+  local line part='' status tries
   for ((tries = 0; tries < 300; tries++)); do
     line=
     IFS= read -r -t 0.2 -u 4 line
     status=$?
+    line=$part$line part=
+    ((status <= 128)) || part=$line # the time was up in the middle of a line
     [[ $line != "$1" ]] || return 0
     [[ -z $line ]] || complaint=$line
     ((status == 0 || status > 128)) || return 1

@@ -101,6 +101,25 @@ class MysqlDocumentTest extends DatabaseDocumentContract {
     }
   }
 
+  /** As it happens on a busy machine, where a process is stopped in the middle of a line. */
+  @Test
+  void anAnswerThatComesInPiecesIsTakenWhole() {
+    String execution = Guest.newExecution();
+    try (Guest guest = server.guest().with("autoThawSeconds", "60")) {
+      String client = server.client().get(0);
+      guest.standIn(
+          "mariadb",
+          "[[ \" $* \" != *' --execute='* ]] || exec '" + client + "' \"$@\"",
+          "'" + client + "' \"$@\" | while IFS= read -r line; do",
+          "  printf '%s' \"${line:0:5}\"; sleep 0.5; printf '%s\\n' \"${line:5}\"",
+          "done");
+      Answer pre = guest.pre(execution);
+      assertThat(pre.exitCode()).as(pre.output()).isZero();
+      Answer post = guest.post(execution);
+      assertThat(post.exitCode()).as(post.output()).isZero();
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"session", "session.client"})
   void aLockThatWasLostBeforeTheThawIsNoticed(String process) throws IOException {
