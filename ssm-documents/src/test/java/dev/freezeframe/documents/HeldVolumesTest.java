@@ -2,6 +2,9 @@ package dev.freezeframe.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -195,7 +198,22 @@ class HeldVolumesTest {
   }
 
   @Test
-  void aVolumeWithSwapIsNotHeld() {
+  void theVolumeOfTheRootIsNotHeld() throws IOException {
+    write("/mnt/sys/devices/pci0/root/device/serial", VOLUME.replace("-", ""));
+    disk(name(first), number(first), OTHER.replace("-", ""));
+    disk(name(second), number(second), "of no volume");
+    Answer pre = pre(first);
+    assertThat(pre.stamp("held").values()).containsEntry("volumes", OTHER);
+    assertThat(unheld(pre)).containsExactly(Map.entry(VOLUME, causes().get(0)));
+  }
+
+  /** The causes that simulated guests print as well, for the root's volume and for one of swap. */
+  private static List<String> causes() throws IOException {
+    return Files.readAllLines(Path.of("src/test/resources/golden/unheld.txt"));
+  }
+
+  @Test
+  void aVolumeWithSwapIsNotHeld() throws IOException {
     disk("nvme1n1", "259:77", VOLUME.replace("-", ""));
     partition("nvme1n1", name(first), number(first));
     partition("nvme1n1", "nvme1n1p9", "259:79");
@@ -205,7 +223,7 @@ class HeldVolumesTest {
     namespace.must("mount", "--bind", "/mnt/swaps", "/proc/swaps");
     Answer pre = pre(first);
     assertThat(pre.stamp("held").values()).containsEntry("volumes", "");
-    assertThat(unheld(pre)).containsEntry(VOLUME, "swap is on it");
+    assertThat(unheld(pre)).containsEntry(VOLUME, causes().get(1));
   }
 
   @Test

@@ -43,16 +43,12 @@ record Attached(List<String> volumes, Optional<String> boot, Set<String> swap) {
     };
   }
 
-  /** All others, with the cause. */
+  /** All others, with the cause in the words of the real scripts. */
   SortedMap<String, String> besides(List<String> held) {
     SortedMap<String, String> others = new TreeMap<>();
     for (String volume : volumes) {
       if (!held.contains(volume)) {
-        others.put(
-            volume,
-            swap.contains(volume)
-                ? "it is used for swap"
-                : "it carries the root file system, which is never frozen");
+        others.put(volume, swap.contains(volume) ? "swap is on it" : "/ is not frozen");
       }
     }
     return others;

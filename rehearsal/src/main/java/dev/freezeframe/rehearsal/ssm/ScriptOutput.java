@@ -3,9 +3,7 @@ package dev.freezeframe.rehearsal.ssm;
 import java.time.Instant;
 import java.util.List;
 import java.util.SortedMap;
-import java.util.TreeSet;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 
 /**
  * What a script prints: the stamps of docs/ssm-documents.md, if its document prints stamps.
@@ -51,17 +49,7 @@ final class ScriptOutput {
       return this;
     }
     stamp("held", at, "volumes=" + (volumes.isEmpty() ? "\"\"" : String.join(",", volumes)));
-    new TreeSet<>(others.values())
-        .forEach(
-            cause ->
-                stamp(
-                    "unheld",
-                    at,
-                    "volumes="
-                        + others.keySet().stream()
-                            .filter(volume -> others.get(volume).equals(cause))
-                            .collect(Collectors.joining(",")),
-                    cause(cause)));
+    others.forEach((volume, cause) -> stamp("unheld", at, "volumes=" + volume, cause(cause)));
     return this;
   }
 

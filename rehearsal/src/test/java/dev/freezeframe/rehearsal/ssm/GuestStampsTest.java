@@ -8,10 +8,12 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
@@ -23,6 +25,10 @@ import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 class GuestStampsTest {
   private static final Path GOLDEN =
       Path.of("../ssm-documents/src/test/resources/golden/stamps.txt");
+  private static final Path CAUSES =
+      Path.of("../ssm-documents/src/test/resources/golden/unheld.txt");
+  private static final Pattern UNHELD =
+      Pattern.compile(" event=unheld .* volumes=(\\S+) cause=\"([^\"]*)\"");
   private static final Pattern KEY =
       Pattern.compile(" ([a-z-]+)=(?:\"(?:[^\"\\\\]|\\\\.)*\"|[A-Za-z0-9._:/@+%,-]+)");
 
@@ -45,6 +51,24 @@ class GuestStampsTest {
       // No volume is known where the real scripts were tried.
       String shape = shape(answer).replaceAll(" unheld\\([a-z -]*\\)", "");
       assertThat("%s %s %d: %s".formatted(words[0], words[1], code, shape)).isEqualTo(line);
+    }
+  }
+
+  @Test
+  void aGuestSaysInTheWordsOfTheRealScriptWhyAVolumeIsNotHeld() throws IOException {
+    try (RunCommand run = new RunCommand()) {
+      run.ssm.putDocument(
+          "filesystem", dev.freezeframe.documents.SsmDocument.FILESYSTEM.deployed());
+      List<String> causes = new ArrayList<>();
+      for (String execution : List.of(RUN_1, RUN_2)) {
+        Matcher unheld =
+            UNHELD.matcher(run.run("filesystem", "pre-script", execution).standardOutputContent());
+        assertThat(unheld.find()).isTrue();
+        causes.add(unheld.group(2));
+        run.run("filesystem", "post-script", execution);
+        run.guest().swapsTo(unheld.group(1));
+      }
+      assertThat(causes).isEqualTo(Files.readAllLines(CAUSES));
     }
   }
 
