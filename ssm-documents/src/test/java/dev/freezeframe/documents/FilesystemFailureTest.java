@@ -10,9 +10,16 @@ import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Exit codes 201, 202 and 203: what goes wrong on the way is undone as far as it can be. */
+@ParameterizedClass
+@ValueSource(strings = {"ext4", "xfs"})
 class FilesystemFailureTest {
+
+  @Parameter String type;
 
   private Volume first;
   private Volume second;
@@ -20,8 +27,8 @@ class FilesystemFailureTest {
 
   @BeforeEach
   void mount() {
-    first = new Volume("ext4");
-    second = new Volume("xfs");
+    first = new Volume(type);
+    second = new Volume(type.equals("xfs") ? "ext4" : "xfs");
     guest =
         new Guest(SsmDocument.FILESYSTEM)
             .with("mountPoints", first.path() + "," + second.path())

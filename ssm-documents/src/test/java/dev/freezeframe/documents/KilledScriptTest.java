@@ -6,28 +6,35 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * A script that is killed with -9 at any of its steps leaves nothing frozen and nothing held. For
  * those of the databases see {@link DatabaseFailureContract}.
  */
+@ParameterizedClass
+@ValueSource(strings = {"ext4", "xfs"})
 class KilledScriptTest {
+
+  @Parameter String type;
 
   @TempDir Path folder;
 
   @Test
   void aPreScriptOfFilesystemMayDieAnywhere() {
-    try (Volume first = new Volume("ext4");
-        Volume second = new Volume("ext4")) {
-      assertThat(filesystem(first, second, 1).preScripts()).isGreaterThan(15);
+    try (Volume first = new Volume(type);
+        Volume second = new Volume(type)) {
+      assertThat(filesystem(first, second, 2).preScripts()).isGreaterThan(15);
     }
   }
 
   @Test
   void aPostScriptOfFilesystemMayDieAnywhere() {
-    try (Volume first = new Volume("ext4");
-        Volume second = new Volume("ext4")) {
-      assertThat(filesystem(first, second, 3).postScripts()).isGreaterThan(8);
+    try (Volume first = new Volume(type);
+        Volume second = new Volume(type)) {
+      assertThat(filesystem(first, second, 5).postScripts()).isGreaterThan(8);
     }
   }
 
@@ -42,15 +49,15 @@ class KilledScriptTest {
 
   @Test
   void aPreScriptOfAFilledInTemplateMayDieAnywhere() {
-    try (Volume volume = new Volume("ext4")) {
-      assertThat(template(volume, 9).preScripts()).isGreaterThan(15);
+    try (Volume volume = new Volume(type)) {
+      assertThat(template(volume, 15).preScripts()).isGreaterThan(15);
     }
   }
 
   @Test
   void aPostScriptOfAFilledInTemplateMayDieAnywhere() {
-    try (Volume volume = new Volume("ext4")) {
-      assertThat(template(volume, 9).postScripts()).isGreaterThan(8);
+    try (Volume volume = new Volume(type)) {
+      assertThat(template(volume, 15).postScripts()).isGreaterThan(8);
     }
   }
 

@@ -28,8 +28,9 @@ record Layout(
    *
    * @param carrier the place of the one in whose file it is; -1: none
    * @param bound whether it is bound elsewhere as well, after all are mounted
+   * @param mapped whether another device lies between it and its disk
    */
-  record Disk(String type, int carrier, boolean bound) {}
+  record Disk(String type, int carrier, boolean bound, boolean mapped) {}
 
   /** What can happen to a freeze. */
   enum Fault {
@@ -55,7 +56,9 @@ record Layout(
     int count = 1 + random.nextInt(4);
     for (int i = 0; i < count; i++) {
       String type = random.nextBoolean() ? "ext4" : "xfs";
-      disks.add(new Disk(type, random.nextInt(i + 1) - 1, random.nextInt(3) == 0));
+      disks.add(
+          new Disk(
+              type, random.nextInt(i + 1) - 1, random.nextInt(3) == 0, random.nextInt(3) == 0));
       order.add(i);
     }
     Collections.shuffle(order, random);

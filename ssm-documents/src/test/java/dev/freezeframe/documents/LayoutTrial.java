@@ -21,10 +21,30 @@ final class LayoutTrial implements AutoCloseable {
 
   private static final Duration PROMISED = Duration.ofSeconds(2);
 
+  /**
+   * Mounts what is in a file with another device between: a logical volume where the kernel has the
+   * device mapper, else a loop device on the loop device. Both go when nothing uses them.
+   */
+  private static final String MAP =
+      """
+      map() {
+        disk=$(losetup --find --show "$2")
+        if dmsetup version >/dev/null 2>&1; then
+          dmsetup create "$4" --table "0 $(blockdev --getsz "$disk") linear $disk 0"
+          mount -o "$1" "/dev/mapper/$4" "$3"
+          dmsetup remove --deferred "$4"
+        else
+          mount -o "loop,$1" "$disk" "$3"
+        fi
+        losetup --detach "$disk"
+      }
+      """;
+
   private final Layout layout;
   private final Path folder;
   private final Namespace namespace = new Namespace("8m");
   private final List<String> devices;
+  private final Process holder;
   private final Guest guest = new Guest(SsmDocument.FILESYSTEM);
   private final String execution = Guest.newExecution();
   private final String state = "/run/freezeframe/" + execution;
@@ -41,19 +61,25 @@ final class LayoutTrial implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    StringBuilder script = new StringBuilder("mount -t tmpfs tmpfs /mnt\n");
+    StringBuilder script = new StringBuilder(MAP).append("mount -t tmpfs tmpfs /mnt\n");
     String[] all = new String[layout.disks().size()];
     for (int i = 0; i < all.length; i++) {
       Layout.Disk disk = layout.disks().get(i);
       Path below = disk.carrier() < 0 ? folder : Path.of(mountPoint(disk.carrier()));
       if (layout.fault() == Layout.Fault.HANG && i == layout.victim()) {
         // A disk that can be made to hang: a file of a file system that is no part of the plan.
-        script.append(mountCopy(images.resolve("ext4"), below.resolve("base"), "/mnt/base"));
+        script.append(copy(images.resolve("ext4"), below.resolve("base"), "/mnt/base"));
+        script.append("mount -o loop '%s' /mnt/base%n".formatted(below.resolve("base")));
         below = Path.of("/mnt/base");
       }
       all[i] = mountPoint(i);
-      Path image = images.resolve(disk.type());
-      script.append(mountCopy(image, below.resolve("image" + i), all[i]));
+      Path image = below.resolve("image" + i);
+      script.append(copy(images.resolve(disk.type()), image, all[i]));
+      String options = disk.type().equals("xfs") ? "rw,nouuid" : "rw";
+      script.append(
+          disk.mapped()
+              ? "map %s '%s' %s %s-%d%n".formatted(options, image, all[i], folder.getFileName(), i)
+              : "mount -o loop,%s '%s' %s%n".formatted(options, image, all[i]));
     }
     List<String> seen = new ArrayList<>(List.of(all));
     for (int i = 0; i < all.length; i++) {
@@ -66,6 +92,7 @@ final class LayoutTrial implements AutoCloseable {
       script.append("findmnt --noheadings --output SOURCE ").append(target).append('\n');
     }
     devices = namespace.must("sh", "-ec", script.toString()).lines().toList();
+    holder = hold();
     namespace.keepOnly(seen.toArray(String[]::new));
     guest
         .in(namespace)
@@ -83,10 +110,28 @@ final class LayoutTrial implements AutoCloseable {
     return "/mnt/parent%d/disk%d".formatted(disk, disk);
   }
 
-  private static String mountCopy(Path image, Path copy, String target) {
-    String options = image.endsWith("xfs") ? "loop,nouuid" : "loop";
-    return "cp --sparse=always '%s' '%s'; mkdir -p %s; mount -o %s '%s' %s%n"
-        .formatted(image, copy, target, options, copy, target);
+  private static String copy(Path image, Path copy, String target) {
+    return "cp --sparse=always '%s' '%s'; mkdir -p %s%n".formatted(image, copy, target);
+  }
+
+  /** Keeps the loop devices from becoming another's when nothing is mounted from them any more. */
+  private Process hold() {
+    List<String> line = new ArrayList<>(namespace.enter());
+    line.addAll(
+        List.of(
+            "bash",
+            "-c",
+            "for device; do exec {held}<\"$device\"; done; echo held >&2; read -r _",
+            "bash"));
+    line.addAll(devices);
+    Path told = guest.newFile("held");
+    try {
+      Process process = new ProcessBuilder(line).redirectError(told.toFile()).start();
+      Shell.await("the devices are held", () -> Shell.succeeds("grep", "-qx", "held", told + ""));
+      return process;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   /** What is wrong in the end; empty: nothing. */
@@ -215,6 +260,7 @@ final class LayoutTrial implements AutoCloseable {
             + " done");
     Shell.await(
         "the timers end", Duration.ofSeconds(30), () -> !Shell.succeeds("pgrep", "-f", timers));
+    holder.destroy();
     namespace.close();
     guest.close();
     Shell.must("rm", "-rf", folder.toString());

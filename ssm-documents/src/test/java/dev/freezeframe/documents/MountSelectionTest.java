@@ -11,11 +11,17 @@ import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code mountPoints=auto} makes of guests whose mounts are less simple. */
+@ParameterizedClass
+@ValueSource(strings = {"ext4", "xfs"})
 class MountSelectionTest {
+
+  @Parameter String type;
 
   private Volume volume;
   private Namespace namespace;
@@ -23,7 +29,7 @@ class MountSelectionTest {
 
   @BeforeEach
   void mount() {
-    volume = new Volume("ext4");
+    volume = new Volume(type, "700M");
     namespace = new Namespace("8m");
     namespace.must("mount", "-t", "tmpfs", "tmpfs", "/mnt");
     namespace.keepOnly(volume.path());
@@ -55,6 +61,11 @@ class MountSelectionTest {
     assertThat(volume.frozen()).isFalse();
   }
 
+  private void makeFileSystem(String image) {
+    namespace.must("truncate", "-s", "300M", image);
+    namespace.must("mkfs." + type, "-q", image);
+  }
+
   @Test
   void whatIsBoundElsewhereAsWellIsFrozenOnce() {
     namespace.must("mkdir", volume.path() + "/folder", "/mnt/bound", "/mnt/read-only");
@@ -76,12 +87,46 @@ class MountSelectionTest {
   @Test
   void aFileSystemInAFileOfAnotherIsFrozenBeforeIt() {
     String image = volume.path() + "/image";
-    namespace.must("truncate", "-s", "16M", image);
-    namespace.must("mkfs.ext4", "-q", image);
+    makeFileSystem(image);
     namespace.must("mkdir", "/mnt/inner");
     namespace.must("mount", "-o", "loop", image, "/mnt/inner");
     assertFreezes(2);
     namespace.must("umount", "/mnt/inner");
+  }
+
+  /** Its server is a process like others: with its own files frozen it would never answer. */
+  @Test
+  void whatStandsOnAFuseIsRefused() throws IOException {
+    Machine.needs(Files.exists(Path.of("/dev/fuse")), "the machine has no FUSE");
+    String image = volume.path() + "/image";
+    makeFileSystem(image);
+    namespace.must("mkdir", "/mnt/fuse", "/mnt/inner");
+    String script =
+        "exec 3<>/dev/fuse && mount -i -t fuse.disk -o fd=3,rootmode=40000,user_id=0,group_id=0"
+            + " fuse /mnt/fuse && exec \"$@\" <&3 >&3";
+    List<String> line = new ArrayList<>(namespace.enter());
+    line.addAll(List.of("bash", "-c", script, "bash"));
+    line.addAll(FuseServer.command(image));
+    Process server = new ProcessBuilder(line).redirectError(guest.newFile("fuse").toFile()).start();
+    try {
+      Shell.await(
+          "it serves", () -> namespace.run("test", "-f", "/mnt/fuse/image").exitCode() == 0);
+      namespace.must("mount", "-o", "loop", "/mnt/fuse/image", "/mnt/inner");
+      namespace.must("cp", "/bin/sh", "/mnt/inner/written");
+      namespace.must("cmp", "/bin/sh", "/mnt/inner/written");
+      for (String command : List.of("dry-run", "pre-script")) {
+        Answer answer = guest.run(command, Guest.newExecution());
+        assertThat(answer.exitCode()).as(answer.output()).isEqualTo(206);
+        assertThat(answer.causes())
+            .contains("/mnt/inner cannot be put in order")
+            .contains("what a file of fuse.disk stands on is not known");
+      }
+      assertThat(volume.frozen()).isFalse();
+    } finally {
+      namespace.run("umount", "/mnt/inner");
+      namespace.run("umount", "/mnt/fuse");
+      server.destroyForcibly();
+    }
   }
 
   @ParameterizedTest
@@ -101,8 +146,7 @@ class MountSelectionTest {
       image = volume.path() + "/image";
       guest.standIn("losetup", "exit 1");
     }
-    namespace.must("truncate", "-s", "16M", image);
-    namespace.must("mkfs.ext4", "-q", image);
+    makeFileSystem(image);
     namespace.must("mount", "-o", "loop", image, "/mnt/inner");
     Answer answer = guest.dryRun();
     namespace.must("umount", "/mnt/inner");
@@ -143,8 +187,7 @@ class MountSelectionTest {
   @Test
   void whatHasALogInAFileOfItStaysWritable() {
     String image = volume.path() + "/image";
-    namespace.must("truncate", "-s", "16M", image);
-    namespace.must("mkfs.ext4", "-q", image);
+    makeFileSystem(image);
     namespace.must("mount", "-t", "tmpfs", "tmpfs", "/var/log");
     namespace.must("mount", "-o", "loop", image, "/var/log");
     Answer answer = guest.with("mountPoints", volume.path()).dryRun();

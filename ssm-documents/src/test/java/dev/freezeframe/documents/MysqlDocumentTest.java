@@ -75,7 +75,9 @@ class MysqlDocumentTest extends DatabaseDocumentContract {
       Shell.await("the other holds its lock", () -> running("SELECT SLEEP(600)"));
       Answer pre = guest.pre(Guest.newExecution());
       assertThat(pre.exitCode()).as(pre.output()).isEqualTo(201);
-      assertThat(pre.causes()).contains("Lock wait timeout exceeded");
+      // On a busy machine the script's patience, a second longer, is over before the server tells.
+      assertThat(pre.causes())
+          .containsAnyOf("Lock wait timeout exceeded", "the lock was not to be had within 2 s");
       StampShape.assertGolden(SsmDocument.MYSQL, "pre-script", pre);
       assertThat(pre.events()).doesNotContain("freezing");
     } finally {

@@ -8,9 +8,16 @@ import java.time.Instant;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The timer under a real systemd. */
+@ParameterizedClass
+@ValueSource(strings = {"ext4", "xfs"})
 class SystemdTest {
+
+  @Parameter String type;
 
   private static final Duration AT_ONCE = Duration.ofSeconds(2);
 
@@ -22,7 +29,7 @@ class SystemdTest {
   private Guest guest;
 
   private Answer freeze(int seconds) {
-    volume = new Volume("xfs");
+    volume = new Volume(type);
     systemd = new Systemd(folder.resolve("systemd.log"));
     guest =
         new Guest(SsmDocument.FILESYSTEM)

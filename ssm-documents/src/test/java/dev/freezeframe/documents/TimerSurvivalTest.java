@@ -9,19 +9,25 @@ import java.time.Instant;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.Parameter;
+import org.junit.jupiter.params.ParameterizedClass;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Nothing but the guest's end keeps the timer from thawing in time. */
+@ParameterizedClass
+@ValueSource(strings = {"ext4", "xfs"})
 class TimerSurvivalTest {
 
   private static final Duration AT_ONCE = Duration.ofSeconds(2);
+
+  @Parameter String type;
 
   private Volume volume;
   private Guest guest;
   private final String execution = Guest.newExecution();
 
-  private Instant freeze(String type, int seconds, String... behind) {
+  private Instant freeze(int seconds, String... behind) {
     volume = new Volume(type);
     guest =
         new Guest(SsmDocument.FILESYSTEM)
@@ -56,10 +62,9 @@ class TimerSurvivalTest {
     return List.of(words[0], words[2]);
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"ext4", "xfs"})
-  void aTimerThatIsKilledIsReplacedAndTheFreezeGoesOn(String type) throws IOException {
-    freeze(type, 30);
+  @Test
+  void aTimerThatIsKilledIsReplacedAndTheFreezeGoesOn() throws IOException {
+    freeze(30);
     for (int kills = 0; kills < 3; kills++) {
       List<String> before = processes();
       Shell.must("kill", "-KILL", before.get(0));
@@ -83,7 +88,7 @@ class TimerSurvivalTest {
 
   @Test
   void aSpareThatIsKilledIsReplacedToo() throws IOException {
-    freeze("ext4", 30);
+    freeze(30);
     List<String> before = processes();
     Shell.must("kill", "-KILL", before.get(1));
     Shell.await("another spare", () -> anotherSpare(before));
@@ -100,7 +105,7 @@ class TimerSurvivalTest {
 
   @Test
   void withTheTimerAndItsSpareKilledItIsThawedAtOnce() throws IOException {
-    freeze("ext4", 60);
+    freeze(60);
     List<String> processes = processes();
     Shell.must("kill", "-KILL", processes.get(0), processes.get(1));
     awaitThaw(Instant.now());
@@ -110,7 +115,7 @@ class TimerSurvivalTest {
 
   @Test
   void aTimerThatIsStoppedIsReplacedAtTheDeadline() throws IOException {
-    Instant deadline = freeze("ext4", 3);
+    Instant deadline = freeze(3);
     String timer = processes().get(0);
     Shell.must("kill", "-STOP", timer);
     awaitThaw(deadline);
@@ -121,11 +126,10 @@ class TimerSurvivalTest {
     assertThat(Guest.leftovers()).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"ext4", "xfs"})
-  void aGuestInWhichNoProcessCanStartIsThawedInTime(String type) {
+  @Test
+  void aGuestInWhichNoProcessCanStartIsThawedInTime() {
     try (ControlGroup group = new ControlGroup("pids")) {
-      Instant deadline = freeze(type, 3);
+      Instant deadline = freeze(3);
       group.take(Shell.must("pgrep", "-f", execution + "/script.sh").lines().toList());
       group.set("pids.max", "1");
       assertThat(Integer.parseInt(group.get("pids.current"))).isGreaterThan(1);
@@ -144,11 +148,59 @@ class TimerSurvivalTest {
     assertThat(Guest.leftovers()).isEmpty();
   }
 
-  @ParameterizedTest
-  @ValueSource(strings = {"ext4", "xfs"})
-  void anAgentWhoseControlGroupIsFrozenKeepsNothingFrozen(String type) {
+  /**
+   * Memory that is up is shown by a limit on the address space: each process of the timer keeps
+   * what it has and gets no more, a new bash cannot start, and there is room for fsfreeze alone. A
+   * bash may end for want of it, which is as if it were killed.
+   */
+  @Test
+  void aGuestInWhichNoMemoryIsLeftIsThawedInTime() {
+    String limit = "--as=" + roomForFsfreeze();
+    assertThat(Shell.succeeds("prlimit", limit, "bash", "-c", ":")).isFalse();
+    Instant deadline = freeze(3);
+    limitEach(limit);
+    awaitThaw(deadline);
+    limitEach("--as=unlimited");
+    assertThat(guest.post(execution).exitCode()).isEqualTo(203);
+    Shell.await("it ends", () -> !Shell.succeeds("pgrep", "-f", execution + "/script.sh"));
+    assertThat(Guest.leftovers()).isEmpty();
+  }
+
+  /** The least limit of address space under which it starts, and a little more; bytes. */
+  private static long roomForFsfreeze() {
+    long limit = 1_000_000;
+    while (!Shell.succeeds("prlimit", "--as=" + limit, "fsfreeze", "--version")) {
+      limit += 100_000;
+    }
+    return limit + 200_000;
+  }
+
+  private void limitEach(String limit) {
+    for (String process : Shell.must("pgrep", "-f", execution + "/script.sh").lines().toList()) {
+      Shell.run("prlimit", "--pid", process, limit);
+    }
+  }
+
+  /** Of a container's limit, or of the agent's unit: what the agent starts gets no memory. */
+  @Test
+  void anAgentWhoseControlGroupHasNoMemoryLeftKeepsNothingFrozen() {
+    try (ControlGroup group = new ControlGroup("memory")) {
+      Instant deadline = freeze(3, group.enter());
+      boolean second = group.has("memory.max");
+      group.set(
+          second ? "memory.max" : "memory.limit_in_bytes",
+          group.get(second ? "memory.current" : "memory.usage_in_bytes"));
+      awaitThaw(deadline);
+      Shell.await("its word", () -> Files.exists(Guest.RUN.resolve(execution).resolve("word")));
+      assertThat(new Guest(SsmDocument.FILESYSTEM).post(execution).exitCode()).isEqualTo(203);
+    }
+    assertThat(Guest.leftovers()).isEmpty();
+  }
+
+  @Test
+  void anAgentWhoseControlGroupIsFrozenKeepsNothingFrozen() {
     try (ControlGroup group = new ControlGroup("freezer")) {
-      Instant deadline = freeze(type, 3, group.enter());
+      Instant deadline = freeze(3, group.enter());
       group.freeze(true);
       awaitThaw(deadline);
       group.freeze(false);
@@ -160,9 +212,9 @@ class TimerSurvivalTest {
 
   @Test
   void aPreScriptThatIsFrozenBetweenItsFreezesKeepsNothingFrozen() {
-    volume = new Volume("xfs");
+    volume = new Volume(type);
     try (ControlGroup group = new ControlGroup("freezer");
-        Volume second = new Volume("ext4")) {
+        Volume second = new Volume(type.equals("xfs") ? "ext4" : "xfs")) {
       guest =
           new Guest(SsmDocument.FILESYSTEM)
               .behind(group.enter())
@@ -193,8 +245,8 @@ class TimerSurvivalTest {
   @ValueSource(strings = {"memory", "pids"})
   void theTimerLeavesTheAgentsControlGroups(String controller) {
     try (ControlGroup group = new ControlGroup(controller)) {
-      freeze("ext4", 30, group.enter());
-      assertThat(group.get("cgroup.procs")).isEmpty();
+      freeze(30, group.enter());
+      Shell.await("nothing is left in it", () -> group.get("cgroup.procs").isEmpty());
       assertThat(Shell.succeeds("pgrep", "-f", execution + "/script.sh")).isTrue();
       assertThat(guest.post(execution).exitCode()).isZero();
     }
@@ -202,7 +254,7 @@ class TimerSurvivalTest {
 
   @Test
   void whoeverKeepsTheLockHoldsUpNeitherTimerNorPostScript() throws IOException {
-    Instant deadline = freeze("ext4", 3);
+    Instant deadline = freeze(3);
     String lock = Guest.RUN.resolve(execution).resolve("thaw.lock").toString();
     Process holder =
         Shell.start(
@@ -217,7 +269,7 @@ class TimerSurvivalTest {
 
   @Test
   void aPostScriptThawsThoughAStoppedOneHasTheLock() throws IOException {
-    freeze("ext4", 60);
+    freeze(60);
     String lock = Guest.RUN.resolve(execution).resolve("thaw.lock").toString();
     Process holder =
         Shell.start(
@@ -236,7 +288,7 @@ class TimerSurvivalTest {
 
   @Test
   void aRunThatTurnsReadOnlyWhileFrozenKeepsNothingFrozen() {
-    volume = new Volume("ext4");
+    volume = new Volume(type);
     for (String seconds : List.of("30", "2")) {
       try (Namespace namespace = new Namespace("2m");
           Guest inside =
