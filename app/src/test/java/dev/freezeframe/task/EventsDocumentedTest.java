@@ -51,7 +51,7 @@ class EventsDocumentedTest {
             Status.SUCCEEDED,
             Optional.of(Consistency.APPLICATION),
             Optional.of(Proof.PROVED),
-            "frozen from 02:00:03.101 to 02:00:05.207, taken at 02:00:04.012",
+            "held by its scripts from 2026-11-22T02:00:03.101Z to 2026-11-22T02:00:05.207Z, point in time 2026-11-22T02:00:04Z (guest's clock within 2 s)",
             Optional.of("freezeframe-filesystem"),
             Optional.of(30L),
             Optional.of(AttemptId.of(execution, 1)),
@@ -59,7 +59,7 @@ class EventsDocumentedTest {
             Optional.of("succeeded"),
             Optional.of("succeeded"),
             Optional.of(2.106),
-            Optional.of(Instant.parse("2026-11-22T02:00:04.012Z")),
+            Optional.of(Instant.parse("2026-11-22T02:00:04Z")),
             List.of(
                 new OutcomeEvent.Member(
                     new SnapshotId("snap-0123456789abcdef0"),

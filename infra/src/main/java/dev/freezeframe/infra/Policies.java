@@ -12,7 +12,7 @@ import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.constructs.Construct;
 
 /**
- * What is made for each policy: its schedule and its alarms, in a nested stack of its own.
+ * The constructs of each policy: its schedule and its alarms, in a nested stack of its own.
  *
  * <p>CloudFormation takes 500 resources and 1 MB in a template, of which a hundred policies would
  * need more. A nested stack has limits of its own; and as each policy has one, no policy ever moves

@@ -3,7 +3,6 @@ package dev.freezeframe.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.freezeframe.metric.Metric;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.task.Task;
 import java.io.IOException;
@@ -11,6 +10,7 @@ import java.nio.file.Files;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class OperationsDocumentedTest {
@@ -29,17 +29,18 @@ class OperationsDocumentedTest {
     assertThat(alarms).isEqualTo(explained);
   }
 
+  /** The commands of the page are copied at night. */
   @Test
-  void whatIsChargedByTheMonthIsCounted() throws IOException {
-    long ofTheSystem =
-        Synthesized.resources("AWS::CloudWatch::Alarm").values().stream()
-            .map(alarm -> general(alarm.property("/AlarmName").asText()))
-            .filter(alarm -> !alarm.startsWith("POLICY-"))
-            .count();
+  void everyOutputThatIsNamedIsOneOfTheStack() throws IOException {
+    String text = Files.readString(Synthesized.ROOT.resolve("docs/operations.md"));
+    Set<String> named = new TreeSet<>();
+    Pattern.compile("\\bout (\\w+)\\)|`([A-Z]\\w+(?:Arn|LogGroup|QueueUrl|Name))`")
+        .matcher(text)
+        .results()
+        .forEach(found -> named.add(found.group(1) == null ? found.group(2) : found.group(1)));
+    named.remove("TASKLogGroup");
 
-    assertThat(Files.readString(Synthesized.ROOT.resolve("docs/deploying.md")))
-        .contains("there are %d and up to three for each policy".formatted(ofTheSystem))
-        .contains("up to %d for each policy".formatted(Metric.values().length));
+    assertThat(named).hasSizeGreaterThan(5).isSubsetOf(names(Synthesized.shipped().get("Outputs")));
   }
 
   @Test
@@ -66,6 +67,12 @@ class OperationsDocumentedTest {
     return type.equals("Fail")
         || (type.equals("Task")
             && !state.path("Catch").findValues("ErrorEquals").toString().contains("States.ALL"));
+  }
+
+  private static Set<String> names(JsonNode outputs) {
+    Set<String> names = new TreeSet<>();
+    outputs.fieldNames().forEachRemaining(names::add);
+    return names;
   }
 
   /** The name as it stands for every policy or task. */

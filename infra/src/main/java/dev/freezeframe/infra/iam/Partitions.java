@@ -8,8 +8,8 @@ import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.lambda.CfnFunction;
 
 /**
- * What Lambda lacks in some of AWS's partitions. CloudFormation decides when it deploys, so that
- * one template does for all of them; {@code docs/deploying.md} has AWS's pages that say so.
+ * Features that Lambda lacks in some of AWS's partitions. CloudFormation decides when it deploys,
+ * so that one template does for all of them; {@code docs/deploying.md} has AWS's pages that say so.
  */
 public final class Partitions {
   private static final String NO_TRACES = "LambdaHasNoTraces";

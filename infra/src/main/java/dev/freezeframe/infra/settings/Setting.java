@@ -8,29 +8,30 @@ public enum Setting {
   ENVIRONMENTS(
       "environments",
       "[]",
-      "Where to deploy: a list of {account, region}; none: where the credentials point."),
-  MAIL_TO("mailTo", "[]", "E-mail addresses that are notified of alarms."),
-  PAUSED("paused", "false", "true: every schedule is disabled, and none is gone."),
+      "Where to deploy: a list of {account, region}; empty: where the credentials point."),
+  MAIL_TO("mailTo", "[]", "E-mail addresses to notify of alarms."),
+  PAUSED("paused", "false", "true: disables every schedule; nothing is removed."),
   GRACE_HOURS(
       "graceHours",
       String.valueOf(DeployedSchedule.GRACE.toHours()),
-      "Hours that a backup may take, from its firing until it is complete, before it is missed."),
+      "Hours from a firing until its backup counts as missed if it is not complete."),
   EXPIRY(
       "expiry",
       "apply",
-      "apply: what is due is deleted once a day; preview: it is only planned; off: neither."),
+      "apply: deletes what is due once a day; preview: only plans it; off: neither."),
   LEDGER_KEY(
-      "ledgerKey", "", "ARN of the KMS key of the ledger's table; empty: DynamoDB's own key."),
+      "ledgerKey", "", "ARN of the KMS key for the ledger's table; empty: DynamoDB's own key."),
   PENDING_SNAPSHOTS(
       "pendingSnapshots",
       "100",
-      "The quota in force of snapshots that may be pending at once in the account and Region."),
-  LOG_RETENTION("logRetention", "ONE_MONTH", "For how long logs are kept, in CDK's words."),
+      "How many snapshots may be pending at once in the account and Region: its quota in force."),
+  LOG_RETENTION(
+      "logRetention", "ONE_MONTH", "How long logs are kept, as a value of CDK's RetentionDays."),
   DOCUMENTS(
       "documents",
       "[]",
-      "Names and ARNs of documents of your own that policies name. One stays here until no guest is"
-          + " frozen by it any more.");
+      "Names or ARNs of your own documents that policies use. Keep one here until no guest can be"
+          + " frozen by it.");
 
   /** What every key of ours begins with. */
   static final String PREFIX = "freezeframe:";

@@ -10,7 +10,7 @@ import software.amazon.awscdk.services.logs.RetentionDays;
 import software.constructs.Node;
 
 /**
- * What is configured, other than policies: the context, as {@link Setting} explains it.
+ * The configuration other than policies: the context, as {@link Setting} explains it.
  *
  * @param environments to deploy to; never empty
  * @param mailTo each address once

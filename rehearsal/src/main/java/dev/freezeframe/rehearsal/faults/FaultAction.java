@@ -107,7 +107,7 @@ enum FaultAction {
     return word;
   }
 
-  /** What happens, in few words; docs/faults.md has more. */
+  /** What happens, in few words; docs/rehearsal.md has more. */
   String meaning() {
     return meaning;
   }

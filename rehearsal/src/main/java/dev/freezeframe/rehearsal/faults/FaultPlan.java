@@ -20,7 +20,7 @@ import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
- * What goes wrong, for each service to ask.
+ * The faults to inject, which each service asks for.
  *
  * <p>The first entry that concerns an occasion and has times left is the one that happens; only
  * events can have several faults at once. Times are counted per instance.

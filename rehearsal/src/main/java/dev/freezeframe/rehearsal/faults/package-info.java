@@ -1,6 +1,6 @@
 /**
- * What is to go wrong in a rehearsal: read from YAML, and asked by every embedded service.
+ * The faults of a rehearsal: read from YAML, and asked for by every embedded service.
  *
- * <p>docs/faults.md lists the faults and what each of them does.
+ * <p>docs/rehearsal.md lists the faults and what each of them does.
  */
 package dev.freezeframe.rehearsal.faults;

@@ -17,7 +17,7 @@ class FaultsDocumentationTest {
   private final String page;
 
   FaultsDocumentationTest() throws IOException {
-    page = Files.readString(Path.of(System.getProperty("freezeframe.root"), "docs/faults.md"));
+    page = Files.readString(Path.of(System.getProperty("freezeframe.root"), "docs/rehearsal.md"));
   }
 
   @ParameterizedTest
@@ -36,6 +36,7 @@ class FaultsDocumentationTest {
         .isNotEmpty()
         .extracting((MatchResult example) -> example.group(1))
         .allSatisfy(
-            example -> new FaultsReader(KnownNames.NOTHING).read("docs/faults.md", example, time));
+            example ->
+                new FaultsReader(KnownNames.NOTHING).read("docs/rehearsal.md", example, time));
   }
 }

@@ -4,11 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.rehearsal.ec2.SnapshotBehavior;
 import dev.freezeframe.rehearsal.fleet.Fleets;
-import dev.freezeframe.rehearsal.report.Price;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -16,7 +14,7 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
-/** What a backup costs, counted; the README and {@code docs/deploying.md} say what this finds. */
+/** What a backup costs, counted; the tables of {@code docs/deploying.md} are what this finds. */
 class CostsTest {
   private static final SnapshotBehavior COMPLETE_AFTER_TEN_MINUTES =
       new SnapshotBehavior(
@@ -71,36 +69,6 @@ class CostsTest {
   @Test
   void whatAThousandBackupsCostFollowsFromIt() throws IOException {
     assertThat(text("docs/deploying.md")).contains(Bill.of(backup).table());
-  }
-
-  @Test
-  void theReadmeSaysTheSame() throws IOException {
-    Bill bill = Bill.of(backup);
-    Bill.Item transitions = bill.of(Price.TRANSITION);
-    Bill.Item writes = bill.of(Price.WRITE);
-    Bill.Item invocations = bill.of(Price.INVOCATION);
-
-    assertThat(text("README.md").replaceAll("\\s+", " "))
-        .contains(
-            String.format(
-                Locale.ROOT,
-                "**1,000 backups cost about %.2f US$**, snapshots themselves apart: %,.0f state"
-                    + " transitions %.2f (%.0f each, %.0f a million), logs %.2f, function time %.2f,"
-                    + " %,.0f write units %.2f (%.3f a million), %,.0f invocations %.3f (%.2f a"
-                    + " million).",
-                bill.together(),
-                transitions.many(),
-                transitions.dollars(),
-                Spent.sum(backup.transitions()),
-                Price.TRANSITION.aMillion(),
-                bill.of(Price.LOG).dollars(),
-                bill.of(Price.FUNCTION_TIME).dollars(),
-                writes.many(),
-                writes.dollars(),
-                Price.WRITE.aMillion(),
-                invocations.many(),
-                invocations.dollars(),
-                Price.INVOCATION.aMillion()));
   }
 
   private static SortedMap<String, Double> calls(Spent spent, String service) {

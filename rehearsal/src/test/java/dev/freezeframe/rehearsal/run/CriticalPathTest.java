@@ -3,8 +3,6 @@ package dev.freezeframe.rehearsal.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.rehearsal.cloud.Latencies;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
@@ -42,11 +40,5 @@ class CriticalPathTest {
               assertThat(path.toThaw()).isLessThanOrEqualTo(Duration.ofMillis(20));
               assertThat(path.seen()).isBetween(Duration.ofMillis(30), Duration.ofMillis(590));
             });
-  }
-
-  @Test
-  void thePageOfFiguresHasTheseFigures() throws IOException {
-    assertThat(Files.readString(Scene.root().resolve("docs/performance.md")).lines())
-        .containsSequence(CriticalPathBenchmark.table(without, usual));
   }
 }

@@ -81,7 +81,7 @@ public final class DocumentCheck {
 
   private static void judge(
       String name, Document document, Set<String> platforms, Set<Stage> stages, Troubles troubles) {
-    String fix = "fix the document; docs/writing-a-document.md has the contract";
+    String fix = "fix the document; docs/ssm-documents.md has the contract";
     if (!document.type().equals("Command")) {
       troubles.fail("%s is of type %s, expected Command".formatted(name, document.type()), fix);
     }
