@@ -1,6 +1,6 @@
 package dev.freezeframe.consistency;
 
-/** What a snapshot is worth, or a set: the best first. */
+/** The consistency of a snapshot or a set, the best first. */
 public enum Consistency {
   /** The volume was held still over the set's point in time; {@link Proof} says who says so. */
   APPLICATION,

@@ -1,6 +1,6 @@
 package dev.freezeframe.consistency;
 
-/** What an {@code APPLICATION} rests on. */
+/** The proof of an {@code APPLICATION} verdict. */
 public enum Proof {
   /** The guest says which volumes it held, or it was stopped. */
   PROVED,

@@ -15,7 +15,7 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 
 /**
- * What a set is worth, which is what its weakest volume is, and what each of its volumes is.
+ * The verdicts on a set and on each of its volumes; the set has that of its weakest volume.
  *
  * <p>All have one point in time, so that a volume that nothing held is crash-consistent beside
  * volumes that were.

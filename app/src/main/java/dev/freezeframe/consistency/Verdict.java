@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 
 /**
- * What a volume of a set is worth, or the whole of it, and why. A pure function of the evidence.
+ * The verdict on a volume or a set, with its reason. A pure function of the evidence.
  *
  * @param proof what APPLICATION rests on; empty: it is less, or was given before that was kept
  */
@@ -25,20 +25,20 @@ public record Verdict(Consistency consistency, Optional<Proof> proof, String rea
    */
   public static final Duration CLOCK_TOLERANCE = Duration.ofSeconds(2);
 
-  /** What the evidence on its guest says of a set, whatever there is to say of single volumes. */
+  /** Judges a set by the evidence on its guest, without regard to single volumes. */
   public static Verdict of(Evidence evidence) {
     if (evidence.quiescent()) {
       return application(
           Proof.PROVED, "the instance was stopped over the point in time: nothing could write");
     }
     if (evidence.withoutScripts().isPresent()) {
-      return crash("no script held the guest: " + evidence.withoutScripts().get());
+      return crash("not held at the point in time: " + evidence.withoutScripts().get());
     }
     if (evidence.pre().isEmpty()) {
       return unknown("no pre-script is known to have succeeded");
     }
     if (evidence.pre().get().frozeNothing()) {
-      return crash("no script held the guest: its document says that it froze nothing");
+      return crash("not held at the point in time: its document says that it froze nothing");
     }
     Optional<String> doubt = doubt(evidence);
     if (doubt.isPresent()) {

@@ -34,7 +34,7 @@ public final class Ec2Instances implements Instances {
   }
 
   /**
-   * What EC2 counts in a page is documented as "items", and may be reservations of any number of
+   * AWS documents the unit of a page as "items", which may be reservations of any number of
    * instances: a page that is larger is cut, and its rest asked for again.
    */
   @Override
@@ -106,7 +106,7 @@ public final class Ec2Instances implements Instances {
     return volumes;
   }
 
-  /** What is detaching may still write. */
+  /** A volume that is detaching may still be written to. */
   private static List<InstanceId> elsewhere(Volume volume, InstanceId id) {
     return volume.attachments().stream()
         .filter(attachment -> attachment.state() != VolumeAttachmentState.DETACHED)

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /**
- * What EC2 says of an instance.
+ * The facts that EC2 states of an instance.
  *
  * @param state EC2's name of it: {@code running}, {@code stopped}, ...
  * @param launchedAt of the last start

@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * What EC2 says of a volume that is attached to an instance.
+ * The facts that EC2 states of a volume that is attached to an instance.
  *
  * @param elsewhere the other instances that it is attached to (Multi-Attach)
  */

@@ -48,6 +48,8 @@ public record VolumeSelection(
   /** How many volumes CreateSnapshots takes in one set. */
   public static final int MAX_INCLUDED = 128;
 
+  private static final String BOOTS = " boots the instance";
+
   /** Of a tag in a reason: there may be a reason for each of 168 volumes. */
   private static final int MAX_TAG = 60;
 
@@ -78,7 +80,7 @@ public record VolumeSelection(
               .findFirst();
       if (boot && policy.excludeBoot()) {
         excludeBoot = true;
-        reasons.add("%s boots the instance".formatted(volume));
+        reasons.add(volume + BOOTS);
       } else if (tagged.isPresent()) {
         if (boot) {
           excludeBoot = true;
@@ -164,7 +166,12 @@ public record VolumeSelection(
     return Optional.of(
         reasons.isEmpty()
             ? "the instance has no EBS volume"
-            : "no volume is left to snapshot: %s".formatted(String.join(", ", reasons)));
+            : "no volume is left to snapshot: %s%s"
+                .formatted(
+                    String.join(", ", reasons),
+                    reasons.stream().anyMatch(reason -> reason.endsWith(BOOTS))
+                        ? "; volumes.excludeBoot: false takes the boot volume"
+                        : ""));
   }
 
   /** Why no set of this selection can be taken; empty: one can. */

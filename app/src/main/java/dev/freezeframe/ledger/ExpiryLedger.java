@@ -9,8 +9,8 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What retention asks and records: which snapshots are due, what their groups hold, and how each of
- * them ended.
+ * The queries and records of retention: which snapshots are due, what their groups hold, and how
+ * each of them ended.
  *
  * <p>A snapshot lives until it is recorded as deleted or vanished. Then it leaves the indexes; its
  * row stays.

@@ -4,7 +4,7 @@ import dev.freezeframe.common.PolicyName;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What is known of a policy as a whole: its newest recovery point, and that somebody looks. */
+/** The state of a policy: its newest recovery point, and when it was last watched. */
 public interface RecoveryPoints {
 
   /**

@@ -24,7 +24,7 @@ public record RetentionSettings(
     int minimum,
     boolean keepShared,
     ZoneId zone) {
-  /** What an unset minimum means. */
+  /** The minimum of a policy that sets none. */
   public static final int MIN = 1;
 
   public RetentionSettings {

@@ -24,7 +24,7 @@ public record SnapshotChange(
     at = at.truncatedTo(MILLIS);
   }
 
-  /** What became of the news. */
+  /** The effect of a change. */
   public enum Effect {
     /** The row has moved. */
     APPLIED,

@@ -86,7 +86,7 @@ public record SnapshotRow(
         Optional.empty());
   }
 
-  /** What this snapshot is worth by itself; empty until the verdict. */
+  /** Returns the verdict on this snapshot by itself; empty until it is judged. */
   public Optional<Verdict> verdict() {
     return apart.or(
         () -> consistency.map(whole -> new Verdict(whole, proof, reason.orElse("no reason kept"))));

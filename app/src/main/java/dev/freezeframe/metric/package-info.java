@@ -1,5 +1,5 @@
 /**
- * What the system tells of itself in numbers, by policy.
+ * The metrics that the system publishes, by policy.
  *
  * <p>A measurement is one line of JSON in CloudWatch's embedded metric format, so that it costs no
  * call: it is part of the log, from which CloudWatch takes it.

@@ -1,5 +1,5 @@
 /**
- * What a policy says: which instances, when, how, and for how long.
+ * A policy: which instances are backed up, when, how, and for how long.
  *
  * <p>A policy is a value. It is read from YAML by PolicyReader, which names every fault at once,
  * and travels as JSON in the input of a state machine, so that the console shows what was asked.

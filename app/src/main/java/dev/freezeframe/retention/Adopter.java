@@ -107,7 +107,7 @@ public final class Adopter {
                           terms.computeIfAbsent(instance, any -> terms(order.policy(), any)))),
               () ->
                   words.add(
-                      "%s is left: nothing tells its instance, name it"
+                      "%s is left alone: its instance is unknown, pass instanceId"
                           .formatted(snapshot.snapshot())));
     }
     for (List<AdoptableSnapshot> set : AdoptableSnapshot.sets(adoptable)) {

@@ -1,20 +1,32 @@
 package dev.freezeframe.retention;
 
+import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.common.RunId;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.SnapshotHistory;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Says why a snapshot is still there and until when, or why and when it went. Reads only. */
 public final class Explanation {
+  private static final int PAGE = 1000;
+
+  /** How far back the newest run of a policy is looked for: a weekly one is in it. */
+  private static final Duration LOOK_BACK = Duration.ofDays(8);
+
   private final Ledger ledger;
   private final Instant now;
 
@@ -40,6 +52,7 @@ public final class Explanation {
                 life.row().policy(),
                 life.row().pointInTime(),
                 worth(life)));
+    life.row().verdict().ifPresent(own -> lines.add("verdict: " + own.reason()));
     life.row()
         .apart()
         .ifPresent(
@@ -66,7 +79,7 @@ public final class Explanation {
                             deletion.reason())));
     life.vanishedAt()
         .ifPresent(
-            at -> lines.add("vanished: EC2 had it no more at %s, not by our doing".formatted(at)));
+            at -> lines.add("not found in EC2 at %s; Freezeframe did not delete it".formatted(at)));
     if (life.living()) {
       GroupKey group = life.row().group();
       RetainedSet.of(ledger, group, now).stream()
@@ -77,7 +90,7 @@ public final class Explanation {
     return lines;
   }
 
-  /** What the snapshot itself is worth. */
+  /** Returns the verdict on the snapshot itself. */
   private static String worth(SnapshotHistory life) {
     return life.row()
         .verdict()
@@ -85,60 +98,133 @@ public final class Explanation {
         .orElse("not judged yet");
   }
 
-  /** What a set is worth; the index does not hold what that rests on, its rows do. */
+  /** Returns the verdict on a set, with its reason unless it is APPLICATION. */
   private String worth(RetainedSet set) {
-    return set.consistency()
-        .map(
-            consistency ->
-                Verdict.words(
-                    consistency,
-                    consistency == Consistency.APPLICATION
-                        ? ledger.lives(set.snapshots()).stream()
-                            .flatMap(life -> life.row().proof().stream())
-                            .max(Comparator.naturalOrder())
-                        : Optional.empty()))
-        .orElse("not judged yet");
+    Optional<Consistency> consistency = set.consistency();
+    if (consistency.isEmpty()) {
+      return "not judged yet";
+    }
+    List<SnapshotHistory> lives = ledger.lives(set.snapshots());
+    if (consistency.get() == Consistency.APPLICATION) {
+      return Verdict.words(
+          consistency.get(),
+          lives.stream()
+              .flatMap(life -> life.row().proof().stream())
+              .max(Comparator.naturalOrder()));
+    }
+    return lives.stream()
+        .flatMap(life -> life.row().reason().stream())
+        .findFirst()
+        .map(reason -> "%s (%s)".formatted(consistency.get(), reason))
+        .orElseGet(() -> consistency.get().name());
   }
 
-  /** On one instance: its sets, that which goes next first; none if it has none. */
+  /** On one set that is there: what is said of each of its snapshots; none if there is none. */
+  public List<String> of(AttemptId set) {
+    return snapshots(set).stream().flatMap(snapshot -> of(snapshot).stream()).toList();
+  }
+
+  private List<SnapshotId> snapshots(AttemptId set) {
+    Optional<GroupKey> after = Optional.empty();
+    List<GroupKey> page;
+    do {
+      page = ledger.groups(after, PAGE);
+      for (GroupKey group : page) {
+        List<SnapshotId> found = new ArrayList<>();
+        ledger
+            .newestFirst(group, PAGE)
+            .forEachRemaining(
+                indexed -> {
+                  if (indexed.set().equals(set)) {
+                    found.add(indexed.snapshot());
+                  }
+                });
+        if (!found.isEmpty()) {
+          return found;
+        }
+      }
+      after = page.isEmpty() ? after : Optional.of(page.get(page.size() - 1));
+    } while (page.size() == PAGE);
+    return List.of();
+  }
+
+  /**
+   * On one instance: its sets, that which expires next first, and of each policy that backed it up
+   * in the last days the backup that took none; none if the ledger knows nothing of it.
+   */
   public List<String> of(InstanceId instance) {
-    return RetainedSet.of(ledger, instance, now).stream()
+    List<String> lines = new ArrayList<>();
+    RetainedSet.of(ledger, instance, now).stream()
         .sorted(
             Comparator.comparing(Explanation::next)
                 .thenComparing(RetainedSet::pointInTime)
                 .thenComparing(set -> set.group().policy()))
-        .map(
-            set ->
-                "%s %s, %s, %s: %s"
-                    .formatted(
-                        set.group().policy(),
-                        set.pointInTime(),
-                        worth(set),
-                        set.snapshots().size() == 1
-                            ? set.snapshots().get(0)
-                            : "%d snapshots from %s"
-                                .formatted(set.snapshots().size(), set.snapshots().get(0)),
-                        words(set)))
-        .toList();
+        .map(this::line)
+        .forEach(lines::add);
+    lines.addAll(withoutSet(instance));
+    return lines;
   }
 
-  /** What goes in the next run comes before whatever is kept. */
+  private String line(RetainedSet set) {
+    return "%s %s, set %s, %s, %s: %s"
+        .formatted(
+            set.group().policy(),
+            set.pointInTime(),
+            set.set(),
+            worth(set),
+            set.snapshots().size() == 1
+                ? set.snapshots().get(0)
+                : "%d snapshots from %s".formatted(set.snapshots().size(), set.snapshots().get(0)),
+            words(set));
+  }
+
+  /** The newest outcome under each policy, where that is a backup that failed or was skipped. */
+  private List<String> withoutSet(InstanceId instance) {
+    Map<PolicyName, List<RunId>> runs = new TreeMap<>();
+    ledger
+        .runs(now.minus(LOOK_BACK), now.plusMillis(1))
+        .forEach(run -> runs.computeIfAbsent(run.policy(), policy -> new ArrayList<>()).add(run));
+    List<String> lines = new ArrayList<>();
+    runs.values()
+        .forEach(
+            of -> {
+              RunId newest = of.get(of.size() - 1);
+              outcome(newest, instance).ifPresent(words -> lines.add(newest + ": " + words));
+            });
+    return lines;
+  }
+
+  private Optional<String> outcome(RunId run, InstanceId instance) {
+    Optional<OutcomeRow> outcome = ledger.outcome(run, instance);
+    if (outcome.isPresent()) {
+      return outcome
+          .filter(row -> row.status() != OutcomeRow.Status.SUCCEEDED)
+          .map(row -> "%s: %s".formatted(row.status(), row.reason()));
+    }
+    return ledger.run(run).pages().stream()
+        .flatMap(page -> page.invalid().stream())
+        .filter(invalid -> invalid.instance().equals(instance))
+        .findFirst()
+        .map(invalid -> "SKIPPED: " + invalid.reason());
+  }
+
+  /** Orders sets that expire in the next run before those that are kept. */
   private static Instant next(RetainedSet set) {
-    return switch (set.fate()) {
-      case EXPIRE -> Instant.MIN;
-      case KEEP -> set.until().orElse(Instant.MAX);
-    };
+    return set.expires() ? Instant.MIN : set.until().orElse(Instant.MAX);
   }
 
-  private static String words(RetainedSet set) {
+  private String words(RetainedSet set) {
     String reasons = String.join("; ", set.reasons());
-    Optional<Instant> until = set.until();
-    return switch (set.fate()) {
-      case EXPIRE -> "goes in the next run, unless EC2 holds it: " + reasons;
-      case KEEP ->
-          until
-              .map(at -> "kept, asked about again at %s: %s".formatted(at, reasons))
-              .orElseGet(() -> "kept until a newer set completes: " + reasons);
-    };
+    if (set.expires()) {
+      return "expires in the next run, unless EC2 shows that it is pinned, locked or in use by an image: "
+          + reasons;
+    }
+    return set.until()
+        .map(
+            at ->
+                at.isAfter(now)
+                    ? "kept until %s at least: %s".formatted(at, reasons)
+                    : "kept, decided again in the next run: " + reasons)
+        .orElseGet(() -> "kept, decided again when a newer set completes: " + reasons);
   }
 }

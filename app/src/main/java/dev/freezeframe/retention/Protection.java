@@ -77,7 +77,7 @@ enum Protection {
           ? Optional.empty()
           : Optional.of("pinned until " + last);
     } catch (DateTimeException noDate) {
-      return Optional.of("pinned by '%s', which is no date".formatted(pin));
+      return Optional.of("pinned by '%s', which is not a date".formatted(pin));
     }
   }
 

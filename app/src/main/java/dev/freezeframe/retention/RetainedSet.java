@@ -39,6 +39,11 @@ public record RetainedSet(
     reasons = List.copyOf(reasons);
   }
 
+  /** Whether nothing keeps it, so that it goes in the next run; its reasons say why. */
+  public boolean expires() {
+    return fate == Decision.Action.EXPIRE;
+  }
+
   /** The sets of every group, by group, the newest first. */
   public static List<RetainedSet> all(Ledger ledger, Instant now) {
     return all(ledger, now, groups -> {});

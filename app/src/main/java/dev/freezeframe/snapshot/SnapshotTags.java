@@ -15,16 +15,16 @@ public final class SnapshotTags {
   public static final String SET = "freezeframe:set";
   public static final String INSTANCE = "freezeframe:instance";
 
-  /** What the snapshot itself is worth. */
+  /** The verdict on the snapshot itself. */
   public static final String CONSISTENCY = "freezeframe:consistency";
 
-  /** What the APPLICATION of the snapshot rests on: {@code PROVED}, {@code CLAIMED}. */
+  /** The proof of an APPLICATION snapshot: {@code PROVED} or {@code CLAIMED}. */
   public static final String PROOF = "freezeframe:proof";
 
   /** Of a snapshot that is less. */
   public static final String NO_PROOF = "NONE";
 
-  /** What the set of the snapshot is worth, which is what its weakest volume is. */
+  /** The verdict on the set of the snapshot, which is that of its weakest volume. */
   public static final String SET_CONSISTENCY = "freezeframe:set-consistency";
 
   public static final String PRE_SCRIPT = "freezeframe:pre-script";

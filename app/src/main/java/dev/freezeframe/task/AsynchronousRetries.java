@@ -3,7 +3,7 @@ package dev.freezeframe.task;
 import java.time.Duration;
 
 /**
- * What Lambda does with an event whose function fails, wherever the function is deployed.
+ * How Lambda retries an event whose function fails, wherever the function is deployed.
  *
  * @param repeats how often it invokes the function again; Lambda takes 2 at most
  * @param kept for how long it keeps the event; Lambda takes 6 hours at most

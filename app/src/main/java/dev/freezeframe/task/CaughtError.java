@@ -10,7 +10,7 @@ import dev.freezeframe.snapshot.SnapshotsUncertainException;
 import java.util.regex.Pattern;
 
 /**
- * What a Catch puts into the state: Step Functions' own field names.
+ * The error that a Catch puts into the state: Step Functions' own field names.
  *
  * @param cause a function's error as JSON, or plain words
  */

@@ -17,7 +17,7 @@ import java.util.List;
  * @param input JSON, in which the Scheduler fills its placeholders
  */
 public record DeployedSchedule(String name, Schedule when, Target target, String input) {
-  /** What a backup may take, from its firing until it is complete, unless it is set otherwise. */
+  /** The default time from a firing until its backup counts as missed. */
   public static final Duration GRACE = Duration.ofHours(6);
 
   private static final String OWN = "freezeframe.";
@@ -28,7 +28,7 @@ public record DeployedSchedule(String name, Schedule when, Target target, String
   private static final int MINUTES_APART = 3;
   private static final int FIRST_WAKE_HOUR = 4;
 
-  /** What a schedule starts. */
+  /** The target of a schedule. */
   public sealed interface Target {
     /** By its name without {@code .asl.json}. */
     record Machine(String name) implements Target {}

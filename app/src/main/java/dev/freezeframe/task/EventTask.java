@@ -25,7 +25,7 @@ public abstract class EventTask<O> extends JsonTask<ScheduledEvent, O> {
     super(ScheduledEvent.class, EVENTS);
   }
 
-  /** What is answered to an event that is not one of ours; nothing was done. */
+  /** Answers an event that is not ours; nothing was done. */
   protected abstract O leftAlone(String why);
 
   /** The rules let no other account's events through; a bus that collects them may all the same. */

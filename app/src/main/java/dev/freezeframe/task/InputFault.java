@@ -135,7 +135,7 @@ final class InputFault {
     return given == null ? component.getName() : given.value();
   }
 
-  /** What Step Functions may leave out of an error is read as empty text. */
+  /** Reads fields that Step Functions may leave out of an error as empty text. */
   private static boolean canBeEmpty(RecordComponent component) {
     return component.getDeclaringRecord() == CaughtError.class;
   }

@@ -34,7 +34,7 @@ import java.util.Map;
  * @param <O> output
  */
 public abstract class JsonTask<I, O> implements RequestStreamHandler {
-  /** What a function is sent only so that it is awake when it is wanted. */
+  /** The payload of a warm-up invocation. */
   private static final byte[] WAKE = "{\"wake\":true}".getBytes(UTF_8);
 
   /** No order is as short. */
@@ -126,7 +126,7 @@ public abstract class JsonTask<I, O> implements RequestStreamHandler {
     }
   }
 
-  /** What is no input of this task is refused in one sentence, whatever it holds. */
+  /** Refuses an input that this task cannot read, in one sentence. */
   public I read(byte[] input) throws IOException {
     if (input.length > MAX_SIZE) {
       throw refusal(

@@ -8,7 +8,7 @@ import dev.freezeframe.policy.Policy;
 import java.time.Duration;
 import java.util.List;
 
-/** What schedules pass on. A policy goes whole to its run: the console shows what was asked. */
+/** The inputs of schedules. A run gets the whole policy, so that the console shows it. */
 public final class ScheduleInput {
   /** The Scheduler puts the time in its place. */
   private static final String SCHEDULED_TIME = "<aws.scheduler.scheduled-time>";

@@ -1,7 +1,7 @@
 package dev.freezeframe.task;
 
 /**
- * What a task returned, as the state machines keep it.
+ * The result of a task, as the state machines keep it.
  *
  * @param redrives how often the execution had been redriven by then; 0 where the machine does not
  *     say

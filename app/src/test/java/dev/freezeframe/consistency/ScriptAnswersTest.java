@@ -130,6 +130,20 @@ class ScriptAnswersTest {
   }
 
   @Test
+  void aScriptThatNamesItsCausesIsExplainedByThemAlone() {
+    String printed =
+        """
+        FREEZEFRAME event=problem at=2026-11-22T02:00:01.120Z cause="no \\"mysql\\" here"
+        FREEZEFRAME event=refused at=2026-11-22T02:00:01.130Z code=206 cause="not ready\u001b[31m"
+        """;
+
+    assertThat(run(ScriptRun.Ending.FAILED, 206, printed).explain())
+        .startsWith("exited with 206")
+        .doesNotContain("FREEZEFRAME")
+        .endsWith(": no \"mysql\" here; not ready\\u001b[31m");
+  }
+
+  @Test
   void aLongOutputIsCutBeforeAWordWhereOneIsNear() {
     String words = "FREEZEFRAME event=freezing mounts=2\n".repeat(30);
     String word = "x".repeat(900);

@@ -72,7 +72,9 @@ class VolumeSelectionTest {
   @Test
   void nothingLeftIsSaidWithEachReason() {
     assertThat(VolumeSelection.of(instance(0), Map.of(), DATA_ONLY).nothing())
-        .contains("no volume is left to snapshot: %s boots the instance".formatted(BOOT));
+        .contains(
+            "no volume is left to snapshot: %s boots the instance; volumes.excludeBoot: false takes the boot volume"
+                .formatted(BOOT));
   }
 
   @Test

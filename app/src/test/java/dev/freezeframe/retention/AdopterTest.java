@@ -139,7 +139,7 @@ class AdopterTest {
             List.of()));
 
     assertThat(adopt(Optional.empty(), true).words().get(0))
-        .isEqualTo(orphan + " is left: nothing tells its instance, name it");
+        .isEqualTo(orphan + " is left alone: its instance is unknown, pass instanceId");
     assertThat(adopt(Optional.of(Fleet.instance(7)), true).adopted()).isEqualTo(1);
   }
 }

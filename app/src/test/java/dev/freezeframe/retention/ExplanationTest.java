@@ -33,7 +33,8 @@ class ExplanationTest {
             "snap-00000000000000001 is of vol-00000000000000010 of i-00000000000000001, taken by"
                 + " policy daily at"
                 + " 2026-01-01T02:00:00Z, APPLICATION",
-            "kept, asked about again at 2026-01-08T02:00:00Z: age until 2026-01-08T02:00:00Z,"
+            "verdict: judged",
+            "kept until 2026-01-08T02:00:00Z at least: age until 2026-01-08T02:00:00Z,"
                 + " the policy says 7 days");
   }
 
@@ -44,7 +45,7 @@ class ExplanationTest {
     fleet.passTo("2026-01-08T03:00:00Z");
     fleet.expire();
 
-    assertThat(of(taken.members().get(0)).get(1))
+    assertThat(of(taken.members().get(0)).get(2))
         .isEqualTo(
             "deleted at 2026-01-08T03:00:00Z by expire-1, rule age: its age ended at"
                 + " 2026-01-08T02:00:00Z, the policy says 7 days");
@@ -58,8 +59,9 @@ class ExplanationTest {
     fleet.passTo("2026-01-08T03:00:00Z");
     fleet.expire();
 
-    assertThat(of(taken.members().get(0)).get(1))
-        .startsWith("goes in the next run, unless EC2 holds it: held in the last run: ")
+    assertThat(of(taken.members().get(0)).get(2))
+        .startsWith("expires in the next run, unless EC2 shows that it is pinned, ")
+        .contains("held in the last run: ")
         .contains("is pinned until 2026-03-01");
   }
 
@@ -77,7 +79,7 @@ class ExplanationTest {
             line ->
                 assertThat(line)
                     .startsWith("daily 2026-01-03")
-                    .contains("kept until a newer set completes"));
+                    .contains("kept, decided again when a newer set completes"));
   }
 
   @Test
@@ -96,8 +98,7 @@ class ExplanationTest {
 
     assertThat(new Explanation(fleet.ledger, fleet.now()).of(Fleet.instance(1)).get(0))
         .startsWith(
-            "daily 2026-01-01T02:00:00Z, APPLICATION, 2 snapshots from "
-                + first.members().get(0)
-                + ": goes in the next run");
+            "daily 2026-01-01T02:00:00Z, set %s, APPLICATION, 2 snapshots from %s: expires in the next run"
+                .formatted(first.set(), first.members().get(0)));
   }
 }

@@ -18,7 +18,7 @@ public interface Documents {
   Inspected inspect(String name, String platform, Set<Script> scripts);
 
   /**
-   * What an inspection found.
+   * The result of an inspection.
    *
    * @param pin empty: the document can't be used
    * @param words why it can or can't

@@ -8,7 +8,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What a pre-script says of the volumes, by its stamps {@code held} and {@code unheld}.
+ * The volumes that a pre-script held and did not hold, by its stamps {@code held} and {@code
+ * unheld}.
  *
  * @param volumes on which everything that can be written was held
  * @param unheld of others, why they were not, as far as the script says

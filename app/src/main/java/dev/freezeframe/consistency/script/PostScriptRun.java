@@ -23,7 +23,7 @@ public record PostScriptRun(
     Optional<Instant> endedAt,
     Optional<String> doubt) {
 
-  /** What a post-script can say of the freeze. Each of these means: it is over. */
+  /** How a post-script found the freeze. Each of these means that it is over. */
   public enum Answer {
     /** It held until this script ended it. */
     THAWED,

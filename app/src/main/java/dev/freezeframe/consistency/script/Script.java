@@ -1,6 +1,6 @@
 package dev.freezeframe.consistency.script;
 
-/** What a document can be told to do: DLM's three values of the parameter {@code command}. */
+/** A command of a document: DLM's three values of the parameter {@code command}. */
 public enum Script {
   DRY_RUN("dry-run"),
   PRE_SCRIPT("pre-script"),

@@ -13,12 +13,16 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What our documents print of each event: {@code FREEZEFRAME event=frozen at=... ...}.
+ * The lines that our documents print, one for each event: {@code FREEZEFRAME event=frozen at=...
+ * ...}.
  *
  * <p>The times are the guest's. Documents of others print none.
  */
 public final class ScriptMarkers {
   private static final Pattern VOLUME = Pattern.compile("vol-[0-9a-f]{8,17}");
+
+  private static final Pattern FAILURE =
+      Pattern.compile("^FREEZEFRAME event=(problem|refused|failed|thaw-failed) ");
 
   /** Of a cause, which goes into reasons. */
   private static final int MAX_LENGTH = 200;
@@ -60,6 +64,21 @@ public final class ScriptMarkers {
       volumes(line).forEach(volume -> unheld.put(volume, cause));
     }
     return Optional.of(new HeldVolumes(volumes(held.get(held.size() - 1)), unheld));
+  }
+
+  /**
+   * Why a script failed or refused, in its own words: each problem that it names, then the failure;
+   * without what could break a log. None of a document of others.
+   */
+  public List<String> causes() {
+    return output
+        .lines()
+        .filter(line -> FAILURE.matcher(line).find())
+        .flatMap(line -> value(line, "cause").stream())
+        .map(cause -> LogSafe.of(cause, MAX_LENGTH))
+        .filter(cause -> !cause.isBlank())
+        .distinct()
+        .toList();
   }
 
   private List<String> lines(String event) {

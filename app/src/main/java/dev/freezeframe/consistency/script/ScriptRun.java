@@ -3,6 +3,7 @@ package dev.freezeframe.consistency.script;
 import dev.freezeframe.common.LogSafe;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -82,8 +83,12 @@ public record ScriptRun(
     };
   }
 
-  /** Its result, and the last that it printed: what an operator wants to see. */
+  /** Its result and the causes that it names; where it names none, the last that it printed. */
   public String explain() {
+    List<String> causes = ScriptMarkers.of(outputTail).causes();
+    if (!causes.isEmpty()) {
+      return "%s: %s".formatted(describe(), LogSafe.of(String.join("; ", causes), EXPLAINED));
+    }
     String printed = LogSafe.endOf(outputTail, EXPLAINED);
     if (printed.isEmpty()) {
       return describe();
@@ -92,7 +97,7 @@ public record ScriptRun(
   }
 
   /**
-   * What is to be thrown of a pre-script or dry run that did not succeed.
+   * Returns the exception for a pre-script or dry run that did not succeed.
    *
    * @return a {@link FreezeHeldException} if the guest stands still for another run, else a {@link
    *     ScriptFailedException}

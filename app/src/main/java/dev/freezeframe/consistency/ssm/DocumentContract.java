@@ -26,7 +26,7 @@ public final class DocumentContract {
   private DocumentContract() {}
 
   /**
-   * What a document breaks of the contract, a sentence part each; none: it keeps it.
+   * Returns how a document breaks the contract, a part of a sentence each; none: it keeps it.
    *
    * @param document the content, parsed
    */

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.ssm.model.CommandPlugin;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 
 /**
- * What Systems Manager shows of a command on an instance at one look.
+ * The status of a command on an instance, as Systems Manager shows it at one look.
  *
  * <p>Of a document of several steps GetCommandInvocation tells the status alone; its exit code,
  * output and times are those of its steps, which ListCommandInvocations has.
@@ -118,8 +118,9 @@ record SsmCommandStatus(
   }
 
   /**
-   * What has begun was delivered, whatever the details of the status say: {@code DeliveryTimedOut}
-   * is also that of an invocation whose end nobody heard of before the command expired.
+   * A command that has begun was delivered, whatever the details of the status say: {@code
+   * DeliveryTimedOut} is also that of an invocation whose end nobody heard of before the command
+   * expired.
    */
   private ScriptRun.Ending withoutExit() {
     return started() ? ScriptRun.Ending.TIMED_OUT : ScriptRun.Ending.UNDELIVERED;

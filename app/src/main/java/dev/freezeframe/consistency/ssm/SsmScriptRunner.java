@@ -41,7 +41,7 @@ public final class SsmScriptRunner implements ScriptRunner {
   /** The shortest delivery time-out that SendCommand takes. */
   static final Duration DELIVERY = Duration.ofSeconds(30);
 
-  /** What delivery and the agent's reporting may take beyond their time-outs. */
+  /** How much longer than their time-outs delivery and the agent's reporting may take. */
   private static final Duration GRACE = Duration.ofSeconds(10);
 
   /** How far this clock may run ahead of Systems Manager's. */
@@ -119,7 +119,7 @@ public final class SsmScriptRunner implements ScriptRunner {
         .toList();
   }
 
-  /** What a command was given of the parameters that an order has; it may have more. */
+  /** The parameters of a command that an order has too; the command may have more. */
   private static Map<String, List<String>> given(ScriptOrder order, Command command) {
     Map<String, List<String>> given = new TreeMap<>(command.parameters());
     given.keySet().retainAll(parameters(order).keySet());
@@ -247,7 +247,7 @@ public final class SsmScriptRunner implements ScriptRunner {
         : Optional.of(whole);
   }
 
-  /** What the steps tell of a document that has several. */
+  /** Reads the result of a document of several steps from its steps. */
   private Optional<SsmCommandStatus> steps(ScriptOrder order, String commandId) {
     return reader
         .listCommandInvocations(

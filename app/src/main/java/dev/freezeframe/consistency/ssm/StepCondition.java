@@ -29,7 +29,7 @@ final class StepCondition {
     this.values = values;
   }
 
-  /** What the agent makes of one operator of a precondition. */
+  /** Evaluates one operator of a precondition as the agent does. */
   private enum Operator {
     MET,
     UNMET,

@@ -12,7 +12,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** What an item of a snapshot says of its life and its end. */
+/** Reads the history of a snapshot from its item. */
 final class DynamoHistoryItem {
   /** How long the row of a snapshot outlives it. */
   static final Duration ROWS_OUTLIVE = Duration.ofDays(400);

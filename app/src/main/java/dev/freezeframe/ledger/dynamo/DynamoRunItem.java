@@ -34,7 +34,7 @@ final class DynamoRunItem {
     return item.has("summary") && item.map("summary").optional("by").equals(Optional.of(execution));
   }
 
-  /** What a summary says, but for when and by whom. */
+  /** The contents of a summary, without its time and execution. */
   static DynamoAttributes figures(RunSummary summary) {
     return new DynamoAttributes()
         .with("succeeded", summary.succeeded())

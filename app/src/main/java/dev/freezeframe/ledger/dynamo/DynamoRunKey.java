@@ -49,7 +49,7 @@ final class DynamoRunKey {
     return key(run, "instance#%s#outcome".formatted(instance));
   }
 
-  /** What the sort keys of all freezes of an instance begin with. */
+  /** The prefix of the sort keys of all freezes of an instance. */
   static String freezes(InstanceId instance) {
     return "instance#%s#freeze#".formatted(instance);
   }

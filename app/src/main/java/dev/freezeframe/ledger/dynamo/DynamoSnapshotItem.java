@@ -39,7 +39,7 @@ final class DynamoSnapshotItem {
     return new SnapshotId(key.text(LedgerTable.PARTITION_KEY).substring(PREFIX.length()));
   }
 
-  /** What is known of a snapshot from the start and never changes. */
+  /** The fields of a snapshot that are known from the start and never change. */
   static DynamoAttributes facts(SnapshotRow row) {
     return new DynamoAttributes()
         .with("snapshotId", row.snapshot().value())
@@ -61,7 +61,7 @@ final class DynamoSnapshotItem {
         .with("groupOrder", DynamoAttributes.iso(row.pointInTime()) + "#" + row.set());
   }
 
-  /** What an event says. */
+  /** The fields that an event sets. */
   static DynamoAttributes settlement(SnapshotChange change) {
     return new DynamoAttributes()
         .with("state", change.state().name())

@@ -81,7 +81,7 @@ final class DynamoSnapshots {
             .toList());
   }
 
-  /** What was deleted keeps its verdict, and is never due again. */
+  /** A deleted snapshot keeps its verdict, and is never due again. */
   void judge(SnapshotRow row, DynamoAttributes verdict) {
     String gone =
         Stream.of("expiresAt", "dueDay", "proof", "apart")

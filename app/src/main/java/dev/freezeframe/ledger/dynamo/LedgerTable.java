@@ -26,7 +26,7 @@ public final class LedgerTable {
   /** The attribute that holds the second of the epoch after which DynamoDB may drop an item. */
   public static final String TIME_TO_LIVE = "ttl";
 
-  /** What expires on a day, by time. The day is split into {@link #DUE_SHARDS} partitions. */
+  /** Snapshots that expire on a day, by time, in {@link #DUE_SHARDS} partitions a day. */
   public static final Index DUE =
       new Index(
           "due",

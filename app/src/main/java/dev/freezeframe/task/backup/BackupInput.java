@@ -6,7 +6,7 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * What every task of {@code snapshot-instance} gets.
+ * The input of every task of {@code snapshot-instance}.
  *
  * @param execution ARN of the execution
  * @param work its state

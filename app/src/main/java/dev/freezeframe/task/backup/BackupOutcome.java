@@ -30,7 +30,7 @@ record BackupOutcome(Status status, Optional<SetVerdict> verdict, String reason)
       return new BackupOutcome(
           Status.FAILED,
           verdict,
-          "nothing proves that the guest is thawed: %s"
+          "could not confirm that the guest is thawed: %s"
               .formatted(
                   work.thawProblem().map(CaughtError::words).orElse("no post-script answered")));
     }
@@ -79,7 +79,7 @@ record BackupOutcome(Status status, Optional<SetVerdict> verdict, String reason)
         : new BackupOutcome(
             Status.FAILED,
             Optional.of(verdict),
-            "the policy does not take less than application-consistent: " + reason);
+            "the policy requires application-consistent sets: " + reason);
   }
 
   private static BackupOutcome withoutSet(BackupState work) {

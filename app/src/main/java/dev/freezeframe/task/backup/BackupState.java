@@ -107,7 +107,7 @@ public record BackupState(
   record Decision(boolean decided, int redrives) {}
 
   /**
-   * What the dry run ended with.
+   * The result of the dry run.
    *
    * @param failure as text, where it failed and that does not decide
    * @param document that was run; empty: a version ran it that did not say so
@@ -213,7 +213,7 @@ public record BackupState(
         .orElseThrow(() -> missing("inspection.answer.document", "the document that runs"));
   }
 
-  /** What an earlier state was to write is not there, and no second try will find it. */
+  /** The field of an earlier state is missing; no second try finds it. */
   public static InputRefusedException missing(String field, String expected) {
     return new InputRefusedException("work.%s is missing, expected %s".formatted(field, expected));
   }

@@ -31,7 +31,7 @@ public final class CheckSnapshotsTask extends JsonTask<BackupInput, BackupState.
   /** Each wait is this much longer than the one before. */
   private static final double GROWTH = 1.5;
 
-  /** What EC2 does not show by then is gone, and not just too new to be seen. */
+  /** A snapshot that EC2 does not show by then is gone, and not just too new to be seen. */
   private static final Duration GONE = Duration.ofMinutes(30);
 
   private final Ledger ledger;

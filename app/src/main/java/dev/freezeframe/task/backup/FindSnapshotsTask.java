@@ -59,7 +59,7 @@ public final class FindSnapshotsTask extends JsonTask<BackupInput, FindSnapshots
   }
 
   /**
-   * What was found.
+   * The result of a look.
    *
    * @param set empty: the attempt took none
    */

@@ -11,7 +11,9 @@ public final class HeldSlots {
   /** From here to the record of the set: a pre-script and the call, with all their retries. */
   static final Duration LEASE = Duration.ofMinutes(15);
 
-  /** What a pre-script and the call after it may take, in their functions and states. */
+  /**
+   * The longest time that a pre-script and the call after it take, in their functions and states.
+   */
   private static final Duration NEEDED = Duration.ofMinutes(6);
 
   private HeldSlots() {}

@@ -59,8 +59,7 @@ public final class InspectInstanceTask extends JsonTask<BackupInput, Inspection>
       return without(Next.SKIP, "the instance does not exist any more", Optional.empty(), policy);
     }
     if (policy.targets().stream().noneMatch(target -> target.matches(facts.get().tags()))) {
-      return without(
-          Next.SKIP, "it carries no tag that the policy targets (any more)", facts, policy);
+      return without(Next.SKIP, "it carries no target tag of the policy (any more)", facts, policy);
     }
     Optional<String> invalid = facts.get().invalid();
     if (invalid.isPresent()) {

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What there is to back up, and how.
+ * The volumes to back up, and how.
  *
  * @param next what the state machine does next
  * @param reason why

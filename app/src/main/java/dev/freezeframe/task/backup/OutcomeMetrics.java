@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** What there is to measure of a backup that has ended. */
+/** The metrics of a backup that has ended. */
 final class OutcomeMetrics {
   private OutcomeMetrics() {}
 

@@ -24,7 +24,7 @@ final class Quiescence {
         : set;
   }
 
-  /** What is seen of the instance from now on is seen after EC2 has taken the data. */
+  /** A look at the instance from now on comes after EC2 has taken the data. */
   private boolean isTaken(SnapshotSet set) {
     return !set.adopted() || clock.instant().isAfter(set.taken().latest());
   }

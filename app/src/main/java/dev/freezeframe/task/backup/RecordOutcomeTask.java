@@ -200,10 +200,10 @@ public final class RecordOutcomeTask extends JsonTask<BackupInput, OutcomeEvent>
 
   private static Optional<String> withoutScripts(BackupState work) {
     if (work.policy().scripts().isEmpty()) {
-      return Optional.of("the policy has none");
+      return Optional.of("the policy runs no scripts");
     }
     if (!work.policy().scripts().get().freeze()) {
-      return Optional.of("the policy runs only one of the two");
+      return Optional.of("the policy runs only one of the two scripts");
     }
     if (work.inspected().stopped()) {
       return Optional.of(

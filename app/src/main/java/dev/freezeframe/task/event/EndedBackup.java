@@ -31,7 +31,7 @@ record EndedBackup(
     InstanceId instance,
     Optional<Policy> policy) {
 
-  /** What is on record of this very execution. */
+  /** The records of this execution alone. */
   Optional<OutcomeRow> outcome(Ledger ledger) {
     return ledger.outcome(run, instance).filter(row -> row.execution().equals(execution));
   }

@@ -50,7 +50,7 @@ public final class AdoptSnapshotsTask extends JsonTask<AdoptSnapshotsTask.Order,
   }
 
   /**
-   * What an operator asks.
+   * The order of an operator.
    *
    * @param apply false: only says what would be done
    * @param tag {@code key} or {@code key=value}, such as {@code

@@ -31,7 +31,7 @@ public record RunEvent(
   }
 
   static RunEvent toldByAnother(RunId run) {
-    return notForUs(run, "another page has summed it up");
+    return notForUs(run, "another page has counted the run");
   }
 
   private static RunEvent notForUs(RunId run, String why) {

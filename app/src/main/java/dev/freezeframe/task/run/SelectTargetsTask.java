@@ -82,7 +82,7 @@ public final class SelectTargetsTask
     return select(request.policy(), run, page, found);
   }
 
-  /** Who claims a run before its time keeps the scheduled one from backing up anything. */
+  /** Refuses to claim a run before its time, which would keep the scheduled one from it. */
   private void refuseFuture(Instant scheduledAt) {
     Instant latest = clock.instant().plus(AHEAD);
     if (scheduledAt.isAfter(latest)) {
@@ -147,7 +147,7 @@ public final class SelectTargetsTask
             .formatted(page.number(), targets.size(), invalid.size()));
   }
 
-  /** What the page in force says, so that a second try orders what the first has put on record. */
+  /** Answers by the recorded page, so that a second try orders what the first one recorded. */
   private static List<Target> targets(
       Policy policy,
       RunId run,

@@ -86,13 +86,13 @@ public final class WatchRecoveryPointsTask
   }
 
   /**
-   * What is watched.
+   * The input: the policies to watch.
    *
    * @param grace what a backup may take, from its firing until its snapshots are complete
    */
   record Order(List<Watched> policies, Duration grace) {}
 
-  /** What of a policy says when a recovery point is due; the rest of it may be there as well. */
+  /** The fields of a policy that say when a recovery point is due; others may be there. */
   record Watched(PolicyName name, Schedule schedule) {
     Watched {
       schedule.checked(name);

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     commandListHeading = "%nCommands:%n",
     synopsisSubcommandLabel = "COMMAND",
-    header = "Tells what a deployment has done and why. It reads, and changes nothing in AWS.",
+    header = "Shows what a deployment has done and why. Reads only; changes nothing in AWS.",
     footer = {
       "",
       "Each command has a --help of its own.",

@@ -2,6 +2,7 @@ package dev.freezeframe.operator.cli;
 
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.dynamo.DynamoLedger;
+import java.net.UnknownHostException;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import picocli.CommandLine.Option;
@@ -71,6 +72,11 @@ public final class LedgerOption {
     }
     if (words.startsWith("Unable to load credentials")) {
       return "no credentials; set AWS_PROFILE, or AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY";
+    }
+    for (Throwable cause = refused; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnknownHostException unknown) {
+        return "no host %s; is there a network, and such a Region?".formatted(unknown.getMessage());
+      }
     }
     return words;
   }

@@ -14,7 +14,7 @@ import java.util.OptionalInt;
  */
 public final class Table {
   private static final String FURTHER = "      ";
-  private static final int SENTENCE_AT_LEAST = 30;
+  private static final int SENTENCE_AT_LEAST = 40;
 
   private final PrintWriter out;
   private final OptionalInt columns;

@@ -3,7 +3,7 @@ package dev.freezeframe.operator.cli;
 import java.util.OptionalInt;
 
 /**
- * What the launchers know of the terminal, if there is one.
+ * The terminal, as the launchers describe it, if there is one.
  *
  * @param columns how wide lines may be; empty: nothing is cut or wrapped, as for a pipe or a file
  * @param progress how wide the terminal is that standard error goes to; empty: it goes to none

@@ -139,7 +139,12 @@ final class DlmPolicy {
     return text.toLowerCase(Locale.ROOT).replaceAll("[^a-z0-9]+", "-").replaceAll("^-|-$", "");
   }
 
+  /** Between words, unless that would leave less than half. */
   private static String cut(String name, int most) {
-    return name.length() <= most ? name : name.substring(0, most).replaceAll("-$", "");
+    if (name.length() <= most) {
+      return name;
+    }
+    int end = name.lastIndexOf('-', most);
+    return name.substring(0, end < most / 2 ? most : end).replaceAll("-$", "");
   }
 }

@@ -16,13 +16,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "import-dlm",
     sortOptions = false,
-    header = "Converts a policy of Data Lifecycle Manager (DLM) into policies of ours.",
+    header = "Converts a policy of Data Lifecycle Manager (DLM) into Freezeframe policies.",
     description = {
       "",
-      "Each of its schedules becomes one policy, as in policies/. The head of each says in a sentence"
-          + " what it does, and notes each thing that has no counterpart or means something else here."
-          + " AWS is not called, and nothing is overwritten. docs/coming-from-dlm.md has the way from"
-          + " there on.",
+      "Each schedule becomes one policy, as in policies/. The head of each file says in a sentence"
+          + " what the policy does, and notes what has no counterpart or means something else here."
+          + " AWS is not called, and nothing is overwritten. docs/migrating.md has the next steps.",
       ""
     },
     footer = {

@@ -32,7 +32,10 @@ final class PolicyFile {
     comment(head, "# ", "Converted from " + source + ":");
     comment(head, "# ", policy.sentence());
     if (!notes.isEmpty()) {
-      comment(head, "# ", "What has no counterpart, or means something else here:");
+      comment(
+          head,
+          "# ",
+          "What has no counterpart, or means something else here (docs/migrating.md has replacements):");
       notes.forEach(note -> comment(head, "# - ", note));
     }
     return new ConvertedPolicy(policy, head + body);

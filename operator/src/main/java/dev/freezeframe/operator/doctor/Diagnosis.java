@@ -14,7 +14,7 @@ import java.util.Locale;
 import java.util.OptionalInt;
 
 /**
- * What all checks came to.
+ * The results of all checks.
  *
  * @param at when it was asked
  */

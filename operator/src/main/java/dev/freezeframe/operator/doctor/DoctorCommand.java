@@ -24,20 +24,20 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "doctor",
     sortOptions = false,
-    header = "Says whether an account is fit for a deployment, and whether a deployment is well.",
+    header =
+        "Checks an account before a deployment, and the deployment afterwards. Changes nothing.",
     description = {
       "",
-      "Before and after the first deployment: who asks and where, CDK's bootstrap, quotas, the"
-          + " targets of each policy with their agents, keys and documents, and what EC2 would"
-          + " refuse (dry runs, with the caller's permissions); after it also everything that the"
-          + " stack holds, compared with what was deployed, and the age of the newest recovery"
-          + " point. A line for each check: pass, warn or FAIL, what was found, and after -> what"
-          + " to do. Nothing is changed.",
+      "Always: credentials and Region, CDK's bootstrap, quotas, the targets of each policy with their"
+          + " agents, keys and documents, and EC2's dry runs with your permissions. After a"
+          + " deployment also: everything in the stack, compared with what was deployed, and the age"
+          + " of each policy's newest recovery point. A line for each check: pass, warn or FAIL, what"
+          + " was found, and after -> what to do.",
       ""
     },
     footer = {
       "",
-      "What may not be asked is a warning that names the permission. docs/first-deployment.md"
+      "A check that you lack a permission for is a warning that names it. docs/first-deployment.md"
           + " explains each check.",
       "Exit status: 0 no check failed; 1 one did; 2 an option or a policy cannot be used."
     })

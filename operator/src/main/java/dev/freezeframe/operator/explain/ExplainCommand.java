@@ -14,13 +14,14 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     sortOptions = false,
-    header = "Says why a snapshot is there and until when, or why and when it went.",
+    header = "Says why a snapshot is kept and until when, or when and why it was deleted.",
     description = {
       "",
-      "Of a snapshot: which policy took it and what it is worth, what keeps it and until when, or by"
-          + " which rule, for what reason and in which run it was deleted. Of an instance: its sets,"
-          + " the one that goes next first. Nothing is changed, and EC2 is not asked: what holds a"
-          + " snapshot there (a pin, a lock, an image) is told as the last run of retention met it.",
+      "Of a snapshot: which policy took it, its verdict and why, what keeps it and until when; or"
+          + " which rule deleted it, why and in which run. Of a set: the same of each of its"
+          + " snapshots. Of an instance: its sets, the one that expires next first, and why its last"
+          + " backup took none. Only the ledger is read: pins, locks and images are those that the"
+          + " last run of retention found in EC2.",
       ""
     },
     footer = {
@@ -35,7 +36,11 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private final LedgerOption ledger;
 
-  @Parameters(paramLabel = "ID", description = "a snapshot (snap-...) or an instance (i-...)")
+  @Parameters(
+      paramLabel = "ID",
+      description =
+          "a snapshot (snap-...), an instance (i-...) or a set that is there (a UUID, the tag"
+              + " freezeframe:set)")
   private String id;
 
   public ExplainCommand() {
@@ -52,6 +57,12 @@ public final class ExplainCommand implements Callable<Integer> {
   public Integer call() {
     Subject subject = Subject.of(id);
     return ledger.read(
-        found -> subject.explain(found, clock.instant(), spec.commandLine(), terminal.columns()));
+        found ->
+            subject.explain(
+                found,
+                "table " + ledger.table(),
+                clock.instant(),
+                spec.commandLine(),
+                terminal.columns()));
   }
 }

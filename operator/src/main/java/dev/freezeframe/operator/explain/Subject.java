@@ -1,5 +1,6 @@
 package dev.freezeframe.operator.explain;
 
+import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.ledger.Ledger;
@@ -13,7 +14,7 @@ import java.util.OptionalInt;
 import java.util.function.Function;
 import picocli.CommandLine;
 
-/** What is to be explained: a snapshot or an instance. */
+/** What is to be explained: a snapshot, a snapshot set or an instance. */
 public final class Subject {
   /** Exit status: what was asked for is not in the ledger. */
   public static final int NOT_THERE = 1;
@@ -27,9 +28,9 @@ public final class Subject {
   }
 
   /**
-   * What an id stands for.
+   * Returns the subject of an id.
    *
-   * @throws BadInputException if it is neither
+   * @throws BadInputException if it is none of them
    */
   public static Subject of(String id) {
     try {
@@ -44,20 +45,27 @@ public final class Subject {
     } catch (IllegalArgumentException malformed) {
       throw new BadInputException(malformed.getMessage());
     }
+    if (AttemptId.isWellFormed(id)) {
+      AttemptId set = new AttemptId(id);
+      return new Subject(id, explanation -> explanation.of(set));
+    }
     throw new BadInputException(
-        "ID is '%s', expected a snapshot (snap-...) or an instance (i-...)".formatted(id));
+        "ID is '%s', expected a snapshot (snap-...), an instance (i-...) or a set (the tag freezeframe:set)"
+            .formatted(id));
   }
 
   /**
    * Prints the explanation.
    *
+   * @param source that the ledger was read from, such as a table or a file
    * @param columns how wide a line may be; empty: as long as it is
    * @return the exit status
    */
-  public int explain(Ledger ledger, Instant now, CommandLine line, OptionalInt columns) {
+  public int explain(
+      Ledger ledger, String source, Instant now, CommandLine line, OptionalInt columns) {
     List<String> words = question.apply(new Explanation(ledger, now));
     if (words.isEmpty()) {
-      line.getErr().println("%s is not in the ledger".formatted(id));
+      line.getErr().println("%s is not in the ledger of %s".formatted(id, source));
       return NOT_THERE;
     }
     words.stream()

@@ -10,6 +10,7 @@ import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.retention.RetainedSet;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -116,6 +117,7 @@ public final class LedgerReader {
         title,
         "Ledger table " + table,
         now,
+        ZoneOffset.UTC,
         notes,
         runs.stream()
             .map(

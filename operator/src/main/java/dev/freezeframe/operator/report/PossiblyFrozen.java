@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Who may still be frozen, for all that the ledger knows: a pre-script was ordered, and neither its
+ * The guests that may still be frozen, by the ledger: a pre-script was ordered, and neither its
  * post-script nor a later one of the same document is known to have thawed the guest. That the
  * guest's own timer did, nobody tells the ledger.
  */

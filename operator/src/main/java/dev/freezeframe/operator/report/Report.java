@@ -1,15 +1,18 @@
 package dev.freezeframe.operator.report;
 
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 
 /**
- * What the page shows.
+ * The contents of the page.
  *
  * @param title what it is of, in a line
  * @param source where it comes from
  * @param asOf when it was true
+ * @param zone whose days the calendar of sets has
  * @param notes what a reader has to know of what is missing
  * @param runs in the order of their firings
  * @param sets every snapshot set that retention has to do with; empty: retention did not run
@@ -22,6 +25,7 @@ public record Report(
     String title,
     String source,
     Instant asOf,
+    ZoneId zone,
     List<String> notes,
     List<Run> runs,
     List<SetLife> sets,
@@ -31,6 +35,8 @@ public record Report(
     List<String> troubles) {
 
   public Report {
+    // A browser knows zones by their names in the IANA database, and no zone Z.
+    zone = zone.equals(ZoneOffset.UTC) ? ZoneId.of("UTC") : zone;
     notes = List.copyOf(notes);
     runs = List.copyOf(runs);
     sets = List.copyOf(sets);

@@ -21,12 +21,12 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "report",
     sortOptions = false,
-    header = "Writes a page that shows the result of backups, and why.",
+    header = "Writes a page of backups, their results and reasons.",
     description = {
       "",
-      "One file that needs no network, to be opened in a browser, mailed or put in a bucket. Failures"
-          + " come first; each instance is a lane over time with its freeze, its set and its"
-          + " completion. The ledger is read by key only, and nothing is changed.",
+      "One file that needs no network: open it in a browser, mail it, or put it in a bucket. Failures"
+          + " come first. Each instance is a lane over time with its freeze, its set and its"
+          + " completion. Only the ledger is read, by key.",
       ""
     },
     footer = {

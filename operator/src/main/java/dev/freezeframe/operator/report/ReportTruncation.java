@@ -38,6 +38,7 @@ final class ReportTruncation {
         report.title(),
         report.source(),
         report.asOf(),
+        report.zone(),
         notes,
         report.runs().stream().map(run -> abridged(run, whole)).toList(),
         report.sets(),

@@ -10,6 +10,8 @@ const WORTH_ORDER = ['APPLICATION', 'CRASH', 'UNKNOWN', 'NONE'];
 
 const setsOf = groupBy(report.sets, (set) => set.instance);
 
+const inZone = new Intl.DateTimeFormat('en', { timeZone: report.zone, year: 'numeric', month: 'numeric', day: 'numeric' });
+
 /** What the filter can't change is made once: the days, and each line when it is first shown. */
 const calendar = { days: daysOf(report.sets), instances: [...setsOf.keys()].sort(), lines: new Map(), body: null };
 
@@ -17,10 +19,19 @@ function worthOf(set) {
   return set.consistency ?? 'NONE';
 }
 
+/** Midnight in UTC of the day that it is in the zone of the report: a number that names the day. */
+function dayOf(at) {
+  const parts = Object.fromEntries(inZone.formatToParts(at).map((part) => [part.type, Number(part.value)]));
+  return Date.UTC(parts.year, parts.month - 1, parts.day);
+}
+
 function daysOf(sets) {
-  const first = Math.floor(sets.reduce((least, set) => Math.min(least, set.pointInTime), Infinity) / DAY);
-  const last = Math.floor(sets.reduce((most, set) => Math.max(most, set.pointInTime), -Infinity) / DAY);
-  return sets.length === 0 ? [] : Array.from({ length: last - first + 1 }, (_, index) => (first + index) * DAY);
+  if (sets.length === 0) {
+    return [];
+  }
+  const first = dayOf(sets.reduce((least, set) => Math.min(least, set.pointInTime), Infinity));
+  const last = dayOf(sets.reduce((most, set) => Math.max(most, set.pointInTime), -Infinity));
+  return Array.from({ length: (last - first) / DAY + 1 }, (_, index) => first + index * DAY);
 }
 
 function showCalendar() {
@@ -57,15 +68,15 @@ function drawCalendar() {
       element('thead', {}, element('tr', {}, element('th', { scope: 'col' }, 'Instance'), ...heads)),
       calendar.body));
   byId('calendar-body').replaceChildren(
-    element('p', {}, `${counted(report.sets.length - gone, 'set')} there on ${day(report.asOf)}, ${gone.toLocaleString('en')} gone. `
-      + 'A letter is the best set of the day that is there: A application, C crash, U unknown, ? not judged. \u00d7 was there and went. Days are in UTC.'),
+    element('p', {}, `${counted(report.sets.length - gone, 'set')} there on ${day(dayOf(report.asOf))}, ${gone.toLocaleString('en')} gone. `
+      + `A letter is the best set of the day that is there: A application, C crash, U unknown, ? not judged. \u00d7 was there and went. Days are in ${report.zone}.`),
     scroll,
     element('p', { id: 'calendar-more', class: 'hint' }));
 }
 
 function lineOf(instance) {
   if (!calendar.lines.has(instance)) {
-    const sets = groupBy(setsOf.get(instance), (set) => Math.floor(set.pointInTime / DAY) * DAY);
+    const sets = groupBy(setsOf.get(instance), (set) => dayOf(set.pointInTime));
     calendar.lines.set(instance, element('tr', {},
       element('th', { scope: 'row' }, chooser(instance)), ...calendar.days.map((at) => cell(sets.get(at) ?? []))));
   }

@@ -30,7 +30,7 @@ function showSummary() {
     tile('Crash-consistent', worths.get('CRASH') ?? 0, ''),
     tile('Unknown', worths.get('UNKNOWN') ?? 0, worths.get('UNKNOWN') ? 'doubt' : ''),
     tile('Longest freeze', frozen.length ? duration(longest) : 'none', 'ice',
-      frozen.length ? `${counted(frozen.length, 'guest')} frozen` : undefined),
+      frozen.length ? `of ${counted(frozen.length, 'freeze')}` : undefined),
     tile('Snapshots', members.length, '',
       `${members.filter((member) => member.state === 'completed').length} completed`));
   byId('notes').replaceChildren(...report.notes.map((note) => element('li', {}, note)));

@@ -2,6 +2,7 @@ package dev.freezeframe.operator.cli;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.UnknownHostException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -39,6 +40,18 @@ class LedgerOptionTest {
         .isInstanceOf(BadInputException.class)
         .hasMessageStartingWith(
             "--table is null, expected a table that can be read, found: " + sentence);
+  }
+
+  @Test
+  void aHostThatIsNotFoundIsNamed() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    SdkClientException.create(
+                        "Received an UnknownHostException",
+                        new UnknownHostException("dynamodb.eu-nowhere-1.amazonaws.com"))))
+        .hasMessageEndingWith(
+            "found: no host dynamodb.eu-nowhere-1.amazonaws.com; is there a network, and such a Region?");
   }
 
   @Test

@@ -67,8 +67,7 @@ class ImportDlmCommandTest {
     try (Stream<Path> files = Files.list(target)) {
       assertThat(files.map(file -> new PolicyReader().read(file).name().value()))
           .containsExactlyInAnyOrder(
-              "files-kept-by-the-week-and-by-th-fridays",
-              "files-kept-by-the-week-first-of-the-year");
+              "files-kept-by-the-week-and-by-fridays", "files-kept-by-the-week-first-of-the-year");
     }
   }
 
@@ -153,7 +152,7 @@ class ImportDlmCommandTest {
 
   @ParameterizedTest
   @CsvSource({
-    "long-names, orders-every-24-hours-snaps-1, orders-every-24-hours-snaps-2",
+    "long-names, orders-every-24-hours-1, orders-every-24-hours-2",
     "names-not-latin, orders-7-1, orders-7-2"
   })
   void namesThatDifferOnlyWhereOursHaveNoRoomGetANumber(String name, String one, String other) {

@@ -129,8 +129,7 @@ class ExplainCommandTest {
     assertThat(explain("explain", "snap-0aaa000000000002", "--table", table)).isZero();
     assertThat(out.toString())
         .contains("taken by policy daily at 2026-12-08T02:00:00Z, APPLICATION")
-        .contains(
-            "kept, asked about again at 2026-12-15T02:00:00Z: age until 2026-12-15T02:00:00Z");
+        .contains("kept until 2026-12-15T02:00:00Z at least: age until 2026-12-15T02:00:00Z");
   }
 
   @Test
@@ -162,7 +161,8 @@ class ExplainCommandTest {
   @Test
   void whatIsNotThereIsSaidSoAndEndsWithOne() {
     assertThat(explain("explain", "snap-0aaa00000000ffff", "--table", table)).isOne();
-    assertThat(err.toString().strip()).isEqualTo("snap-0aaa00000000ffff is not in the ledger");
+    assertThat(err.toString().strip())
+        .isEqualTo("snap-0aaa00000000ffff is not in the ledger of table " + table);
     assertThat(out.toString()).isEmpty();
   }
 
@@ -170,8 +170,7 @@ class ExplainCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "explain vol-1 --table T | ID is 'vol-1', expected a snapshot (snap-...) or an instance"
-            + " (i-...)",
+        "explain vol-1 --table T | ID is 'vol-1', expected a snapshot (snap-...), an instance",
         "explain snap-xyz --table T | snapshot id 'snap-xyz': expected snap- and 8 to 17",
         "explain snap-0aaa000000000001 --table nowhere | --table is nowhere, expected a table",
         "explain snap-0aaa000000000001 | freezeframe: Missing required option: '--table=NAME'; see"

@@ -3,6 +3,7 @@ package dev.freezeframe.operator.report;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -45,6 +46,7 @@ class HealthSummaryTest {
             "title",
             "source",
             DUE,
+            ZoneOffset.UTC,
             List.of(),
             List.of(runs),
             List.of(),

@@ -28,6 +28,7 @@ class ReportTruncationTest {
         one.title(),
         one.source(),
         one.asOf(),
+        one.zone(),
         one.notes(),
         runs,
         one.sets(),

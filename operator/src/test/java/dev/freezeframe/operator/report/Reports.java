@@ -2,6 +2,7 @@ package dev.freezeframe.operator.report;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -34,6 +35,7 @@ public final class Reports {
         "A report of " + instances,
         "made by a test",
         FIRED.plusSeconds(7200),
+        ZoneOffset.UTC,
         List.of(HOSTILE),
         List.of(
             new Report.Run(

@@ -2,6 +2,7 @@ package dev.freezeframe.rehearsal.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.documents.SsmDocument;
+import dev.freezeframe.input.DidYouMean;
 import dev.freezeframe.input.TextFile;
 import dev.freezeframe.input.UnreadableFileException;
 import dev.freezeframe.operator.cli.BadInputException;
@@ -45,6 +46,7 @@ final class DocumentsFolder {
   static Map<String, String> read(Path folder, Policy policy) {
     Map<String, String> documents = new TreeMap<>(SsmDocument.allDeployed());
     if (folder == null) {
+      policy.scripts().map(Scripts::document).ifPresent(named -> refuseUnknown(named, documents));
       return documents;
     }
     if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
@@ -55,8 +57,26 @@ final class DocumentsFolder {
     return documents;
   }
 
+  /** As a deployment refuses it: a name that nobody knows is a misspelt one. */
+  private static void refuseUnknown(String named, Map<String, String> documents) {
+    String name = name(named);
+    if (!documents.containsKey(name)) {
+      throw new BadInputException(
+          "scripts.document is %s, expected %s, or a document of your own in a folder named by --documents"
+              .formatted(
+                  name,
+                  DidYouMean.to(name, documents.keySet())
+                      .orElseGet(() -> "one of " + String.join(", ", documents.keySet()))));
+    }
+  }
+
+  /** Of an ARN, its end. */
+  private static String name(String named) {
+    return named.replaceFirst("^arn:.*:document/", "");
+  }
+
   private static void add(Path folder, String named, Map<String, String> documents) {
-    String name = named.replaceFirst("^arn:.*:document/", "");
+    String name = name(named);
     Optional<Path> document = find(folder, name, ENDINGS);
     document.ifPresent(file -> documents.put(name, document(file)));
     if (!documents.containsKey(name)) {

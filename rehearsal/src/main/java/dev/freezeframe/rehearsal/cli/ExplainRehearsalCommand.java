@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.DateTimeException;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -23,11 +24,13 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "explain",
     sortOptions = false,
-    header = "Says why a snapshot of the last rehearsal is there and until when, or why it went.",
+    header =
+        "Says why a snapshot of the last rehearsal is kept and until when, or why it was deleted.",
     description = {
       "",
-      "Of an instance: its sets, the one that goes next first. The ledger is read as it was at the end"
-          + " of the rehearsal; ./freezeframe explain says the same of a deployment.",
+      "Of an instance: its sets, the one that expires next first, and why its last backup took none."
+          + " The ledger is that of the end of the rehearsal; ./freezeframe explain reads that of a"
+          + " deployment.",
       ""
     },
     footer = {
@@ -39,7 +42,10 @@ final class ExplainRehearsalCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "ID", description = "a snapshot (snap-...) or an instance (i-...)")
+  @Parameters(
+      paramLabel = "ID",
+      description =
+          "a snapshot (snap-...), an instance (i-... or its tag Name) or a set that is there (kept[].setId)")
   private String id;
 
   @Mixin private final OutFolder out = new OutFolder();
@@ -50,15 +56,27 @@ final class ExplainRehearsalCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Subject subject = Subject.of(id);
     Path file = out.run();
     JsonNode run = read(file);
+    Subject subject = Subject.of(instanceNamed(run).orElse(id));
     try (RunJsonLedger written = RunJsonLedger.of(run)) {
       return subject.explain(
-          written.ledger(), written.end(), spec.commandLine(), terminal.columns());
+          written.ledger(), file.toString(), written.end(), spec.commandLine(), terminal.columns());
     } catch (DateTimeException | IllegalArgumentException unusable) {
       throw notOfARehearsal(file);
     }
+  }
+
+  /** The instance whose tag Name the id is. */
+  private Optional<String> instanceNamed(JsonNode run) {
+    for (JsonNode firing : run.path("runs")) {
+      for (JsonNode instance : firing.path("instances")) {
+        if (instance.path("name").asText().equals(id)) {
+          return Optional.of(instance.path("instanceId").asText());
+        }
+      }
+    }
+    return Optional.empty();
   }
 
   private static JsonNode read(Path file) {

@@ -49,8 +49,8 @@ import picocli.CommandLine.Spec;
       "",
       "Nothing outside this machine is touched. The tasks and the state machine files are those"
           + " that are deployed; time is virtual, so that hours take seconds, and the same seed"
-          + " gives the same run. Without options an example fleet of a dozen instances meets"
-          + " different fates. A policy that is switched off is rehearsed all the same.",
+          + " gives the same run. By default it runs an example fleet of 12 instances, some of them"
+          + " with faults. A policy with enabled: false is rehearsed all the same.",
       "",
       "  aws ec2 describe-instances > fleet.json",
       "  ./rehearse --policy policies/default.yaml --fleet fleet.json --days 7",
@@ -59,10 +59,10 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "It prints a line per instance, and writes run.json and report.html, a page to look at, into"
-          + " FOLDER. More on faults is in docs/faults.md, on fields in docs/rehearsal.md.",
-      "Exit status: 0 every instance was backed up or skipped for an allowed reason; 1 some backup"
-          + " failed, or a guest is still frozen; 2 an option or a file cannot be used (nothing is"
-          + " written); 130 interrupted (nothing is written)."
+          + " FOLDER. docs/rehearsal.md explains faults and fields.",
+      "Exit status: 0 every instance was backed up or skipped for an allowed reason; 1 a backup"
+          + " failed, a guest is still frozen, or no instance matched; 2 an option or a file cannot"
+          + " be used (nothing is written); 130 interrupted (nothing is written)."
     })
 final class RehearseCommand implements Callable<Integer> {
   /** Any instant would do; this one is fixed, so that the same seed gives the same run. */
@@ -93,30 +93,30 @@ final class RehearseCommand implements Callable<Integer> {
   @Option(
       names = "--faults",
       paramLabel = "FILE",
-      description = "what goes wrong, a YAML file (docs/faults.md)")
+      description = "what goes wrong, a YAML file (docs/rehearsal.md)")
   private Path faultsFile;
 
   @Option(
       names = "--documents",
       paramLabel = "FOLDER",
       description =
-          "SSM documents of your own, NAME.yaml or NAME.json each, besides ours; the one that the"
-              + " policy names is read")
+          "SSM documents of your own, as NAME.yaml or NAME.json; only the one that the policy names"
+              + " is read")
   private Path documentsFolder;
 
   @Option(
       names = "--days",
       paramLabel = "N",
       description =
-          "fires the schedule as often as it falls due in N days, and has retention run on each of"
-              + " them (default: once, without)")
+          "fires the schedule whenever it falls due in N days, and runs retention on each of them"
+              + " (default: one firing, no retention)")
   private Integer days;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
       defaultValue = "1",
-      description = "random seed (default: ${DEFAULT-VALUE})")
+      description = "random seed; the same seed gives the same run (default: ${DEFAULT-VALUE})")
   private long seed;
 
   @Option(
@@ -135,6 +135,11 @@ final class RehearseCommand implements Callable<Integer> {
           "how many functions may run at once in the account (default: AWS's 1000; new accounts"
               + " have about 10)")
   private Integer concurrency;
+
+  @Option(
+      names = {"-q", "--quiet"},
+      description = "prints a line per instance for all runs together, and the result")
+  private boolean quiet;
 
   @Mixin private final OutFolder out = new OutFolder();
 
@@ -182,8 +187,9 @@ final class RehearseCommand implements Callable<Integer> {
       progress.begin("writing " + out.page());
       WholeFile.write(out.page(), "page", ReportPage.write(RehearsalReport.of(result)));
     }
-    new Report(stdout, terminal.columns()).print(result, pendingLimit, out.run(), out.page());
-    return result.good() ? 0 : 1;
+    new Report(stdout, terminal.columns(), quiet)
+        .print(result, pendingLimit, out.run(), out.page());
+    return result.good() && result.matchedAny() ? 0 : 1;
   }
 
   private static String words(Progress reached) {

@@ -1,10 +1,13 @@
 package dev.freezeframe.rehearsal.cli;
 
-import dev.freezeframe.consistency.Proof;
-import dev.freezeframe.ledger.SnapshotRow;
+import static java.util.stream.Collectors.counting;
+import static java.util.stream.Collectors.groupingBy;
+
+import dev.freezeframe.input.DidYouMean;
+import dev.freezeframe.ledger.PageRow;
 import dev.freezeframe.operator.cli.Paragraph;
 import dev.freezeframe.operator.cli.Sentence;
-import dev.freezeframe.operator.cli.Table;
+import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.policy.TagSelector;
 import dev.freezeframe.rehearsal.run.Firing;
 import dev.freezeframe.rehearsal.run.InstanceReport;
@@ -12,25 +15,49 @@ import dev.freezeframe.rehearsal.run.Result;
 import dev.freezeframe.rehearsal.run.WaitsForSlots;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.time.Instant;
+import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.Instance;
 
-/** Prints the result of a rehearsal: a line per instance, the calls, and where the rest is. */
+/**
+ * Prints the result of a rehearsal: the fleet, the backups, how they ended and what the words mean,
+ * what needs a look, and where the rest is.
+ */
 final class Report {
+  private static final int MAX_NAMED = 5;
+
+  /** The words of a line that a new reader does not know, in the order in which they are told. */
+  private static final Map<String, String> LEGEND = new LinkedHashMap<>();
+
+  static {
+    LEGEND.put("APPLICATION", "writes were held at the point in time, and that is proved");
+    LEGEND.put("APPLICATION (claimed)", "the scripts succeeded; nothing says what they held");
+    LEGEND.put("CRASH", "what a power failure would have left on the volumes");
+    LEGEND.put("UNKNOWN", "writes may have been held; the reason says what the proof lacks");
+  }
+
   private final PrintWriter out;
   private final OptionalInt columns;
-  private final Table table;
+  private final boolean quiet;
 
-  Report(PrintWriter out, OptionalInt columns) {
+  /**
+   * A report.
+   *
+   * @param quiet whether there is a line for each instance, instead of one for each backup
+   */
+  Report(PrintWriter out, OptionalInt columns, boolean quiet) {
     this.out = out;
     this.columns = columns;
-    this.table = new Table(out, columns, List.of(19, 9, 11, 14, 24));
+    this.quiet = quiet;
   }
 
   /**
@@ -39,44 +66,191 @@ final class Report {
    * @param pendingLimit the quota of pending snapshots that it ran under
    */
   void print(Result result, int pendingLimit, Path file, Path page) {
-    Instant printed = null;
-    for (InstanceReport report : result.reports()) {
-      if (!report.scheduledAt().equals(printed)) {
-        printed = report.scheduledAt();
-        out.println();
-        out.printf("Run of %s%n", printed);
-      }
-      line(report);
+    List<InstanceReport> reports = result.reports();
+    fleet(result).ifPresent(this::say);
+    InstanceLines lines = new InstanceLines(out, columns, result, reports);
+    if (quiet) {
+      lines.perInstance();
+    } else {
+      lines.perRun();
     }
     if (!result.expiries().isEmpty()) {
       new RetentionCalendar(out, columns).print(result);
     }
     out.println();
-    say(
-        "Calls: "
-            + result.calls().entrySet().stream()
-                .map(call -> call.getKey() + " " + call.getValue())
-                .collect(Collectors.joining(", ")));
+    say(summary(result, reports));
+    legend(reports);
+    warnings(result, reports, pendingLimit).forEach(this::say);
+    if (!quiet) {
+      say(
+          "Calls: "
+              + result.calls().entrySet().stream()
+                  .map(call -> call.getKey() + " " + call.getValue())
+                  .collect(Collectors.joining(", ")));
+    }
     say(concurrency(result.concurrency()));
+    out.println("Written: " + file);
+    out.println("To look at: " + page);
+    out.flush();
+  }
+
+  /** How many of the fleet match, and which do not; empty: that is not known. */
+  private static Optional<String> fleet(Result result) {
+    if (!result.matchedAny() || !result.firings().stream().allMatch(Firing::selectedAll)) {
+      return Optional.empty();
+    }
+    Set<String> matched =
+        result.firings().stream()
+            .flatMap(firing -> firing.view().pages().stream())
+            .flatMap(Report::instances)
+            .collect(Collectors.toSet());
+    Map<String, String> names = result.fleet().names();
+    List<String> others =
+        result.fleet().instances().stream()
+            .map(Instance::instanceId)
+            .filter(instance -> !matched.contains(instance))
+            .map(
+                instance ->
+                    names.containsKey(instance)
+                        ? instance + " " + Sentence.of(names.get(instance))
+                        : instance)
+            .toList();
+    String named =
+        others.stream().limit(MAX_NAMED).collect(Collectors.joining(", "))
+            + (others.size() > MAX_NAMED
+                ? " and %d more".formatted(others.size() - MAX_NAMED)
+                : "");
+    return Optional.of(
+        "%d of %d instances match%s"
+            .formatted(
+                matched.size(),
+                result.fleet().instances().size(),
+                others.isEmpty() ? "" : "; no target tag: " + named));
+  }
+
+  private static Stream<String> instances(PageRow page) {
+    return Stream.concat(
+        page.selected().stream().map(Object::toString),
+        page.invalid().stream().map(invalid -> invalid.instance().value()));
+  }
+
+  private static String summary(Result result, List<InstanceReport> reports) {
+    if (reports.isEmpty() && !result.firings().stream().allMatch(Firing::selectedAll)) {
+      return "Whether an instance matches the policy is not known: its targets were not selected.";
+    }
+    if (reports.isEmpty()) {
+      return noneMatched(result);
+    }
+    Map<String, Long> ends =
+        reports.stream()
+            .collect(
+                groupingBy(
+                    report -> report.status().name().toLowerCase(Locale.ROOT),
+                    TreeMap::new,
+                    counting()));
+    Map<String, Long> verdicts = verdicts(reports);
+    return "%s; %s"
+        .formatted(words(ends), verdicts.isEmpty() ? "no snapshot set" : words(verdicts));
+  }
+
+  private static String noneMatched(Result result) {
+    List<TagSelector> targets = result.policy().targets();
+    List<String> tags =
+        result.fleet().instances().stream()
+            .flatMap(instance -> instance.tags().stream())
+            .map(tag -> tag.key() + "=" + tag.value())
+            .distinct()
+            .toList();
+    return "NO INSTANCE MATCHED the policy: none of %d carries %s%s."
+        .formatted(
+            result.fleet().instances().size(),
+            targets.stream().map(TagSelector::toString).collect(Collectors.joining(", or ")),
+            targets.stream()
+                .flatMap(target -> DidYouMean.to(target.toString(), tags).stream())
+                .findFirst()
+                .map(nearest -> "; the nearest tag there is " + Sentence.of(nearest))
+                .orElse(""));
+  }
+
+  private static Map<String, Long> verdicts(List<InstanceReport> reports) {
+    return reports.stream()
+        .filter(report -> report.consistency().isPresent())
+        .collect(groupingBy(InstanceLines::verdict, TreeMap::new, counting()));
+  }
+
+  private static String words(Map<String, Long> counts) {
+    return counts.entrySet().stream()
+        .map(count -> count.getValue() + " " + count.getKey())
+        .collect(Collectors.joining(", "));
+  }
+
+  /** What the verdicts mean that are above, and what the seconds are. */
+  private void legend(List<InstanceReport> reports) {
+    Map<String, Long> verdicts = verdicts(reports);
+    LEGEND.forEach(
+        (verdict, meaning) -> {
+          if (verdicts.containsKey(verdict)) {
+            Paragraph.lines(columns, "  ", "    ", verdict + ": " + meaning).forEach(out::println);
+          }
+        });
+    if (reports.stream().anyMatch(report -> !report.frozen().isZero())) {
+      Paragraph.lines(
+              columns,
+              "  ",
+              "    ",
+              "frozen: how long the guest stood still; the times in a reason are the part of it that is proved")
+          .forEach(out::println);
+    }
+  }
+
+  private static List<String> warnings(
+      Result result, List<InstanceReport> reports, int pendingLimit) {
+    Stream.Builder<String> warnings = Stream.builder();
+    if (!result.stillFrozen().isEmpty()) {
+      warnings.add("STILL FROZEN: " + String.join(", ", result.stillFrozen()));
+    }
     result.firings().stream()
         .filter(firing -> !firing.selectedAll())
         .forEach(
-            firing -> say("NOT ALL TARGETS WERE SELECTED in the run of " + firing.scheduledAt()));
-    if (!result.stillFrozen().isEmpty()) {
-      say("STILL FROZEN: " + String.join(", ", result.stillFrozen()));
-    }
-    WaitsForSlots.of(result).sentence(pendingLimit).ifPresent(this::say);
+            firing ->
+                warnings.add(
+                    "NOT ALL TARGETS WERE SELECTED in the run of " + firing.scheduledAt()));
+    overBudget(result, reports).ifPresent(warnings::add);
+    WaitsForSlots.of(result).sentence(pendingLimit).ifPresent(warnings::add);
     result
         .assumed()
         .forEach(
             document ->
-                say(
-                    "The document %s does not say what it holds: assumed to hold every volume until its post-script, without a timer (docs/rehearsal.md, documents of your own)"
+                warnings.add(
+                    "The document %s does not say what it holds. Assumed: every volume, until its post-script, without a timer (docs/rehearsal.md, documents of your own)."
                         .formatted(document)));
-    say(summary(result));
-    out.println("Written: " + file);
-    out.println("To look at: " + page);
-    out.flush();
+    return warnings.build().toList();
+  }
+
+  /** The guests that stood still for longer than the policy plans. */
+  private static Optional<String> overBudget(Result result, List<InstanceReport> reports) {
+    Optional<Duration> budget = result.policy().scripts().map(Scripts::freezeBudget);
+    List<InstanceReport> over =
+        reports.stream()
+            .filter(
+                report -> budget.filter(most -> report.frozen().compareTo(most) > 0).isPresent())
+            .toList();
+    if (over.isEmpty()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "FROZEN FOR LONGER than scripts.freezeBudget (%d s): %s%s"
+            .formatted(
+                budget.orElseThrow().toSeconds(),
+                over.stream()
+                    .limit(MAX_NAMED)
+                    .map(
+                        report ->
+                            "%s %s"
+                                .formatted(
+                                    report.instance(), InstanceLines.frozen(report.frozen())))
+                    .collect(Collectors.joining(", ")),
+                over.size() > MAX_NAMED ? " and %d more".formatted(over.size() - MAX_NAMED) : ""));
   }
 
   private static String concurrency(Result.Concurrency functions) {
@@ -93,65 +267,7 @@ final class Report {
                     .collect(Collectors.joining(", ")));
   }
 
-  private void line(InstanceReport report) {
-    table.row(
-        List.of(
-            report.instance().value(),
-            report.status().name(),
-            report.consistency().map(verdict -> verdict + claimed(report)).orElse("-"),
-            String.format(Locale.ROOT, "frozen %.1f s", report.frozen().toMillis() / 1000.0),
-            snapshots(report)),
-        Sentence.of(report.reason()));
-  }
-
-  /** What rests on exit codes alone is told from what is proved. */
-  private static String claimed(InstanceReport report) {
-    return report.proof().equals(Optional.of(Proof.CLAIMED)) ? " (claimed)" : "";
-  }
-
   private void say(String sentence) {
     Paragraph.lines(columns, sentence).forEach(out::println);
-  }
-
-  private static String snapshots(InstanceReport report) {
-    if (report.snapshots().isEmpty()) {
-      return "no snapshots";
-    }
-    Map<String, Integer> states = new TreeMap<>();
-    for (SnapshotRow row : report.snapshots()) {
-      states.merge(row.state().name().toLowerCase(Locale.ROOT), 1, Integer::sum);
-    }
-    return states.entrySet().stream()
-        .map(state -> state.getValue() + " " + state.getKey())
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String summary(Result result) {
-    Map<String, Integer> ends = new TreeMap<>();
-    Map<String, Integer> verdicts = new TreeMap<>();
-    for (InstanceReport report : result.reports()) {
-      ends.merge(report.status().name().toLowerCase(Locale.ROOT), 1, Integer::sum);
-      report
-          .consistency()
-          .ifPresent(verdict -> verdicts.merge(verdict + claimed(report), 1, Integer::sum));
-    }
-    if (ends.isEmpty() && !result.firings().stream().allMatch(Firing::selectedAll)) {
-      return "Whether an instance matches the policy is not known: its targets were not selected.";
-    }
-    if (ends.isEmpty()) {
-      return "No instance matched the policy: none carries %s."
-          .formatted(
-              result.policy().targets().stream()
-                  .map(TagSelector::toString)
-                  .collect(Collectors.joining(", or ")));
-    }
-    return "%s; %s"
-        .formatted(words(ends), verdicts.isEmpty() ? "no snapshot set" : words(verdicts));
-  }
-
-  private static String words(Map<String, Integer> counts) {
-    return counts.entrySet().stream()
-        .map(count -> count.getValue() + " " + count.getKey())
-        .collect(Collectors.joining(", "));
   }
 }

@@ -28,6 +28,9 @@ final class RetentionCalendar {
   /** An instance, a month and 31 days beside each other. */
   private static final int WIDTH = 2 + 19 + 2 + 7 + 2 + 31;
 
+  /** The first day of each week of a month, above its place. */
+  private static final String DAYS = "1      8      15     22     29";
+
   private final PrintWriter out;
   private final OptionalInt columns;
   private final boolean narrow;
@@ -49,6 +52,9 @@ final class RetentionCalendar {
             .collect(
                 Collectors.groupingBy(
                     set -> set.group().instance().value(), TreeMap::new, Collectors.toList()));
+    if (!groups.isEmpty()) {
+      out.printf(Locale.ROOT, narrow ? "%8s%s%n" : "%32s%s%n", "", DAYS);
+    }
     groups.forEach((instance, sets) -> group(instance, sets, zone));
     List<Deletion> deletions =
         result.deletions().stream().map(life -> life.deletion().orElseThrow()).toList();

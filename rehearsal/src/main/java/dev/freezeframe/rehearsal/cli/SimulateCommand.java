@@ -33,12 +33,11 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "simulate",
     sortOptions = false,
-    header =
-        "Plays simulations: fleets, policies and faults drawn from seeds, and checks every invariant.",
+    header = "Simulates fleets, policies and faults drawn from seeds, and checks every invariant.",
     footer = {
       "",
-      "docs/simulations.md says what a seed draws and what is checked. The same seed gives the same simulation.",
-      "Exit status: 0 every invariant was kept; 1 some was not; 2 an option cannot be used."
+      "docs/embedded-cloud.md says what a seed draws and what is checked. The same seed gives the same simulation.",
+      "Exit status: 0 every invariant held; 1 one was broken; 2 an option cannot be used."
     })
 final class SimulateCommand implements Callable<Integer> {
   private static final int SHRINKING = 60;

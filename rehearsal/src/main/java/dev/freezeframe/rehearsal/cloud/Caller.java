@@ -1,7 +1,7 @@
 package dev.freezeframe.rehearsal.cloud;
 
 /**
- * Who makes a call.
+ * The caller of an operation.
  *
  * @param execution ARN of the execution on whose behalf, empty string if none
  * @param task simple name of the task without {@code Task}, such as {@code CreateSnapshots}

@@ -3,7 +3,7 @@ package dev.freezeframe.rehearsal.cloud;
 import java.time.Duration;
 
 /**
- * What a kind of call is like.
+ * The properties of a kind of call.
  *
  * @param action as IAM names it
  * @param bucket the name of the request rate that it counts against; mostly the action

@@ -7,7 +7,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
 
 /**
- * What an SDK client does around a service: it tries again, as the SDK's standard mode does.
+ * The retries of an SDK client around a service, in the SDK's standard mode.
  *
  * <p>Throttles, answers of 500 and above and calls without an answer in time are tried again, after
  * a random part of a delay that doubles from 100 ms (from 1 s after a throttle) up to 20 s.

@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.util.Optional;
 
 /**
- * What happens to one snapshot set.
+ * How EC2 treats one snapshot set.
  *
  * @param fails whether one of its snapshots fails
  * @param slowest how long its last snapshot takes; empty: as its size has it

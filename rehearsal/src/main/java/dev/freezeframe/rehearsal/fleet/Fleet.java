@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
 /**
@@ -25,6 +26,19 @@ public record Fleet(
   /** A fleet of which each instance was launched alone. */
   public Fleet(List<Instance> instances, List<Volume> volumes) {
     this(instances, volumes, Map.of());
+  }
+
+  /** The value of the tag {@code Name}, by instance; those that have none are not there. */
+  public Map<String, String> names() {
+    Map<String, String> names = new TreeMap<>();
+    for (Instance instance : instances) {
+      instance.tags().stream()
+          .filter(tag -> tag.key().equals("Name") && !tag.value().isBlank())
+          .map(Tag::value)
+          .findFirst()
+          .ifPresent(name -> names.put(instance.instanceId(), name));
+    }
+    return names;
   }
 
   /** The id of an instance's reservation. */

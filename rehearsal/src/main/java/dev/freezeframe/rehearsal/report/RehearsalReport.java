@@ -53,6 +53,7 @@ public final class RehearsalReport {
         "Rehearsal of policy " + result.policy().name(),
         "Embedded cloud, seed %d, virtual time".formatted(result.seed()),
         result.end(),
+        result.policy().schedule().timeZone(),
         List.of(result.policy().sentence()),
         result.firings().stream().map(this::run).toList(),
         result.expiries().isEmpty()

@@ -3,7 +3,7 @@ package dev.freezeframe.rehearsal.run;
 import dev.freezeframe.rehearsal.functions.Functions;
 
 /**
- * What an account may do at once; by default what AWS gives an ordinary one.
+ * The quotas of an account; by default those of an ordinary one.
  *
  * @param concurrency how many functions may run at once; new accounts have about 10 at first
  * @param ssmRate the part of the assumed request rates of Systems Manager that is left to us;

@@ -10,7 +10,7 @@ import java.util.TreeMap;
 import java.util.function.Function;
 
 /**
- * What an embedded cloud is made of.
+ * The settings of an embedded cloud.
  *
  * @param seed of all random draws
  * @param start the instant at which its clock begins

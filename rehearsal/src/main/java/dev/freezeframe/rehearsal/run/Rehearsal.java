@@ -64,6 +64,7 @@ public final class Rehearsal {
     return new Result(
         settings.seed(),
         policy,
+        settings.fleet(),
         done,
         cloud.time().instant(),
         cloud.api().counts(),

@@ -8,6 +8,7 @@ import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.rehearsal.cloud.Call;
 import dev.freezeframe.rehearsal.ec2.SnapshotView;
+import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.ssm.Guest;
 import dev.freezeframe.rehearsal.states.Execution;
 import dev.freezeframe.rehearsal.states.ExecutionStatus;
@@ -21,6 +22,7 @@ import java.util.TreeMap;
 /**
  * The result of a rehearsal, read before its cloud was closed.
  *
+ * @param fleet that it ran on, as it was at the start
  * @param end the instant at which nothing was left to happen
  * @param calls how often each AWS action was called
  * @param invocations how often each function was invoked
@@ -36,6 +38,7 @@ import java.util.TreeMap;
 public record Result(
     long seed,
     Policy policy,
+    Fleet fleet,
     List<Firing> firings,
     Instant end,
     SortedMap<String, Integer> calls,
@@ -74,6 +77,13 @@ public record Result(
     Map<SnapshotId, SnapshotRow> rows = new TreeMap<>();
     lives.forEach((id, life) -> rows.put(id, life.row()));
     return rows;
+  }
+
+  /** Whether any firing found a target. */
+  public boolean matchedAny() {
+    return firings.stream()
+        .flatMap(firing -> firing.view().pages().stream())
+        .anyMatch(page -> !page.selected().isEmpty() || !page.invalid().isEmpty());
   }
 
   /** The instances whose guest is frozen at the end. */

@@ -21,6 +21,7 @@ public record RunField(String path, String meaning) {
           new RunField("runs[].scheduledAt", "when it fell due"),
           new RunField("runs[].instances[]", "every instance that matched, by id"),
           new RunField("runs[].instances[].instanceId", "such as i-0f1000000b0a7c0de"),
+          new RunField("runs[].instances[].name", "its tag Name; or null"),
           new RunField(
               "runs[].instances[].executionId", "what the scripts of the last attempt were given"),
           new RunField("runs[].instances[].status", "SUCCEEDED, FAILED or SKIPPED"),
@@ -63,6 +64,8 @@ public record RunField(String path, String meaning) {
           new RunField("kept[].instanceId", "of which instance"),
           new RunField("kept[].pointInTime", "when it was taken"),
           new RunField("kept[].reasons[]", "what keeps it"),
+          new RunField(
+              "kept[].expiring[]", "why it expires in the next run, where nothing keeps it"),
           new RunField("ledger[]", "every item of the DynamoDB table"),
           new RunField("ec2Snapshots[]", "every snapshot in EC2"),
           new RunField("ec2Snapshots[].snapshotId", "the snapshot"),

@@ -16,6 +16,7 @@ import dev.freezeframe.retention.RetainedSet;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 
 /** Writes {@code run.json}: the same result, the same bytes. */
@@ -41,6 +42,7 @@ public final class RunJson {
     json.put("endedAt", result.end().toString());
     ArrayNode runs = json.putArray("runs");
     ReportIndex index = new ReportIndex(result);
+    Map<String, String> names = result.fleet().names();
     result
         .firings()
         .forEach(
@@ -49,7 +51,7 @@ public final class RunJson {
               run.put("scheduledAt", firing.scheduledAt().toString());
               ArrayNode instances = run.putArray("instances");
               InstanceReport.of(firing, result, index)
-                  .forEach(report -> instances.add(instance(report)));
+                  .forEach(report -> instances.add(instance(report, names)));
             });
     ObjectNode calls = json.putObject("calls");
     result.calls().forEach(calls::put);
@@ -67,9 +69,10 @@ public final class RunJson {
     return json;
   }
 
-  private static ObjectNode instance(InstanceReport report) {
+  private static ObjectNode instance(InstanceReport report, Map<String, String> names) {
     ObjectNode json = JSON.createObjectNode();
     json.put("instanceId", report.instance().value());
+    json.put("name", names.get(report.instance().value()));
     json.put("executionId", report.executionId().map(id -> id.value()).orElse(null));
     json.put("status", report.status().name());
     json.put("consistency", report.consistency().orElse(null));
@@ -117,7 +120,8 @@ public final class RunJson {
     json.put("instanceId", set.group().instance().value());
     json.put("pointInTime", set.pointInTime().toString());
     ArrayNode reasons = json.putArray("reasons");
-    set.reasons().forEach(reasons::add);
+    ArrayNode expiring = json.putArray("expiring");
+    set.reasons().forEach(set.expires() ? expiring::add : reasons::add);
     return json;
   }
 

@@ -8,7 +8,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * What a document does to a guest, as it says itself. Nothing is guessed from the commands in its
+ * How a document acts on a guest, as it says itself. Nothing is guessed from the commands in its
  * scripts: there is no list of all that holds an application still.
  *
  * <p>It says so by a line {@code freezeframe-rehearsal: holds=data timer=60} anywhere in a script,

@@ -12,7 +12,7 @@ import java.util.Set;
 import java.util.TreeSet;
 
 /**
- * What someone says of a document that does not say it itself: {@code NAME.rehearsal.yaml} beside
+ * The description of a document that does not describe itself: {@code NAME.rehearsal.yaml} beside
  * {@code NAME.yaml}, with {@code holds: all}, {@code data} or {@code none}, and {@code timer: 60}.
  *
  * @param timer after how many seconds a freeze ends by itself; empty: never

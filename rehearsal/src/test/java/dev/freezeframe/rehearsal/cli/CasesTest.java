@@ -72,7 +72,7 @@ class CasesTest {
 
     assertThat(backup(run).path("consistency").asText()).isEqualTo("CRASH");
     assertThat(backup(run).path("reason").asText())
-        .startsWith("no script held the guest: the pre-script exited with 1: ");
+        .startsWith("not held at the point in time: the pre-script exited with 1: ");
     assertThat(run.path("calls").path("ssm:SendCommand").asInt())
         .as("a dry run, a pre-script and a post-script")
         .isEqualTo(3);

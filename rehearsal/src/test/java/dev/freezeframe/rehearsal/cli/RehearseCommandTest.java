@@ -194,9 +194,91 @@ class RehearseCommandTest {
   void aPolicyForTagsThatNobodyCarriesSaysWhichTheyAre() throws IOException {
     Path policy = file("other.yaml", "name: other\ntargets: [tier=gold, backup]\n");
 
-    assertThat(rehearse("--out", results().toString(), "--policy", policy.toString())).isZero();
+    assertThat(rehearse("--out", results().toString(), "--policy", policy.toString())).isOne();
     assertThat(out.toString())
-        .contains("No instance matched the policy: none carries tier=gold, or backup.");
+        .contains("NO INSTANCE MATCHED the policy: none of 12 carries tier=gold, or backup.");
+  }
+
+  @Test
+  void aPolicyWhoseTagIsMisspeltNamesTheNearestThatTheFleetHas() throws IOException {
+    Path policy = file("other.yaml", "name: other\ntargets: [snapshots=snapshot]\n");
+
+    assertThat(rehearse("--out", results().toString(), "--policy", policy.toString())).isOne();
+    assertThat(out.toString()).contains("; the nearest tag there is snapshot=snapshot.");
+  }
+
+  @Test
+  void aDocumentThatNobodyKnowsIsRefusedWithTheNearestThereIs() throws IOException {
+    Path policy = file("other.yaml", "name: other\nscripts: {document: freezeframe-postgres}\n");
+
+    assertThat(rehearse("--out", results().toString(), "--policy", policy.toString())).isEqualTo(2);
+    assertThat(err.toString().strip())
+        .isEqualTo(
+            "scripts.document is freezeframe-postgres, expected freezeframe-postgresql, or a"
+                + " document of your own in a folder named by --documents");
+    assertThat(results()).doesNotExist();
+  }
+
+  @Test
+  void theFleetTheNamesAndTheMeaningOfEachVerdictAreShown() {
+    assertThat(rehearse("--out", results().toString())).isZero();
+
+    assertThat(out.toString())
+        .contains("11 of 12 instances match; no target tag: i-0fc00000847dd0a68 sandbox")
+        .contains("i-0f2000001614f81bc  orders-db")
+        .contains("Run of 2026-11-22T03:00:00Z (04:00 Europe/Berlin)")
+        .contains("  CRASH: ", "  APPLICATION: ")
+        .doesNotContain("  UNKNOWN: ");
+    assertThat(out.toString().indexOf("9 succeeded")).isLessThan(out.toString().indexOf("Calls: "));
+  }
+
+  @Test
+  void aQuietRehearsalHasALineForEachInstance() {
+    assertThat(rehearse("--out", results().toString(), "--days", "3", "--quiet")).isZero();
+
+    assertThat(out.toString().lines())
+        .filteredOn(line -> line.startsWith("  i-") && line.contains("SUCCEEDED"))
+        .hasSize(9);
+    assertThat(out.toString())
+        .contains("legacy-erp", "3 SUCCEEDED", "3 CRASH", "last CRASH, 2026-11-24T03:00:00Z")
+        .doesNotContain("Run of ", "Calls: ");
+  }
+
+  @Test
+  void aGuestThatIsFrozenForTooLongIsNamed() throws IOException {
+    Path faults =
+        file("faults.yaml", "faults: [{instance: i-0f2000001614f81bc, at: pre-script, do: hang}]");
+
+    rehearse("--out", results().toString(), "--faults", faults.toString());
+
+    assertThat(out.toString())
+        .contains("FROZEN FOR LONGER than scripts.freezeBudget (30 s): i-0f2000001614f81bc frozen ")
+        .contains("not held at the point in time: the pre-script timed out")
+        .doesNotContain("no script held");
+  }
+
+  @Test
+  void aSetAndAnInstanceByItsNameAreExplainedAndALesserVerdictSaysWhy() throws IOException {
+    JsonNode run = rehearsedWithADayOfRetention(2);
+    StringWriter words = new StringWriter();
+
+    assertThat(explain(words, run.path("kept").get(0).path("setId").asText())).isZero();
+    assertThat(words.toString()).contains("taken by policy short", "verdict: ");
+    assertThat(explain(words, "old-frontend")).isZero();
+    assertThat(words.toString()).contains("SKIPPED: tagged snapshot=snapshot, but");
+    assertThat(explain(words, "edge-1")).isZero();
+    assertThat(words.toString()).contains("CRASH (not held at the point in time: ");
+  }
+
+  @Test
+  void aSetThatExpiresInTheNextRunHasItsReasonsApartFromWhatKeepsOthers() throws IOException {
+    JsonNode run = rehearsedWithADayOfRetention(3);
+
+    assertThat(run.path("kept"))
+        .allSatisfy(
+            kept ->
+                assertThat(kept.path("reasons").isEmpty())
+                    .isNotEqualTo(kept.path("expiring").isEmpty()));
   }
 
   @Test
@@ -323,9 +405,10 @@ class RehearseCommandTest {
     assertThat(explain(words, deleted)).isZero();
     assertThat(words.toString()).contains("taken by policy short", "deleted at 2026-11-2", "age");
     assertThat(explain(words, instance)).isZero();
-    assertThat(words.toString()).contains("kept, asked about again at 2026-11-");
+    assertThat(words.toString()).contains("kept until 2026-11-");
     assertThat(explain(words, "snap-0123456789abcdef0")).isOne();
-    assertThat(err.toString()).contains("snap-0123456789abcdef0 is not in the ledger");
+    assertThat(err.toString())
+        .contains("snap-0123456789abcdef0 is not in the ledger of " + results());
   }
 
   @Test
@@ -338,11 +421,15 @@ class RehearseCommandTest {
     assertThat(run.path("kept"))
         .isNotEmpty()
         .allSatisfy(kept -> hasTexts(kept, "setId", "instanceId", "pointInTime"))
-        .allSatisfy(kept -> assertThat(kept.path("reasons")).isNotEmpty());
+        .allSatisfy(
+            kept ->
+                assertThat(kept.path("reasons").size() + kept.path("expiring").size())
+                    .isPositive());
     assertThat(out.toString())
         .containsPattern(
             "Kept on 2026-11-\\d\\d \\(A application, C crash, U unknown; days in UTC\\)")
-        .containsPattern("  i-[0-9a-f]{17}  2026-11  \\.+[ACU]{1,3}\\.+\\R")
+        .containsPattern(
+            " {32}1      8      15     22     29\\R  i-[0-9a-f]{17}  2026-11  \\.+[ACU]{1,3}\\.+\\R")
         .contains(
             "%d sets kept, %d snapshots deleted ("
                 .formatted(run.path("kept").size(), run.path("deletions").size()));

@@ -99,7 +99,7 @@ class BehaviorsTest {
               always("pre-script", new ScriptBehavior.Exits(code)),
               Status.SUCCEEDED,
               "CRASH",
-              "no script held the guest: the pre-script exited with " + code));
+              "not held at the point in time: the pre-script exited with " + code));
     }
     FATES.add(
         fate(
@@ -149,7 +149,7 @@ class BehaviorsTest {
             always("post-script", new ScriptBehavior.Exits(202)),
             Status.FAILED,
             "UNKNOWN",
-            "nothing proves that the guest is thawed: the post-script exited with 202"));
+            "could not confirm that the guest is thawed: the post-script exited with 202"));
     FATES.add(
         fate(
             "the post-script exits 203",

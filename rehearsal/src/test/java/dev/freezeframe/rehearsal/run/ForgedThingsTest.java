@@ -187,8 +187,7 @@ class ForgedThingsTest {
 
     assertThat(result.ledger())
         .anyMatch(
-            item ->
-                "it carries no tag that the policy targets (any more)".equals(item.get("reason")));
+            item -> "it carries no target tag of the policy (any more)".equals(item.get("reason")));
     assertThat(result.calls()).doesNotContainKeys("ssm:SendCommand", "ec2:CreateSnapshots");
   }
 

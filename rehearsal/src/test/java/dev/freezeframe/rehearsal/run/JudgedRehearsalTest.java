@@ -63,6 +63,7 @@ class JudgedRehearsalTest {
     return new Result(
         result.seed(),
         result.policy(),
+        result.fleet(),
         result.firings().stream().map(JudgedRehearsalTest::cut).toList(),
         result.end(),
         result.calls(),

@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * What AWS answered to a question, or why it did not.
+ * The answer of AWS to a question, or why there is none.
  *
  * @param value empty: it did not answer
  * @param permission the action, as IAM names it

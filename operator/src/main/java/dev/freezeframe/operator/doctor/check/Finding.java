@@ -1,7 +1,7 @@
 package dev.freezeframe.operator.doctor.check;
 
 /**
- * What one check came to.
+ * The result of one check.
  *
  * @param check its name
  * @param found what is the case

@@ -10,7 +10,7 @@ public final class QuotasCheck {
   private QuotasCheck() {}
 
   /**
-   * What runs take at most.
+   * The most that runs take.
    *
    * @param volumes snapshots that the largest run takes
    * @param concurrency functions of the largest run that are at work at once
