@@ -47,6 +47,7 @@ final class TemplateCloud implements AutoCloseable {
 
   private final JsonNode template;
   private final Filled filled = new Filled();
+  private final SendGrants grants;
   private final VirtualTime time;
   private final SimulatedApi api;
   private final EventBus bus;
@@ -66,6 +67,7 @@ final class TemplateCloud implements AutoCloseable {
    */
   TemplateCloud(JsonNode template, Fleet fleet, Faults faults, Instant start, Duration firingFor) {
     this.template = template;
+    this.grants = new SendGrants(template, fleet);
     this.time = new VirtualTime(start);
     this.api = new SimulatedApi(time, faults.calls(), RequestRates.documented());
     this.functions = new Functions(time, SEED, faults.invocations(), Functions.DEFAULT_CONCURRENCY);
@@ -114,7 +116,14 @@ final class TemplateCloud implements AutoCloseable {
         .properties()
         .forEach(field -> variables.put(field.getKey(), filled.text(field.getValue())));
     TaskDependencies dependencies =
-        new EmbeddedDependencies(time, ec2, ssm, dynamo, Environment.of(variables), measured);
+        new EmbeddedDependencies(
+            time,
+            ec2,
+            ssm,
+            dynamo,
+            Environment.of(variables),
+            measured,
+            grants.of(Resource.text(function.property("/Role"))));
     var handler = Task.of(task).in(dependencies);
     if (!handler.getClass().getName().equals(type)) {
       throw new IllegalArgumentException(
@@ -201,6 +210,11 @@ final class TemplateCloud implements AutoCloseable {
 
   private void each(String type, BiConsumer<String, Resource> deed) {
     resources(type).forEach(deed);
+  }
+
+  /** Deploys another template, as far as it changes which documents roles may send to whom. */
+  void deployGrants(JsonNode other) {
+    grants.deploy(other);
   }
 
   Map<String, Resource> resources(String type) {

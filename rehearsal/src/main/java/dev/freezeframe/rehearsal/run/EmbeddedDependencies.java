@@ -7,6 +7,7 @@ import dev.freezeframe.metric.Measurements;
 import dev.freezeframe.rehearsal.dynamo.EmbeddedDynamo;
 import dev.freezeframe.rehearsal.ec2.EmbeddedEc2;
 import dev.freezeframe.rehearsal.ssm.EmbeddedSsm;
+import dev.freezeframe.rehearsal.ssm.SendPermission;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import dev.freezeframe.task.Environment;
 import dev.freezeframe.task.TaskDependencies;
@@ -40,12 +41,28 @@ public final class EmbeddedDependencies implements TaskDependencies {
       EmbeddedDynamo dynamo,
       Environment environment,
       Measurements measurements) {
+    this(time, ec2, ssm, dynamo, environment, measurements, SendPermission.ANY);
+  }
+
+  /**
+   * The same, for functions of one role.
+   *
+   * @param permission what the role may send
+   */
+  public EmbeddedDependencies(
+      VirtualTime time,
+      EmbeddedEc2 ec2,
+      EmbeddedSsm ssm,
+      EmbeddedDynamo dynamo,
+      Environment environment,
+      Measurements measurements,
+      SendPermission permission) {
     this.time = time;
     this.ledger = new DynamoLedger(dynamo.client(SDK_ATTEMPTS), environment.ledgerTable());
     this.ec2 = ec2.client(SDK_ATTEMPTS);
     this.ec2WithoutRetries = ec2.client(1);
-    this.ssm = ssm.client(SDK_ATTEMPTS);
-    this.ssmWithoutRetries = ssm.client(1);
+    this.ssm = ssm.client(SDK_ATTEMPTS, permission);
+    this.ssmWithoutRetries = ssm.client(1, permission);
     this.measurements = measurements;
     this.pendingSnapshots = environment.pendingSnapshots();
   }

@@ -129,7 +129,12 @@ public final class EmbeddedSsm implements SsmClient {
 
   /** A client that tries throttled and failed calls again, as the SDK's standard mode does. */
   public SsmClient client(int maxAttempts) {
-    return new RetryingSsm(this, new SdkRetries(time, seed, "SsmClient", maxAttempts));
+    return client(maxAttempts, SendPermission.ANY);
+  }
+
+  /** The same, of a caller that may not send everything. */
+  public SsmClient client(int maxAttempts, SendPermission permission) {
+    return new RetryingSsm(this, new SdkRetries(time, seed, "SsmClient", maxAttempts), permission);
   }
 
   @Override
@@ -186,12 +191,23 @@ public final class EmbeddedSsm implements SsmClient {
 
   @Override
   public SendCommandResponse sendCommand(SendCommandRequest request) {
+    return sendCommand(request, SendPermission.ANY);
+  }
+
+  SendCommandResponse sendCommand(SendCommandRequest request, SendPermission permission) {
     List<String> command = request.parameters().getOrDefault("command", List.of());
     return call(
         Operation.change("ssm:SendCommand", SEND),
         String.join(",", command),
         request,
-        () -> SendCommandResponse.builder().command(dispatch.send(request).described()).build());
+        () -> {
+          for (String instance : request.instanceIds()) {
+            if (!permission.allows(request.documentName(), instance)) {
+              throw SsmRefusal.denied("ssm:SendCommand", request.documentName(), instance);
+            }
+          }
+          return SendCommandResponse.builder().command(dispatch.send(request).described()).build();
+        });
   }
 
   @Override

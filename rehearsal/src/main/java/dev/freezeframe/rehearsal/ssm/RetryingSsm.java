@@ -23,10 +23,12 @@ import software.amazon.awssdk.services.ssm.model.SendCommandResponse;
 final class RetryingSsm implements SsmClient {
   private final EmbeddedSsm ssm;
   private final SdkRetries retries;
+  private final SendPermission permission;
 
-  RetryingSsm(EmbeddedSsm ssm, SdkRetries retries) {
+  RetryingSsm(EmbeddedSsm ssm, SdkRetries retries, SendPermission permission) {
     this.ssm = ssm;
     this.retries = retries;
+    this.permission = permission;
   }
 
   @Override
@@ -41,7 +43,7 @@ final class RetryingSsm implements SsmClient {
 
   @Override
   public SendCommandResponse sendCommand(SendCommandRequest request) {
-    return retries.around(() -> ssm.sendCommand(request));
+    return retries.around(() -> ssm.sendCommand(request, permission));
   }
 
   @Override

@@ -25,6 +25,15 @@ final class SsmRefusal {
     return of(SsmException.builder(), "ValidationException", message);
   }
 
+  /** IAM does not allow the call. */
+  static AwsServiceException denied(String action, String document, String instance) {
+    return of(
+        SsmException.builder(),
+        "AccessDeniedException",
+        "The caller is not authorized to perform: %s of %s on %s"
+            .formatted(action, document, instance));
+  }
+
   static AwsServiceException throttled() {
     return of(SsmException.builder(), "ThrottlingException", "Rate exceeded");
   }

@@ -1,0 +1,93 @@
+package dev.freezeframe.infra;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.freezeframe.rehearsal.fleet.Fleet;
+import dev.freezeframe.rehearsal.ssm.SendPermission;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+/**
+ * Which documents the roles of a template may send to which instances, until another template is
+ * deployed.
+ *
+ * <p>A command needs the right to its document and the right to its instance, each with its
+ * condition. A document that the template does not have carries no tags.
+ */
+final class SendGrants {
+  private final Map<String, Map<String, String>> instanceTags = new TreeMap<>();
+  private final Map<String, Map<String, String>> documentTags = new TreeMap<>();
+  private List<Grants.Grant> grants;
+
+  SendGrants(JsonNode template, Fleet fleet) {
+    fleet
+        .instances()
+        .forEach(
+            instance -> {
+              Map<String, String> tags = new TreeMap<>();
+              for (Tag tag : instance.tags()) {
+                tags.put(tag.key(), tag.value());
+              }
+              instanceTags.put(instance.instanceId(), tags);
+            });
+    deploy(template);
+  }
+
+  /** What is granted from now on. Documents stay, whoever made them. */
+  void deploy(JsonNode template) {
+    grants =
+        Grants.all(template).stream()
+            .filter(grant -> grant.action().equals("ssm:SendCommand"))
+            .toList();
+    Synthesized.resources(template, "AWS::SSM::Document")
+        .values()
+        .forEach(
+            document -> {
+              Map<String, String> tags = new TreeMap<>();
+              document
+                  .property("/Tags")
+                  .forEach(tag -> tags.put(tag.get("Key").asText(), tag.get("Value").asText()));
+              documentTags.put(document.property("/Name").asText(), tags);
+            });
+  }
+
+  /**
+   * The permission of a role.
+   *
+   * @param role its logical id, as {@link Resource#text} has it
+   */
+  SendPermission of(String role) {
+    return (document, instance) ->
+        allows(role, "document/" + document, documentTags.getOrDefault(document, Map.of()))
+            && allows(role, "instance/" + instance, instanceTags.get(instance));
+  }
+
+  private boolean allows(String role, String resource, Map<String, String> tags) {
+    return grants.stream()
+        .filter(grant -> grant.role().equals(role))
+        .filter(grant -> matches(grant.resource(), resource))
+        .anyMatch(grant -> grant.conditions().isEmpty() || holds(grant.conditions(), tags));
+  }
+
+  /** {@code *} stands for anything, as in IAM. */
+  private static boolean matches(String granted, String resource) {
+    String pattern = granted.replaceFirst("^.*:", "");
+    return resource.matches(Pattern.quote(pattern).replace("*", "\\E.*\\Q"));
+  }
+
+  /** Whether tags are as the one kind of condition asks that these grants have. */
+  private static boolean holds(String conditions, Map<String, String> tags) {
+    JsonNode operators = Json.read(conditions);
+    if (operators.size() != 1 || !operators.has("StringEquals")) {
+      throw new IllegalArgumentException(
+          "condition %s: expected StringEquals alone".formatted(conditions));
+    }
+    return operators.get("StringEquals").properties().stream()
+        .allMatch(
+            field ->
+                Resource.texts(field.getValue())
+                    .contains(tags.get(field.getKey().replaceFirst("^[^/]*/", ""))));
+  }
+}
