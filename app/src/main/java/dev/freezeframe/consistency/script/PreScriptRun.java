@@ -1,6 +1,7 @@
 package dev.freezeframe.consistency.script;
 
 import dev.freezeframe.common.AttemptId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -35,5 +36,19 @@ public record PreScriptRun(
         stamps.any() && frozenAt.isEmpty(),
         run.doubt(),
         stamps.held(attempt));
+  }
+
+  /**
+   * For how long its guest was frozen; the guest's clock alone tells, so that the difference is one
+   * of times of one clock.
+   *
+   * @param thaw the post-script of the same attempt
+   * @return empty: one of the two did not say when
+   */
+  public Optional<Duration> frozenUntil(PostScriptRun thaw) {
+    return frozenAt
+        .or(() -> startedAt)
+        .flatMap(
+            from -> thaw.thawedAt().or(thaw::endedAt).map(until -> Duration.between(from, until)));
   }
 }

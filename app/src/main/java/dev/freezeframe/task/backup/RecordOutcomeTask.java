@@ -117,10 +117,7 @@ public final class RecordOutcomeTask extends JsonTask<BackupInput, OutcomeEvent>
     measurements.record(
         work.policy().name(),
         OutcomeMetrics.of(
-            work.policy(),
-            inForce,
-            rows,
-            thawProved || freezes.stream().anyMatch(RecordedThaw::isTold)));
+            inForce, rows, thawProved || freezes.stream().anyMatch(RecordedThaw::isTold)));
     return OutcomeEvent.of(work, inForce, rows, verdict);
   }
 
@@ -343,14 +340,10 @@ public final class RecordOutcomeTask extends JsonTask<BackupInput, OutcomeEvent>
     return freezes.size() + Math.max(calls, work.attempt().refusals() + work.attempt().overQuota());
   }
 
-  /** By the guest's clock alone, so that the difference is one of times of one clock. */
   private static Optional<Duration> frozen(BackupState work, Optional<AttemptId> attempt) {
     return of(work.preScript(), PreScriptRun::attempt, attempt)
-        .flatMap(run -> run.frozenAt().or(run::startedAt))
         .flatMap(
-            from ->
-                of(work.postScript(), PostScriptRun::attempt, attempt)
-                    .flatMap(run -> run.thawedAt().or(run::endedAt))
-                    .map(to -> Duration.between(from, to)));
+            pre ->
+                of(work.postScript(), PostScriptRun::attempt, attempt).flatMap(pre::frozenUntil));
   }
 }

@@ -4,6 +4,8 @@ import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.LogSafe;
 import dev.freezeframe.common.RunId;
+import dev.freezeframe.consistency.script.CommandRefusedException;
+import dev.freezeframe.consistency.script.DocumentRefusedException;
 import dev.freezeframe.consistency.script.PostScriptRun;
 import dev.freezeframe.consistency.script.Script;
 import dev.freezeframe.consistency.script.ScriptFailedException;
@@ -61,6 +63,7 @@ public final class RecordedThaw {
    * @param begun when the tries began
    * @throws ThawNotProvedException if the guest gave no answer
    * @throws ScriptFailedException if it answered that it could not
+   * @throws RuntimeException if the post-script was not sent
    */
   public PostScriptRun send(FreezeRow freeze, Instant begun) {
     ScriptOrder post =
@@ -84,9 +87,30 @@ public final class RecordedThaw {
       return thaw.byHand(post, freeze.orderedAt())
           .orElseThrow(
               () -> {
-                unproved(freeze.run(), freeze.instance(), freeze.attempt(), begun, silent);
+                failed(freeze.run(), post, begun, silent);
                 return silent;
               });
+    } catch (RuntimeException notSent) {
+      failed(freeze.run(), post, begun, notSent);
+      throw notSent;
+    }
+  }
+
+  /**
+   * Tells of a post-script that proved no thaw. A call that Systems Manager was too busy for, or
+   * that it may not have taken, is made again at once: it is told of only where the guest has
+   * waited for longer than the script's time-out.
+   *
+   * @param begun when the tries began
+   */
+  void failed(RunId run, ScriptOrder post, Instant begun, RuntimeException why) {
+    boolean decided =
+        why instanceof ThawNotProvedException
+            || why instanceof ScriptFailedException
+            || why instanceof CommandRefusedException
+            || why instanceof DocumentRefusedException;
+    if (decided || clock.instant().isAfter(begun.plus(post.timeout()))) {
+      unproved(run, post.instance(), post.attempt(), begun, why);
     }
   }
 
@@ -94,7 +118,7 @@ public final class RecordedThaw {
    * Puts on record that a guest gave no answer, or that it could not thaw; the first time for an
    * attempt it is counted as one of which nothing proves that it is thawed.
    */
-  void unproved(
+  private void unproved(
       RunId run, InstanceId instance, AttemptId attempt, Instant begun, RuntimeException why) {
     boolean first =
         ledger.freezes(run, instance).stream()

@@ -1,16 +1,15 @@
 package dev.freezeframe.task.script;
 
 import dev.freezeframe.common.AttemptId;
-import dev.freezeframe.consistency.script.CommandThrottledException;
 import dev.freezeframe.consistency.script.PostScriptRun;
 import dev.freezeframe.consistency.script.PreScriptRun;
 import dev.freezeframe.consistency.script.Script;
-import dev.freezeframe.consistency.script.ScriptFailedException;
 import dev.freezeframe.consistency.script.ScriptOrder;
 import dev.freezeframe.consistency.script.ThawNotProvedException;
 import dev.freezeframe.inventory.Ec2Instances;
 import dev.freezeframe.ledger.FreezeRow;
 import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.metric.Measurements;
 import dev.freezeframe.snapshot.SnapshotSet;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.JsonTask;
@@ -23,7 +22,6 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import software.amazon.awssdk.services.ssm.model.SsmException;
 
 /**
  * Thaws a guest, and puts on record that it is thawed.
@@ -37,6 +35,7 @@ public final class RunPostScriptTask extends JsonTask<BackupInput, PostScriptRun
   private final Thaw thaw;
   private final RecordedThaw recorded;
   private final Ledger ledger;
+  private final Measurements measurements;
   private final Clock clock;
 
   public RunPostScriptTask() {
@@ -53,7 +52,8 @@ public final class RunPostScriptTask extends JsonTask<BackupInput, PostScriptRun
             dependencies.clock());
     this.ledger = dependencies.ledger();
     this.clock = dependencies.clock();
-    this.recorded = new RecordedThaw(thaw, ledger, dependencies.measurements(), clock, SENDER);
+    this.measurements = dependencies.measurements();
+    this.recorded = new RecordedThaw(thaw, ledger, measurements, clock, SENDER);
   }
 
   @Override
@@ -80,7 +80,11 @@ public final class RunPostScriptTask extends JsonTask<BackupInput, PostScriptRun
             .sorted(Comparator.comparing(RunPostScriptTask::lastAsked))
             .toList();
     List<PostScriptRun> answers = new ArrayList<>();
-    unproved.forEach(freeze -> answers.add(recorded.send(freeze, recorded.begin(freeze))));
+    for (FreezeRow freeze : unproved) {
+      PostScriptRun answer = recorded.send(freeze, recorded.begin(freeze));
+      measure(order, answer);
+      answers.add(answer);
+    }
     Optional<AttemptId> set = order.work().set().map(TaskResult::answer).map(SnapshotSet::id);
     return answers.stream()
         .filter(answer -> set.equals(Optional.of(answer.attempt())))
@@ -116,15 +120,15 @@ public final class RunPostScriptTask extends JsonTask<BackupInput, PostScriptRun
     PostScriptRun sent;
     try {
       sent = thaw.send(post, () -> orderedAt(order, post));
-    } catch (ThawNotProvedException | ScriptFailedException silent) {
-      unproved(order, post, sentAt, silent);
-      throw silent;
-    } catch (CommandThrottledException | SsmException notSent) {
-      noteLate(order, post, sentAt, notSent);
-      throw notSent;
+    } catch (RuntimeException notProved) {
+      recorded.failed(order.work().runId(), post, sentAt, notProved);
+      throw notProved;
     }
     try {
       PostScriptRun answer = confirmed(order, post, sent).sentFrom(sentAt);
+      if (!isOnRecord(order, post, sent)) {
+        measure(order, answer);
+      }
       record(order, post, new FreezeRow.Thaw(sentAt, SENDER, answer.words(), true));
       return answer;
     } catch (ThawNotProvedException mayStillFreeze) {
@@ -133,18 +137,24 @@ public final class RunPostScriptTask extends JsonTask<BackupInput, PostScriptRun
     }
   }
 
-  /**
-   * A call that is refused once is made again at once; a guest that has waited longer is told of.
-   */
-  private void noteLate(
-      BackupInput order, ScriptOrder post, Instant sentAt, RuntimeException notSent) {
-    if (clock.instant().isAfter(sentAt.plus(post.timeout()))) {
-      unproved(order, post, sentAt, notSent);
-    }
+  /** Whether a try before this one has put the proof on record, and measured the freeze. */
+  private boolean isOnRecord(BackupInput order, ScriptOrder post, PostScriptRun sent) {
+    return sent.answer() == PostScriptRun.Answer.NOT_FROZEN
+        && freeze(order, post).map(FreezeRow::thawProved).orElse(false);
   }
 
-  private void unproved(BackupInput order, ScriptOrder post, Instant sentAt, RuntimeException why) {
-    recorded.unproved(order.work().runId(), order.instanceId(), post.attempt(), sentAt, why);
+  /** As soon as it has ended: the outcome is hours away where snapshots take that long. */
+  private void measure(BackupInput order, PostScriptRun answer) {
+    order
+        .work()
+        .preScript()
+        .map(TaskResult::answer)
+        .filter(pre -> pre.attempt().equals(answer.attempt()))
+        .flatMap(pre -> pre.frozenUntil(answer))
+        .ifPresent(
+            frozen ->
+                measurements.record(
+                    order.work().policy().name(), FreezeMetrics.of(order.work().policy(), frozen)));
   }
 
   /** A try before this one may have sent its post-script and died: not before the state began. */
@@ -177,9 +187,12 @@ public final class RunPostScriptTask extends JsonTask<BackupInput, PostScriptRun
   }
 
   private Optional<Instant> orderedAt(BackupInput order, ScriptOrder post) {
+    return freeze(order, post).map(FreezeRow::orderedAt);
+  }
+
+  private Optional<FreezeRow> freeze(BackupInput order, ScriptOrder post) {
     return ledger.freezes(order.work().runId(), order.instanceId()).stream()
         .filter(freeze -> freeze.attempt().equals(post.attempt()))
-        .findFirst()
-        .map(FreezeRow::orderedAt);
+        .findFirst();
   }
 }

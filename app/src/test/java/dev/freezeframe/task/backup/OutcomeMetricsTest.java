@@ -77,7 +77,7 @@ class OutcomeMetricsTest {
   }
 
   @Test
-  void aGoodBackupCountsWithItsVerdictItsFreezeAndTheLastOfItsSnapshots() {
+  void aGoodBackupCountsWithItsVerdictAndTheLastOfItsSnapshots() {
     OutcomeRow outcome =
         outcome(
             Status.SUCCEEDED,
@@ -86,7 +86,6 @@ class OutcomeMetricsTest {
 
     assertThat(
             OutcomeMetrics.of(
-                POLICY,
                 outcome,
                 List.of(
                     snapshot(1, SnapshotState.COMPLETED, Duration.ofSeconds(90)),
@@ -96,28 +95,14 @@ class OutcomeMetricsTest {
             Map.of(
                 Metric.COMPLETED, 1.0,
                 Metric.APPLICATION, 1.0,
-                Metric.FROZEN, 2.5,
                 Metric.COMPLETION, 90.0));
-  }
-
-  @Test
-  void aFreezeThatIsLongerThanItsBudgetCounts() {
-    OutcomeRow outcome =
-        outcome(
-            Status.SUCCEEDED, Optional.of(Consistency.CRASH), Optional.of(Duration.ofSeconds(11)));
-
-    assertThat(OutcomeMetrics.of(POLICY, outcome, List.of(), true))
-        .containsEntry(Metric.FROZEN_OVER_BUDGET, 1.0);
   }
 
   @Test
   void aGuestThatMayBeFrozenCounts() {
     assertThat(
             OutcomeMetrics.of(
-                POLICY,
-                outcome(Status.FAILED, Optional.empty(), Optional.empty()),
-                List.of(),
-                false))
+                outcome(Status.FAILED, Optional.empty(), Optional.empty()), List.of(), false))
         .isEqualTo(Map.of(Metric.FAILED, 1.0, Metric.THAW_UNPROVED, 1.0));
   }
 
@@ -125,7 +110,6 @@ class OutcomeMetricsTest {
   void aSetThatIsNotCompleteHasNoTimeOfCompletion() {
     assertThat(
             OutcomeMetrics.of(
-                POLICY,
                 outcome(Status.FAILED, Optional.of(Consistency.UNKNOWN), Optional.empty()),
                 List.of(
                     snapshot(1, SnapshotState.COMPLETED, Duration.ofSeconds(90)),
@@ -138,10 +122,7 @@ class OutcomeMetricsTest {
   void whatIsSkippedCountsAsSkipped() {
     assertThat(
             OutcomeMetrics.of(
-                POLICY,
-                outcome(Status.SKIPPED, Optional.empty(), Optional.empty()),
-                List.of(),
-                true))
+                outcome(Status.SKIPPED, Optional.empty(), Optional.empty()), List.of(), true))
         .isEqualTo(Map.of(Metric.SKIPPED, 1.0));
   }
 }

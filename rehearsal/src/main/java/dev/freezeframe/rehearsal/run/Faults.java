@@ -33,6 +33,10 @@ public record Faults(
     return new Faults(other, invocations, executions, guests, sets, events, schedules);
   }
 
+  public Faults withInvocations(InvocationFault other) {
+    return new Faults(calls, other, executions, guests, sets, events, schedules);
+  }
+
   public Faults withExecutions(ExecutionFault other) {
     return new Faults(calls, invocations, other, guests, sets, events, schedules);
   }
