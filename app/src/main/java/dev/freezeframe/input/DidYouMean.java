@@ -9,6 +9,9 @@ import java.util.Optional;
 public final class DidYouMean {
   private static final int MAX_LENGTH = 64;
 
+  /** More letters than that are another word, which may be meant. */
+  private static final int MAX_SLIP = 2;
+
   private DidYouMean() {}
 
   /** The known word with the fewest letters to change; empty if that is more than every third. */
@@ -21,6 +24,13 @@ public final class DidYouMean {
         .min(
             Comparator.comparingInt((String candidate) -> changes(word, candidate))
                 .thenComparing(Comparator.naturalOrder()));
+  }
+
+  /** The known word that another is mistaken for at a glance: a few letters apart, not the same. */
+  public static Optional<String> mistakenFor(String word, Collection<String> known) {
+    return known.contains(word)
+        ? Optional.empty()
+        : to(word, known).filter(nearest -> changes(word, nearest) <= MAX_SLIP);
   }
 
   private static int changes(String word, String candidate) {

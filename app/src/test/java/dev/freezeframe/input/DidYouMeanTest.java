@@ -29,6 +29,18 @@ class DidYouMeanTest {
     assertThat(DidYouMean.to("zzz", KNOWN)).isEmpty();
   }
 
+  @ParameterizedTest
+  @CsvSource({"documents, document", "Instance, instance", "dokumend, document"})
+  void aWordOfAFewOtherLettersIsMistakenForTheKnownOne(String word, String known) {
+    assertThat(DidYouMean.mistakenFor(word, KNOWN)).contains(known);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"document", "dokumend9", "unstamce9"})
+  void theKnownOneItselfAndAnotherWordAreMistakenForNone(String word) {
+    assertThat(DidYouMean.mistakenFor(word, KNOWN)).isEmpty();
+  }
+
   @Test
   void ofTwoThatAreEquallyNearItIsTheFirstInOrder() {
     assertThat(DidYouMean.to("cat", List.of("hat", "bat"))).contains("bat");

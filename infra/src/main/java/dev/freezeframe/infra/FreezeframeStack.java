@@ -12,6 +12,7 @@ import dev.freezeframe.infra.schedule.ExpirySchedule;
 import dev.freezeframe.infra.schedule.RecoveryPointWatch;
 import dev.freezeframe.infra.schedule.Schedules;
 import dev.freezeframe.infra.schedule.WarmUps;
+import dev.freezeframe.infra.settings.KnownDocuments;
 import dev.freezeframe.infra.settings.Settings;
 import dev.freezeframe.infra.settings.Warnings;
 import dev.freezeframe.infra.workflow.SnapshotRules;
@@ -36,8 +37,8 @@ public final class FreezeframeStack extends Stack {
       List<Policy> policies,
       List<SsmDocument> documents) {
     super(scope, id, props);
-    GuestPermissions guests =
-        new GuestPermissions(new Names(this), policies, FreezeframeApp.known(settings, documents));
+    KnownDocuments known = FreezeframeApp.known(settings, documents);
+    GuestPermissions guests = new GuestPermissions(new Names(this), policies, known);
     LedgerTableConstruct ledger = new LedgerTableConstruct(this, "Ledger", settings.ledgerKey());
     TaskFunctions tasks =
         new TaskFunctions(
@@ -88,6 +89,6 @@ public final class FreezeframeStack extends Stack {
         "LedgerTableName",
         ledger.table().getTableName(),
         "The ledger; it stays when the stack is deleted, and its tag says whose it was");
-    Warnings.add(this, settings, guests.tags());
+    Warnings.add(this, settings, known, guests.tags());
   }
 }

@@ -6,6 +6,8 @@ import dev.freezeframe.policy.Scripts;
 import java.util.Collection;
 import java.util.Optional;
 import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 
 /**
@@ -39,6 +41,19 @@ public record KnownDocuments(Set<String> deployed, Set<String> others) {
     all.addAll(OF_AWS);
     all.addAll(others);
     return all;
+  }
+
+  /**
+   * The names of the setting that nearly are a document of the stack or of AWS, each with that one.
+   * If such a name is misspelt in a policy too, nothing else says so before its first backup.
+   */
+  public SortedMap<String, String> nearlyKnown() {
+    Set<String> known = new TreeSet<>(deployed);
+    known.addAll(OF_AWS);
+    SortedMap<String, String> nearly = new TreeMap<>();
+    others.forEach(
+        name -> DidYouMean.mistakenFor(name, known).ifPresent(meant -> nearly.put(name, meant)));
+    return nearly;
   }
 
   /**

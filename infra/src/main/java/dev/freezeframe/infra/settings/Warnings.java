@@ -8,7 +8,8 @@ import software.constructs.Construct;
 public final class Warnings {
   private Warnings() {}
 
-  public static void add(Construct where, Settings settings, TargetTags tags) {
+  public static void add(
+      Construct where, Settings settings, KnownDocuments known, TargetTags tags) {
     if (settings.mailTo().isEmpty()) {
       warn(
           where,
@@ -16,6 +17,16 @@ public final class Warnings {
           "is empty: nobody is told of alarms, such as a guest that may be frozen, unless somebody"
               + " subscribes to the topic of the stack");
     }
+    known
+        .nearlyKnown()
+        .forEach(
+            (name, meant) ->
+                warn(
+                    where,
+                    Setting.DOCUMENTS.key(),
+                    "names '%s', which is nearly '%s': if that is meant, take it out of the setting and"
+                            .formatted(name, meant)
+                        + " correct the policies; if it is a document of your own, nothing is wrong"));
     if (tags.breadth() != TargetTags.Breadth.TAGS) {
       String allowed =
           tags.breadth() == TargetTags.Breadth.KEYS

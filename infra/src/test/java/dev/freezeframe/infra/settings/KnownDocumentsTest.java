@@ -29,6 +29,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 import picocli.CommandLine;
 import software.amazon.awscdk.App;
 import software.amazon.awscdk.AppProps;
+import software.amazon.awscdk.assertions.Annotations;
+import software.amazon.awscdk.assertions.Match;
 
 class KnownDocumentsTest {
   private static final KnownDocuments KNOWN =
@@ -92,6 +94,31 @@ class KnownDocumentsTest {
     Policy policy = new PolicyReader().read("a.yaml", "name: a\n");
 
     assertThat(KNOWN.checked("a.yaml", policy)).isSameAs(policy);
+  }
+
+  /** Misspelt alike in the policy and in the setting, it would deploy without a word. */
+  @ParameterizedTest
+  @CsvSource({
+    "freezeframe-postgres, freezeframe-postgresql",
+    "AWSEC2-CreateVssSnapshots, AWSEC2-CreateVssSnapshot"
+  })
+  void aNameOfTheSettingThatIsNearlyAKnownOneIsWarnedOf(String misspelt, String meant) {
+    String setting = "[\"%s\",\"team-freeze\"]".formatted(misspelt);
+    Annotations annotations =
+        Annotations.fromStack(
+            Synthesized.of(
+                Map.of(
+                    Setting.DOCUMENTS.key(), setting, Setting.MAIL_TO.key(), "[\"a@example.org\"]"),
+                List.of(policy(misspelt))));
+
+    assertThat(annotations.findWarning("*", Match.anyValue())).hasSize(1);
+    assertThat(
+            annotations.findWarning(
+                "*",
+                Match.stringLikeRegexp(
+                    "^freezeframe:documents names '%s', which is nearly '%s'"
+                        .formatted(misspelt, meant))))
+        .hasSize(1);
   }
 
   /** From a policy of Data Lifecycle Manager to a template, as import-dlm says. */
