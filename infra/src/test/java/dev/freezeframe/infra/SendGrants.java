@@ -35,7 +35,7 @@ final class SendGrants {
     deploy(template);
   }
 
-  /** What is granted from now on. Documents stay, whoever made them. */
+  /** What is granted from now on. No deployment takes a document away here. */
   void deploy(JsonNode template) {
     grants =
         Grants.all(template).stream()

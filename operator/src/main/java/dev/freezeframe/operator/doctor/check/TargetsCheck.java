@@ -6,12 +6,6 @@ import java.util.List;
 
 /** Which instances a policy backs up, and which of them it cannot. */
 public final class TargetsCheck {
-  /**
-   * Three scripts of 2 to 3 s each keep a function each at work; that many functions are at work
-   * for each set that is ordered in a second. An estimate, which docs/first-deployment.md repeats.
-   */
-  private static final int FUNCTION_SECONDS = 7;
-
   private TargetsCheck() {}
 
   /** Decides. */
@@ -57,7 +51,6 @@ public final class TargetsCheck {
 
   /** What a run of it takes of the account. */
   public static Need need(Policy policy, List<FleetInstance> fleet) {
-    long atOnce = (long) Math.ceil(policy.pacing().setsPerSecond() * FUNCTION_SECONDS);
-    return new Need(volumes(policy, fleet), Math.min(fleet.size(), atOnce));
+    return new Need(volumes(policy, fleet), policy.pacing().functionsAtOnce(fleet.size()));
   }
 }
