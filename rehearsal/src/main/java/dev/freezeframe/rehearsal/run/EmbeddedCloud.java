@@ -306,7 +306,7 @@ public final class EmbeddedCloud implements AutoCloseable {
   @Override
   public void close() {
     time.close();
-    states.close();
+
     dynamo.close();
   }
 }

@@ -3,6 +3,8 @@ package dev.freezeframe.rehearsal.states;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freezeframe.rehearsal.asl.Machine;
+import dev.freezeframe.rehearsal.asl.MachineReader;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;
@@ -11,13 +13,11 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
- * A state machine file, ready for the interpreter.
+ * A state machine file, ready to run.
  *
- * @param startAt where an execution begins
- * @param json as the interpreter takes it
  * @param timeout of an execution as a whole
  */
-record Definition(String startAt, String json, Optional<Duration> timeout) {
+record Definition(Machine machine, Optional<Duration> timeout) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([A-Za-z0-9_.:-]+)}");
 
@@ -32,8 +32,7 @@ record Definition(String startAt, String json, Optional<Duration> timeout) {
         tree.has("TimeoutSeconds")
             ? Optional.of(Duration.ofSeconds(tree.get("TimeoutSeconds").asLong()))
             : Optional.empty();
-    new Dialect(name).translate(tree);
-    return new Definition(tree.path("StartAt").asText(), tree.toString(), timeout);
+    return new Definition(new MachineReader(name, Resource.all()).read(tree), timeout);
   }
 
   private static ObjectNode parse(String name, String asl) {

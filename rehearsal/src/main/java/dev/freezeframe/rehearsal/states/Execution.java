@@ -15,7 +15,7 @@ public final class Execution {
   private final History history = new History();
   private ExecutionStatus status = ExecutionStatus.RUNNING;
   private String nextState;
-  private String nextInput;
+  private JsonNode nextInput;
   private JsonNode output;
   private String error;
   private String cause;
@@ -28,8 +28,8 @@ public final class Execution {
     this.machine = machine;
     this.input = input;
     this.startedAt = startedAt;
-    this.nextState = machine.definition().startAt();
-    this.nextInput = input.toString();
+    this.nextState = machine.definition().machine().startAt();
+    this.nextInput = input;
   }
 
   public String arn() {
@@ -119,11 +119,11 @@ public final class Execution {
     return nextState;
   }
 
-  String nextInput() {
+  JsonNode nextInput() {
     return nextInput;
   }
 
-  void goesOnWith(String state, String stateInput) {
+  void goesOnWith(String state, JsonNode stateInput) {
     nextState = state;
     nextInput = stateInput;
   }

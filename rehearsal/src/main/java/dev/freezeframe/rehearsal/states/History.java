@@ -1,6 +1,6 @@
 package dev.freezeframe.rehearsal.states;
 
-import java.nio.charset.StandardCharsets;
+import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -46,13 +46,10 @@ final class History {
   }
 
   /** Notes a payload, and says whether it is within the limit. */
-  boolean takes(String payload) {
-    if (payload != null && payload.length() * 3 > largestPayload) {
-      int bytes = payload.getBytes(StandardCharsets.UTF_8).length;
-      largestPayload = Math.max(largestPayload, bytes);
-      return bytes <= MAX_PAYLOAD;
-    }
-    return true;
+  boolean takes(JsonNode payload) {
+    int bytes = PayloadSize.of(payload);
+    largestPayload = Math.max(largestPayload, bytes);
+    return bytes <= MAX_PAYLOAD;
   }
 
   List<EnteredState> states() {

@@ -1,16 +1,18 @@
 package dev.freezeframe.rehearsal.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freezeframe.rehearsal.asl.ExecutionObserver;
+import dev.freezeframe.rehearsal.asl.StatesError;
+import dev.freezeframe.rehearsal.asl.TaskAnswer;
 import dev.freezeframe.rehearsal.cloud.ExecutionFault;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import org.graalvm.polyglot.HostAccess;
-import org.graalvm.polyglot.Value;
 
-/** What the scripts report of an execution while they walk through it, from start or redrive on. */
-public final class Progress {
+/** Follows an execution while it goes through its states, from start or redrive on. */
+final class Progress implements ExecutionObserver {
   private final VirtualTime time;
   private final Execution execution;
   private final ExecutionFault faults;
@@ -36,21 +38,16 @@ public final class Progress {
     over = true;
   }
 
-  /**
-   * A state is entered.
-   *
-   * @param input null if it is what the state before it was left with
-   * @return whether the execution still runs
-   */
-  @HostAccess.Export
-  public boolean entered(String name, String type, String input, int depth, boolean counted) {
+  @Override
+  public boolean entered(
+      String name, String type, Optional<JsonNode> input, int depth, boolean counted) {
     if (over) {
       return false;
     }
     History history = execution.history();
     history.entered(new EnteredState(name, time.instant(), depth), type, counted);
-    if (depth == 0 && input != null) {
-      execution.goesOnWith(name, input);
+    if (depth == 0) {
+      input.ifPresent(given -> execution.goesOnWith(name, given));
     }
     if (history.events() > History.MAX_EVENTS) {
       end(
@@ -64,21 +61,14 @@ public final class Progress {
     return !over;
   }
 
-  /** An inline Map begins an item, or a Parallel state a branch. */
-  @HostAccess.Export
+  @Override
   public void itemStarted() {
     execution.history().itemStarted();
   }
 
-  /**
-   * A state is left.
-   *
-   * @param next empty string at the end
-   * @param output null if it is the input
-   * @return whether the execution still runs
-   */
-  @HostAccess.Export
-  public boolean left(String name, String next, String output, int depth, boolean counted) {
+  @Override
+  public boolean left(
+      String name, String next, Optional<JsonNode> output, int depth, boolean counted) {
     if (over) {
       return false;
     }
@@ -86,7 +76,7 @@ public final class Progress {
     boolean endsHere = depth == 0 && next.isEmpty();
     check(name, output);
     if (depth == 0 && !endsHere && !over) {
-      execution.goesOnWith(next, output == null ? execution.nextInput() : output);
+      execution.goesOnWith(next, output.orElseGet(execution::nextInput));
     }
     if (!endsHere && !over && faults.abortsAfter(execution.arn(), instanceId(), name)) {
       end(Ending.aborted());
@@ -94,31 +84,26 @@ public final class Progress {
     return !over;
   }
 
-  /** A Task state asks for its work. */
-  @HostAccess.Export
-  public TaskCall perform(
-      String arn, String parameters, boolean counted, Value succeeded, Value failed) {
+  @Override
+  public Runnable perform(String arn, JsonNode parameters, boolean counted, TaskAnswer answer) {
     Resource resource = Resource.of(arn).orElseThrow();
     execution.history().tried(resource, counted);
     execution.history().takes(parameters);
-    TaskCall call = new TaskCall(Json.read(parameters), () -> !over, succeeded, failed);
+    TaskCall call = new TaskCall(parameters, () -> !over, answer);
     orReport(() -> tasks.accept(resource, call));
-    return call;
+    return call::abandon;
   }
 
-  @HostAccess.Export
-  public void succeeded(String output) {
-    JsonNode json = Json.read(output);
-    end(Ending.succeeded(json));
+  void succeeded(JsonNode output) {
+    end(Ending.succeeded(output));
   }
 
-  @HostAccess.Export
-  public void failed(String error, String cause) {
-    end(Ending.failed(error, cause));
+  void failed(StatesError error) {
+    end(Ending.failed(error.name(), error.getMessage()));
   }
 
-  private void check(String state, String payload) {
-    if (!execution.history().takes(payload)) {
+  private void check(String state, Optional<JsonNode> payload) {
+    if (payload.isPresent() && !execution.history().takes(payload.get())) {
       end(
           Ending.failed(
               "States.DataLimitExceeded",
@@ -134,7 +119,7 @@ public final class Progress {
     }
   }
 
-  /** A fault of the rehearsal itself must not look to the scripts like an error to be caught. */
+  /** A fault of the rehearsal itself comes out where it ends the rehearsal. */
   private void orReport(Runnable action) {
     try {
       action.run();

@@ -2,6 +2,8 @@ package dev.freezeframe.rehearsal.states;
 
 import java.util.Arrays;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /** What a Task state can do here. */
@@ -23,8 +25,11 @@ enum Resource {
     return Arrays.stream(values()).filter(resource -> resource.arn.equals(arn)).findFirst();
   }
 
-  static String all() {
-    return Arrays.stream(values()).map(resource -> resource.arn).collect(Collectors.joining(", "));
+  /** The ARNs of all. */
+  static Set<String> all() {
+    return Arrays.stream(values())
+        .map(resource -> resource.arn)
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   /** Events that one try adds to the history: scheduled, started, for a wait submitted, ended. */

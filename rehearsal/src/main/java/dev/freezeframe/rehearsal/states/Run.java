@@ -1,33 +1,38 @@
 package dev.freezeframe.rehearsal.states;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freezeframe.rehearsal.asl.Environment;
+import dev.freezeframe.rehearsal.asl.Scope;
+import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SplittableRandom;
 import java.util.function.Consumer;
 import java.util.function.Function;
-import org.graalvm.polyglot.Value;
 
 /** What makes an execution go on and end. */
 final class Run {
   private final VirtualTime time;
-  private final Interpreter interpreter;
+  private final Seed seed;
   private final Execution execution;
   private final Function<Consumer<Ending>, Progress> progresses;
   private final Consumer<Execution> publish;
   private final List<Runnable> waiting = new ArrayList<>();
   private Progress progress;
-  private Value stop;
+  private Scope scope;
   private VirtualTime.Timer timeout;
+  private SplittableRandom random;
 
   Run(
       VirtualTime time,
-      Interpreter interpreter,
+      Seed seed,
       Execution execution,
       Function<Consumer<Ending>, Progress> progresses,
       Consumer<Execution> publish) {
     this.time = time;
-    this.interpreter = interpreter;
+    this.seed = seed;
     this.execution = execution;
     this.progresses = progresses;
     this.publish = publish;
@@ -60,17 +65,30 @@ final class Run {
 
   private void walk() {
     if (execution.isRunning()) {
-      stop =
-          interpreter.start(
-              execution.machine().states(),
-              execution.nextState(),
-              execution.nextInput(),
-              contextObject(),
-              progress);
+      scope =
+          execution
+              .machine()
+              .definition()
+              .machine()
+              .run(
+                  execution.nextState(),
+                  execution.nextInput(),
+                  contextObject(),
+                  new Environment(time, this::drawn, progress),
+                  progress::succeeded,
+                  progress::failed);
     }
   }
 
-  /** Ends it at once; the scripts are told as an event, because they may be what ended it. */
+  /** For the jitter of retries. Of an execution of its own, so that none depends on another. */
+  private double drawn() {
+    if (random == null) {
+      random = seed.random("retries of " + execution.arn());
+    }
+    return random.nextDouble();
+  }
+
+  /** Ends it at once; what it has begun is stopped as an event, because it may be what ended it. */
   void end(Ending ending) {
     progress.stop();
     execution.ended(ending, time.instant());
@@ -84,13 +102,13 @@ final class Run {
   }
 
   private void stop() {
-    if (stop != null) {
-      stop.executeVoid();
-      stop = null;
+    if (scope != null) {
+      scope.stop();
+      scope = null;
     }
   }
 
-  private String contextObject() {
+  private ObjectNode contextObject() {
     var context = Json.object();
     context
         .putObject("Execution")
@@ -103,6 +121,6 @@ final class Run {
         .putObject("StateMachine")
         .put("Id", execution.stateMachineArn())
         .put("Name", execution.machine().name());
-    return context.toString();
+    return context;
   }
 }

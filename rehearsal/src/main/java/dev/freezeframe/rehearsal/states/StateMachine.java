@@ -1,10 +1,9 @@
 package dev.freezeframe.rehearsal.states;
 
 import dev.freezeframe.rehearsal.cloud.Account;
-import org.graalvm.polyglot.Value;
 
 /** A state machine that was deployed. */
-record StateMachine(String name, Definition definition, Value states) {
+record StateMachine(String name, Definition definition) {
 
   String arn() {
     return Account.arn("states", "stateMachine:" + name);

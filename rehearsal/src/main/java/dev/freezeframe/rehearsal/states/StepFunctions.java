@@ -18,12 +18,11 @@ import java.util.Map;
  * <p>All of it happens as events of virtual time: anyone who starts, aborts or redrives goes on at
  * once.
  */
-public final class StepFunctions implements AutoCloseable {
+public final class StepFunctions {
   private final VirtualTime time;
   private final Seed seed;
   private final EventSink events;
   private final ExecutionFault faults;
-  private final Interpreter interpreter;
   private final Tasks tasks;
   private final Map<String, StateMachine> machines = new HashMap<>();
   private final Map<String, Run> runs = new LinkedHashMap<>();
@@ -45,7 +44,6 @@ public final class StepFunctions implements AutoCloseable {
     this.seed = seed;
     this.events = events;
     this.faults = faults;
-    this.interpreter = new Interpreter(time, seed, RepositoryRoot.find());
     this.tasks = new Tasks(time, seed, latencies, functions, events, this);
   }
 
@@ -59,8 +57,7 @@ public final class StepFunctions implements AutoCloseable {
   public String deploy(String name, String aslJson, Map<String, String> substitutions) {
     ExecutionName.check(name);
     Definition definition = Definition.read(name, aslJson, substitutions);
-    StateMachine machine =
-        new StateMachine(name, definition, interpreter.define(definition.json()));
+    StateMachine machine = new StateMachine(name, definition);
     machines.put(machine.arn(), machine);
     return machine.arn();
   }
@@ -149,11 +146,6 @@ public final class StepFunctions implements AutoCloseable {
     return runs.values().stream().map(run -> run.execution()).toList();
   }
 
-  @Override
-  public void close() {
-    interpreter.close();
-  }
-
   void whenEnded(Execution execution, Runnable action) {
     find(execution.arn()).whenEnded(action);
   }
@@ -161,7 +153,7 @@ public final class StepFunctions implements AutoCloseable {
   private Run run(Execution execution) {
     return new Run(
         time,
-        interpreter,
+        seed,
         execution,
         ending -> new Progress(time, execution, faults, tasks::perform, ending),
         this::publish);

@@ -1,45 +1,42 @@
 package dev.freezeframe.rehearsal.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freezeframe.rehearsal.asl.TaskAnswer;
 import java.util.function.BooleanSupplier;
-import org.graalvm.polyglot.HostAccess;
-import org.graalvm.polyglot.Value;
 
 /**
  * One try of a Task state.
  *
  * <p>The first answer counts, and only while the execution runs and waits for it.
  */
-public final class TaskCall {
+final class TaskCall {
   private final JsonNode parameters;
   private final BooleanSupplier wanted;
-  private final Value succeeded;
-  private final Value failed;
+  private final TaskAnswer answer;
   private Runnable whenAbandoned = () -> {};
   private boolean over;
 
-  TaskCall(JsonNode parameters, BooleanSupplier wanted, Value succeeded, Value failed) {
+  TaskCall(JsonNode parameters, BooleanSupplier wanted, TaskAnswer answer) {
     this.parameters = parameters;
     this.wanted = wanted;
-    this.succeeded = succeeded;
-    this.failed = failed;
+    this.answer = answer;
   }
 
   JsonNode parameters() {
     return parameters;
   }
 
-  void succeed(JsonNode answer) {
+  void succeed(JsonNode result) {
     if (isWanted()) {
       over = true;
-      succeeded.executeVoid(answer.toString());
+      answer.succeed(result);
     }
   }
 
   void fail(String error, String cause) {
     if (isWanted()) {
       over = true;
-      failed.executeVoid(error, cause);
+      answer.fail(error, cause);
     }
   }
 
@@ -48,9 +45,8 @@ public final class TaskCall {
     whenAbandoned = action;
   }
 
-  /** For the scripts: the execution was stopped. */
-  @HostAccess.Export
-  public void abandon() {
+  /** The execution was stopped. */
+  void abandon() {
     if (!over) {
       over = true;
       whenAbandoned.run();

@@ -62,7 +62,6 @@ class LauncherTest {
   private void toolsWith(String maven) throws IOException {
     tool("java", JAVA);
     tool("javac", "");
-    tool("npm", "");
     tool("mvn", maven);
   }
 
@@ -113,8 +112,7 @@ class LauncherTest {
         "java | 11 | expected a JDK 17 or later in JAVA_HOME or on the PATH, found 11",
         "java | 17 | expected the usual tools of a Unix on the PATH, found no find",
         "java find | 17 | expected a JDK, not a Java runtime alone, on the PATH, found no javac",
-        "java find javac | 25 | expected Maven on the PATH, found no mvn",
-        "java find javac mvn | 17 | expected Node with npm on the PATH, found no npm"
+        "java find javac | 25 | expected Maven on the PATH, found no mvn"
       })
   void aToolThatIsMissingIsNamedInOneSentence(String names, String version, String sentence)
       throws Exception {

@@ -25,7 +25,6 @@ class RehearseProcessTest {
                 "-Dfreezeframe.progress=80",
                 "-Dfreezeframe.root=" + System.getProperty("freezeframe.root"),
                 "-Dorg.slf4j.simpleLogger.defaultLogLevel=error",
-                "-Dpolyglot.engine.WarnInterpreterOnly=false",
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName(),

@@ -84,24 +84,18 @@ class SchedulerTest {
   @Test
   void aStateMachineIsStartedUnderARandomName() {
     Functions functions = new Functions(time, SEED, InvocationFault.NONE, 10);
-    try (StepFunctions states =
-        new StepFunctions(time, SEED, functions, event -> {}, ExecutionFault.NONE)) {
-      String machine =
-          states.deploy(
-              "run",
-              "{\"StartAt\":\"Done\",\"States\":{\"Done\":{\"Type\":\"Succeed\"}}}",
-              Map.of());
-      new Scheduler(time, SEED, firing(Duration.ZERO, Duration.ZERO))
-          .schedule("daily", List.of(TWO), template(), Target.stateMachine(states, machine));
+    StepFunctions states =
+        new StepFunctions(time, SEED, functions, event -> {}, ExecutionFault.NONE);
+    String machine =
+        states.deploy(
+            "run", "{\"StartAt\":\"Done\",\"States\":{\"Done\":{\"Type\":\"Succeed\"}}}", Map.of());
+    new Scheduler(time, SEED, firing(Duration.ZERO, Duration.ZERO))
+        .schedule("daily", List.of(TWO), template(), Target.stateMachine(states, machine));
 
-      time.run();
+    time.run();
 
-      assertThat(states.executions())
-          .extracting(Execution::name)
-          .doesNotHaveDuplicates()
-          .hasSize(2);
-      assertThat(states.executions().get(0).input().path("at").asText()).isEqualTo(TWO.toString());
-    }
+    assertThat(states.executions()).extracting(Execution::name).doesNotHaveDuplicates().hasSize(2);
+    assertThat(states.executions().get(0).input().path("at").asText()).isEqualTo(TWO.toString());
   }
 
   @Test

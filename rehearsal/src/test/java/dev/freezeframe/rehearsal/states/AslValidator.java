@@ -23,7 +23,7 @@ public final class AslValidator {
    * @return what is wrong, a line each; empty if nothing is
    */
   public static List<String> validate(Path file) {
-    Path modules = RepositoryRoot.find().resolve("node_modules");
+    Path modules = Path.of(System.getProperty("freezeframe.root"), "node_modules");
     try {
       Path filled = Files.createTempFile("state-machine", ".asl.json");
       try {

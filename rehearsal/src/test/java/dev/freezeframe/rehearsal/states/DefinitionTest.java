@@ -13,11 +13,13 @@ class DefinitionTest {
 
   @Test
   void placeholdersAreFilled() {
-    Definition definition =
-        Definition.read("m", fail("${Why}: ${Because}"), Map.of("Why", "a $1", "Because", "b"));
+    try (StatesBench bench = new StatesBench()) {
+      String machine =
+          bench.states.deploy(
+              "m", fail("${Why}: ${Because}"), Map.of("Why", "a $1", "Because", "b"));
 
-    assertThat(definition.startAt()).isEqualTo("S");
-    assertThat(definition.json()).contains("\"Cause\":\"a $1: b\"");
+      assertThat(bench.run(machine, "first", "{}").cause()).contains("a $1: b");
+    }
   }
 
   @Test

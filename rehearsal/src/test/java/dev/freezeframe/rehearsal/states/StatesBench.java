@@ -88,6 +88,5 @@ final class StatesBench implements AutoCloseable {
   @Override
   public void close() {
     time.close();
-    states.close();
   }
 }

@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.states;
+package dev.freezeframe.rehearsal.asl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,13 +7,13 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class InterpreterFilesTest {
+class NpmFilesTest {
 
   @Test
   void aMissingInterpreterIsSaidWithWhatInstallsIt(@TempDir Path empty) {
-    InterpreterFiles files = new InterpreterFiles(empty);
+    NpmFiles files = new NpmFiles(empty);
 
-    assertThatThrownBy(() -> files.module(InterpreterFiles.INTERPRETER))
+    assertThatThrownBy(() -> files.module(NpmFiles.INTERPRETER))
         .hasMessage(
             "expected the state machine interpreter at %s; run .mvn/node-tools, which installs it"
                 .formatted(
@@ -24,11 +24,6 @@ class InterpreterFilesTest {
 
   @Test
   void modulesThatAreNeverCalledAreNotLoaded(@TempDir Path empty) {
-    assertThat(new InterpreterFiles(empty).module("@aws-sdk/client-lambda")).isNull();
-  }
-
-  @Test
-  void theRootIsARepository() {
-    assertThat(RepositoryRoot.find().resolve(".mvn").resolve("node-tools")).exists();
+    assertThat(new NpmFiles(empty).module("@aws-sdk/client-lambda")).isNull();
   }
 }

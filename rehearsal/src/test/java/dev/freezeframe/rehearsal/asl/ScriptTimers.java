@@ -1,24 +1,23 @@
-package dev.freezeframe.rehearsal.states;
+package dev.freezeframe.rehearsal.asl;
 
-import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
 import org.graalvm.polyglot.HostAccess;
 import org.graalvm.polyglot.Value;
 
 /** Time and chance, as the scripts see them. */
 public final class ScriptTimers {
   private final VirtualTime time;
-  private final SplittableRandom random;
+  private final DoubleSupplier chance;
   private final Map<Integer, VirtualTime.Timer> timers = new HashMap<>();
   private int last;
 
-  ScriptTimers(VirtualTime time, Seed seed) {
+  ScriptTimers(VirtualTime time, DoubleSupplier chance) {
     this.time = time;
-    this.random = seed.random("the scripts of Step Functions");
+    this.chance = chance;
   }
 
   /** Milliseconds since 1970, a double because that is what a number is there. */
@@ -29,7 +28,7 @@ public final class ScriptTimers {
 
   @HostAccess.Export
   public double random() {
-    return random.nextDouble();
+    return chance.getAsDouble();
   }
 
   @HostAccess.Export

@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.states;
+package dev.freezeframe.rehearsal.asl;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -11,7 +11,7 @@ import java.util.Set;
  * <p>What it would ignore in silence is refused; what it gets wrong is written so that it gets it
  * right.
  */
-final class Dialect {
+final class NpmDialect {
   /** What Step Functions documents as the time-out of a task that has none; here it is 60 s. */
   private static final long NO_TIMEOUT_SECONDS = 99_999_999;
 
@@ -25,7 +25,7 @@ final class Dialect {
 
   private final String name;
 
-  Dialect(String name) {
+  NpmDialect(String name) {
     this.name = name;
   }
 
@@ -51,7 +51,7 @@ final class Dialect {
     leaveOutWholeResultPath(state);
     state.path("Catch").forEach(catcher -> leaveOutWholeResultPath((ObjectNode) catcher));
     switch (state.path("Type").asText()) {
-      case "Task" -> translateTask(state, where);
+      case "Task" -> translateTask(state);
       case "Choice" -> state.path("Choices").forEach(this::translateChoice);
       case "Map" -> translateMap(state, where);
       case "Parallel" -> state.path("Branches").forEach(branch -> translate((ObjectNode) branch));
@@ -63,13 +63,7 @@ final class Dialect {
     }
   }
 
-  private static void translateTask(ObjectNode state, String where) {
-    String resource = state.path("Resource").asText();
-    if (Resource.of(resource).isEmpty()) {
-      throw new IllegalArgumentException(
-          "%s: expected one of the resources %s, found '%s'"
-              .formatted(where, Resource.all(), resource));
-    }
+  private static void translateTask(ObjectNode state) {
     if (!state.has("TimeoutSeconds") && !state.has("TimeoutSecondsPath")) {
       state.put("TimeoutSeconds", NO_TIMEOUT_SECONDS);
     }

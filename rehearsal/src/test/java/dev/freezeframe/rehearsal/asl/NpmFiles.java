@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.states;
+package dev.freezeframe.rehearsal.asl;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -13,7 +13,7 @@ import org.graalvm.polyglot.Source;
 /**
  * The interpreter's files, from the npm packages that the build installs and from our resources.
  */
-final class InterpreterFiles {
+final class NpmFiles {
   static final String INTERPRETER = "aws-local-stepfunctions";
 
   /** The modules that are needed to run; the others that the interpreter asks for stay empty. */
@@ -56,7 +56,7 @@ final class InterpreterFiles {
 
   private final Path modules;
 
-  InterpreterFiles(Path root) {
+  NpmFiles(Path root) {
     this.modules = root.resolve("node_modules");
   }
 
@@ -89,7 +89,7 @@ final class InterpreterFiles {
   }
 
   private static Source read(String name) {
-    try (InputStream resource = InterpreterFiles.class.getResourceAsStream(name)) {
+    try (InputStream resource = NpmFiles.class.getResourceAsStream(name)) {
       return source(name, new String(resource.readAllBytes(), StandardCharsets.UTF_8));
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);

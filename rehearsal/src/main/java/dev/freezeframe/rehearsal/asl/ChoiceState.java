@@ -1,0 +1,43 @@
+package dev.freezeframe.rehearsal.asl;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+
+/** Goes on with the state of the first rule that holds (ASL, "Choice State"). */
+record ChoiceState(InputOutput inputOutput, List<Rule> rules, Optional<String> otherwise)
+    implements State {
+
+  ChoiceState {
+    rules = List.copyOf(rules);
+  }
+
+  /** Where to go if a condition holds. */
+  record Rule(Condition condition, String next) {}
+
+  @Override
+  public String type() {
+    return "Choice";
+  }
+
+  /** A rule decides instead. */
+  @Override
+  public String next() {
+    return END;
+  }
+
+  @Override
+  public void run(JsonNode input, Visit visit) {
+    Optional<String> chosen =
+        rules.stream()
+            .filter(rule -> rule.condition().holds(input, visit.context()))
+            .map(Rule::next)
+            .findFirst()
+            .or(() -> otherwise);
+    if (chosen.isPresent()) {
+      visit.succeed(input, chosen.get());
+    } else {
+      visit.fail(new StatesError("States.NoChoiceMatched", "States.NoChoiceMatched"));
+    }
+  }
+}

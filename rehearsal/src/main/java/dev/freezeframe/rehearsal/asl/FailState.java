@@ -1,0 +1,34 @@
+package dev.freezeframe.rehearsal.asl;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/**
+ * Ends a machine with an error, whose name and cause may come from the data (ASL, "Fail State").
+ */
+record FailState(InputOutput inputOutput, PayloadTemplate error, PayloadTemplate cause)
+    implements State {
+  @Override
+  public String type() {
+    return "Fail";
+  }
+
+  @Override
+  public String next() {
+    return END;
+  }
+
+  @Override
+  public void run(JsonNode input, Visit visit) {
+    visit.fail(
+        new StatesError(
+            text(error.fill(input, visit.context())), text(cause.fill(input, visit.context()))));
+  }
+
+  private static String text(JsonNode value) {
+    if (!value.isTextual()) {
+      throw StatesError.runtime(
+          "expected ErrorPath and CausePath to name a text, found %s".formatted(value));
+    }
+    return value.textValue();
+  }
+}

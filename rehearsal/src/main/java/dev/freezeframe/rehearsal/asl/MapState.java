@@ -1,0 +1,69 @@
+package dev.freezeframe.rehearsal.asl;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+
+/**
+ * Runs a machine for each item (ASL, "Map State"). In distributed mode each item is an execution of
+ * its own, with a history of its own (SFDG, "Using Map state in Distributed mode").
+ *
+ * @param maxConcurrency items at a time
+ * @param tolerated share of the items of a distributed Map that may fail, from 0 to 1
+ */
+record MapState(
+    InputOutput inputOutput,
+    JsonPath itemsPath,
+    Optional<PayloadTemplate> itemSelector,
+    Machine processor,
+    boolean distributed,
+    int maxConcurrency,
+    double tolerated,
+    List<Retrier> retriers,
+    List<Catcher> catchers,
+    String next)
+    implements State {
+
+  /** SFDG, "Using Map state in Inline mode". */
+  static final int INLINE_CONCURRENCY = 40;
+
+  /** SFDG, "Using Map state in Distributed mode": child executions in parallel. */
+  static final int DISTRIBUTED_CONCURRENCY = 10_000;
+
+  MapState {
+    retriers = List.copyOf(retriers);
+    catchers = List.copyOf(catchers);
+  }
+
+  @Override
+  public String type() {
+    return "Map";
+  }
+
+  @Override
+  public void run(JsonNode input, Visit visit) {
+    JsonNode items = itemsPath.get("ItemsPath", input, visit.context());
+    if (!items.isArray()) {
+      throw StatesError.runtime(
+          "Reference path '%s' must point to array.".formatted(itemsPath.text()));
+    }
+    OptionalInt tolerance =
+        distributed
+            ? OptionalInt.of((int) Math.floor(tolerated * items.size()))
+            : OptionalInt.empty();
+    Children children = new Children(visit, items.size(), maxConcurrency, tolerance);
+    children.run(
+        index ->
+            distributed
+                ? visit.child(children.scope(), processor, index)
+                : visit.inner(
+                    children.scope(), processor, visit.itemContext(index, items.get(index))),
+        index ->
+            itemSelector
+                .map(
+                    selector ->
+                        selector.fill(input, () -> visit.itemContext(index, items.get(index))))
+                .orElse(items.get(index)));
+  }
+}

@@ -1,0 +1,34 @@
+package dev.freezeframe.rehearsal.asl;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.OptionalInt;
+
+/** Runs branches at once (ASL, "Parallel State"). If one fails, the others are stopped. */
+record ParallelState(
+    InputOutput inputOutput,
+    List<Machine> branches,
+    List<Retrier> retriers,
+    List<Catcher> catchers,
+    String next)
+    implements State {
+
+  ParallelState {
+    branches = List.copyOf(branches);
+    retriers = List.copyOf(retriers);
+    catchers = List.copyOf(catchers);
+  }
+
+  @Override
+  public String type() {
+    return "Parallel";
+  }
+
+  @Override
+  public void run(JsonNode input, Visit visit) {
+    Children children = new Children(visit, branches.size(), branches.size(), OptionalInt.empty());
+    children.run(
+        index -> visit.inner(children.scope(), branches.get(index), visit.context().get()),
+        index -> input);
+  }
+}

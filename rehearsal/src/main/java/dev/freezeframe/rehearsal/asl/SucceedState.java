@@ -1,0 +1,21 @@
+package dev.freezeframe.rehearsal.asl;
+
+import com.fasterxml.jackson.databind.JsonNode;
+
+/** Ends a machine well (ASL, "Succeed State"). */
+record SucceedState(InputOutput inputOutput) implements State {
+  @Override
+  public String type() {
+    return "Succeed";
+  }
+
+  @Override
+  public String next() {
+    return END;
+  }
+
+  @Override
+  public void run(JsonNode input, Visit visit) {
+    visit.succeed(input);
+  }
+}
