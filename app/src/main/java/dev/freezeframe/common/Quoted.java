@@ -1,12 +1,5 @@
 package dev.freezeframe.common;
 
-import org.yaml.snakeyaml.DumperOptions;
-import org.yaml.snakeyaml.nodes.MappingNode;
-import org.yaml.snakeyaml.nodes.Node;
-import org.yaml.snakeyaml.nodes.ScalarNode;
-import org.yaml.snakeyaml.nodes.SequenceNode;
-import org.yaml.snakeyaml.nodes.Tag;
-
 /**
  * Puts what was found in a file into words that fit on one line, whatever the file holds.
  *
@@ -17,39 +10,8 @@ public final class Quoted {
 
   private Quoted() {}
 
-  public static String describe(Node node) {
-    if (node instanceof SequenceNode) {
-      return "a list";
-    }
-    if (node instanceof MappingNode) {
-      return "a group of fields";
-    }
-    if (isUnset(node)) {
-      return "empty";
-    }
-    String text = ((ScalarNode) node).getValue();
-    return isNumber(node) ? shorten(text) : quote(text);
-  }
-
-  public static boolean isUnset(Node node) {
-    return isPlain(node) && node.getTag().equals(Tag.NULL);
-  }
-
-  public static boolean isNumber(Node node) {
-    return isPlain(node) && (node.getTag().equals(Tag.INT) || node.getTag().equals(Tag.FLOAT));
-  }
-
-  private static boolean isPlain(Node node) {
-    return node instanceof ScalarNode scalar
-        && scalar.getScalarStyle() == DumperOptions.ScalarStyle.PLAIN;
-  }
-
   public static String quote(String text) {
     return "'" + shorten(text) + "'";
-  }
-
-  public static int line(Node node) {
-    return node.getStartMark().getLine() + 1;
   }
 
   public static String shorten(String text) {

@@ -44,7 +44,7 @@ public final class TextFile {
     }
   }
 
-  private static String size(int bytes) {
+  static String size(int bytes) {
     int mebibyte = 1 << 20;
     return bytes >= mebibyte ? bytes / mebibyte + " MB" : bytes / 1024 + " KB";
   }

@@ -22,10 +22,8 @@ public record Pacing(double setsPerSecond, Duration jitter) {
   private static final int MAX_FUNCTIONS_OF_A_BACKUP = 3;
 
   public Pacing {
-    if (!(setsPerSecond > 0) || Double.isInfinite(setsPerSecond)) {
-      throw new IllegalArgumentException(
-          "pacing: expected more than 0 sets per second, found " + setsPerSecond);
-    }
+    PolicyFields.SETS_PER_SECOND.check(setsPerSecond);
+    PolicyFields.JITTER.check(jitter);
   }
 
   /**

@@ -1,10 +1,12 @@
 package dev.freezeframe.policy;
 
 import dev.freezeframe.common.PolicyName;
-import dev.freezeframe.policy.reader.PolicyLimits;
+import dev.freezeframe.input.RefusedValueException;
 import dev.freezeframe.policy.schedule.Schedule;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * One policy, whole.
@@ -24,21 +26,30 @@ public record Policy(
     Pacing pacing,
     Completion completion) {
 
+  /** With a page of 500 targets beside them they stay below the 256 KiB of a state. */
+  private static final int MAX_TAG_BYTES = 32 * 1024;
+
   public Policy {
+    PolicyFields.TARGETS.check(targets);
     targets = List.copyOf(targets);
-    if (targets.isEmpty()) {
-      throw new IllegalArgumentException("policy %s: expected at least one target".formatted(name));
+    int bytes = tagBytes(targets, volumes, tagging);
+    if (bytes > MAX_TAG_BYTES) {
+      throw new RefusedValueException(
+          "targets",
+          "holding %d bytes of tags".formatted(bytes),
+          "32 KB of targets, excluded tags and added tags at most");
     }
   }
 
-  /**
-   * The policy, if every field keeps its limit: for one that was not read from a file.
-   *
-   * @throws IllegalArgumentException with the first field that does not
-   */
-  public Policy checked() {
-    PolicyLimits.check(this);
-    return this;
+  /** In UTF-8: how much of the 256 KiB of a state the tags of a policy take. */
+  private static int tagBytes(List<TagSelector> targets, Volumes volumes, Tagging tagging) {
+    return Stream.of(
+            targets.stream().map(TagSelector::toString),
+            volumes.excludeTags().stream().map(TagSelector::toString),
+            tagging.add().entrySet().stream().map(Object::toString))
+        .flatMap(tags -> tags)
+        .mapToInt(tag -> tag.getBytes(StandardCharsets.UTF_8).length)
+        .sum();
   }
 
   /** Whether its scripts hold guests still; not if it has none, or only one of the two. */

@@ -1,7 +1,7 @@
 package dev.freezeframe.policy;
 
 import dev.freezeframe.common.English;
-import dev.freezeframe.policy.field.DurationText;
+import dev.freezeframe.input.DurationText;
 import dev.freezeframe.policy.schedule.Schedule;
 import dev.freezeframe.policy.schedule.ScheduleDescription;
 import java.time.Duration;

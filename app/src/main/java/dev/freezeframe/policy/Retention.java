@@ -1,5 +1,6 @@
 package dev.freezeframe.policy;
 
+import dev.freezeframe.input.Field;
 import java.util.Optional;
 import java.util.OptionalInt;
 
@@ -21,6 +22,13 @@ public record Retention(
     OptionalInt minimum,
     boolean keepShared) {
 
+  public Retention {
+    Field.check(PolicyFields.DAYS, days);
+    Field.check(PolicyFields.COUNT, count);
+    PolicyFields.LIFETIME_TAG.check(lifetimeTag);
+    Field.check(PolicyFields.MINIMUM, minimum);
+  }
+
   /** A retention without a minimum of its own, under which sharing keeps nothing. */
   public Retention(OptionalInt days, OptionalInt count, Optional<Tiers> tiers, String lifetimeTag) {
     this(days, count, tiers, lifetimeTag, OptionalInt.empty(), false);
@@ -33,6 +41,14 @@ public record Retention(
       OptionalInt weekly,
       OptionalInt monthly,
       OptionalInt yearly) {
+
+    public Tiers {
+      Field.check(PolicyFields.HOURLY, hourly);
+      Field.check(PolicyFields.DAILY, daily);
+      Field.check(PolicyFields.WEEKLY, weekly);
+      Field.check(PolicyFields.MONTHLY, monthly);
+      Field.check(PolicyFields.YEARLY, yearly);
+    }
 
     /** Whether no tier is set. */
     public boolean none() {

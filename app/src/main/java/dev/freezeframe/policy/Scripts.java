@@ -26,6 +26,10 @@ public record Scripts(
     Duration freezeBudget) {
 
   public Scripts {
+    PolicyFields.DOCUMENT.check(document);
+    PolicyFields.TIMEOUT.check(timeout);
+    PolicyFields.RETRIES.check(retries);
+    PolicyFields.FREEZE_BUDGET.check(freezeBudget);
     stages = Collections.unmodifiableSortedSet(new TreeSet<>(stages));
     if (stages.isEmpty()) {
       throw new IllegalArgumentException("scripts: expected at least one stage, found none");

@@ -1,5 +1,7 @@
 package dev.freezeframe.policy;
 
+import dev.freezeframe.input.FieldTypes.Text;
+import dev.freezeframe.input.RefusedValueException;
 import java.util.Map;
 import java.util.Optional;
 
@@ -10,9 +12,20 @@ import java.util.Optional;
  */
 public record TagSelector(String key, Optional<String> value) {
 
+  /** What EC2 allows a tag to be. */
+  static final Text KEY = new Text(1, 128);
+
+  static final Text VALUE = new Text(0, 256);
+
   public TagSelector {
-    if (key == null || key.isBlank()) {
-      throw new IllegalArgumentException("tag selector: expected a key, found '%s'".formatted(key));
+    check("key", key, KEY);
+    value.ifPresent(text -> check("value", text, VALUE));
+  }
+
+  private static void check(String field, String text, Text limit) {
+    if (text == null || !limit.fits(text)) {
+      throw new RefusedValueException(
+          field, text == null ? "missing" : limit.describe(text), limit.expected());
     }
   }
 

@@ -8,6 +8,7 @@ import java.util.TreeMap;
 public record Tagging(Map<String, String> add, boolean copyFromVolume) {
 
   public Tagging {
+    PolicyFields.ADD.check(add);
     add = Collections.unmodifiableMap(new TreeMap<>(add));
   }
 }

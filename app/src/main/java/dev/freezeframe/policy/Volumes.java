@@ -6,6 +6,7 @@ import java.util.List;
 public record Volumes(boolean excludeBoot, List<TagSelector> excludeTags) {
 
   public Volumes {
+    PolicyFields.EXCLUDE_TAGS.check(excludeTags);
     excludeTags = List.copyOf(excludeTags);
   }
 }

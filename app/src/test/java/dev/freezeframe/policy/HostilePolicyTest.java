@@ -4,8 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.freezeframe.common.PolicyName;
-import dev.freezeframe.policy.field.InvalidPolicyException;
-import dev.freezeframe.policy.reader.PolicyReader;
+import dev.freezeframe.input.InvalidInputException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,7 +27,7 @@ class HostilePolicyTest {
   }
 
   private static String message(ThrowingCallable read) {
-    InvalidPolicyException thrown = catchThrowableOfType(InvalidPolicyException.class, read);
+    InvalidInputException thrown = catchThrowableOfType(InvalidInputException.class, read);
     assertThat(thrown).isNotNull();
     return thrown.getMessage();
   }
@@ -182,7 +181,7 @@ class HostilePolicyTest {
       try {
         assertThat(new PolicyReader().read("p.yaml", damaged.toString()).sentence())
             .doesNotContain("null");
-      } catch (InvalidPolicyException refused) {
+      } catch (InvalidInputException refused) {
         assertThat(refused.faults()).isNotEmpty();
         assertThat(refused.getMessage()).hasLineCount(refused.faults().size());
       }

@@ -2,7 +2,6 @@ package dev.freezeframe.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.policy.reader.PolicyReader;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,7 +3,6 @@ package dev.freezeframe.policy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.common.PolicyName;
-import dev.freezeframe.policy.reader.PolicyReader;
 import dev.freezeframe.policy.schedule.FiringTimes;
 import dev.freezeframe.policy.schedule.Schedule;
 import java.io.IOException;

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.freezeframe.common.PolicyName;
-import dev.freezeframe.policy.field.DocumentField;
-import dev.freezeframe.policy.field.InvalidPolicyException;
-import dev.freezeframe.policy.field.Violation;
-import dev.freezeframe.policy.reader.PolicyReader;
+import dev.freezeframe.input.InvalidInputException;
+import dev.freezeframe.input.Violation;
 import java.util.Collections;
 import java.util.List;
 import java.util.stream.Stream;
@@ -19,9 +17,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PolicyFaultsTest {
 
   private static List<String> faults(String yaml) {
-    InvalidPolicyException thrown =
+    InvalidInputException thrown =
         catchThrowableOfType(
-            InvalidPolicyException.class, () -> new PolicyReader().read("p.yaml", yaml));
+            InvalidInputException.class, () -> new PolicyReader().read("p.yaml", yaml));
     assertThat(thrown).as("no fault in %s", yaml).isNotNull();
     assertThat(thrown.getMessage().lines().toList())
         .isEqualTo(thrown.faults().stream().map(Violation::sentence).toList());
@@ -68,7 +66,7 @@ class PolicyFaultsTest {
             "p.yaml: schedule.cron is '0 2 * * *', expected 6 fields: minutes hours day-of-month"
                 + " month day-of-week year, such as 0 2 * * ? *",
             "p.yaml: schedule.timeZone is 'Europe/Berln', expected Europe/Berlin",
-            "p.yaml: scripts.document is missing, expected " + DocumentField.EXPECTED,
+            "p.yaml: scripts.document is missing, expected " + DocumentName.EXPECTED,
             "p.yaml: scripts.timeout is '5s', expected 10s..120s",
             "p.yaml: scripts.retries is 4, expected 0..3",
             "p.yaml: retention.days is 0, expected 1..36500",

@@ -8,7 +8,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.datatype.jdk8.Jdk8Module;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
-import dev.freezeframe.policy.reader.PolicyReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,6 +61,6 @@ class PolicyJsonTest {
         JSON.writeValueAsString(policy).replaceFirst("\"targets\":\\[.*?]", "\"targets\":[]");
 
     assertThatThrownBy(() -> JSON.readValue(json, Policy.class))
-        .hasMessageContaining("expected at least one target");
+        .hasMessageContaining("targets is a list of 0, expected a list of 1..50");
   }
 }

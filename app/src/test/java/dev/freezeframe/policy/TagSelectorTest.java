@@ -35,6 +35,6 @@ class TagSelectorTest {
   @Test
   void anEmptyKeyIsRefused() {
     assertThatThrownBy(() -> TagSelector.parse("=snapshot"))
-        .hasMessageContaining("expected a key, found ''");
+        .hasMessage("key is '', expected a text of 1..128 visible characters");
   }
 }

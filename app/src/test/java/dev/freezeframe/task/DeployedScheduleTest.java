@@ -3,7 +3,7 @@ package dev.freezeframe.task;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.policy.Policy;
-import dev.freezeframe.policy.reader.PolicyReader;
+import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.policy.schedule.FiringTimes;
 import java.time.Duration;
 import java.time.Instant;

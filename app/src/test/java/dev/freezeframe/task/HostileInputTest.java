@@ -203,7 +203,7 @@ class HostileInputTest {
     ((ObjectNode) input.at("/work/policy/scripts")).put("timeout", "PT9H");
     assertThat(invoke("InspectInstance", bytes(input)))
         .isEqualTo(
-            "input of InspectInstance: work: policy daily: scripts.timeout is 'PT9H', expected"
+            "input of InspectInstance: work.policy.scripts.timeout is 'PT9H', expected"
                 + " whole seconds, 10s..120s");
     ((ObjectNode) input.at("/work/policy/scripts")).put("document", "x; reboot");
     assertThat(invoke("InspectInstance", bytes(input)))

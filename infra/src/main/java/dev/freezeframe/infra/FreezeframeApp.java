@@ -6,7 +6,7 @@ import dev.freezeframe.infra.settings.Setting;
 import dev.freezeframe.infra.settings.Settings;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.PolicyFiles;
-import dev.freezeframe.policy.reader.PolicyReader;
+import dev.freezeframe.policy.PolicyReader;
 import io.github.cdklabs.cdknag.AwsSolutionsChecks;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -7,7 +7,7 @@ import dev.freezeframe.operator.doctor.check.Finding;
 import dev.freezeframe.operator.doctor.check.Finding.Status;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.PolicyFiles;
-import dev.freezeframe.policy.reader.PolicyReader;
+import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.rehearsal.cloud.Account;
 import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.fleet.ExampleFleet;

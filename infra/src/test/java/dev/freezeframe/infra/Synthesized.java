@@ -5,7 +5,7 @@ import dev.freezeframe.documents.SsmDocument;
 import dev.freezeframe.infra.settings.Settings;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.PolicyFiles;
-import dev.freezeframe.policy.reader.PolicyReader;
+import dev.freezeframe.policy.PolicyReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;

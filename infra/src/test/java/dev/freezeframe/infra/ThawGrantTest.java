@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.infra.settings.Setting;
 import dev.freezeframe.policy.Policy;
-import dev.freezeframe.policy.reader.PolicyReader;
+import dev.freezeframe.policy.PolicyReader;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

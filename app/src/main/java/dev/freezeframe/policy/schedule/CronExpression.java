@@ -17,13 +17,13 @@ import java.util.stream.Collectors;
 
 /** A cron expression of EventBridge Scheduler, as times on a wall clock that is never changed. */
 public final class CronExpression {
+  static final String SIX_FIELDS =
+      "6 fields: minutes hours day-of-month month day-of-week year, such as 0 2 * * ? *";
+
   private static final int MAX_LENGTH = 250;
   private static final int MONDAY = 2;
   private static final LocalDateTime BEFORE_ALL = LocalDateTime.of(1969, 12, 31, 23, 59);
   private static final CronParser PARSER = new CronParser(definition());
-
-  /** The last one in which no fault was found: every task looks at that of its policy again. */
-  private static volatile String sound = "";
 
   private final ExecutionTime times;
   private final Predicate<LocalDate> days;
@@ -47,28 +47,13 @@ public final class CronExpression {
 
   /** What the expression should be instead; empty if nothing is wrong with it. */
   public static Optional<String> findFault(String text) {
-    if (text.equals(sound)) {
-      return Optional.empty();
-    }
-    Optional<String> fault = lookForFault(text);
-    if (fault.isEmpty()) {
-      sound = text;
-    }
-    return fault;
-  }
-
-  private static Optional<String> lookForFault(String text) {
     if (text.length() > MAX_LENGTH) {
       return Optional.of("a cron expression of at most %d characters".formatted(MAX_LENGTH));
     }
     return CronField.split(text)
         .filter(fields -> !text.startsWith("cron("))
         .map(fields -> findFault(text, fields))
-        .orElseGet(
-            () ->
-                Optional.of(
-                    "6 fields: minutes hours day-of-month month day-of-week year,"
-                        + " such as 0 2 * * ? *"));
+        .orElse(Optional.of(SIX_FIELDS));
   }
 
   private static Optional<String> findFault(String text, Map<CronField, String> fields) {

@@ -1,8 +1,9 @@
 package dev.freezeframe.policy.schedule;
 
 import com.fasterxml.jackson.annotation.JsonIgnore;
-import dev.freezeframe.common.PolicyName;
-import dev.freezeframe.policy.reader.PolicyLimits;
+import dev.freezeframe.common.Quoted;
+import dev.freezeframe.input.RefusedValueException;
+import dev.freezeframe.policy.PolicyFields;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.regex.Pattern;
@@ -20,23 +21,37 @@ public record Schedule(String expression, ZoneId timeZone, Duration flexibleWind
 
   public Schedule {
     if (expression == null || !FORM.matcher(expression).matches()) {
-      throw new IllegalArgumentException(
-          "schedule '%s': expected cron(...) or rate(...)".formatted(expression));
+      throw refusal(String.valueOf(expression), "cron(...) or rate(...)");
     }
-    if (timeZone == null || !TimeZones.names().contains(timeZone.getId())) {
-      throw new IllegalArgumentException(
-          "time zone of schedule '%s' is %s, expected a name of the IANA database such as UTC"
-              .formatted(expression, timeZone));
+    String fields = fields(expression);
+    if (expression.startsWith("rate(") && Rate.parse(fields).isEmpty()) {
+      throw refusal(expression, Rate.EXPECTED);
     }
+    if (expression.startsWith("cron(") && CronField.split(fields).isEmpty()) {
+      throw refusal(expression, CronExpression.SIX_FIELDS);
+    }
+    PolicyFields.TIME_ZONE.check(timeZone);
+    PolicyFields.FLEXIBLE_WINDOW.check(flexibleWindow);
   }
 
   /**
-   * Holds the schedule to its limits: for one that was not read from a file.
+   * Refuses a schedule whose times cannot be told; only who asks for them looks into a cron
+   * expression so far.
    *
-   * @throws IllegalArgumentException with the first field that is beyond its limit
+   * @throws RefusedValueException with what was expected
    */
-  public void checked(PolicyName policy) {
-    PolicyLimits.check(policy, this);
+  public void checkTimes() {
+    if (isCron()) {
+      CronExpression.findFault(fields())
+          .ifPresent(
+              expected -> {
+                throw refusal(expression, expected);
+              });
+    }
+  }
+
+  private static RefusedValueException refusal(String found, String expected) {
+    return new RefusedValueException("expression", Quoted.quote(found), expected);
   }
 
   @JsonIgnore
@@ -46,6 +61,10 @@ public record Schedule(String expression, ZoneId timeZone, Duration flexibleWind
 
   /** What stands between the parentheses. */
   public String fields() {
+    return fields(expression);
+  }
+
+  private static String fields(String expression) {
     return expression.substring("cron(".length(), expression.length() - 1);
   }
 }

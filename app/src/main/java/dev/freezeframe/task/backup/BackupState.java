@@ -46,7 +46,6 @@ public record BackupState(
     Optional<TaskResult<PostScriptRun>> thawAgain) {
 
   public BackupState {
-    policy.checked();
     refuseOther(runId, policy);
   }
 

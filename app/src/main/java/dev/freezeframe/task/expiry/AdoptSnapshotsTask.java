@@ -68,7 +68,6 @@ public final class AdoptSnapshotsTask extends JsonTask<AdoptSnapshotsTask.Order,
       Optional<InstanceId> instanceId,
       Optional<String> next) {
     Order {
-      policy.checked();
       TagSelector.parse(tag);
     }
   }

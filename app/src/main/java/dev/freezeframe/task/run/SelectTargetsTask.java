@@ -194,7 +194,6 @@ public final class SelectTargetsTask
   /** The input of {@code run-policy}; {@code page} is empty for the first. */
   record Request(Policy policy, Instant scheduledAt, Optional<PageRequest> page) {
     Request {
-      policy.checked();
       RunId.of(policy.name(), scheduledAt);
     }
   }

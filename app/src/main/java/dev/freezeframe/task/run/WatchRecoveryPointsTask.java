@@ -95,7 +95,7 @@ public final class WatchRecoveryPointsTask
   /** The fields of a policy that say when a recovery point is due; others may be there. */
   record Watched(PolicyName name, Schedule schedule) {
     Watched {
-      schedule.checked(name);
+      schedule.checkTimes();
     }
   }
 }

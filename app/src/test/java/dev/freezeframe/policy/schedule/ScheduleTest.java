@@ -25,6 +25,17 @@ class ScheduleTest {
   }
 
   @Test
+  void onlyWhoAsksForTimesLooksIntoACronExpression() {
+    Schedule never = new Schedule("cron(99 2 * * ? *)", TimeZones.UTC, Duration.ZERO);
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(never::checkTimes)
+        .withMessage("expression is 'cron(99 2 * * ? *)', expected minutes 0..59 with , - * /");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new Schedule("rate(0 days)", TimeZones.UTC, Duration.ZERO));
+  }
+
+  @Test
   void universalTimeHasAName() {
     assertThatIllegalArgumentException().isThrownBy(() -> in(ZoneOffset.UTC));
     assertThat(in(TimeZones.UTC).timeZone().getId()).isEqualTo("UTC");

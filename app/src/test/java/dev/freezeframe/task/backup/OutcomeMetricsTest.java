@@ -13,7 +13,7 @@ import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.metric.Metric;
 import dev.freezeframe.policy.Policy;
-import dev.freezeframe.policy.reader.PolicyReader;
+import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.snapshot.SnapshotState;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,7 +8,7 @@ import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.metric.Measurements;
 import dev.freezeframe.metric.Metric;
 import dev.freezeframe.policy.Policy;
-import dev.freezeframe.policy.reader.PolicyReader;
+import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.task.TaskDependencies;
 import java.time.Clock;
 import java.time.Duration;

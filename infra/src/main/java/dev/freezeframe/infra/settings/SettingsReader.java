@@ -8,7 +8,7 @@ import dev.freezeframe.common.LogSafe;
 import dev.freezeframe.infra.Expiry;
 import dev.freezeframe.infra.iam.KeyArn;
 import dev.freezeframe.input.DidYouMean;
-import dev.freezeframe.policy.field.DocumentField;
+import dev.freezeframe.policy.DocumentName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -65,7 +65,7 @@ final class SettingsReader {
             ledgerKey(environments),
             number(Setting.PENDING_SNAPSHOTS),
             retention(),
-            Set.copyOf(texts(Setting.DOCUMENTS, DocumentField::fits, DocumentField.EXPECTED)));
+            Set.copyOf(texts(Setting.DOCUMENTS, DocumentName::fits, DocumentName.EXPECTED)));
     if (!faults.isEmpty()) {
       throw new IllegalArgumentException(String.join("\n", faults));
     }

@@ -12,7 +12,7 @@ import dev.freezeframe.infra.FreezeframeApp;
 import dev.freezeframe.infra.Synthesized;
 import dev.freezeframe.operator.dlm.ImportDlmCommand;
 import dev.freezeframe.policy.Policy;
-import dev.freezeframe.policy.reader.PolicyReader;
+import dev.freezeframe.policy.PolicyReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;

@@ -1,11 +1,11 @@
 package dev.freezeframe.operator.dlm;
 
 import dev.freezeframe.common.LogSafe;
+import dev.freezeframe.input.InvalidInputException;
+import dev.freezeframe.input.Violation;
 import dev.freezeframe.operator.cli.BadInputException;
 import dev.freezeframe.policy.Policy;
-import dev.freezeframe.policy.field.InvalidPolicyException;
-import dev.freezeframe.policy.field.Violation;
-import dev.freezeframe.policy.reader.PolicyReader;
+import dev.freezeframe.policy.PolicyReader;
 import java.util.List;
 import java.util.Map;
 import org.yaml.snakeyaml.DumperOptions;
@@ -44,7 +44,7 @@ final class PolicyFile {
   private static Policy read(String source, String name, String body) {
     try {
       return new PolicyReader().read(name, body);
-    } catch (InvalidPolicyException refused) {
+    } catch (InvalidInputException refused) {
       throw new BadInputException(
           refused.faults().stream().map(fault -> sentence(source, fault)).toList());
     }

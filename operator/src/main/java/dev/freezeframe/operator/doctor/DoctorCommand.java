@@ -7,7 +7,7 @@ import dev.freezeframe.operator.doctor.aws.Clients;
 import dev.freezeframe.operator.doctor.aws.ProfileClients;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.PolicyFiles;
-import dev.freezeframe.policy.reader.PolicyReader;
+import dev.freezeframe.policy.PolicyReader;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Arrays;

@@ -3,7 +3,7 @@ package dev.freezeframe.operator.dlm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.operator.cli.Commands;
-import dev.freezeframe.policy.reader.PolicyReader;
+import dev.freezeframe.policy.PolicyReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -90,14 +90,16 @@ class ImportDlmCommandTest {
     String schedule =
         """
         {"Name": "%s", "RetainRule": {"Count": 1}, "CreateRule": {"Interval": 12, "Scripts": [
-          {"ExecutionHandler": "%s"}]}}""";
+          {"ExecutionHandler": "%s"}]}}\
+        """;
     String arn = "arn:aws:ssm:eu-central-1:444455556666:document/shared-freeze";
     Path file =
         Files.writeString(
             folder.resolve("dlm.json"),
             """
             {"ResourceTypes": ["INSTANCE"], "TargetTags": [{"Key": "a", "Value": "b"}],
-             "Schedules": [%s, %s, %s, %s]}"""
+             "Schedules": [%s, %s, %s, %s]}\
+            """
                 .formatted(
                     schedule.formatted("one", "hold-orders"),
                     schedule.formatted("two", arn),
@@ -122,13 +124,15 @@ class ImportDlmCommandTest {
   void schedulesThatWouldShareANameAreNumbered() throws IOException {
     String schedule =
         """
-        {"Name": "Daily%s", "CreateRule": {"Interval": 1}, "RetainRule": {"Count": 1}}""";
+        {"Name": "Daily%s", "CreateRule": {"Interval": 1}, "RetainRule": {"Count": 1}}\
+        """;
     Path file =
         Files.writeString(
             folder.resolve("dlm.json"),
             """
             {"ResourceTypes": ["INSTANCE"], "TargetTags": [{"Key": "a", "Value": "b"}],
-             "Schedules": [%s, %s]}"""
+             "Schedules": [%s, %s]}\
+            """
                 .formatted(schedule.formatted("!"), schedule.formatted("?")));
 
     assertThat(importDlm(file.toString(), "--out", folder.resolve("x").toString())).isZero();
@@ -183,13 +187,15 @@ class ImportDlmCommandTest {
       value = {
         "~~ | dlm.json is empty, expected the JSON that `aws dlm get-lifecycle-policy` prints",
         "Policy: | dlm.json is not JSON (line 1: Unrecognized token 'Policy'",
-        "{\"State\": \"ENABLED\", \"State\": \"ENABLED\"} | dlm.json is not JSON (line 1: Duplicate",
+        "{\"State\": \"ENABLED\", \"State\": \"ENABLED\"} | dlm.json is not JSON (line 1:"
+            + " Duplicate",
         "{} {} | dlm.json is not JSON (line 1: Trailing token",
         "[] | dlm.json: the file is a list, expected an object",
         "{} | dlm.json: PolicyDetails is missing, expected a policy, as",
         "{\"Policy\": 1} | dlm.json: Policy is 1, expected an object",
         "{\"State\": \"ON\", \"PolicyDetails\": {}} | dlm.json: State is 'ON', expected ENABLED,",
-        "{\"DefaultPolicy\": \"INSTANCE\"} | dlm.json: DefaultPolicy is 'INSTANCE', expected VOLUME",
+        "{\"DefaultPolicy\": \"INSTANCE\"} | dlm.json: DefaultPolicy is 'INSTANCE', expected"
+            + " VOLUME",
         "{\"ResourceTypes\": [\"INSTANCE\"]} | dlm.json: TargetTags is missing, expected the tags",
         "{\"ResourceTypes\": [\"DISK\"]} | dlm.json: ResourceTypes is a list, expected INSTANCE or",
       })
@@ -208,15 +214,18 @@ class ImportDlmCommandTest {
         "{\"Interval\": 2, \"Times\": [\"9\"]} | {} | CreateRule.Times is a list, expected a time",
         "{\"CronExpression\": \"daily\"} | {} | CreateRule.CronExpression is 'daily', expected one",
         "{\"Interval\": 2} | {\"Count\": 2000} | RetainRule.Count is 2000, expected a whole number",
-        "{\"Interval\": 2} | {\"Interval\": 2, \"IntervalUnit\": \"HOURS\"} | RetainRule.IntervalUnit",
-        "{\"Interval\": 2, \"Scripts\": [{}]} | {} | CreateRule.Scripts[0].ExecutionHandler is missing",
+        "{\"Interval\": 2} | {\"Interval\": 2, \"IntervalUnit\": \"HOURS\"} |"
+            + " RetainRule.IntervalUnit",
+        "{\"Interval\": 2, \"Scripts\": [{}]} | {} | CreateRule.Scripts[0].ExecutionHandler is"
+            + " missing",
       })
   void aScheduleThatDlmWouldNotTakeIsRefusedInOneSentence(
       String create, String retain, String sentence) throws IOException {
     String json =
         """
         {"ResourceTypes": ["INSTANCE"], "TargetTags": [{"Key": "a", "Value": "b"}],
-         "Schedules": [{"CreateRule": %s, "RetainRule": %s}]}"""
+         "Schedules": [{"CreateRule": %s, "RetainRule": %s}]}\
+        """
             .formatted(create, retain);
 
     assertThat(fault(json)).startsWith("dlm.json: Schedules[0]." + sentence);
@@ -228,7 +237,8 @@ class ImportDlmCommandTest {
             fault(
                 """
                 {"ResourceTypes": ["INSTANCE"], "TargetTags": [{"Key": "a", "Value": "b"}],
-                 "Schedules": [{"CreateRule": {"CronExpression": "cron(0 2 * * *)"}}]}"""))
+                 "Schedules": [{"CreateRule": {"CronExpression": "cron(0 2 * * *)"}}]}\
+                """))
         .startsWith(
             "the DLM policy cannot be converted: schedule.cron would be '0 2 * * *', expected 6");
   }
@@ -242,7 +252,8 @@ class ImportDlmCommandTest {
             {"Description": "nightly\\nenabled: true\\u001b[31m", "State": "DISABLED",
              "PolicyDetails": {"ResourceTypes": ["INSTANCE"],
               "TargetTags": [{"Key": "a", "Value": "b"}],
-              "Schedules": [{"CreateRule": {"Interval": 1}, "RetainRule": {"Count": 1}}]}}""");
+              "Schedules": [{"CreateRule": {"Interval": 1}, "RetainRule": {"Count": 1}}]}}\
+            """);
 
     assertThat(importDlm(file.toString())).isZero();
 

@@ -1,5 +1,6 @@
 package dev.freezeframe.rehearsal.cli;
 
+import dev.freezeframe.input.InvalidInputException;
 import dev.freezeframe.operator.cli.BadInputException;
 import dev.freezeframe.operator.cli.Paragraph;
 import dev.freezeframe.operator.cli.ProgressLine;
@@ -7,9 +8,7 @@ import dev.freezeframe.operator.cli.Terminal;
 import dev.freezeframe.operator.cli.WholeFile;
 import dev.freezeframe.operator.report.ReportPage;
 import dev.freezeframe.policy.Policy;
-import dev.freezeframe.policy.field.InvalidPolicyException;
-import dev.freezeframe.policy.field.Violation;
-import dev.freezeframe.policy.reader.PolicyReader;
+import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.fleet.ExampleFleet;
 import dev.freezeframe.rehearsal.fleet.Fleet;
@@ -224,8 +223,8 @@ final class RehearseCommand implements Callable<Integer> {
   private Policy readPolicy(Path root) {
     try {
       return new PolicyReader().read(policyFile(root));
-    } catch (InvalidPolicyException invalid) {
-      throw new BadInputException(invalid.faults().stream().map(Violation::sentence).toList());
+    } catch (InvalidInputException invalid) {
+      throw new BadInputException(invalid.sentences());
     }
   }
 

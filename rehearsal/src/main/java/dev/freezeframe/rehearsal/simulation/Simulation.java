@@ -1,7 +1,7 @@
 package dev.freezeframe.rehearsal.simulation;
 
 import dev.freezeframe.policy.Policy;
-import dev.freezeframe.policy.reader.PolicyReader;
+import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.policy.schedule.FiringTimes;
 import dev.freezeframe.rehearsal.run.Capacity;
 import java.time.Duration;

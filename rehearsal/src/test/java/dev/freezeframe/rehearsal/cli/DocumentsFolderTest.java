@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.freezeframe.operator.cli.BadInputException;
 import dev.freezeframe.operator.cli.Terminal;
 import dev.freezeframe.policy.Policy;
-import dev.freezeframe.policy.reader.PolicyReader;
+import dev.freezeframe.policy.PolicyReader;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -68,10 +68,13 @@ class DocumentsFolderTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "get-document | hold-orders | get-document/hold-orders.json: it is what get-document prints, expected the document in it (aws ssm get-document",
-        "schema-1-2   | other       | schema-1-2/other.json: schemaVersion is '1.2', expected '2.2'",
+        "get-document | hold-orders | get-document/hold-orders.json: it is what get-document"
+            + " prints, expected the document in it (aws ssm get-document",
+        "schema-1-2   | other       | schema-1-2/other.json: schemaVersion is '1.2', expected"
+            + " '2.2'",
         "empty        | other       | empty/other.yaml: it is empty, expected YAML",
-        "pattern      | other       | pattern/other.yaml: parameters.executionId.allowedPattern is '(?P<id>x', expected a regular expression (",
+        "pattern      | other       | pattern/other.yaml: parameters.executionId.allowedPattern is"
+            + " '(?P<id>x', expected a regular expression (",
         "not-text     | other       | not-text/other.yaml: it is no mapping, expected one in YAML"
       })
   void aBrokenDocumentThatThePolicyNamesIsSaidInOneSentence(

@@ -8,7 +8,7 @@ import dev.freezeframe.common.Json;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.consistency.script.Script;
 import dev.freezeframe.documents.SsmDocument;
-import dev.freezeframe.policy.reader.PolicyReader;
+import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.rehearsal.run.EmbeddedCloud;
 import java.io.IOException;
 import java.io.InputStream;

@@ -9,7 +9,7 @@ import dev.freezeframe.common.Json;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.policy.Policy;
-import dev.freezeframe.policy.reader.PolicyReader;
+import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.rehearsal.cloud.Account;
 import dev.freezeframe.rehearsal.cloud.CallFault;
 import dev.freezeframe.rehearsal.cloud.Caller;

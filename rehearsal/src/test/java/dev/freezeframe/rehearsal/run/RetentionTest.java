@@ -3,7 +3,7 @@ package dev.freezeframe.rehearsal.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.ledger.SnapshotHistory;
-import dev.freezeframe.policy.reader.PolicyReader;
+import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.rehearsal.cloud.Call;
 import dev.freezeframe.rehearsal.ec2.SnapshotView;
 import dev.freezeframe.rehearsal.fleet.Fleets;

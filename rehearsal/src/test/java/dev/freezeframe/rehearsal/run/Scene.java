@@ -2,7 +2,7 @@ package dev.freezeframe.rehearsal.run;
 
 import dev.freezeframe.documents.SsmDocument;
 import dev.freezeframe.policy.Policy;
-import dev.freezeframe.policy.reader.PolicyReader;
+import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.rehearsal.cloud.Latencies;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import java.nio.file.Path;

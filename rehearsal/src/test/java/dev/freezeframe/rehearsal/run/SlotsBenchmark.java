@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.policy.Policy;
-import dev.freezeframe.policy.reader.PolicyReader;
+import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.rehearsal.ec2.SnapshotBehavior;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import java.time.Duration;
@@ -24,7 +24,8 @@ class SlotsBenchmark {
   @Test
   void printsTheTable() {
     System.out.println(
-        "| | failed | sets | pre-scripts without a set | allowed | took | times | slots held at the end |");
+        "| | failed | sets | pre-scripts without a set | allowed | took | times | slots held at the"
+            + " end |");
     System.out.println("|---|--:|--:|--:|--:|--:|--:|--:|");
     print("alone", scene().play(), List.of(), 1);
     OtherTools atOnce = OtherTools.atOnce(30, Duration.ofMinutes(5), Duration.ofMinutes(8));

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.policy.Policy;
-import dev.freezeframe.policy.reader.PolicyReader;
+import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.rehearsal.cloud.Call;
 import dev.freezeframe.rehearsal.cloud.CallFault;
 import dev.freezeframe.rehearsal.cloud.Caller;

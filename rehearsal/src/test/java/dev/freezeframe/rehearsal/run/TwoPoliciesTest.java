@@ -2,7 +2,7 @@ package dev.freezeframe.rehearsal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.policy.reader.PolicyReader;
+import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.rehearsal.ssm.GuestFault;
 import dev.freezeframe.rehearsal.ssm.ScriptBehavior;

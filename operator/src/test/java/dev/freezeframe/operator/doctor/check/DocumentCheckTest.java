@@ -8,7 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
 import dev.freezeframe.operator.doctor.check.DocumentCheck.Document;
 import dev.freezeframe.operator.doctor.check.Finding.Status;
 import dev.freezeframe.policy.Policy;
-import dev.freezeframe.policy.reader.PolicyReader;
+import dev.freezeframe.policy.PolicyReader;
 import java.util.Optional;
 import java.util.Set;
 import org.junit.jupiter.api.Test;

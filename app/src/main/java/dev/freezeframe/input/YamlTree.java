@@ -1,7 +1,6 @@
-package dev.freezeframe.policy.field;
+package dev.freezeframe.input;
 
 import dev.freezeframe.common.Quoted;
-import dev.freezeframe.policy.reader.PolicyText;
 import java.io.StringReader;
 import org.yaml.snakeyaml.DumperOptions.ScalarStyle;
 import org.yaml.snakeyaml.LoaderOptions;
@@ -28,22 +27,33 @@ import org.yaml.snakeyaml.reader.StreamReader;
  * and {@code 010} not yet eight, and nothing that the text names is ever loaded.
  */
 public final class YamlTree {
-  static final Node UNSET = new ScalarNode(Tag.NULL, "", null, null, ScalarStyle.PLAIN);
+  static final Content UNSET =
+      new YamlContent(new ScalarNode(Tag.NULL, "", null, null, ScalarStyle.PLAIN));
 
   private static final int DEEPEST = 10;
 
   private YamlTree() {}
 
-  /** The root of the document; throws with one fault where the text is no such document. */
-  public static Node parse(String text, Violations faults) {
+  /**
+   * Reads the root of the document.
+   *
+   * @param largest in characters
+   * @param expected what was to be in it
+   * @throws InvalidInputException with one fault, where the text is no such document
+   */
+  public static Entry parse(String text, Violations faults, int largest, String expected) {
+    if (text.length() > largest) {
+      String size = TextFile.size(largest);
+      throw faults.unreadable("larger than " + size, size + " at most");
+    }
     refuseControlCharacters(text, faults);
     try {
       inspect(text, faults);
-      Node root = yaml().compose(new StringReader(text));
-      if (root == null || Quoted.isUnset(root)) {
-        throw faults.unreadable("empty", "a policy");
+      Node root = yaml(text).compose(new StringReader(text));
+      if (root == null || new YamlContent(root).kind() == Content.Kind.UNSET) {
+        throw faults.unreadable("empty", expected);
       }
-      return root;
+      return new Entry(new YamlContent(root), faults);
     } catch (MarkedYAMLException notYaml) {
       throw faults.unreadable(
           "not YAML (line %d, column %d: %s)"
@@ -77,7 +87,7 @@ public final class YamlTree {
   private static void inspect(String text, Violations faults) {
     int documents = 0;
     int depth = 0;
-    for (Event event : yaml().parse(new StringReader(text))) {
+    for (Event event : yaml(text).parse(new StringReader(text))) {
       int line = event.getStartMark().getLine() + 1;
       if (event instanceof DocumentStartEvent && ++documents > 1) {
         throw faults.unreadable("several documents (the second on line " + line + ")", "one");
@@ -110,11 +120,11 @@ public final class YamlTree {
     return event instanceof ScalarEvent scalar && scalar.getTag() != null;
   }
 
-  private static Yaml yaml() {
+  private static Yaml yaml(String text) {
     LoaderOptions options = new LoaderOptions();
     options.setMaxAliasesForCollections(0);
     options.setNestingDepthLimit(DEEPEST);
-    options.setCodePointLimit(PolicyText.MAX_SIZE);
+    options.setCodePointLimit(text.length() + 1);
     return new Yaml(new SafeConstructor(options));
   }
 }

@@ -1,7 +1,7 @@
-package dev.freezeframe.policy.field;
+package dev.freezeframe.input;
 
 /**
- * One thing that is wrong with a policy.
+ * One thing that is wrong with a file.
  *
  * @param file as the reader was given it
  * @param field such as {@code scripts.timeout} or {@code targets[0]}, which counts from 0; {@code

@@ -1,6 +1,7 @@
-package dev.freezeframe.policy.field;
+package dev.freezeframe.input;
 
 import dev.freezeframe.common.Quoted;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -15,14 +16,29 @@ public final class Violations {
     this.file = Quoted.escape(file);
   }
 
+  /**
+   * The text of a file.
+   *
+   * @param largest in bytes
+   * @param expected what was to be in it, for the sentence that refuses it
+   * @throws InvalidInputException if it is missing, too large or no text
+   */
+  public static String readText(Path file, int largest, String expected) {
+    try {
+      return TextFile.read(file, largest);
+    } catch (UnreadableFileException unreadable) {
+      throw new Violations(file.toString()).unreadable(unreadable.getMessage(), expected);
+    }
+  }
+
   void add(String field, String found, String expected) {
     faults.add(new Violation(file, field, found, expected));
   }
 
   /** The exception for a file that cannot be looked into any further. */
-  public InvalidPolicyException unreadable(String found, String expected) {
+  public InvalidInputException unreadable(String found, String expected) {
     add(WHOLE_FILE, found, expected);
-    return new InvalidPolicyException(faults);
+    return new InvalidInputException(faults);
   }
 
   /** Whether a field, and all that stands below it, is without a fault so far. */
@@ -31,14 +47,16 @@ public final class Violations {
         .map(Violation::field)
         .noneMatch(
             faulty ->
-                faulty.equals(field)
+                field.isEmpty()
+                    || faulty.equals(field)
                     || faulty.startsWith(field + ".")
                     || faulty.startsWith(field + "["));
   }
 
+  /** Throws if anything is wrong. */
   public void raise() {
     if (!faults.isEmpty()) {
-      throw new InvalidPolicyException(faults);
+      throw new InvalidInputException(faults);
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.freezeframe.policy.field;
+package dev.freezeframe.input;
 
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -7,9 +7,10 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/** Durations as people write them: {@code 30s}, {@code 15m}, {@code 24h}, {@code 7d}. */
+/** Durations as people write them: {@code 30s}, {@code 15m}, {@code 24h}, {@code 1d6h}. */
 public final class DurationText {
-  private static final Pattern SHORT = Pattern.compile("(\\d{1,9})([smhd])");
+  private static final Pattern SHORT =
+      Pattern.compile("(?:(\\d{1,9})d)?(?:(\\d{1,9})h)?(?:(\\d{1,9})m)?(?:(\\d{1,9})s)?");
 
   /** A unit, the largest first; a duration is written in the largest that fits it exactly. */
   private record Unit(String letter, String name, long seconds) {}
@@ -23,15 +24,19 @@ public final class DurationText {
 
   private DurationText() {}
 
-  /** Reads the short form or ISO-8601 ({@code PT30S}); empty if the text is neither. */
-  static Optional<Duration> parse(String text) {
+  /**
+   * Reads the short form, its parts from the largest on, or ISO-8601 ({@code PT30S}); empty if the
+   * text is neither.
+   */
+  public static Optional<Duration> parse(String text) {
     Matcher form = SHORT.matcher(text);
-    if (form.matches()) {
-      long number = Long.parseLong(form.group(1));
-      return UNITS.stream()
-          .filter(unit -> unit.letter().equals(form.group(2)))
-          .findFirst()
-          .map(unit -> Duration.ofSeconds(number * unit.seconds()));
+    if (!text.isEmpty() && form.matches()) {
+      long seconds = 0;
+      for (int part = 1; part <= UNITS.size(); part++) {
+        String number = form.group(part);
+        seconds += number == null ? 0 : Long.parseLong(number) * UNITS.get(part - 1).seconds();
+      }
+      return Optional.of(Duration.ofSeconds(seconds));
     }
     try {
       return Optional.of(Duration.parse(text));

@@ -1,17 +1,8 @@
-package dev.freezeframe.policy.reader;
+package dev.freezeframe.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.common.PolicyName;
-import dev.freezeframe.policy.Completion;
-import dev.freezeframe.policy.Pacing;
-import dev.freezeframe.policy.Policy;
-import dev.freezeframe.policy.Retention;
-import dev.freezeframe.policy.Scripts;
-import dev.freezeframe.policy.Stage;
-import dev.freezeframe.policy.TagSelector;
-import dev.freezeframe.policy.Tagging;
-import dev.freezeframe.policy.Volumes;
 import dev.freezeframe.policy.schedule.Schedule;
 import java.time.Duration;
 import java.time.ZoneId;
