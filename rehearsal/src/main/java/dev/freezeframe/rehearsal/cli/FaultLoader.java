@@ -2,11 +2,11 @@ package dev.freezeframe.rehearsal.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.common.Json;
+import dev.freezeframe.input.InvalidInputException;
 import dev.freezeframe.operator.cli.BadInputException;
 import dev.freezeframe.rehearsal.events.EventFault;
 import dev.freezeframe.rehearsal.events.SchedulerFault;
 import dev.freezeframe.rehearsal.faults.FaultPlan;
-import dev.freezeframe.rehearsal.faults.FaultsException;
 import dev.freezeframe.rehearsal.faults.FaultsReader;
 import dev.freezeframe.rehearsal.faults.KnownNames;
 import dev.freezeframe.rehearsal.fleet.Fleet;
@@ -45,7 +45,7 @@ final class FaultLoader {
     }
     try {
       reader.read(file.get(), InstantSource.system());
-    } catch (FaultsException unusable) {
+    } catch (InvalidInputException unusable) {
       throw new BadInputException(unusable.sentences());
     }
     return time -> faults(reader.read(file.get(), time));

@@ -1,22 +1,26 @@
 package dev.freezeframe.rehearsal.faults;
 
-import com.fasterxml.jackson.core.JsonParser;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.freezeframe.common.Quoted;
+import dev.freezeframe.input.Content;
 import dev.freezeframe.input.DidYouMean;
-import dev.freezeframe.input.TextFile;
-import dev.freezeframe.input.UnreadableFileException;
+import dev.freezeframe.input.DurationText;
+import dev.freezeframe.input.Entry;
+import dev.freezeframe.input.FieldType;
+import dev.freezeframe.input.FieldTypes.WholeNumber;
+import dev.freezeframe.input.Section;
+import dev.freezeframe.input.Violations;
+import dev.freezeframe.input.YamlTree;
 import dev.freezeframe.rehearsal.fleet.ExampleFleet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
-import org.yaml.snakeyaml.error.YAMLException;
 
 /** Reads what is to go wrong, or names everything that is wrong with the file. */
 public final class FaultsReader {
@@ -24,9 +28,8 @@ public final class FaultsReader {
   private static final String AN_INSTANCE = "an instance id of the fleet, or \"*\" for all";
   private static final List<String> FIELDS =
       List.of("instance", "at", "do", "times", "task", "after");
+  private static final FieldType<Integer> TIMES = new WholeNumber(1, 999_999);
   private static final Pattern INSTANCE_ID = Pattern.compile("i-[0-9a-f]{8,17}");
-  private static final YAMLMapper YAML =
-      YAMLMapper.builder().enable(JsonParser.Feature.STRICT_DUPLICATE_DETECTION).build();
 
   /** In bytes; a fault is a line. */
   private static final int MAX_SIZE = 16 << 20;
@@ -39,16 +42,7 @@ public final class FaultsReader {
 
   /** Reads a file. */
   public FaultPlan read(Path file, InstantSource time) {
-    String text;
-    try {
-      text = TextFile.read(file, MAX_SIZE);
-    } catch (UnreadableFileException unreadable) {
-      throw new FaultsException(
-          List.of(
-              "%s: the file is %s, expected %s"
-                  .formatted(file, unreadable.getMessage(), EXPECTED)));
-    }
-    return read(file.toString(), text, time);
+    return read(file.toString(), Violations.readText(file, MAX_SIZE, EXPECTED), time);
   }
 
   /** The faults of the example. */
@@ -62,58 +56,36 @@ public final class FaultsReader {
    * @param time what counts how long a fault with a duration lasts
    */
   public FaultPlan read(String file, String text, InstantSource time) {
-    JsonNode list = list(file, text);
-    List<String> problems = new ArrayList<>();
-    List<Fault> faults = new ArrayList<>();
-    for (int i = 0; i < list.size(); i++) {
-      String path = "faults[" + i + "]";
-      if (!list.get(i).isObject()) {
-        problems.add("%s: %s is no entry, expected instance, at and do".formatted(file, path));
-        continue;
-      }
-      fault(i, new Entry(file, path, list.get(i), problems)).ifPresent(faults::add);
-    }
-    if (!problems.isEmpty()) {
-      throw new FaultsException(problems);
-    }
+    Violations violations = new Violations(file);
+    Section root =
+        new Section(YamlTree.parse(text, violations, MAX_SIZE, EXPECTED), List.of("faults"));
+    root.require("faults", EXPECTED);
+    List<Fault> faults = root.read("faults", this::faults).orElse(List.of());
+    violations.raise();
     return new FaultPlan(faults, time);
   }
 
-  private static JsonNode list(String file, String text) {
-    JsonNode root;
-    try {
-      root = YAML.readTree(text);
-    } catch (YAMLException notYaml) {
-      throw unusable(file, "text that is not YAML");
-    } catch (JsonProcessingException notYaml) {
-      String where =
-          notYaml.getLocation() == null
-              ? ""
-              : " (line %d)".formatted(notYaml.getLocation().getLineNr());
-      throw unusable(file, "text that is not YAML" + where);
+  private Optional<List<Fault>> faults(Entry list) {
+    if (!list.is(Content.Kind.LIST)) {
+      return list.refuse(EXPECTED);
     }
-    if (root == null || root.isMissingNode() || root.isNull()) {
-      throw unusable(file, "nothing");
+    List<Fault> faults = new ArrayList<>();
+    for (Entry item : list.items()) {
+      if (item.is(Content.Kind.GROUP)) {
+        fault(faults.size(), new Section(item, FIELDS)).ifPresent(faults::add);
+      } else {
+        item.refuse("instance, at and do");
+      }
     }
-    if (!root.path("faults").isArray()) {
-      throw unusable(file, root.has("faults") ? "no list under 'faults'" : "no field 'faults'");
-    }
-    return root.path("faults");
+    return Optional.of(faults);
   }
 
-  private static FaultsException unusable(String file, String found) {
-    return new FaultsException(
-        List.of("%s: found %s, expected %s".formatted(file, found, EXPECTED)));
-  }
-
-  private Optional<Fault> fault(int number, Entry entry) {
-    int before = entry.problems().size();
-    entry.checkFields(FIELDS);
-    Optional<String> instance = entry.text("instance", AN_INSTANCE);
+  private Optional<Fault> fault(int number, Section entry) {
+    Optional<String> instance = text(entry, "instance", AN_INSTANCE);
     instance.ifPresent(id -> checkInstance(entry, id));
     Optional<InjectionPoint> at = at(entry);
     Optional<String[]> words =
-        at.flatMap(where -> entry.text("do", Entry.oneOf(FaultAction.forms(where))))
+        at.flatMap(where -> text(entry, "do", oneOf(FaultAction.forms(where))))
             .map(text -> text.split("\\s+", 2));
     Optional<FaultAction> action =
         words.flatMap(found -> action(entry, at.orElseThrow(), found[0]));
@@ -123,7 +95,7 @@ public final class FaultsReader {
     Optional<String> task = task(entry, at);
     Optional<String> after = after(entry, at);
     OptionalInt times = times(entry, action, duration);
-    if (entry.problems().size() > before) {
+    if (!entry.isSound()) {
       return Optional.empty();
     }
     return Optional.of(
@@ -139,42 +111,44 @@ public final class FaultsReader {
             times));
   }
 
-  private void checkInstance(Entry entry, String id) {
+  private void checkInstance(Section entry, String id) {
     if (id.equals("*")) {
       return;
     }
     if (!INSTANCE_ID.matcher(id).matches()) {
-      entry.refuse("instance", id, AN_INSTANCE);
+      refuse(entry, "instance", id, AN_INSTANCE);
     } else if (!known.instances().isEmpty() && !known.instances().contains(id)) {
-      entry.refuse("instance", id, DidYouMean.to(id, known.instances()).orElse(AN_INSTANCE));
+      refuse(entry, "instance", id, DidYouMean.to(id, known.instances()).orElse(AN_INSTANCE));
     }
   }
 
-  private static Optional<InjectionPoint> at(Entry entry) {
-    String expected = Entry.oneOf(InjectionPoint.words());
-    Optional<String> word = entry.text("at", expected);
+  private static Optional<InjectionPoint> at(Section entry) {
+    String expected = oneOf(InjectionPoint.words());
+    Optional<String> word = text(entry, "at", expected);
     Optional<InjectionPoint> where = word.flatMap(InjectionPoint::of);
     if (word.isPresent() && where.isEmpty()) {
-      entry.refuse(
-          "at", word.get(), DidYouMean.to(word.get(), InjectionPoint.words()).orElse(expected));
+      refuse(
+          entry,
+          "at",
+          word.get(),
+          DidYouMean.to(word.get(), InjectionPoint.words()).orElse(expected));
     }
     return where;
   }
 
-  private static Optional<FaultAction> action(Entry entry, InjectionPoint at, String word) {
+  private static Optional<FaultAction> action(Section entry, InjectionPoint at, String word) {
     Optional<FaultAction> action =
         FaultAction.at(at).stream().filter(candidate -> candidate.word().equals(word)).findFirst();
     if (action.isEmpty()) {
       List<String> words = FaultAction.at(at).stream().map(FaultAction::word).toList();
       String expected =
-          DidYouMean.to(word, words)
-              .orElseGet(() -> Entry.oneOf(FaultAction.forms(at)) + " at " + at);
-      entry.refuse("do", word, expected);
+          DidYouMean.to(word, words).orElseGet(() -> oneOf(FaultAction.forms(at)) + " at " + at);
+      refuse(entry, "do", word, expected);
     }
     return action;
   }
 
-  private static int code(Entry entry, FaultAction action, String argument) {
+  private static int code(Section entry, FaultAction action, String argument) {
     if (action.argument() != FaultAction.Argument.CODE) {
       return 0;
     }
@@ -184,16 +158,16 @@ public final class FaultsReader {
         return code;
       }
     }
-    entry.refuse("do", (action.word() + " " + argument).strip(), "exit 1 to exit 255");
+    refuse(entry, "do", (action.word() + " " + argument).strip(), "exit 1 to exit 255");
     return 0;
   }
 
-  private static Optional<Duration> duration(Entry entry, FaultAction action, String argument) {
+  private static Optional<Duration> duration(Section entry, FaultAction action, String argument) {
     return switch (action.argument()) {
       case CODE -> Optional.empty();
       case NONE -> {
         if (!argument.isEmpty()) {
-          entry.refuse("do", action.word() + " " + argument, action.word() + " alone");
+          refuse(entry, "do", action.word() + " " + argument, action.word() + " alone");
         }
         yield Optional.empty();
       }
@@ -203,10 +177,12 @@ public final class FaultsReader {
     };
   }
 
-  private static Optional<Duration> required(Entry entry, FaultAction action, String argument) {
-    Optional<Duration> duration = DurationParser.parse(argument);
+  private static Optional<Duration> required(Section entry, FaultAction action, String argument) {
+    Optional<Duration> duration =
+        DurationText.parse(argument).filter(found -> !found.isZero() && !found.isNegative());
     if (duration.isEmpty()) {
-      entry.refuse(
+      refuse(
+          entry,
           "do",
           (action.word() + " " + argument).strip(),
           "a duration such as %s 30m (d, h, m or s)".formatted(action.word()));
@@ -214,38 +190,34 @@ public final class FaultsReader {
     return duration;
   }
 
-  private Optional<String> task(Entry entry, Optional<InjectionPoint> at) {
+  private Optional<String> task(Section entry, Optional<InjectionPoint> at) {
     if (at.isPresent() && at.get() == InjectionPoint.TASK) {
-      return entry.name("task", "the name of a task such as CreateSnapshots", known.tasks());
+      return name(entry, "task", "the name of a task such as CreateSnapshots", known.tasks());
     }
     return unwanted(entry, at, "task", InjectionPoint.TASK);
   }
 
-  private Optional<String> after(Entry entry, Optional<InjectionPoint> at) {
+  private Optional<String> after(Section entry, Optional<InjectionPoint> at) {
     if (at.isPresent() && at.get() == InjectionPoint.EXECUTION) {
-      return entry.name("after", "the name of a state such as Run pre-script", known.states());
+      return name(entry, "after", "the name of a state such as Run pre-script", known.states());
     }
     return unwanted(entry, at, "after", InjectionPoint.EXECUTION);
   }
 
   private static Optional<String> unwanted(
-      Entry entry, Optional<InjectionPoint> at, String field, InjectionPoint only) {
-    if (at.isPresent() && entry.has(field)) {
-      entry.refuse(field, entry.node().path(field).asText(), "it only at " + only);
+      Section entry, Optional<InjectionPoint> at, String field, InjectionPoint only) {
+    if (at.isPresent() && entry.isSet(field)) {
+      refuse(entry, field, entry.entry(field).text().orElse(""), "it only at " + only);
     }
     return Optional.empty();
   }
 
   /** What is an accident happens once unless more is said, everything else every time. */
   private static OptionalInt times(
-      Entry entry, Optional<FaultAction> action, Optional<Duration> duration) {
-    if (entry.has("times")) {
-      Optional<String> text = entry.text("times", "a whole number from 1");
-      if (text.isPresent() && text.get().matches("[1-9]\\d{0,5}")) {
-        return OptionalInt.of(Integer.parseInt(text.get()));
-      }
-      text.ifPresent(found -> entry.refuse("times", found, "a whole number from 1"));
-      return OptionalInt.empty();
+      Section entry, Optional<FaultAction> action, Optional<Duration> duration) {
+    Optional<Integer> given = entry.read("times", TIMES);
+    if (given.isPresent()) {
+      return OptionalInt.of(given.get());
     }
     return action
         .map(
@@ -257,5 +229,29 @@ public final class FaultsReader {
                   default -> OptionalInt.empty();
                 })
         .orElse(OptionalInt.empty());
+  }
+
+  /** The text of a field that must be there. */
+  private static Optional<String> text(Section entry, String field, String expected) {
+    entry.require(field, expected);
+    return entry.read(field, value -> value.text().or(() -> value.refuse(expected)));
+  }
+
+  /** A name that must be among known ones, if any are known. */
+  private static Optional<String> name(
+      Section entry, String field, String expected, Collection<String> known) {
+    Optional<String> found = text(entry, field, expected);
+    if (found.isPresent() && !known.isEmpty() && !known.contains(found.get())) {
+      refuse(entry, field, found.get(), DidYouMean.to(found.get(), known).orElse(expected));
+    }
+    return found;
+  }
+
+  private static void refuse(Section entry, String field, String found, String expected) {
+    entry.refuse(field, Quoted.quote(found), expected);
+  }
+
+  private static String oneOf(Collection<String> words) {
+    return "one of " + String.join(", ", new TreeSet<>(words));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import dev.freezeframe.input.InvalidInputException;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -75,9 +76,9 @@ class FaultsReaderTest {
           at: snapshot, do: slow 6 | do is 'slow 6', expected a duration such as slow 30m (d, h, m or s)
           at: post-script, do: undelivered soon | do is 'undelivered soon', expected a duration such as undelivered 30m (d, h, m or s)
           at: event, do: lose 3 | do is 'lose 3', expected lose alone
-          at: event, do: lose, times: 0 | times is '0', expected a whole number from 1
-          at: event, do: lose, times: often | times is 'often', expected a whole number from 1
-          at: event, do: lose, tims: 1 | tims is unknown, expected times
+          at: event, do: lose, times: 0 | times is 0, expected 1..999999
+          at: event, do: lose, times: often | times is 'often', expected a whole number 1..999999
+          at: event, do: lose, tims: 1 | tims is unknown (line 1), expected times
           at: event, do: [lose] | do is a list, expected one of delay 30m, double, early, lose
           at: task, do: crash-before | task is missing, expected the name of a task such as CreateSnapshots
           at: task, do: crash-before, task: CreateSnapshot | task is 'CreateSnapshot', expected CreateSnapshots
@@ -108,18 +109,18 @@ class FaultsReaderTest {
     assertThat(
             problems(
                     """
-                faults:
-                  - {instance: "*", at: agnet, do: offline}
-                  - {instance: "*", at: event, do: lose}
-                  - {instance: "*", at: event, do: loose, times: 0}
-                  - nothing
-                """)
+                    faults:
+                      - {instance: "*", at: agnet, do: offline}
+                      - {instance: "*", at: event, do: lose}
+                      - {instance: "*", at: event, do: loose, times: 0}
+                      - nothing
+                    """)
                 .lines())
         .containsExactly(
             "f.yaml: faults[0].at is 'agnet', expected agent",
             "f.yaml: faults[2].do is 'loose', expected lose",
-            "f.yaml: faults[2].times is '0', expected a whole number from 1",
-            "f.yaml: faults[3] is no entry, expected instance, at and do");
+            "f.yaml: faults[2].times is 0, expected 1..999999",
+            "f.yaml: faults[3] is 'nothing', expected instance, at and do");
   }
 
   @ParameterizedTest
@@ -127,27 +128,39 @@ class FaultsReaderTest {
       delimiter = '|',
       textBlock =
           """
-          '' | found nothing
-          '- a' | found no field 'faults'
-          'fault: []' | found no field 'faults'
-          'faults: none' | found no list under 'faults'
-          'faults: [' | found text that is not YAML (line 1)
+          '' | the file is empty, expected a list 'faults' of entries with instance, at and do
+          '- a' | the file is a list, expected a group of fields
+          'fault: []' | fault is unknown (line 1), expected faults
+          'faults: none' | faults is 'none', expected a list 'faults' of entries with instance, at and do
+          'faults: [' | the file is not YAML (line 1, column 10: expected the node content, but found '<stream end>'), expected one YAML document
           """)
   void aFileOfAnotherShapeIsNamed(String text, String found) {
-    assertThat(problems(text))
-        .isEqualTo(
-            "f.yaml: " + found + ", expected a list 'faults' of entries with instance, at and do");
+    assertThat(problems(text).lines().findFirst()).contains("f.yaml: " + found);
+  }
+
+  @Test
+  void anEntryWithoutAnythingIsNoFault() {
+    assertThat(problems("faults:\n  -\n"))
+        .isEqualTo("f.yaml: faults[0] is empty, expected instance, at and do");
+  }
+
+  @Test
+  void anchorsAndWhatStandsBesideTheFaultsAreRefused() {
+    assertThat(problems("faults: &all []"))
+        .startsWith("f.yaml: the file is using the YAML anchor 'all' (line 1), expected");
+    assertThat(problems("faults: []\nfault: []"))
+        .isEqualTo("f.yaml: fault is unknown (line 2), expected faults");
   }
 
   @Test
   void aMissingFileIsNamed() {
     assertThatThrownBy(() -> new FaultsReader(KNOWN).read(Path.of("none.yaml"), TIME))
-        .isInstanceOf(FaultsException.class)
+        .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith("none.yaml: the file is missing");
   }
 
   private static String problems(String text) {
-    return catchThrowableOfType(FaultsException.class, () -> read(text)).getMessage();
+    return catchThrowableOfType(InvalidInputException.class, () -> read(text)).getMessage();
   }
 
   private static FaultPlan read(String text) {

@@ -2,6 +2,7 @@ package dev.freezeframe.rehearsal.faults;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.input.InvalidInputException;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
@@ -32,7 +33,7 @@ class HostileFaultsTest {
     try {
       new FaultsReader(KNOWN).read("f.yaml", text, TIME);
       return false;
-    } catch (FaultsException refused) {
+    } catch (InvalidInputException refused) {
       for (String sentence : refused.sentences()) {
         assertThat(sentence).hasLineCount(1).hasSizeLessThan(1_000).startsWith("f.yaml: ");
         assertThat(sentence.codePoints().noneMatch(Character::isISOControl)).isTrue();
