@@ -179,6 +179,11 @@ public final class FieldTypes {
     }
 
     @Override
+    public String range() {
+      return least + ".." + most;
+    }
+
+    @Override
     public String write(String value) {
       return "`" + value + "`";
     }

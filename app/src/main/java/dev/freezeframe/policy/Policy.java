@@ -11,11 +11,13 @@ import java.util.stream.Stream;
 /**
  * One policy, whole.
  *
+ * @param description for people; nothing is decided by it
  * @param targets an instance is matched if any of these matches; never empty
  * @param scripts empty: the policy wants crash-consistent snapshots
  */
 public record Policy(
     PolicyName name,
+    Optional<String> description,
     boolean enabled,
     List<TagSelector> targets,
     Schedule schedule,
@@ -30,6 +32,7 @@ public record Policy(
   private static final int MAX_TAG_BYTES = 32 * 1024;
 
   public Policy {
+    PolicyFields.DESCRIPTION.check(description);
     PolicyFields.TARGETS.check(targets);
     targets = List.copyOf(targets);
     int bytes = tagBytes(targets, volumes, tagging);

@@ -17,13 +17,18 @@ final class PolicyDescription {
 
   static String of(Policy policy) {
     String when = ScheduleDescription.of(policy.schedule()) + inWindow(policy.schedule());
-    return "%s, take a snapshot set of %s of each instance tagged %s, %s, and keep it %s."
-        .formatted(
-            policy.enabled() ? when : "Switched off: " + English.lowerFirst(when),
-            volumes(policy.volumes()),
-            English.or(policy.targets()),
-            policy.scripts().map(PolicyDescription::scripts).orElse("without scripts"),
-            RetentionDescription.of(policy.retention()));
+    String sentence =
+        "%s, take a snapshot set of %s of each instance tagged %s, %s, and keep it %s."
+            .formatted(
+                policy.enabled() ? when : "Switched off: " + English.lowerFirst(when),
+                volumes(policy.volumes()),
+                English.or(policy.targets()),
+                policy.scripts().map(PolicyDescription::scripts).orElse("without scripts"),
+                RetentionDescription.of(policy.retention()));
+    return policy
+        .description()
+        .map(text -> text + ": " + English.lowerFirst(sentence))
+        .orElse(sentence);
   }
 
   private static String inWindow(Schedule schedule) {

@@ -13,6 +13,7 @@ import dev.freezeframe.input.FieldType;
 import dev.freezeframe.input.FieldTypes.DecimalNumber;
 import dev.freezeframe.input.FieldTypes.ListOf;
 import dev.freezeframe.input.FieldTypes.Seconds;
+import dev.freezeframe.input.FieldTypes.Text;
 import dev.freezeframe.input.FieldTypes.WholeNumber;
 import java.time.Duration;
 import java.time.ZoneId;
@@ -37,6 +38,13 @@ public final class PolicyFields {
           "text",
           "1..40 letters, digits, `-`, `_`: part of execution names, which Step Functions limits to"
               + " 80 characters");
+  static final Field<String> DESCRIPTION =
+      optional(
+          "description",
+          new Text(1, 200),
+          "text for people: what the policy is for, or whose it is; its sentence and its stack"
+              + " begin with it",
+          " visible characters (ours)");
   static final Field<Boolean> ENABLED = withDefault("enabled", FLAG, true, "true, false", "");
   static final Field<List<TagSelector>> TARGETS =
       withDefault(
@@ -161,7 +169,7 @@ public final class PolicyFields {
           TagSelector.KEY,
           "snaplifetime",
           "the instance tag whose number overrides `days`",
-          "a tag key");
+          " characters: a tag key");
   static final Field<Integer> MINIMUM =
       optional(
           "retention.minimum",
@@ -238,6 +246,7 @@ public final class PolicyFields {
       new FieldTable(
           List.of(
               NAME,
+              DESCRIPTION,
               ENABLED,
               TARGETS,
               CRON,

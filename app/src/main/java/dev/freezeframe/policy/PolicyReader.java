@@ -6,6 +6,7 @@ import static dev.freezeframe.policy.PolicyFields.COUNT;
 import static dev.freezeframe.policy.PolicyFields.CRON;
 import static dev.freezeframe.policy.PolicyFields.DAILY;
 import static dev.freezeframe.policy.PolicyFields.DAYS;
+import static dev.freezeframe.policy.PolicyFields.DESCRIPTION;
 import static dev.freezeframe.policy.PolicyFields.DOCUMENT;
 import static dev.freezeframe.policy.PolicyFields.ENABLED;
 import static dev.freezeframe.policy.PolicyFields.EXCLUDE_BOOT;
@@ -76,6 +77,7 @@ public final class PolicyReader {
     Section policy =
         new Section(YamlTree.parse(yaml, faults, MAX_SIZE, "a policy"), PolicyFields.ALL);
     PolicyName name = policy.read(NAME).orElse(UNKNOWN);
+    Optional<String> description = policy.read(DESCRIPTION);
     boolean enabled = policy.value(ENABLED);
     List<TagSelector> targets = policy.value(TARGETS);
     Optional<Schedule> schedule = schedule(section(policy, "schedule"));
@@ -92,6 +94,7 @@ public final class PolicyReader {
             () ->
                 new Policy(
                     name,
+                    description,
                     enabled,
                     targets,
                     schedule.orElseThrow(),

@@ -25,6 +25,7 @@ class PolicyReaderTest {
         .isEqualTo(
             new Policy(
                 new PolicyName("daily"),
+                Optional.empty(),
                 true,
                 List.of(new TagSelector("snapshot", Optional.of("snapshot"))),
                 new Schedule("cron(0 2 * * ? *)", ZoneId.of("UTC"), Duration.ZERO),
@@ -44,6 +45,7 @@ class PolicyReaderTest {
             read(
                 """
                 name: nightly
+                description: "Payroll: ask team-data"
                 enabled: false
                 targets: [tier=db, backup, {key: a=b, value: "c=d"}]
                 schedule: {rate: 6 hours, timeZone: Europe/Berlin, flexibleWindow: 15m}
@@ -67,6 +69,7 @@ class PolicyReaderTest {
         .isEqualTo(
             new Policy(
                 new PolicyName("nightly"),
+                Optional.of("Payroll: ask team-data"),
                 false,
                 List.of(
                     TagSelector.parse("tier=db"),

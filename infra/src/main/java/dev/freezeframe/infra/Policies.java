@@ -40,7 +40,10 @@ final class Policies {
               all,
               policy.name().value(),
               NestedStackProps.builder()
-                  .description("Schedule and alarms of the policy " + policy.name())
+                  .description(
+                      "Schedule and alarms of the policy "
+                          + policy.name()
+                          + policy.description().map(text -> ": " + text).orElse(""))
                   .build());
       schedules.add(
           stack,
