@@ -298,7 +298,6 @@ final class TemplateCloud implements AutoCloseable {
   @Override
   public void close() {
     time.close();
-    states.close();
     dynamo.close();
   }
 }

@@ -3,7 +3,7 @@ package dev.freezeframe.rehearsal.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.policy.Pacing;
-import dev.freezeframe.policy.reader.PolicyReader;
+import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import java.io.IOException;
 import java.nio.file.Files;

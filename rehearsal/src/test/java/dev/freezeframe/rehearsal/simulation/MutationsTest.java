@@ -56,7 +56,7 @@ class MutationsTest {
         bug(new StatesFit(), 5, Bugs.answers("InspectInstance", MutationsTest::padded)),
         bug(new NamesFit(), 5, Bugs.answers("SelectTargets", MutationsTest::longNames)),
         bug(new NothingIsFrozenForNothing(), 40, Bugs.believesInALargerQuota()),
-        bug(new SlotsComeBack(), 20, Bugs.holdsSlotsForEver()),
+        bug(new SlotsComeBack(), 100, Bugs.holdsSlotsForEver()),
         bug(new RatesAreKept(), 5, Bugs.asksForEverythingOverAndOver()),
         bug(new SummariesAreTrue(), 5, Bugs.countsOneTooMany()),
         bug(new EveryoneIsBackedUp(), 5, Bugs.findsNoInstances()));
