@@ -158,7 +158,7 @@ class TimerSurvivalTest {
     String limit = "--as=" + roomForFsfreeze();
     assertThat(Shell.succeeds("prlimit", limit, "bash", "-c", ":")).isFalse();
     Instant deadline = freeze(3);
-    limitEach(limit);
+    assertThat(limitEach(limit)).as("processes of the timer").isPositive();
     awaitThaw(deadline);
     limitEach("--as=unlimited");
     assertThat(guest.post(execution).exitCode()).isEqualTo(203);
@@ -175,10 +175,12 @@ class TimerSurvivalTest {
     return limit + 200_000;
   }
 
-  private void limitEach(String limit) {
-    for (String process : Shell.must("pgrep", "-f", execution + "/script.sh").lines().toList()) {
-      Shell.run("prlimit", "--pid", process, limit);
-    }
+  /** Limits the processes of the timer that live, and counts them: after the thaw they may end. */
+  private int limitEach(String limit) {
+    List<String> processes =
+        Shell.run("pgrep", "-f", execution + "/script.sh").output().lines().toList();
+    processes.forEach(process -> Shell.run("prlimit", "--pid", process, limit));
+    return processes.size();
   }
 
   /** Of a container's limit, or of the agent's unit: what the agent starts gets no memory. */
