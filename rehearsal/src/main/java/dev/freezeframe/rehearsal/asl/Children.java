@@ -30,7 +30,7 @@ final class Children {
   /**
    * Machines of a visit.
    *
-   * @param tolerated how many items of a distributed Map may fail; empty: it is none
+   * @param tolerated how many items of a distributed Map may fail; empty for other states
    */
   Children(Visit visit, int count, int concurrency, OptionalInt tolerated) {
     this.visit = visit;

@@ -123,7 +123,7 @@ final class IntrinsicFunction {
     }
   }
 
-  /** SFDG: two integers; what is none of them is refused here, the harsher side. */
+  /** SFDG: two integers. Any other value is refused here, the harsher side. */
   private static JsonNode add(List<JsonNode> given) {
     if (given.size() != 2 || !given.stream().allMatch(JsonNode::isIntegralNumber)) {
       throw failure("States.MathAdd", "two integers", given);

@@ -28,7 +28,7 @@ record JsonPath(String text, boolean ofContext, List<String> steps) {
   /**
    * Reads a path.
    *
-   * @throws IllegalArgumentException if it is none that names one node
+   * @throws IllegalArgumentException if it is not a path that names one node
    */
   static JsonPath of(String text) {
     if (!FORM.matcher(text).matches()) {
@@ -43,7 +43,7 @@ record JsonPath(String text, boolean ofContext, List<String> steps) {
     return new JsonPath(text, text.startsWith("$$"), steps);
   }
 
-  /** The node, or null where there is none. */
+  /** The node, or null if it is missing. */
   JsonNode find(JsonNode data, Supplier<? extends JsonNode> context) {
     JsonNode node = ofContext ? context.get() : data;
     for (int i = 0; node != null && i < steps.size(); i++) {
@@ -60,7 +60,7 @@ record JsonPath(String text, boolean ofContext, List<String> steps) {
    * The node.
    *
    * @param field in which the path stands, for the error
-   * @throws StatesError where there is none
+   * @throws StatesError if it is missing
    */
   JsonNode get(String field, JsonNode data, Supplier<? extends JsonNode> context) {
     JsonNode node = find(data, context);
