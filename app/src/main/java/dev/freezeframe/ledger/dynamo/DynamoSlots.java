@@ -90,7 +90,9 @@ final class DynamoSlots implements SlotLedger {
             .map(
                 at ->
                     new SlotQueue.Refused(
-                        item.number("refused"), item.number("refusedOthers"), at)),
+                        item.number("refused"),
+                        item.has("refusedOthers") ? item.number("refusedOthers") : 0,
+                        at)),
         item.optional("loweredUntil", Instant::parse)
             .map(until -> new SlotQueue.Lowered(item.number("lowered"), until)),
         new SlotQueue.Rate(item.millis("callsLeft"), item.instant("callsAt")));
@@ -111,9 +113,16 @@ final class DynamoSlots implements SlotLedger {
                   item.instant("at"),
                   item.number("pending"),
                   item.number("others"),
-                  new SlotLook.Peak(item.number("peak"), item.instant("peakAt")),
+                  peak(item),
                   open);
             });
+  }
+
+  /** A look that was recorded before peaks were is the most that is known. */
+  private static SlotLook.Peak peak(DynamoAttributes item) {
+    return item.has("peak")
+        ? new SlotLook.Peak(item.number("peak"), item.instant("peakAt"))
+        : new SlotLook.Peak(item.number("others"), item.instant("at"));
   }
 
   @Override

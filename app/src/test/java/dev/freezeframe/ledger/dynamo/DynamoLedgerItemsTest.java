@@ -11,6 +11,7 @@ import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.Rows;
+import dev.freezeframe.slot.SlotLook;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -46,6 +47,25 @@ class DynamoLedgerItemsTest {
     ledger.recordSnapshots(pending(1, 1));
 
     assertThat(item(1)).doesNotContainKey(LedgerTable.TIME_TO_LIVE).containsKey("snapshotId");
+  }
+
+  @Test
+  void aLookOfBeforePeaksWereRecordedIsReadable() {
+    Instant at = Instant.parse("2026-11-22T02:00:00Z");
+    LocalTables.client()
+        .putItem(
+            put ->
+                put.tableName(table)
+                    .item(
+                        Map.of(
+                            "pk", AttributeValue.fromS("slots"),
+                            "sk", AttributeValue.fromS("look"),
+                            "at", AttributeValue.fromS("2026-11-22T02:00:00.000Z"),
+                            "pending", AttributeValue.fromN("9"),
+                            "others", AttributeValue.fromN("4"),
+                            "open", AttributeValue.fromM(Map.of()))));
+
+    assertThat(ledger.slotLook().orElseThrow().peak()).isEqualTo(new SlotLook.Peak(4, at));
   }
 
   @Test
