@@ -10,6 +10,7 @@ import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.consistency.Proof;
+import dev.freezeframe.consistency.SetVerdict;
 import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.snapshot.SnapshotState;
 import java.time.Instant;
@@ -84,6 +85,71 @@ public record SnapshotRow(
         device,
         Optional.empty(),
         Optional.empty());
+  }
+
+  /** Returns the row as it is first recorded: pending and not judged, whatever this one says. */
+  public SnapshotRow asRecorded() {
+    return pending(snapshot, set, volume, instance, policy, run, execution, pointInTime, device);
+  }
+
+  /** Returns the row of a snapshot that has completed or failed. */
+  public SnapshotRow settled(SnapshotChange change) {
+    return with(
+        change.state(),
+        Optional.of(change.at()),
+        change.cause(),
+        consistency,
+        reason,
+        expiresAt,
+        proof,
+        apart);
+  }
+
+  /** Returns the row with the verdict on its set. */
+  public SnapshotRow judged(SetVerdict verdict, Optional<Instant> expiry) {
+    return with(
+        state,
+        settledAt,
+        cause,
+        Optional.of(verdict.whole().consistency()),
+        Optional.of(verdict.whole().reason()),
+        expiry,
+        verdict.whole().proof(),
+        Optional.ofNullable(verdict.apart().get(volume)));
+  }
+
+  /** Returns the row with another expiry. */
+  public SnapshotRow expiring(Optional<Instant> expiry) {
+    return with(state, settledAt, cause, consistency, reason, expiry, proof, apart);
+  }
+
+  private SnapshotRow with(
+      SnapshotState newState,
+      Optional<Instant> newSettledAt,
+      Optional<String> newCause,
+      Optional<Consistency> newConsistency,
+      Optional<String> newReason,
+      Optional<Instant> newExpiresAt,
+      Optional<Proof> newProof,
+      Optional<Verdict> newApart) {
+    return new SnapshotRow(
+        snapshot,
+        set,
+        volume,
+        instance,
+        policy,
+        run,
+        execution,
+        pointInTime,
+        newState,
+        newSettledAt,
+        newCause,
+        newConsistency,
+        newReason,
+        newExpiresAt,
+        device,
+        newProof,
+        newApart);
   }
 
   /** Returns the verdict on this snapshot by itself; empty until it is judged. */

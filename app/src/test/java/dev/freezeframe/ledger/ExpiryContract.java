@@ -6,7 +6,6 @@ import static dev.freezeframe.ledger.Rows.RUN;
 import static dev.freezeframe.ledger.Rows.SERVER;
 import static dev.freezeframe.ledger.Rows.TWO;
 import static dev.freezeframe.ledger.Rows.completed;
-import static dev.freezeframe.ledger.Rows.expiring;
 import static dev.freezeframe.ledger.Rows.instance;
 import static dev.freezeframe.ledger.Rows.judged;
 import static dev.freezeframe.ledger.Rows.pending;
@@ -264,10 +263,7 @@ interface ExpiryContract extends LedgerUnderTest {
     assertThat(due(EXPIRY)).containsExactly(snapshotId(2));
     assertThat(all(ledger().newestFirst(GROUP, 10))).hasSize(2);
     assertThat(life(1).row())
-        .isEqualTo(
-            expiring(
-                judged(pending(1), Consistency.APPLICATION, "proved", Optional.empty()),
-                Optional.empty()));
+        .isEqualTo(judged(pending(1), Consistency.APPLICATION, "proved", Optional.empty()));
   }
 
   @Test

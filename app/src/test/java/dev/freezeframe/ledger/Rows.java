@@ -143,48 +143,9 @@ public final class Rows {
         Optional.of("client error"));
   }
 
-  static SnapshotRow unsettled(SnapshotRow row) {
-    return SnapshotRow.pending(
-        row.snapshot(),
-        row.set(),
-        row.volume(),
-        row.instance(),
-        row.policy(),
-        row.run(),
-        row.execution(),
-        row.pointInTime(),
-        row.device());
-  }
-
-  public static SnapshotRow settled(SnapshotRow row, SnapshotChange change) {
-    return with(
-        row,
-        change.state(),
-        Optional.of(change.at()),
-        change.cause(),
-        row.consistency(),
-        row.reason(),
-        row.expiresAt(),
-        row.proof(),
-        row.apart());
-  }
-
   static SnapshotRow judged(
       SnapshotRow row, Consistency consistency, String reason, Optional<Instant> expiresAt) {
-    return judged(row, verdict(consistency, reason), expiresAt);
-  }
-
-  static SnapshotRow judged(SnapshotRow row, SetVerdict verdict, Optional<Instant> expiresAt) {
-    return with(
-        row,
-        row.state(),
-        row.settledAt(),
-        row.cause(),
-        Optional.of(verdict.whole().consistency()),
-        Optional.of(verdict.whole().reason()),
-        expiresAt,
-        verdict.whole().proof(),
-        Optional.ofNullable(verdict.apart().get(row.volume())));
+    return row.judged(verdict(consistency, reason), expiresAt);
   }
 
   /** The same on all volumes of a set. */
@@ -194,48 +155,5 @@ public final class Rows {
             consistency,
             consistency == Consistency.APPLICATION ? Optional.of(Proof.PROVED) : Optional.empty(),
             reason));
-  }
-
-  static SnapshotRow expiring(SnapshotRow row, Optional<Instant> expiresAt) {
-    return with(
-        row,
-        row.state(),
-        row.settledAt(),
-        row.cause(),
-        row.consistency(),
-        row.reason(),
-        expiresAt,
-        row.proof(),
-        row.apart());
-  }
-
-  private static SnapshotRow with(
-      SnapshotRow row,
-      SnapshotState state,
-      Optional<Instant> settledAt,
-      Optional<String> cause,
-      Optional<Consistency> consistency,
-      Optional<String> reason,
-      Optional<Instant> expiresAt,
-      Optional<Proof> proof,
-      Optional<Verdict> apart) {
-    return new SnapshotRow(
-        row.snapshot(),
-        row.set(),
-        row.volume(),
-        row.instance(),
-        row.policy(),
-        row.run(),
-        row.execution(),
-        row.pointInTime(),
-        state,
-        settledAt,
-        cause,
-        consistency,
-        reason,
-        expiresAt,
-        row.device(),
-        proof,
-        apart);
   }
 }

@@ -8,7 +8,6 @@ import static dev.freezeframe.ledger.Rows.failed;
 import static dev.freezeframe.ledger.Rows.instance;
 import static dev.freezeframe.ledger.Rows.judged;
 import static dev.freezeframe.ledger.Rows.pending;
-import static dev.freezeframe.ledger.Rows.settled;
 import static dev.freezeframe.ledger.Rows.snapshotId;
 import static dev.freezeframe.ledger.Rows.verdict;
 import static dev.freezeframe.ledger.SnapshotChange.Effect.ALREADY_SETTLED;
@@ -42,7 +41,7 @@ interface SnapshotContract extends LedgerUnderTest {
         .recordSnapshots(
             List.of(
                 judged(
-                    settled(pending(1), completed(1, 5)),
+                    pending(1).settled(completed(1, 5)),
                     Consistency.APPLICATION,
                     "proved",
                     Optional.of(EXPIRY))));
@@ -109,8 +108,8 @@ interface SnapshotContract extends LedgerUnderTest {
     assertThat(ledger().apply(failed(2, 6))).isEqualTo(APPLIED);
     assertThat(ledger().apply(completed(2, 7))).isEqualTo(ALREADY_SETTLED);
 
-    assertThat(only(1)).isEqualTo(settled(pending(1), completed(1, 5)));
-    assertThat(only(2)).isEqualTo(settled(pending(2), failed(2, 6)));
+    assertThat(only(1)).isEqualTo(pending(1).settled(completed(1, 5)));
+    assertThat(only(2)).isEqualTo(pending(2).settled(failed(2, 6)));
   }
 
   @Test
@@ -118,7 +117,7 @@ interface SnapshotContract extends LedgerUnderTest {
     assertThat(ledger().apply(failed(1, 5))).isEqualTo(KEPT_EARLY);
     ledger().recordSnapshots(pending(1, 2));
 
-    assertThat(only(1)).isEqualTo(settled(pending(1), failed(1, 5)));
+    assertThat(only(1)).isEqualTo(pending(1).settled(failed(1, 5)));
     assertThat(only(2)).isEqualTo(pending(2));
     assertThat(ledger().apply(completed(1, 6))).isEqualTo(ALREADY_SETTLED);
   }
@@ -130,7 +129,7 @@ interface SnapshotContract extends LedgerUnderTest {
     assertThat(ledger().apply(completed(1, 5))).isEqualTo(KEPT_EARLY);
     ledger().recordSnapshots(pending(1, 1));
 
-    assertThat(only(1)).isEqualTo(settled(pending(1), completed(1, 5)));
+    assertThat(only(1)).isEqualTo(pending(1).settled(completed(1, 5)));
   }
 
   @Test
@@ -157,7 +156,7 @@ interface SnapshotContract extends LedgerUnderTest {
     assertThat(only(1))
         .isEqualTo(
             judged(
-                settled(pending(1), completed(1, 90)),
+                pending(1).settled(completed(1, 90)),
                 Consistency.UNKNOWN,
                 "still pending",
                 Optional.empty()));

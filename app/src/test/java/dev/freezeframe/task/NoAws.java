@@ -1,8 +1,8 @@
 package dev.freezeframe.task;
 
 import dev.freezeframe.common.Sleeper;
-import dev.freezeframe.ledger.InMemoryLedger;
 import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.ledger.memory.InMemoryLedger;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

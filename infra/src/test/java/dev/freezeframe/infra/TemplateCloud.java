@@ -120,7 +120,9 @@ final class TemplateCloud implements AutoCloseable {
             time,
             ec2,
             ssm,
-            dynamo,
+            new DynamoLedger(
+                dynamo.client(EmbeddedDependencies.SDK_ATTEMPTS),
+                Environment.of(variables).ledgerTable()),
             Environment.of(variables),
             measured,
             grants.of(Resource.text(function.property("/Role"))));

@@ -22,7 +22,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freezeframe.ledger.FreezeRow;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.OutcomeRow;
-import dev.freezeframe.ledger.Rows;
 import dev.freezeframe.ledger.RunRow;
 import dev.freezeframe.ledger.SnapshotChange.Effect;
 import dev.freezeframe.ledger.SnapshotRow;
@@ -69,7 +68,7 @@ class DynamoLedgerConcurrencyTest {
 
     assertThat(effects.get(1).orElseThrow()).isIn(APPLIED, KEPT_EARLY);
     assertThat(ledger.snapshots(List.of(snapshotId(1))))
-        .containsExactly(Rows.settled(pending(1), completed(1, 5)));
+        .containsExactly(pending(1).settled(completed(1, 5)));
   }
 
   @RepeatedTest(TIMES)

@@ -33,7 +33,7 @@ class DynamoLedgerPagingTest {
       ledger.apply(change);
       if (number % 2 == 0) {
         ledger.recordSnapshots(List.of(pending(number)));
-        expected.add(Rows.settled(pending(number), change));
+        expected.add(pending(number).settled(change));
       }
     }
     MeteredDynamoDb metered = new MeteredDynamoDb(LocalTables.client());

@@ -30,7 +30,7 @@ class DynamoLedgerRaceTest {
 
     assertThat(slow.apply(completed(1, 5))).isEqualTo(SnapshotChange.Effect.APPLIED);
     assertThat(ledger.snapshots(List.of(snapshotId(1))))
-        .containsExactly(Rows.settled(pending(1), completed(1, 5)));
+        .containsExactly(pending(1).settled(completed(1, 5)));
   }
 
   @Test
@@ -42,7 +42,7 @@ class DynamoLedgerRaceTest {
     assertThat(slow.apply(completed(1, 5))).isEqualTo(SnapshotChange.Effect.KEPT_EARLY);
     ledger.recordSnapshots(pending(1, 1));
     assertThat(ledger.snapshots(List.of(snapshotId(1))))
-        .containsExactly(Rows.settled(pending(1), Rows.failed(1, 4)));
+        .containsExactly(pending(1).settled(Rows.failed(1, 4)));
   }
 
   private record BeforePut(DynamoDbClient client, Runnable action) implements DynamoDbClient {

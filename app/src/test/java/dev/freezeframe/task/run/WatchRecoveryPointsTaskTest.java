@@ -3,8 +3,8 @@ package dev.freezeframe.task.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.common.Sleeper;
-import dev.freezeframe.ledger.InMemoryLedger;
 import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.ledger.memory.InMemoryLedger;
 import dev.freezeframe.metric.Measurements;
 import dev.freezeframe.metric.Metric;
 import dev.freezeframe.policy.Policy;

@@ -6,7 +6,7 @@ import dev.freezeframe.common.Json;
 import dev.freezeframe.operator.cli.BadInputException;
 import dev.freezeframe.operator.cli.Terminal;
 import dev.freezeframe.operator.explain.Subject;
-import dev.freezeframe.rehearsal.run.RunJsonLedger;
+import dev.freezeframe.rehearsal.ledger.RunJsonLedger;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

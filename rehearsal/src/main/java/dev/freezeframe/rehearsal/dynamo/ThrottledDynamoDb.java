@@ -32,8 +32,10 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.UpdateItemResponse;
 
 /** The client of the tasks: reads and writes of items, through the door of the cloud. */
-final class ThrottledDynamoDb implements DynamoDbClient {
-  private static final Duration LATENCY = Duration.ofMillis(6);
+public final class ThrottledDynamoDb implements DynamoDbClient {
+  /** From the caller and back. */
+  public static final Duration LATENCY = Duration.ofMillis(6);
+
   private static final String THROTTLED = "Throughput exceeds the current capacity";
 
   private final SimulatedApi api;
@@ -109,7 +111,8 @@ final class ThrottledDynamoDb implements DynamoDbClient {
     return retries.around(() -> api.call(operation, table, ThrottledDynamoDb::throttled, effect));
   }
 
-  private static AwsServiceException throttled() {
+  /** What DynamoDB answers over its rate. */
+  public static AwsServiceException throttled() {
     return DynamoDbException.builder()
         .message(THROTTLED)
         .statusCode(400)

@@ -19,6 +19,7 @@ import java.util.function.Function;
  * @param pendingSnapshots how many snapshots may be pending at once in the account
  * @param latencies how long AWS takes for what it does
  * @param capacity what the account may do at once
+ * @param ledgerInMemory whether the ledger is kept in memory, not in DynamoDB Local
  */
 public record CloudSettings(
     long seed,
@@ -28,7 +29,8 @@ public record CloudSettings(
     Function<? super VirtualTime, Faults> faults,
     int pendingSnapshots,
     Latencies latencies,
-    Capacity capacity) {
+    Capacity capacity,
+    boolean ledgerInMemory) {
 
   public CloudSettings {
     documents = Collections.unmodifiableMap(new TreeMap<>(documents));
@@ -42,18 +44,33 @@ public record CloudSettings(
       Map<String, String> documents,
       Function<? super VirtualTime, Faults> faults,
       int pendingSnapshots) {
-    this(seed, start, fleet, documents, faults, pendingSnapshots, Latencies.USUAL, Capacity.USUAL);
+    this(
+        seed,
+        start,
+        fleet,
+        documents,
+        faults,
+        pendingSnapshots,
+        Latencies.USUAL,
+        Capacity.USUAL,
+        false);
   }
 
   /** The same cloud, slower or faster. */
   public CloudSettings with(Latencies given) {
     return new CloudSettings(
-        seed, start, fleet, documents, faults, pendingSnapshots, given, capacity);
+        seed, start, fleet, documents, faults, pendingSnapshots, given, capacity, ledgerInMemory);
   }
 
   /** The same cloud in an account with other quotas. */
   public CloudSettings with(Capacity given) {
     return new CloudSettings(
-        seed, start, fleet, documents, faults, pendingSnapshots, latencies, given);
+        seed, start, fleet, documents, faults, pendingSnapshots, latencies, given, ledgerInMemory);
+  }
+
+  /** The same cloud with its ledger in memory, which is faster, or in DynamoDB Local. */
+  public CloudSettings withLedgerInMemory(boolean inMemory) {
+    return new CloudSettings(
+        seed, start, fleet, documents, faults, pendingSnapshots, latencies, capacity, inMemory);
   }
 }

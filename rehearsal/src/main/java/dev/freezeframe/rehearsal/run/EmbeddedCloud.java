@@ -6,11 +6,10 @@ import dev.freezeframe.common.RunId;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.SnapshotHistory;
-import dev.freezeframe.ledger.dynamo.DynamoLedger;
-import dev.freezeframe.ledger.dynamo.LedgerTable;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.rehearsal.cloud.Latencies;
 import dev.freezeframe.rehearsal.cloud.RequestRates;
+import dev.freezeframe.rehearsal.cloud.SdkRetries;
 import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.cloud.SimulatedApi;
 import dev.freezeframe.rehearsal.dynamo.EmbeddedDynamo;
@@ -20,6 +19,10 @@ import dev.freezeframe.rehearsal.events.EventBus;
 import dev.freezeframe.rehearsal.events.Scheduler;
 import dev.freezeframe.rehearsal.events.Target;
 import dev.freezeframe.rehearsal.functions.Functions;
+import dev.freezeframe.rehearsal.ledger.DynamoStore;
+import dev.freezeframe.rehearsal.ledger.LedgerItems;
+import dev.freezeframe.rehearsal.ledger.LedgerStore;
+import dev.freezeframe.rehearsal.ledger.MemoryStore;
 import dev.freezeframe.rehearsal.ssm.EmbeddedSsm;
 import dev.freezeframe.rehearsal.states.Execution;
 import dev.freezeframe.rehearsal.states.StepFunctions;
@@ -36,7 +39,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -52,7 +54,7 @@ public final class EmbeddedCloud implements AutoCloseable {
   private final SimulatedApi api;
   private final EmbeddedEc2 ec2;
   private final EmbeddedSsm ssm;
-  private final EmbeddedDynamo dynamo;
+  private final LedgerStore store;
   private final Functions functions;
   private final StepFunctions states;
   private final Scheduler scheduler;
@@ -109,8 +111,7 @@ public final class EmbeddedCloud implements AutoCloseable {
             ec2,
             faults.guests(),
             settings.documents());
-    this.dynamo = new EmbeddedDynamo(time, seed, api);
-    dynamo.direct().createTable(LedgerTable.createTable(TABLE));
+    this.store = store(settings, time, seed, api);
     this.states = new StepFunctions(time, seed, latencies, functions, bus, faults.executions());
     Map<String, String> arns = registerFunctions(mutation, settings.pendingSnapshots());
     this.snapshotInstance = deploy(stateMachines, "snapshot-instance", arns, mutation);
@@ -121,11 +122,24 @@ public final class EmbeddedCloud implements AutoCloseable {
     this.scheduler = new Scheduler(time, seed, faults.schedules());
   }
 
+  private static LedgerStore store(
+      CloudSettings settings, VirtualTime time, Seed seed, SimulatedApi api) {
+    int attempts = EmbeddedDependencies.SDK_ATTEMPTS;
+    return settings.ledgerInMemory()
+        ? new MemoryStore(api, new SdkRetries(time, seed, "DynamoDbClient", attempts))
+        : new DynamoStore(new EmbeddedDynamo(time, seed, api), TABLE, attempts);
+  }
+
   private Map<String, String> registerFunctions(Mutation mutation, int pendingSnapshots) {
     TaskDependencies dependencies =
         mutation.dependencies(
             new EmbeddedDependencies(
-                time, ec2, ssm, dynamo, new Environment(TABLE, pendingSnapshots), measured));
+                time,
+                ec2,
+                ssm,
+                store.forTasks(),
+                new Environment(TABLE, pendingSnapshots),
+                measured));
     Map<String, String> arns = new TreeMap<>();
     Task.byName()
         .forEach(
@@ -258,8 +272,20 @@ public final class EmbeddedCloud implements AutoCloseable {
     return ssm;
   }
 
+  /**
+   * DynamoDB Local, with the ledger's table.
+   *
+   * @throws IllegalStateException if the ledger is kept in memory
+   */
   public EmbeddedDynamo dynamo() {
-    return dynamo;
+    return table().dynamo();
+  }
+
+  private DynamoStore table() {
+    if (store instanceof DynamoStore table) {
+      return table;
+    }
+    throw new IllegalStateException("expected a ledger in DynamoDB Local, found one in memory");
   }
 
   public Functions functions() {
@@ -277,27 +303,27 @@ public final class EmbeddedCloud implements AutoCloseable {
 
   /** The ledger, read beside the cloud: it takes no virtual time and is not counted. */
   public Ledger ledger() {
-    return new DynamoLedger(dynamo.direct(), TABLE);
+    return store.direct();
   }
 
   /** Every item of the ledger's table, by its key. */
   public List<Map<String, Object>> ledgerItems() {
-    return LedgerItems.read(dynamo.direct(), TABLE);
+    return table().items();
   }
 
   /** The life of every snapshot that the ledger knows or that EC2 has, by id. */
   public Map<SnapshotId, SnapshotHistory> ledgerSnapshots() {
-    return ledgerSnapshots(ledgerItems());
+    return histories(store.snapshotIds());
   }
 
   /** The same, where the items were read before: reading them all takes minutes at ten thousand. */
   Map<SnapshotId, SnapshotHistory> ledgerSnapshots(List<Map<String, Object>> items) {
-    Set<SnapshotId> ids = new TreeSet<>();
+    return histories(LedgerItems.snapshotIds(items));
+  }
+
+  private Map<SnapshotId, SnapshotHistory> histories(Set<SnapshotId> onRecord) {
+    Set<SnapshotId> ids = new TreeSet<>(onRecord);
     ec2.snapshots().forEach(view -> ids.add(new SnapshotId(view.snapshotId())));
-    items.stream()
-        .map(item -> item.get("snapshotId"))
-        .filter(Objects::nonNull)
-        .forEach(id -> ids.add(new SnapshotId(id.toString())));
     Map<SnapshotId, SnapshotHistory> lives = new TreeMap<>();
     ledger().lives(ids).forEach(life -> lives.put(life.row().snapshot(), life));
     return lives;
@@ -306,7 +332,6 @@ public final class EmbeddedCloud implements AutoCloseable {
   @Override
   public void close() {
     time.close();
-
-    dynamo.close();
+    store.close();
   }
 }

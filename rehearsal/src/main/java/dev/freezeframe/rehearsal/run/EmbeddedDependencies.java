@@ -2,9 +2,7 @@ package dev.freezeframe.rehearsal.run;
 
 import dev.freezeframe.common.Sleeper;
 import dev.freezeframe.ledger.Ledger;
-import dev.freezeframe.ledger.dynamo.DynamoLedger;
 import dev.freezeframe.metric.Measurements;
-import dev.freezeframe.rehearsal.dynamo.EmbeddedDynamo;
 import dev.freezeframe.rehearsal.ec2.EmbeddedEc2;
 import dev.freezeframe.rehearsal.ssm.EmbeddedSsm;
 import dev.freezeframe.rehearsal.ssm.SendPermission;
@@ -18,7 +16,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 /** The embedded cloud as tasks reach it: the same interfaces, the same retries. */
 public final class EmbeddedDependencies implements TaskDependencies {
   /** As the clients of a deployment are set: the SDK's standard mode. */
-  private static final int SDK_ATTEMPTS = 3;
+  public static final int SDK_ATTEMPTS = 3;
 
   private final VirtualTime time;
   private final Ledger ledger;
@@ -32,16 +30,17 @@ public final class EmbeddedDependencies implements TaskDependencies {
   /**
    * A dependencies for the functions of one deployment.
    *
+   * @param ledger as they reach it
    * @param environment what they are deployed with
    */
   public EmbeddedDependencies(
       VirtualTime time,
       EmbeddedEc2 ec2,
       EmbeddedSsm ssm,
-      EmbeddedDynamo dynamo,
+      Ledger ledger,
       Environment environment,
       Measurements measurements) {
-    this(time, ec2, ssm, dynamo, environment, measurements, SendPermission.ANY);
+    this(time, ec2, ssm, ledger, environment, measurements, SendPermission.ANY);
   }
 
   /**
@@ -53,12 +52,12 @@ public final class EmbeddedDependencies implements TaskDependencies {
       VirtualTime time,
       EmbeddedEc2 ec2,
       EmbeddedSsm ssm,
-      EmbeddedDynamo dynamo,
+      Ledger ledger,
       Environment environment,
       Measurements measurements,
       SendPermission permission) {
     this.time = time;
-    this.ledger = new DynamoLedger(dynamo.client(SDK_ATTEMPTS), environment.ledgerTable());
+    this.ledger = ledger;
     this.ec2 = ec2.client(SDK_ATTEMPTS);
     this.ec2WithoutRetries = ec2.client(1);
     this.ssm = ssm.client(SDK_ATTEMPTS, permission);

@@ -6,14 +6,15 @@ import dev.freezeframe.rehearsal.run.CloudSettings;
 import dev.freezeframe.rehearsal.run.EmbeddedCloud;
 import dev.freezeframe.rehearsal.run.Mutation;
 import dev.freezeframe.rehearsal.simulation.invariant.Invariants;
-import dev.freezeframe.rehearsal.simulation.invariant.Violation;
 import dev.freezeframe.task.DeployedSchedule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.BiFunction;
 
 /** Plays simulations, and checks every invariant on them. */
 public final class SimulationRun {
@@ -37,6 +38,7 @@ public final class SimulationRun {
 
   private final Path stateMachines;
   private final Mutation mutation;
+  private final Map<String, String> documents;
 
   /**
    * Plays simulations on a deployment.
@@ -46,10 +48,28 @@ public final class SimulationRun {
   public SimulationRun(Path stateMachines, Mutation mutation) {
     this.stateMachines = stateMachines;
     this.mutation = mutation;
+    this.documents = documents();
   }
 
   /** Plays a simulation to its end. */
   public SimulationResult play(Simulation simulation) {
+    return play(
+        simulation,
+        !simulation.usesTable(),
+        (end, met) ->
+            new SimulationResult(
+                simulation, end.cloud().backups().size(), met, Invariants.check(end)));
+  }
+
+  /**
+   * Plays a simulation to its end, and looks at what is left.
+   *
+   * @param look gets what is left, and how often each fault type occurred
+   */
+  <T> T play(
+      Simulation simulation,
+      boolean ledgerInMemory,
+      BiFunction<FinalState, SortedMap<FaultType, Integer>, T> look) {
     List<Policy> policies = simulation.readPolicies();
     ManualActions trail = new ManualActions();
     Holder holder = new Holder();
@@ -58,7 +78,7 @@ public final class SimulationRun {
                 simulation.seed(),
                 Simulation.START,
                 SimulatedInstance.fleet(simulation.machines()),
-                documents(),
+                documents,
                 time -> {
                   holder.injector = new FaultInjector(simulation, time);
                   holder.watch = new Observer(simulation, policies, holder.injector, trail);
@@ -66,7 +86,8 @@ public final class SimulationRun {
                       .faults(simulation, time, holder.watch);
                 },
                 simulation.pendingLimit())
-            .with(simulation.capacity());
+            .with(simulation.capacity())
+            .withLedgerInMemory(ledgerInMemory);
     try (EmbeddedCloud cloud = new EmbeddedCloud(settings, stateMachines, mutation)) {
       holder.watch.at(cloud);
       simulation
@@ -87,10 +108,8 @@ public final class SimulationRun {
       while (going && cloud.time().instant().isBefore(end)) {
         going = cloud.time().next();
       }
-      List<Violation> violations =
-          Invariants.check(new FinalState(simulation, policies, cloud, trail, holder.watch));
-      return new SimulationResult(
-          simulation, cloud.backups().size(), holder.injector.met(), violations);
+      return look.apply(
+          new FinalState(simulation, policies, cloud, trail, holder.watch), holder.injector.met());
     }
   }
 

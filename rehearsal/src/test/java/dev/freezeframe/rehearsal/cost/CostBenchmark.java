@@ -1,6 +1,7 @@
 package dev.freezeframe.rehearsal.cost;
 
 import dev.freezeframe.documents.SsmDocument;
+import dev.freezeframe.ledger.dynamo.DynamoLedger;
 import dev.freezeframe.rehearsal.ec2.SnapshotBehavior;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.rehearsal.run.CloudSettings;
@@ -101,7 +102,7 @@ final class CostBenchmark {
                   cloud.time(),
                   cloud.ec2(),
                   cloud.ssm(),
-                  cloud.dynamo(),
+                  new DynamoLedger(cloud.dynamo().client(3), "ledger"),
                   new Environment("ledger", settings.pendingSnapshots()),
                   new RecordedMetrics()),
               cloud.dynamo().client());

@@ -1,4 +1,7 @@
-package dev.freezeframe.ledger;
+package dev.freezeframe.ledger.memory;
+
+import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.ledger.LedgerContract;
 
 class InMemoryLedgerTest extends LedgerContract {
 

@@ -1,17 +1,22 @@
-package dev.freezeframe.rehearsal.run;
+package dev.freezeframe.rehearsal.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freezeframe.common.SnapshotId;
 import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 
 /** The whole table as plain values, for a person to look at; tasks never read it so. */
-final class LedgerItems {
+public final class LedgerItems {
   private LedgerItems() {}
 
   /** Every item, by its key. */
@@ -25,6 +30,15 @@ final class LedgerItems {
         Comparator.comparing((Map<String, Object> item) -> (String) item.get("pk"))
             .thenComparing(item -> (String) item.get("sk")));
     return items;
+  }
+
+  /** The snapshots that some items are about. */
+  public static Set<SnapshotId> snapshotIds(List<Map<String, Object>> items) {
+    return items.stream()
+        .map(item -> item.get("snapshotId"))
+        .filter(Objects::nonNull)
+        .map(id -> new SnapshotId(id.toString()))
+        .collect(Collectors.toCollection(TreeSet::new));
   }
 
   private static Map<String, Object> plain(Map<String, AttributeValue> item) {

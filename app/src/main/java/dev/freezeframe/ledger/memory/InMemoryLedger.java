@@ -1,4 +1,4 @@
-package dev.freezeframe.ledger;
+package dev.freezeframe.ledger.memory;
 
 import static java.util.Comparator.comparing;
 
@@ -8,6 +8,23 @@ import dev.freezeframe.common.PolicyName;
 import dev.freezeframe.common.RunId;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.consistency.SetVerdict;
+import dev.freezeframe.ledger.Adoption;
+import dev.freezeframe.ledger.Deletion;
+import dev.freezeframe.ledger.FreezeRow;
+import dev.freezeframe.ledger.GroupKey;
+import dev.freezeframe.ledger.IndexedSnapshot;
+import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.ledger.OutcomeRow;
+import dev.freezeframe.ledger.PageRow;
+import dev.freezeframe.ledger.PlanPage;
+import dev.freezeframe.ledger.PlanRow;
+import dev.freezeframe.ledger.RetentionSettings;
+import dev.freezeframe.ledger.RunRow;
+import dev.freezeframe.ledger.RunSummary;
+import dev.freezeframe.ledger.RunView;
+import dev.freezeframe.ledger.SnapshotChange;
+import dev.freezeframe.ledger.SnapshotHistory;
+import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.slot.SlotHold;
 import dev.freezeframe.slot.SlotLook;
 import dev.freezeframe.slot.SlotQueue;
@@ -31,7 +48,11 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 
-/** A ledger for tests; it passes the same contract as the real one. */
+/**
+ * A ledger in memory, for simulations and tests; it keeps the same contract as the one in DynamoDB.
+ *
+ * <p>Each call takes effect whole: what a call in DynamoDB leaves half done, this one cannot show.
+ */
 public final class InMemoryLedger implements Ledger {
   private final Map<RunId, String> summedUpBy = new TreeMap<>();
   private final Map<RunId, RunRow> runs = new HashMap<>();
@@ -154,9 +175,9 @@ public final class InMemoryLedger implements Ledger {
     for (SnapshotRow row : rows) {
       groups.add(row.group());
       if (!snapshots.containsKey(row.snapshot())) {
-        SnapshotRow pending = Rows.unsettled(row);
+        SnapshotRow pending = row.asRecorded();
         SnapshotChange change = early.remove(row.snapshot());
-        snapshots.put(row.snapshot(), change == null ? pending : Rows.settled(pending, change));
+        snapshots.put(row.snapshot(), change == null ? pending : pending.settled(change));
       }
     }
   }
@@ -171,13 +192,18 @@ public final class InMemoryLedger implements Ledger {
     if (row.state().settled()) {
       return SnapshotChange.Effect.ALREADY_SETTLED;
     }
-    snapshots.put(row.snapshot(), Rows.settled(row, change));
+    snapshots.put(row.snapshot(), row.settled(change));
     return SnapshotChange.Effect.APPLIED;
   }
 
   @Override
   public synchronized List<SnapshotRow> snapshots(Collection<SnapshotId> ids) {
     return new TreeSet<>(ids).stream().map(snapshots::get).filter(Objects::nonNull).toList();
+  }
+
+  /** Every snapshot that has a row, whatever became of it. */
+  public synchronized Set<SnapshotId> snapshotIds() {
+    return Set.copyOf(snapshots.keySet());
   }
 
   @Override
@@ -190,7 +216,7 @@ public final class InMemoryLedger implements Ledger {
       Collection<SnapshotId> set, SetVerdict verdict, Optional<Instant> expiresAt) {
     for (SnapshotRow row : snapshots(set)) {
       if (life(row.snapshot()).living()) {
-        snapshots.put(row.snapshot(), Rows.judged(row, verdict, expiresAt));
+        snapshots.put(row.snapshot(), row.judged(verdict, expiresAt));
       }
     }
   }
@@ -287,7 +313,7 @@ public final class InMemoryLedger implements Ledger {
       Collection<SnapshotId> ids, Optional<Instant> expiresAt, Optional<String> held) {
     for (SnapshotRow row : snapshots(ids)) {
       if (life(row.snapshot()).living()) {
-        snapshots.put(row.snapshot(), Rows.expiring(row, expiresAt));
+        snapshots.put(row.snapshot(), row.expiring(expiresAt));
         life(row.snapshot()).held = held;
         if (held.isPresent()) {
           life(row.snapshot()).deleting = Optional.empty();
@@ -331,7 +357,7 @@ public final class InMemoryLedger implements Ledger {
   public synchronized void recordReturned(SnapshotId snapshot) {
     if (life(snapshot).vanishedAt.isPresent()) {
       life(snapshot).vanishedAt = Optional.empty();
-      snapshots.computeIfPresent(snapshot, (id, row) -> Rows.expiring(row, Optional.empty()));
+      snapshots.computeIfPresent(snapshot, (id, row) -> row.expiring(Optional.empty()));
     }
   }
 

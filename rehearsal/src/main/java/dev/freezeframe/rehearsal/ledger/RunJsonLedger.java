@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.run;
+package dev.freezeframe.rehearsal.ledger;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.ledger.Ledger;
@@ -32,7 +32,7 @@ public final class RunJsonLedger implements AutoCloseable {
   /**
    * Puts it into a table again.
    *
-   * @param run what {@link RunJson} wrote
+   * @param run what {@code run.json} holds
    * @throws DateTimeException if it does not say when the rehearsal ended
    * @throws IllegalArgumentException if its ledger has values that the ledger never writes
    */
