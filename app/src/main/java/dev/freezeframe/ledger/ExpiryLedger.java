@@ -4,9 +4,9 @@ import dev.freezeframe.common.SnapshotId;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * The queries and records of retention: which snapshots are due, what their groups hold, and how
@@ -17,8 +17,11 @@ import java.util.Optional;
  */
 public interface ExpiryLedger {
 
-  /** The living snapshots whose expiry lies on a day (UTC) and has come; through an index. */
-  List<IndexedSnapshot> due(LocalDate day, Instant now);
+  /**
+   * The living snapshots whose expiry lies on a day (UTC) and has come; through an index, a page at
+   * a time, as far as the caller gets.
+   */
+  Stream<IndexedSnapshot> due(LocalDate day, Instant now);
 
   /** The day before which nothing is due any more; empty: nobody has looked yet. */
   Optional<LocalDate> dueFrom();
@@ -32,13 +35,8 @@ public interface ExpiryLedger {
    */
   void recordDueFrom(LocalDate day, LocalDate today);
 
-  /**
-   * The living snapshots of a group, sets by their point in time, the newest first; through an
-   * index.
-   *
-   * @param page how many are read at a time, as far as the caller gets
-   */
-  Iterator<IndexedSnapshot> newestFirst(GroupKey group, int page);
+  /** The living snapshots of a group; through an index. */
+  List<IndexedSnapshot> members(GroupKey group);
 
   /** Groups that have had snapshots, by key, up to so many after a given one. */
   List<GroupKey> groups(Optional<GroupKey> after, int most);
@@ -83,7 +81,15 @@ public interface ExpiryLedger {
   /** All that is known of some snapshots, by id; those without a row are left out. */
   List<SnapshotHistory> lives(Collection<SnapshotId> ids);
 
-  /** Records a page of a plan; a second record of the same page changes nothing. */
+  /** Records a page of the groups that a plan has to decide on; the first record of it stays. */
+  void recordPlanGroups(PlanGroups page);
+
+  Optional<PlanGroups> planGroups(String plan, int number);
+
+  /**
+   * Records a page of a plan. One that was planned later replaces one of the same number, since a
+   * call that is made again plans its pages again; nothing plans once the plan is recorded.
+   */
   void recordPlanPage(PlanPage page);
 
   /**

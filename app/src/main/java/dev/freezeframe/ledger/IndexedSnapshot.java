@@ -51,6 +51,23 @@ public record IndexedSnapshot(
         OptionalInt.empty());
   }
 
+  /** The same with the size of the set, if only the other has it. */
+  public IndexedSnapshot withSizeOf(IndexedSnapshot other) {
+    return setSize.isPresent()
+        ? this
+        : new IndexedSnapshot(
+            snapshot,
+            set,
+            policy,
+            instance,
+            pointInTime,
+            state,
+            consistency,
+            expiresAt,
+            terms,
+            other.setSize);
+  }
+
   public GroupKey group() {
     return new GroupKey(policy, instance);
   }

@@ -22,11 +22,6 @@ public record DeletionLimit(int snapshots, double share) {
     }
   }
 
-  /** How many sets of a group to read besides so many that are due, to judge what it loses. */
-  int leftBy(int sets) {
-    return Math.max(sets, (int) Math.ceil(sets / share) - sets);
-  }
-
   /** Whether a group would lose more than it may. */
   boolean exceededBy(Turnover turnover) {
     return !turnover.ordinary() && turnover.going() > share * turnover.size();

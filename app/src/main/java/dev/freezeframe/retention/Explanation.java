@@ -8,6 +8,7 @@ import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.ledger.GroupKey;
+import dev.freezeframe.ledger.IndexedSnapshot;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.SnapshotHistory;
@@ -130,15 +131,11 @@ public final class Explanation {
     do {
       page = ledger.groups(after, PAGE);
       for (GroupKey group : page) {
-        List<SnapshotId> found = new ArrayList<>();
-        ledger
-            .newestFirst(group, PAGE)
-            .forEachRemaining(
-                indexed -> {
-                  if (indexed.set().equals(set)) {
-                    found.add(indexed.snapshot());
-                  }
-                });
+        List<SnapshotId> found =
+            ledger.members(group).stream()
+                .filter(indexed -> indexed.set().equals(set))
+                .map(IndexedSnapshot::snapshot)
+                .toList();
         if (!found.isEmpty()) {
           return found;
         }

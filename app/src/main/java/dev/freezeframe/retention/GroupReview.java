@@ -76,13 +76,12 @@ public final class GroupReview {
     if (own.isEmpty()) {
       return;
     }
-    GroupView group = new GroupView(ledger, key, List.of(), 0, now);
-    group.add(own);
-    Map<AttemptId, Decision> decisions = group.decide();
-    if (group.size() <= 1) {
+    GroupView group = GroupView.read(ledger, key, own);
+    Map<AttemptId, Decision> decisions = group.decide(now);
+    if (group.sets().size() <= 1) {
       ledger.beginDueFrom(now.atOffset(ZoneOffset.UTC).toLocalDate());
     }
-    for (RetentionCandidate set : group.asked()) {
+    for (RetentionCandidate set : group.sets()) {
       Decision decision = decisions.get(set.set());
       if (differs(set, decision, now)) {
         ledger.recordExpiry(

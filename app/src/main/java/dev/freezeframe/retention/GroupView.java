@@ -8,202 +8,120 @@ import dev.freezeframe.ledger.IndexedSnapshot;
 import dev.freezeframe.ledger.RetentionSettings;
 import dev.freezeframe.retention.rule.Decision;
 import dev.freezeframe.retention.rule.Decisions;
-import dev.freezeframe.retention.rule.SetState;
+import dev.freezeframe.retention.rule.SetFacts;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.Collection;
 import java.util.Comparator;
-import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
- * A group while it is decided on: the sets that are asked about, and as many of its newest as it
- * takes to expire those, which is few where only age ends them.
+ * All sets of one group while it is decided on.
+ *
+ * @param sets the newest first
  */
-final class GroupView {
-  private final GroupKey group;
-  private final Instant now;
-  private final Map<AttemptId, RetentionCandidate> asked = new LinkedHashMap<>();
-  private final Map<AttemptId, RetentionCandidate> sets = new LinkedHashMap<>();
-  private final Iterator<IndexedSnapshot> newestFirst;
-  private Optional<RetentionCandidate> reading = Optional.empty();
-  private boolean exhausted;
-  private int toRead;
+record GroupView(GroupKey key, List<RetentionCandidate> sets) {
+  private static final Comparator<RetentionCandidate> NEWEST_FIRST =
+      Comparator.comparing(RetentionCandidate::pointInTime)
+          .thenComparing(RetentionCandidate::set)
+          .reversed();
+
+  GroupView {
+    sets = sets.stream().sorted(NEWEST_FIRST).toList();
+  }
+
+  /** Reads the whole group. */
+  static GroupView read(ExpiryLedger ledger, GroupKey key) {
+    return read(ledger, key, List.of());
+  }
 
   /**
-   * Begins.
+   * Reads the whole group.
    *
-   * @param due members of the sets that are asked about; none: the whole group is
-   * @param atLeast how many sets of the group to read at least, besides those
+   * @param rows snapshots of it of which the caller knows more than the index shows
    */
-  GroupView(
-      ExpiryLedger ledger,
-      GroupKey group,
-      Collection<IndexedSnapshot> due,
-      int atLeast,
-      Instant now) {
-    this.group = group;
-    this.now = now;
-    due.forEach(
-        member ->
-            asked.computeIfAbsent(member.set(), any -> new RetentionCandidate(member)).add(member));
-    sets.putAll(asked);
-    this.toRead = due.isEmpty() ? Integer.MAX_VALUE : atLeast(atLeast);
-    int setSize = asked.isEmpty() ? 1 : Math.max(1, due.size() / asked.size());
-    int page = due.isEmpty() ? 1000 : Math.min(1000, toRead * setSize);
-    this.newestFirst = ledger.newestFirst(group, page);
-  }
-
-  private int atLeast(int asSettingsWant) {
-    int minimum =
-        asked.values().stream()
-            .flatMap(set -> set.terms().stream())
-            .mapToInt(terms -> Math.max(terms.minimum(), terms.count().orElse(0)))
-            .max()
-            .orElse(RetentionSettings.MIN);
-    return Math.max(1, Math.max(minimum, asSettingsWant));
-  }
-
-  /** Adds members of a set of which more is known than the index shows. */
-  void add(Collection<IndexedSnapshot> members) {
-    readOn();
-    for (IndexedSnapshot member : members) {
-      sets.computeIfAbsent(member.set(), any -> new RetentionCandidate(member)).add(member);
-    }
-  }
-
-  GroupKey key() {
-    return group;
-  }
-
-  /** The sets that were asked about; the whole group if none were. */
-  Collection<RetentionCandidate> asked() {
-    return exhausted && asked.isEmpty() ? sets.values() : asked.values();
-  }
-
-  RetentionCandidate set(AttemptId set) {
-    return sets.get(set);
-  }
-
-  /** How many sets of the group are known; all of them if it was read to its end. */
-  int size() {
-    return sets.size();
-  }
-
-  /**
-   * Decides on all that is known, having read as much of the group as it takes.
-   *
-   * @return by set
-   */
-  Map<AttemptId, Decision> decide() {
-    while (true) {
-      readOn();
-      Map<AttemptId, Decision> decisions = decideOnWhatIsKnown();
-      if (!exhausted && mayChange(decisions)) {
-        toRead = sets.size() * 2;
-      } else {
-        return decisions;
+  static GroupView read(ExpiryLedger ledger, GroupKey key, Collection<IndexedSnapshot> rows) {
+    Map<AttemptId, Map<SnapshotId, IndexedSnapshot>> sets = new LinkedHashMap<>();
+    for (Collection<IndexedSnapshot> source : List.of(ledger.members(key), rows)) {
+      for (IndexedSnapshot member : source) {
+        sets.computeIfAbsent(member.set(), any -> new TreeMap<>())
+            .merge(member.snapshot(), member, (index, row) -> row.withSizeOf(index));
       }
     }
+    return new GroupView(
+        key,
+        sets.values().stream()
+            .map(members -> new RetentionCandidate(members.values(), Optional.empty()))
+            .toList());
   }
 
-  private Map<AttemptId, Decision> decideOnWhatIsKnown() {
-    while (true) {
-      Map<AttemptId, Decision> decisions =
-          Decisions.of(sets.values().stream().map(RetentionCandidate::facts).toList(), now).stream()
-              .collect(Collectors.toMap(Decision::set, Function.identity()));
-      boolean changed = false;
-      for (RetentionCandidate set : sets.values()) {
-        if (!decisions.get(set.set()).expires() && (exhausted || set.wasRead())) {
-          changed |= set.demote();
-        }
-      }
-      if (!changed) {
-        return decisions;
-      }
-    }
+  /** How many snapshots it has. */
+  int snapshots() {
+    return sets.stream().mapToInt(set -> set.members().size()).sum();
   }
 
-  /** Whether more of the group could expire a set that is asked about, or complete one. */
-  private boolean mayChange(Map<AttemptId, Decision> decisions) {
-    return asked.values().stream()
-        .anyMatch(
-            set -> {
-              Decision decision = decisions.get(set.set());
-              return set.lacksMembers()
-                  || (!decision.expires() && decision.reevaluateAt().isEmpty());
-            });
+  /** The terms in force: those of the newest set that has any. */
+  private Optional<RetentionSettings> terms() {
+    return sets.stream().flatMap(set -> set.terms().stream()).findFirst();
   }
 
-  private void readOn() {
-    while (!exhausted && read() < toRead) {
-      if (!newestFirst.hasNext()) {
-        exhausted = true;
-        reading.ifPresent(this::take);
-        return;
-      }
-      IndexedSnapshot next = newestFirst.next();
-      if (reading.isEmpty() || !reading.get().set().equals(next.set())) {
-        reading.ifPresent(this::take);
-        reading = Optional.of(new RetentionCandidate(next));
-      }
-      reading.get().add(next);
-      if (reading.get().hasAllMembers()) {
-        take(reading.get());
-        reading = Optional.empty();
-      }
-    }
+  /** Whether a set stays while it is shared, by its own terms or by those in force. */
+  boolean keepsShared(RetentionCandidate set) {
+    return Stream.concat(set.terms().stream(), terms().stream())
+        .anyMatch(RetentionSettings::keepShared);
   }
 
-  private int read() {
-    return sets.size() - asked.size();
+  /** The zone of a set's terms, or of those in force where it has none. */
+  ZoneId zone(RetentionCandidate set) {
+    return set.terms().or(this::terms).map(RetentionSettings::zone).orElse(ZoneOffset.UTC);
   }
 
-  /** Adds a set that was read whole to what is known. */
-  private void take(RetentionCandidate whole) {
-    RetentionCandidate known = sets.putIfAbsent(whole.set(), whole);
-    if (known != null && !known.verified()) {
-      whole.members().forEach(known::add);
-    }
-    sets.get(whole.set()).wasReadWhole();
-  }
-
-  /**
-   * The sets that EC2 has to be asked about before decisions stand: those that are asked about, and
-   * those on which the going of any rests.
-   */
-  List<RetentionCandidate> unverified(Map<AttemptId, Decision> decisions) {
-    boolean anyGoes = asked.keySet().stream().anyMatch(set -> decisions.get(set).expires());
-    return sets.values().stream()
-        .filter(set -> !set.verified())
-        .filter(
-            set -> asked.containsKey(set.set()) || (anyGoes && decisions.get(set.set()).guards()))
+  /** The sets that are due. */
+  List<RetentionCandidate> due(Instant now) {
+    return sets.stream()
+        .filter(set -> set.dueAt().map(at -> !at.isAfter(now)).orElse(false))
         .toList();
   }
 
-  /** What the group would lose by these decisions. */
-  Turnover turnover(Map<AttemptId, Decision> decisions) {
-    List<RetentionCandidate> going =
-        asked().stream()
-            .filter(set -> decisions.get(set.set()).expires())
-            .filter(set -> set.facts().state() != SetState.FAILED)
-            .toList();
-    Optional<Instant> firstDue =
-        going.stream().flatMap(set -> set.dueAt().stream()).min(Comparator.naturalOrder());
-    int taken =
-        (int)
-            sets.values().stream()
-                .filter(set -> firstDue.map(due -> !set.pointInTime().isBefore(due)).orElse(false))
-                .count();
-    return new Turnover(going.size(), size(), taken, snapshots(going).size());
+  /** The group with what EC2 says of some of its sets. */
+  GroupView with(Map<AttemptId, RetentionCandidate> asked) {
+    return new GroupView(
+        key, sets.stream().map(set -> asked.getOrDefault(set.set(), set)).toList());
   }
 
-  /** The ids of some sets. */
-  static List<SnapshotId> snapshots(Collection<RetentionCandidate> sets) {
-    return sets.stream().flatMap(set -> set.snapshots().stream()).toList();
+  /**
+   * Decides on each set.
+   *
+   * <p>A set that has lost a member counts for nothing. It goes if it would go were it whole, so
+   * that a deletion that died half-way is brought to its end; else it is kept as a partial one.
+   */
+  Map<AttemptId, Decision> decide(Instant now) {
+    Map<AttemptId, SetFacts> facts = new LinkedHashMap<>();
+    sets.forEach(set -> facts.put(set.set(), set.facts()));
+    Map<AttemptId, Decision> decisions = decide(facts, now);
+    for (RetentionCandidate set : sets) {
+      if (set.torn()) {
+        Map<AttemptId, SetFacts> ifWhole = new LinkedHashMap<>(facts);
+        ifWhole.put(set.set(), set.factsIfWhole());
+        Decision decision = decide(ifWhole, now).get(set.set());
+        if (decision.expires()) {
+          decisions.put(set.set(), decision);
+        }
+      }
+    }
+    return decisions;
+  }
+
+  private static Map<AttemptId, Decision> decide(Map<AttemptId, SetFacts> facts, Instant now) {
+    return Decisions.of(facts.values(), now).stream()
+        .collect(Collectors.toMap(Decision::set, Function.identity()));
   }
 }

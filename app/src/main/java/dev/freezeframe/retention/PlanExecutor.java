@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -74,23 +75,10 @@ public final class PlanExecutor {
     Instant now = clock.instant();
     List<SnapshotHistory> lives = ledger.lives(members(page));
     Map<AttemptId, List<SnapshotHistory>> living = living(lives);
-    SortedMap<GroupKey, List<IndexedSnapshot>> groups = new TreeMap<>();
-    for (PlannedSet set : page.sets()) {
-      if (set.expires()) {
-        living
-            .getOrDefault(set.set(), List.of())
-            .forEach(
-                life ->
-                    groups
-                        .computeIfAbsent(set.group(), any -> new ArrayList<>())
-                        .add(IndexedSnapshot.of(life)));
-      }
-    }
-    List<GroupView> known =
-        groups.entrySet().stream()
-            .map(group -> new GroupView(ledger, group.getKey(), group.getValue(), 1, now))
-            .toList();
-    Map<GroupKey, Map<AttemptId, Decision>> decisions = new GroupPlanner(live, now).decide(known);
+    Map<AttemptId, Decision> decisions = new HashMap<>();
+    new GroupDecider(live, now)
+        .decide(questions(page, living))
+        .forEach(group -> decisions.putAll(group.decisions()));
     Tally tally = new Tally();
     for (PlannedSet set : page.sets()) {
       List<SnapshotId> members =
@@ -107,7 +95,7 @@ public final class PlanExecutor {
         tally.kept += members.size();
         continue;
       }
-      Decision decision = decisions.get(set.group()).get(set.set());
+      Decision decision = decisions.get(set.set());
       if (decision.expires()) {
         delete(set, members, decision, run, tally);
       } else {
@@ -120,6 +108,27 @@ public final class PlanExecutor {
     }
     count(page, run, lives, tally);
     return new Result(tally.deletedOf, tally.deleted, tally.gone, tally.kept, tally.words);
+  }
+
+  /** The groups of what the page has go, as far as that lives. */
+  private List<GroupDecider.Question> questions(
+      PlanPage page, Map<AttemptId, List<SnapshotHistory>> living) {
+    SortedMap<GroupKey, List<IndexedSnapshot>> groups = new TreeMap<>();
+    for (PlannedSet set : page.sets()) {
+      if (set.expires() && living.containsKey(set.set())) {
+        List<IndexedSnapshot> rows = groups.computeIfAbsent(set.group(), any -> new ArrayList<>());
+        living.get(set.set()).stream().map(IndexedSnapshot::of).forEach(rows::add);
+      }
+    }
+    return groups.entrySet().stream()
+        .map(
+            group ->
+                new GroupDecider.Question(
+                    GroupView.read(ledger, group.getKey(), group.getValue()),
+                    group.getValue().stream()
+                        .map(IndexedSnapshot::set)
+                        .collect(Collectors.toUnmodifiableSet())))
+        .toList();
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.freezeframe.retention;
 
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.ledger.GroupKey;
-import dev.freezeframe.retention.rule.Hold;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.DateTimeException;
 import java.time.Instant;
@@ -59,10 +58,10 @@ enum Protection {
   abstract Optional<String> reason(Asked asked);
 
   /** All that protects a snapshot, each reason with the snapshot's id. */
-  static List<Hold> on(Asked asked) {
+  static List<String> on(Asked asked) {
     return List.of(values()).stream()
         .flatMap(row -> row.reason(asked).stream())
-        .map(reason -> new Hold("%s is %s".formatted(asked.live().snapshot(), reason)))
+        .map(reason -> "%s is %s".formatted(asked.live().snapshot(), reason))
         .toList();
   }
 

@@ -14,7 +14,6 @@ import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -156,13 +155,11 @@ public final class Reconciler {
     List<GroupKey> groups = ledger.groups(after, GROUPS);
     Map<SnapshotId, IndexedSnapshot> recorded = new TreeMap<>();
     for (GroupKey group : groups) {
-      Iterator<IndexedSnapshot> members = ledger.newestFirst(group, 1000);
-      members.forEachRemaining(
-          member -> {
-            if (member.pointInTime().plus(JUST_CREATED).isBefore(now)) {
-              recorded.put(member.snapshot(), member);
-            }
-          });
+      for (IndexedSnapshot member : ledger.members(group)) {
+        if (member.pointInTime().plus(JUST_CREATED).isBefore(now)) {
+          recorded.put(member.snapshot(), member);
+        }
+      }
     }
     int compared = recorded.size();
     Map<SnapshotId, Ec2Snapshot> existing = live.existing(recorded.keySet());

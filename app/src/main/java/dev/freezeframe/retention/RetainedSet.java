@@ -10,7 +10,6 @@ import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.retention.rule.Decision;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -84,15 +83,9 @@ public record RetainedSet(
 
   /** The sets of one group, the newest first. */
   public static List<RetainedSet> of(Ledger ledger, GroupKey group, Instant now) {
-    GroupView known = new GroupView(ledger, group, List.of(), 0, now);
-    Map<AttemptId, Decision> decisions = known.decide();
-    return known.asked().stream()
-        .sorted(
-            Comparator.comparing(RetentionCandidate::pointInTime)
-                .thenComparing(RetentionCandidate::set)
-                .reversed())
-        .map(set -> of(ledger, set, decisions.get(set.set())))
-        .toList();
+    GroupView read = GroupView.read(ledger, group);
+    Map<AttemptId, Decision> decisions = read.decide(now);
+    return read.sets().stream().map(set -> of(ledger, set, decisions.get(set.set()))).toList();
   }
 
   /** What held it last stands beside what the rules say: only EC2 knows of pins and locks. */

@@ -1,12 +1,10 @@
 package dev.freezeframe.ledger;
 
-import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.ledger.dynamo.KeptFleet;
-import dev.freezeframe.policy.TagSelector;
 import dev.freezeframe.retention.Ec2Snapshot;
-import dev.freezeframe.retention.Ec2Snapshots;
+import dev.freezeframe.retention.Ec2SnapshotsOfPlan;
 import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.util.Collection;
@@ -16,7 +14,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 /** An EC2 that has every snapshot of a fleet, none of them protected. */
-public record EverythingLives(KeptFleet fleet) implements Ec2Snapshots {
+public record EverythingLives(KeptFleet fleet) implements Ec2SnapshotsOfPlan {
 
   @Override
   public Map<SnapshotId, Ec2Snapshot> find(Collection<SnapshotId> snapshots) {
@@ -36,30 +34,5 @@ public record EverythingLives(KeptFleet fleet) implements Ec2Snapshots {
               List.of()));
     }
     return found;
-  }
-
-  @Override
-  public Map<SnapshotId, Ec2Snapshot> existing(Collection<SnapshotId> snapshots) {
-    return find(snapshots);
-  }
-
-  @Override
-  public Map<SnapshotId, List<String>> sharing(Collection<SnapshotId> snapshots) {
-    return Map.of();
-  }
-
-  @Override
-  public Page tagged(TagSelector tag, Optional<String> token) {
-    throw new UnsupportedOperationException("a plan does not look for snapshots by tag");
-  }
-
-  @Override
-  public Map<VolumeId, InstanceId> attachedTo(Collection<VolumeId> volumes) {
-    throw new UnsupportedOperationException("a plan does not ask for volumes");
-  }
-
-  @Override
-  public Ending delete(SnapshotId snapshot) {
-    throw new UnsupportedOperationException("a plan deletes nothing");
   }
 }

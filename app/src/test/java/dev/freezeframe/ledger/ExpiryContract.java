@@ -12,6 +12,7 @@ import static dev.freezeframe.ledger.Rows.pending;
 import static dev.freezeframe.ledger.Rows.snapshotId;
 import static dev.freezeframe.ledger.Rows.verdict;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
@@ -24,8 +25,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneId;
-import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -64,14 +63,8 @@ interface ExpiryContract extends LedgerUnderTest {
     ledger().recordVerdict(PAIR, verdict(Consistency.APPLICATION, "proved"), expiresAt, TERMS);
   }
 
-  private static <T> List<T> all(Iterator<T> items) {
-    List<T> list = new ArrayList<>();
-    items.forEachRemaining(list::add);
-    return list;
-  }
-
   private List<SnapshotId> due(Instant now) {
-    return ledger().due(DAY, now).stream().map(IndexedSnapshot::snapshot).sorted().toList();
+    return ledger().due(DAY, now).map(IndexedSnapshot::snapshot).sorted().toList();
   }
 
   private SnapshotHistory life(int number) {
@@ -126,22 +119,19 @@ interface ExpiryContract extends LedgerUnderTest {
   }
 
   @Test
-  default void aGroupShowsItsLivingSnapshotsTheNewestFirst() {
+  default void aGroupShowsItsLivingSnapshots() {
     SnapshotRow older = pending(1);
     SnapshotRow newer = later(pending(2), "newer", Duration.ofDays(1));
     SnapshotRow newest = later(pending(3), "newest", Duration.ofDays(2));
     ledger().recordSnapshots(List.of(newer, older, newest, of(instance(9), pending(4))));
     ledger().apply(completed(2, 3000));
 
-    assertThat(all(ledger().newestFirst(GROUP, 1)))
-        .extracting(IndexedSnapshot::snapshot)
-        .containsExactly(snapshotId(3), snapshotId(2), snapshotId(1));
-    assertThat(all(ledger().newestFirst(GROUP, 100)))
-        .extracting(IndexedSnapshot::state)
-        .containsExactly(
-            Optional.of(SnapshotState.PENDING),
-            Optional.of(SnapshotState.COMPLETED),
-            Optional.of(SnapshotState.PENDING));
+    assertThat(ledger().members(GROUP))
+        .extracting(IndexedSnapshot::snapshot, IndexedSnapshot::state)
+        .containsExactlyInAnyOrder(
+            tuple(snapshotId(1), Optional.of(SnapshotState.PENDING)),
+            tuple(snapshotId(2), Optional.of(SnapshotState.COMPLETED)),
+            tuple(snapshotId(3), Optional.of(SnapshotState.PENDING)));
   }
 
   private static SnapshotRow later(SnapshotRow row, String set, Duration by) {
@@ -178,7 +168,7 @@ interface ExpiryContract extends LedgerUnderTest {
     assertThat(ledger().recordDeletion(snapshotId(1), DELETION)).isTrue();
 
     assertThat(due(EXPIRY)).containsExactly(snapshotId(2));
-    assertThat(all(ledger().newestFirst(GROUP, 10)))
+    assertThat(ledger().members(GROUP))
         .extracting(IndexedSnapshot::snapshot)
         .containsExactly(snapshotId(2));
     assertThat(life(1))
@@ -261,7 +251,7 @@ interface ExpiryContract extends LedgerUnderTest {
 
     assertThat(life(1).living()).isTrue();
     assertThat(due(EXPIRY)).containsExactly(snapshotId(2));
-    assertThat(all(ledger().newestFirst(GROUP, 10))).hasSize(2);
+    assertThat(ledger().members(GROUP)).hasSize(2);
     assertThat(life(1).row())
         .isEqualTo(judged(pending(1), Consistency.APPLICATION, "proved", Optional.empty()));
   }

@@ -8,7 +8,10 @@ import static dev.freezeframe.ledger.Rows.snapshotId;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.PolicyName;
 import dev.freezeframe.ledger.dynamo.LedgerUnderTest;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -75,14 +78,45 @@ interface PlanContract extends LedgerUnderTest {
     assertThat(pages.stream().flatMap(List::stream).toList()).isEqualTo(sets);
   }
 
+  private static PlanPage at(Instant at, PlanPage page) {
+    return new PlanPage(page.plan(), page.number(), at, page.sets());
+  }
+
   @Test
-  default void aPageOfAPlanStaysAsFirstRecorded() {
+  default void aPageOfAPlanIsReplacedByOneThatWasPlannedLaterAndByNoOther() {
     ledger().recordPlanPage(page(1, true));
     ledger().recordPlanPage(page(1, false));
+    ledger().recordPlanPage(at(TWO.minusMillis(1), page(1, false)));
     ledger().recordPlanPage(page(2, false));
 
     assertThat(ledger().planPage("one", 1)).contains(page(1, true));
     assertThat(ledger().planPage("one", 2)).contains(page(2, false));
     assertThat(ledger().planPage("one", 3)).isEmpty();
+
+    ledger().recordPlanPage(at(TWO.plusMillis(1), page(1, false)));
+    assertThat(ledger().planPage("one", 1)).contains(at(TWO.plusMillis(1), page(1, false)));
+  }
+
+  @Test
+  default void theGroupsOfAPlanStayAsFirstRecordedAndFitIntoItems() {
+    List<GroupKey> groups =
+        IntStream.range(0, 2 * PlanGroups.MAX + 1)
+            .mapToObj(
+                number ->
+                    new GroupKey(
+                        new PolicyName("p".repeat(40)),
+                        new InstanceId("i-%017x".formatted(number))))
+            .toList();
+    List<PlanGroups> pages = PlanGroups.pages("one", TWO, groups);
+    pages.forEach(ledger()::recordPlanGroups);
+    ledger().recordPlanGroups(new PlanGroups("one", 1, TWO.plusSeconds(1), List.of()));
+
+    assertThat(pages).hasSize(3);
+    for (int before = 0; before < groups.size(); before += 777) {
+      assertThat(ledger().planGroups("one", PlanGroups.pageOf(before)).orElseThrow().after(before))
+          .startsWith(groups.get(before));
+    }
+    assertThat(ledger().planGroups("one", 4)).isEmpty();
+    assertThat(ledger().planGroups("two", 1)).isEmpty();
   }
 }

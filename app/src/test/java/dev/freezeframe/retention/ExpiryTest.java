@@ -2,14 +2,17 @@ package dev.freezeframe.retention;
 
 import static dev.freezeframe.consistency.Consistency.APPLICATION;
 import static dev.freezeframe.consistency.Consistency.CRASH;
+import static dev.freezeframe.retention.Sets.BERLIN;
 import static dev.freezeframe.retention.Sets.count;
 import static dev.freezeframe.retention.Sets.days;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.PlanPage.PlannedSet;
+import dev.freezeframe.ledger.PlanPages;
 import dev.freezeframe.ledger.PlanRow;
 import dev.freezeframe.ledger.RetentionSettings;
 import dev.freezeframe.ledger.SnapshotHistory;
@@ -17,6 +20,7 @@ import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -225,6 +229,49 @@ class ExpiryTest {
     assertThat(fleet.expire().deleted()).isZero();
   }
 
+  private static RetentionSettings keepShared(int days) {
+    return new RetentionSettings(
+        OptionalInt.of(days),
+        "the policy says %d days".formatted(days),
+        OptionalInt.empty(),
+        Optional.empty(),
+        1,
+        true,
+        BERLIN);
+  }
+
+  @Test
+  void aSharedSetThatWasNeverJudgedStaysWhereTheTermsInForceSaySo() {
+    fleet.passTo("2026-01-01T02:00:00Z");
+    Fleet.Taken unjudged = fleet.create(1, 2);
+    fleet.record(unjudged);
+    unjudged.members().forEach(member -> fleet.settle(member, SnapshotState.COMPLETED));
+    fleet.ledger.recordExpiry(unjudged.members(), Optional.of(fleet.now()), Optional.empty());
+    take("2026-01-08T02:00:00Z", keepShared(7));
+    fleet.live.share(unjudged.members().get(0), "111122223333");
+    fleet.passTo("2026-01-09T03:00:00Z");
+
+    assertThat(fleet.expire().deleted()).isZero();
+    assertThat(life(unjudged.members().get(0)).held().orElseThrow())
+        .contains("shared with 111122223333");
+  }
+
+  @Test
+  void thePinOfASetThatWasNeverJudgedEndsInTheZoneOfTheTermsInForce() {
+    fleet.passTo("2026-01-01T02:00:00Z");
+    Fleet.Taken unjudged = fleet.create(1, 1);
+    fleet.record(unjudged);
+    fleet.settle(unjudged.members().get(0), SnapshotState.COMPLETED);
+    fleet.ledger.recordExpiry(unjudged.members(), Optional.of(fleet.now()), Optional.empty());
+    take("2026-01-08T02:00:00Z", keepShared(7));
+    fleet.live.tag(unjudged.members().get(0), SnapshotTags.PIN, Optional.of("2026-01-08"));
+
+    fleet.passTo("2026-01-08T22:30:00Z"); // 23:30 in Berlin
+    assertThat(fleet.expire().deleted()).isZero();
+    fleet.passTo("2026-01-08T23:30:00Z"); // the 9th in Berlin
+    assertThat(fleet.expire().deleted()).isEqualTo(1);
+  }
+
   @Test
   void aSharedSnapshotStaysWhereThePolicySaysSo() {
     RetentionSettings sharing =
@@ -381,7 +428,7 @@ class ExpiryTest {
   }
 
   @Test
-  void aGroupIsReadNoFurtherThanItTakes() {
+  void ec2IsAskedAboutNoMoreThanWhatGoesAndWhatItGoesFor() {
     for (int day = 1; day <= 28; day++) {
       take("2026-01-%02dT02:00:00Z".formatted(day), days(27));
     }
@@ -392,6 +439,109 @@ class ExpiryTest {
 
     assertThat(plan.snapshots()).isEqualTo(2);
     assertThat(fleet.live.asked() - before).isEqualTo(4); // the set that goes, and the newest
+  }
+
+  /** A set of three is due of each of ten instances. */
+  private void tenInstancesWithASetThatIsDue(Fleet some) {
+    for (int instance = 1; instance <= 10; instance++) {
+      some.passTo("2026-01-01T02:00:00Z");
+      some.take(instance, 3, SnapshotState.COMPLETED, CRASH, days(7));
+      some.passTo("2026-01-08T02:00:00Z");
+      some.take(instance, 3, SnapshotState.COMPLETED, APPLICATION, days(7));
+    }
+    some.passTo("2026-01-08T03:00:00Z");
+  }
+
+  @Test
+  void aPlanIsTheSameInHoweverManyCallsItIsMade() {
+    tenInstancesWithASetThatIsDue(fleet);
+    List<PlannedSet> once = planned(fleet.plan(ANY));
+    assertThat(fleet.planCalls()).isEqualTo(1);
+
+    fleet.portionPlans(6);
+    PlanRow plan = fleet.plan(ANY);
+
+    assertThat(fleet.planCalls()).isEqualTo(1 + 5);
+    assertThat(planned(plan)).isEqualTo(once).hasSize(10);
+    assertThat(plan.pages()).isEqualTo(5);
+    assertThat(plan.snapshots()).isEqualTo(30);
+    assertThat(fleet.apply(plan).deleted()).isEqualTo(30);
+  }
+
+  @Test
+  void aLimitCountsWhatAllCallsOfAPlanHaveGo() {
+    for (int instance = 1; instance <= 4; instance++) {
+      for (int day = 1; day <= 8; day++) {
+        fleet.passTo("2026-01-0%dT02:00:00Z".formatted(day));
+        fleet.take(instance, APPLICATION, count(9));
+      }
+      fleet.passTo("2026-01-09T02:00:00Z");
+      fleet.take(instance, APPLICATION, count(1));
+    }
+    fleet.passTo("2026-01-09T03:00:00Z");
+    fleet.portionPlans(1);
+
+    PlanRow plan = fleet.plan(new DeletionLimit(40, 1));
+
+    assertThat(plan.within()).isFalse();
+    assertThat(plan.words()).contains("48 of the snapshots").contains("the limit of 40");
+    assertThat(fleet.planCalls()).isEqualTo(3); // 16 snapshots each: the fourth is not needed
+    PlanRow byShare = fleet.plan(DeletionLimit.DEFAULT);
+    assertThat(byShare.leftOut()).isEqualTo(4);
+    assertThat(byShare.words()).contains("and of 3 other groups");
+  }
+
+  @Test
+  void aCallOfAPlanThatIsMadeAgainPlansByTheFactsOfItsTime() {
+    tenInstancesWithASetThatIsDue(fleet);
+    ExpiryPlanner planner =
+        new ExpiryPlanner(
+            fleet.ledger,
+            fleet.live,
+            new PlanPages(3, 300_000),
+            new ExpiryPlanner.Portion(9, Integer.MAX_VALUE, 1));
+    PlanDraft begun = planner.begin("plan", fleet.now());
+    PlanDraft first = planner.goOn(begun, "x", ANY, fleet.now()).draft().orElseThrow();
+    PlanDraft lost = planner.goOn(first, "x", ANY, fleet.now()).draft().orElseThrow();
+    PlannedSet going = fleet.ledger.planPage("plan", 4).orElseThrow().sets().get(0);
+    fleet.live.tag(going.members().get(0), SnapshotTags.PIN, Optional.of("forever"));
+    fleet.pass(Duration.ofSeconds(1));
+
+    PlanDraft again = planner.goOn(first, "x", ANY, fleet.now()).draft().orElseThrow();
+
+    assertThat(lost.sets()).isEqualTo(6);
+    assertThat(again.sets()).isEqualTo(5);
+    PlanDraft last = planner.goOn(again, "x", ANY, fleet.now()).draft().orElseThrow();
+    ExpiryPlanner.Result whole = planner.goOn(last, "x", ANY, fleet.now());
+    assertThat(whole.draft()).isEmpty();
+    assertThat(whole.plan().sets()).isEqualTo(9);
+    assertThat(planned(whole.plan()))
+        .hasSize(10)
+        .filteredOn(set -> !set.expires())
+        .extracting(PlannedSet::set)
+        .containsExactly(going.set());
+    fleet.pass(Duration.ofSeconds(1));
+    assertThat(planner.goOn(last, "x", ANY, fleet.now())).isEqualTo(whole);
+  }
+
+  @Test
+  void aPlanThatNobodyBeganIsNotGoneOnWith() {
+    PlanDraft forged = PlanDraft.of("forged", 3);
+
+    assertThatIllegalStateException()
+        .isThrownBy(
+            () -> new ExpiryPlanner(fleet.ledger, fleet.live).goOn(forged, "x", ANY, fleet.now()))
+        .withMessage("group 1 of the plan 'forged' is missing, expected a plan that was begun");
+  }
+
+  @Test
+  void aPlanLooksAtNoMoreThanItCanAndTheRestIsDueInTheNextRun() {
+    tenInstancesWithASetThatIsDue(fleet);
+
+    assertThat(DueGroups.find(fleet.ledger, fleet.now(), 30).groups()).hasSize(10);
+    assertThat(DueGroups.find(fleet.ledger, fleet.now(), 7).groups()).hasSizeBetween(3, 7);
+    assertThat(DueGroups.find(fleet.ledger, fleet.now(), 7).from())
+        .contains(LocalDate.parse("2026-01-08"));
   }
 
   @Test

@@ -61,6 +61,8 @@ final class Fleet {
   private PlanPages cut = PlanPages.DEFAULT;
   private int snapshots;
   private int executions;
+  private int planCalls;
+  private ExpiryPlanner.Portion portion = ExpiryPlanner.Portion.DEFAULT;
 
   Instant now() {
     return now;
@@ -76,6 +78,11 @@ final class Fleet {
 
   void pass(Duration duration) {
     now = now.plus(duration);
+  }
+
+  /** A call plans from now on no more than so many snapshots, and a group of them at a time. */
+  void portionPlans(int most) {
+    portion = new ExpiryPlanner.Portion(most, Integer.MAX_VALUE, 1);
   }
 
   /** Plans from now on have pages of so many snapshots. */
@@ -186,8 +193,20 @@ final class Fleet {
 
   PlanRow plan(Ledger throughLedger, Ec2Snapshots throughLive, DeletionLimit limit) {
     String execution = "expire-" + ++executions;
-    return new ExpiryPlanner(throughLedger, throughLive, cut)
-        .plan(execution, execution, limit, now);
+    ExpiryPlanner planner = new ExpiryPlanner(throughLedger, throughLive, cut, portion);
+    Optional<PlanDraft> draft = Optional.of(planner.begin(execution, now));
+    ExpiryPlanner.Result result;
+    do {
+      result = planner.goOn(draft.get(), execution, limit, now);
+      draft = result.draft();
+      planCalls++;
+    } while (draft.isPresent());
+    return result.plan();
+  }
+
+  /** How many calls all plans took. */
+  int planCalls() {
+    return planCalls;
   }
 
   List<PlanPage> pages(PlanRow plan) {

@@ -15,7 +15,6 @@ import dev.freezeframe.ledger.RetentionSettings;
 import dev.freezeframe.policy.Retention.Tiers;
 import dev.freezeframe.retention.rule.Decision;
 import dev.freezeframe.retention.rule.Decisions;
-import dev.freezeframe.retention.rule.Hold;
 import dev.freezeframe.retention.rule.SetFacts;
 import dev.freezeframe.retention.rule.SetState;
 import java.io.IOException;
@@ -144,7 +143,7 @@ class GoldenDecisionsTest {
               ? consistency.or(() -> Optional.of(Consistency.APPLICATION))
               : Optional.empty(),
           terms.or(() -> common).map(GivenTerms::terms),
-          heldBy.map(reason -> List.of(new Hold(reason))).orElse(List.of()));
+          heldBy.map(reason -> List.of(reason)).orElse(List.of()));
     }
   }
 

@@ -6,7 +6,6 @@ import dev.freezeframe.ledger.RetentionSettings;
 import dev.freezeframe.policy.Retention.Tiers;
 import dev.freezeframe.retention.rule.Decision;
 import dev.freezeframe.retention.rule.Decisions;
-import dev.freezeframe.retention.rule.Hold;
 import dev.freezeframe.retention.rule.SetFacts;
 import dev.freezeframe.retention.rule.SetState;
 import java.time.Instant;
@@ -104,7 +103,7 @@ public final class Sets {
         List.of());
   }
 
-  public static SetFacts held(SetFacts set, Hold... holds) {
+  public static SetFacts held(SetFacts set, String... holds) {
     return set.with(List.of(holds));
   }
 

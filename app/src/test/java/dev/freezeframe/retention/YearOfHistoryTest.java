@@ -12,7 +12,6 @@ import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.retention.rule.Decision;
 import dev.freezeframe.retention.rule.Decisions;
 import dev.freezeframe.retention.rule.Group;
-import dev.freezeframe.retention.rule.Hold;
 import dev.freezeframe.retention.rule.SetFacts;
 import dev.freezeframe.retention.rule.SetState;
 import dev.freezeframe.snapshot.SnapshotState;
@@ -176,7 +175,7 @@ class YearOfHistoryTest {
 
     private SetFacts facts(Fleet.Taken set) {
       SnapshotHistory life = fleet.ledger.lives(set.members()).get(0);
-      List<Hold> holds = new ArrayList<>();
+      List<String> holds = new ArrayList<>();
       List<SnapshotState> states = new ArrayList<>();
       for (SnapshotId member : set.members()) {
         Ec2Snapshot live = fleet.live.all().get(member);
@@ -191,7 +190,7 @@ class YearOfHistoryTest {
                         .toLocalDate()
                         .isBefore(java.time.LocalDate.parse("2026-07-02")));
         if (pinned || live.lock().isPresent() || !live.images().isEmpty()) {
-          holds.add(new Hold("held"));
+          holds.add("held");
         }
       }
       return new SetFacts(

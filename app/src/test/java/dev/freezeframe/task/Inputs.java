@@ -90,14 +90,21 @@ public final class Inputs {
     inputs.put(
         "PlanExpiry",
         object(
-            "{\"execution\": \"e\", \"work\": {\"limit\": {\"snapshots\": 10, \"share\": 0.5}}}"));
+            """
+            {"execution": "e", "work": {"limit": {"snapshots": 10, "share": 0.5},
+              "expiry": {"answer": {"plan": "p", "done": false, "pages": 1, "sets": 1,
+                "snapshots": 1, "kept": 0, "within": true, "leftOut": 0, "words": "one",
+                "shown": [], "draft": {"plan": "p", "groups": 2, "planned": 1, "pages": 1,
+                  "sets": 1, "snapshots": 1, "kept": 0, "unreplaced": 0, "leftOut": 0,
+                  "firstLeftOut": "3 of 4 sets"}}}}}
+            """));
     inputs.put(
         "DeleteSnapshots",
         object(
             """
             {"execution": "e", "work": {"deletesPerSecond": 4.0,
-              "expiry": {"answer": {"plan": "p", "pages": 1, "sets": 1, "snapshots": 1, "kept": 0,
-                "within": true, "leftOut": 0, "words": "one", "shown": []}},
+              "expiry": {"answer": {"plan": "p", "done": true, "pages": 1, "sets": 1, "snapshots": 1,
+                "kept": 0, "within": true, "leftOut": 0, "words": "one", "shown": []}},
               "deletion": {"answer": {"nextPage": 1, "done": false, "deleted": 0, "gone": 0,
                 "kept": 0, "stayed": []}}}}
             """));

@@ -12,9 +12,9 @@ import dev.freezeframe.ledger.SnapshotRow;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * When snapshots are due, and how they ended. What lives has the key of its group; what does not
@@ -29,38 +29,26 @@ final class DynamoExpiry {
     this.table = table;
   }
 
-  List<IndexedSnapshot> due(LocalDate day, Instant now) {
+  Stream<IndexedSnapshot> due(LocalDate day, Instant now) {
     return DueDay.partitions(day).stream()
         .flatMap(
             partition ->
-                table
-                    .query(
-                        LedgerTable.DUE,
-                        "#dueDay = :day AND #expiresAt <= :now",
-                        new DynamoAttributes().with("day", partition).with("now", now))
-                    .stream())
-        .map(DynamoHistoryItem::due)
-        .toList();
+                table.stream(
+                    LedgerTable.DUE,
+                    "#dueDay = :day AND #expiresAt <= :now",
+                    new DynamoAttributes().with("day", partition).with("now", now)))
+        .map(DynamoHistoryItem::due);
   }
 
-  Iterator<IndexedSnapshot> newestFirst(GroupKey group, int page) {
-    Iterator<DynamoAttributes> entries =
-        table.backwards(
+  List<IndexedSnapshot> members(GroupKey group) {
+    return table
+        .query(
             LedgerTable.GROUP,
             "#groupKey = :group",
-            new DynamoAttributes().with("group", group.toString()),
-            page);
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return entries.hasNext();
-      }
-
-      @Override
-      public IndexedSnapshot next() {
-        return DynamoHistoryItem.member(entries.next());
-      }
-    };
+            new DynamoAttributes().with("group", group.toString()))
+        .stream()
+        .map(DynamoHistoryItem::member)
+        .toList();
   }
 
   void record(SnapshotRow row, Optional<Instant> expiresAt, Optional<String> held) {

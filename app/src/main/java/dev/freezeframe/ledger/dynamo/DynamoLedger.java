@@ -14,6 +14,7 @@ import dev.freezeframe.ledger.IndexedSnapshot;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.PageRow;
+import dev.freezeframe.ledger.PlanGroups;
 import dev.freezeframe.ledger.PlanPage;
 import dev.freezeframe.ledger.PlanRow;
 import dev.freezeframe.ledger.RecoveryPoints;
@@ -31,10 +32,10 @@ import dev.freezeframe.slot.SlotWait;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.util.Collection;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /** The ledger in one DynamoDB table, which {@link LedgerTable} defines. */
@@ -184,7 +185,7 @@ public final class DynamoLedger implements Ledger {
   }
 
   @Override
-  public List<IndexedSnapshot> due(LocalDate day, Instant now) {
+  public Stream<IndexedSnapshot> due(LocalDate day, Instant now) {
     return expiry.due(day, now);
   }
 
@@ -204,8 +205,8 @@ public final class DynamoLedger implements Ledger {
   }
 
   @Override
-  public Iterator<IndexedSnapshot> newestFirst(GroupKey group, int page) {
-    return expiry.newestFirst(group, page);
+  public List<IndexedSnapshot> members(GroupKey group) {
+    return expiry.members(group);
   }
 
   @Override
@@ -250,6 +251,16 @@ public final class DynamoLedger implements Ledger {
   }
 
   @Override
+  public void recordPlanGroups(PlanGroups page) {
+    plans.record(page);
+  }
+
+  @Override
+  public Optional<PlanGroups> planGroups(String plan, int number) {
+    return plans.groups(plan, number);
+  }
+
+  @Override
   public void recordPlanPage(PlanPage page) {
     plans.record(page);
   }
@@ -266,7 +277,7 @@ public final class DynamoLedger implements Ledger {
 
   @Override
   public Optional<PlanPage> planPage(String plan, int number) {
-    return plans.find(plan, number);
+    return plans.page(plan, number);
   }
 
   @Override

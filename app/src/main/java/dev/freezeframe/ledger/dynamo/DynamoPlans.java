@@ -3,13 +3,14 @@ package dev.freezeframe.ledger.dynamo;
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.ledger.GroupKey;
+import dev.freezeframe.ledger.PlanGroups;
 import dev.freezeframe.ledger.PlanPage;
 import dev.freezeframe.ledger.PlanRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
-/** Plans of deletions, one partition each: the plan and its pages. */
+/** Plans of deletions, one partition each: the groups that it is of, its pages, and itself. */
 final class DynamoPlans {
   /** How long a plan can be looked at. */
   private static final Duration LASTS = Duration.ofDays(90);
@@ -55,17 +56,39 @@ final class DynamoPlans {
         item.text("words"));
   }
 
-  void record(PlanPage page) {
+  void record(PlanGroups page) {
     table.putIfAbsent(
-        key(page.plan(), page.number())
+        key(page.plan(), "groups", page.number())
             .with("at", page.at())
             .with("ttl", page.at().plus(LASTS).getEpochSecond())
-            .withMaps("sets", page.sets().stream().map(DynamoPlans::map).toList()));
+            .with("groups", page.groups().stream().map(GroupKey::toString).toList()));
   }
 
-  Optional<PlanPage> find(String plan, int number) {
+  Optional<PlanGroups> groups(String plan, int number) {
     return table
-        .find(key(plan, number))
+        .find(key(plan, "groups", number))
+        .map(
+            item ->
+                new PlanGroups(
+                    plan,
+                    number,
+                    item.instant("at"),
+                    item.texts("groups").stream().map(GroupKey::parse).toList()));
+  }
+
+  void record(PlanPage page) {
+    table.put(
+        key(page.plan(), "page", page.number())
+            .with("at", page.at())
+            .with("ttl", page.at().plus(LASTS).getEpochSecond())
+            .withMaps("sets", page.sets().stream().map(DynamoPlans::map).toList()),
+        "attribute_not_exists(#pk) OR #at < :at",
+        new DynamoAttributes().with("at", page.at()));
+  }
+
+  Optional<PlanPage> page(String plan, int number) {
+    return table
+        .find(key(plan, "page", number))
         .map(
             item ->
                 new PlanPage(
@@ -105,7 +128,7 @@ final class DynamoPlans {
     return DynamoAttributes.key("plan#" + plan, "plan");
   }
 
-  private static DynamoAttributes key(String plan, int number) {
-    return DynamoAttributes.key("plan#" + plan, "page#%05d".formatted(number));
+  private static DynamoAttributes key(String plan, String kind, int number) {
+    return DynamoAttributes.key("plan#" + plan, "%s#%05d".formatted(kind, number));
   }
 }

@@ -2,12 +2,12 @@ package dev.freezeframe.ledger.dynamo;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 import software.amazon.awssdk.services.dynamodb.model.AttributeValue;
 import software.amazon.awssdk.services.dynamodb.model.BatchGetItemRequest;
@@ -163,35 +163,14 @@ final class DynamoTable {
         .toList();
   }
 
-  /**
-   * The entries of an index that match, the last by its sort key first; read a page at a time, as
-   * far as the caller gets.
-   */
-  Iterator<DynamoAttributes> backwards(
-      LedgerTable.Index index, String condition, DynamoAttributes values, int page) {
-    Iterator<Map<String, AttributeValue>> items =
-        client
-            .queryPaginator(
-                request(
-                    condition,
-                    values,
-                    QueryRequest.builder()
-                        .indexName(index.name())
-                        .scanIndexForward(false)
-                        .limit(page)))
-            .items()
-            .iterator();
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return items.hasNext();
-      }
-
-      @Override
-      public DynamoAttributes next() {
-        return new DynamoAttributes(items.next());
-      }
-    };
+  /** The same a page at a time, as far as the caller gets. */
+  Stream<DynamoAttributes> stream(
+      LedgerTable.Index index, String condition, DynamoAttributes values) {
+    return client
+        .queryPaginator(request(condition, values, QueryRequest.builder().indexName(index.name())))
+        .items()
+        .stream()
+        .map(DynamoAttributes::new);
   }
 
   private List<DynamoAttributes> query(

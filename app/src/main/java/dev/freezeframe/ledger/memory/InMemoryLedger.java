@@ -16,6 +16,7 @@ import dev.freezeframe.ledger.IndexedSnapshot;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.PageRow;
+import dev.freezeframe.ledger.PlanGroups;
 import dev.freezeframe.ledger.PlanPage;
 import dev.freezeframe.ledger.PlanRow;
 import dev.freezeframe.ledger.RetentionSettings;
@@ -37,7 +38,6 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -53,7 +53,7 @@ import java.util.stream.Stream;
  *
  * <p>Each call takes effect whole: what a call in DynamoDB leaves half done, this one cannot show.
  */
-public final class InMemoryLedger implements Ledger {
+public class InMemoryLedger implements Ledger {
   private final Map<RunId, String> summedUpBy = new TreeMap<>();
   private final Map<RunId, RunRow> runs = new HashMap<>();
   private final Map<PageKey, PageRow> pages = new HashMap<>();
@@ -68,6 +68,7 @@ public final class InMemoryLedger implements Ledger {
   private final TreeSet<GroupKey> groups = new TreeSet<>();
   private final Map<String, PlanRow> plans = new HashMap<>();
   private final Map<PlanPageKey, PlanPage> planPages = new HashMap<>();
+  private final Map<PlanPageKey, PlanGroups> planGroups = new HashMap<>();
   private Optional<LocalDate> dueFrom = Optional.empty();
   private SlotQueue slotQueue = SlotQueue.empty();
   private Optional<SlotLook> slotLook = Optional.empty();
@@ -261,7 +262,7 @@ public final class InMemoryLedger implements Ledger {
   }
 
   @Override
-  public synchronized List<IndexedSnapshot> due(LocalDate day, Instant now) {
+  public synchronized Stream<IndexedSnapshot> due(LocalDate day, Instant now) {
     return livingRows()
         .filter(
             row ->
@@ -270,7 +271,8 @@ public final class InMemoryLedger implements Ledger {
                     .map(at -> at.atOffset(ZoneOffset.UTC).toLocalDate().equals(day))
                     .orElse(false))
         .map(row -> living(row, Optional.empty()))
-        .toList();
+        .toList()
+        .stream();
   }
 
   @Override
@@ -291,13 +293,11 @@ public final class InMemoryLedger implements Ledger {
   }
 
   @Override
-  public synchronized Iterator<IndexedSnapshot> newestFirst(GroupKey group, int page) {
+  public synchronized List<IndexedSnapshot> members(GroupKey group) {
     return livingRows()
         .filter(row -> row.group().equals(group))
-        .sorted(comparing(SnapshotRow::pointInTime).thenComparing(SnapshotRow::set).reversed())
         .map(row -> living(row, Optional.of(row.state())))
-        .toList()
-        .iterator();
+        .toList();
   }
 
   @Override
@@ -388,7 +388,20 @@ public final class InMemoryLedger implements Ledger {
 
   @Override
   public synchronized void recordPlanPage(PlanPage page) {
-    planPages.putIfAbsent(new PlanPageKey(page.plan(), page.number()), page);
+    planPages.merge(
+        new PlanPageKey(page.plan(), page.number()),
+        page,
+        (before, after) -> after.at().isAfter(before.at()) ? after : before);
+  }
+
+  @Override
+  public synchronized void recordPlanGroups(PlanGroups page) {
+    planGroups.putIfAbsent(new PlanPageKey(page.plan(), page.number()), page);
+  }
+
+  @Override
+  public synchronized Optional<PlanGroups> planGroups(String plan, int number) {
+    return Optional.ofNullable(planGroups.get(new PlanPageKey(plan, number)));
   }
 
   @Override

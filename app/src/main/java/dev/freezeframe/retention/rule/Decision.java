@@ -20,6 +20,9 @@ public record Decision(
     List<String> reasons,
     Optional<Instant> reevaluateAt) {
 
+  /** The rule of a set that no rule can keep, as nothing could be restored from it. */
+  static final String FAILED = "failed";
+
   /** A set of 128 volumes, each used by images, would fill an item of the ledger with reasons. */
   private static final int MAX_LENGTH = 2_000;
 
@@ -41,9 +44,15 @@ public record Decision(
     return fate == Action.EXPIRE;
   }
 
+  /** Whether a backup is lost with the set: not with one of which no snapshot completed. */
+  public boolean losesBackup() {
+    return expires() && !rules.contains(FAILED);
+  }
+
   /** Whether others may go because this one stays. */
   public boolean guards() {
-    return rules.contains(NewestApplicationRule.NAME) || rules.contains(MinimumRule.NAME);
+    return rules.contains(RetentionRules.NewestApplication.NAME)
+        || rules.contains(RetentionRules.Minimum.NAME);
   }
 
   public String rule() {

@@ -10,22 +10,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Decides on the sets of one group: keep if any row of the table keeps. */
 public final class Decisions {
-  private static final List<RetentionRule> TABLE =
-      Stream.of(
-              List.of(new HoldRule(), new NewestApplicationRule(), new AgeRule()),
-              BucketRule.TABLE,
-              List.of(new MinimumRule()))
-          .<RetentionRule>flatMap(List::stream)
-          .toList();
 
   private Decisions() {}
 
   /**
-   * Decides on each set of a group, or of a part of it that begins with its newest.
+   * Decides on each set of a group.
    *
    * @param sets in any order
    * @return newest first
@@ -53,21 +45,21 @@ public final class Decisions {
   }
 
   private static List<Decision> decide(Group group) {
-    Map<RetentionRule, Map<AttemptId, String>> kept = new LinkedHashMap<>();
-    TABLE.stream()
-        .filter(keeper -> keeper.name(group).isPresent())
-        .forEach(keeper -> kept.put(keeper, keeper.kept(group)));
+    Map<RetentionRules.Rule, Map<AttemptId, String>> kept = new LinkedHashMap<>();
+    RetentionRules.TABLE.stream()
+        .filter(rule -> rule.name(group).isPresent())
+        .forEach(rule -> kept.put(rule, rule.kept(group)));
     return group.sets().stream().map(set -> decide(group, set, kept)).toList();
   }
 
   private static Decision decide(
-      Group group, SetFacts set, Map<RetentionRule, Map<AttemptId, String>> kept) {
+      Group group, SetFacts set, Map<RetentionRules.Rule, Map<AttemptId, String>> kept) {
     List<String> rules = new ArrayList<>();
     List<String> reasons = new ArrayList<>();
     kept.forEach(
-        (keeper, sets) -> {
+        (rule, sets) -> {
           if (sets.containsKey(set.set())) {
-            rules.add(keeper.name(group).orElseThrow());
+            rules.add(rule.name(group).orElseThrow());
             reasons.add(sets.get(set.set()));
           }
         });
@@ -76,23 +68,22 @@ public final class Decisions {
         : new Decision(set.set(), Action.KEEP, rules, reasons, reevaluateAt(group, set));
   }
 
-  private static Decision expire(Group group, SetFacts set, Collection<RetentionRule> table) {
+  private static Decision expire(Group group, SetFacts set, Collection<RetentionRules.Rule> table) {
     if (set.state() == SetState.FAILED) {
       return new Decision(
           set.set(),
           Action.EXPIRE,
-          List.of("failed"),
+          List.of(Decision.FAILED),
           List.of("none of its snapshots completed or exists any more, and it is older than a day"),
           Optional.of(group.now()));
     }
     List<String> rules = new ArrayList<>();
     List<String> reasons = new ArrayList<>();
-    for (RetentionRule keeper : table) {
-      keeper
-          .expiryReason(group, set)
+    for (RetentionRules.Rule rule : table) {
+      rule.expiryReason(group, set)
           .ifPresent(
               words -> {
-                rules.add(keeper.name(group).orElseThrow());
+                rules.add(rule.name(group).orElseThrow());
                 reasons.add(words);
               });
     }
@@ -109,8 +100,8 @@ public final class Decisions {
     }
     Optional<Instant> ends =
         set.state() == SetState.FAILED
-            ? Optional.of(HoldRule.freshUntil(set))
-            : AgeRule.end(group, set);
+            ? Optional.of(RetentionRules.Held.freshUntil(set))
+            : RetentionRules.Age.end(group, set);
     boolean unsettled = set.state() == SetState.PENDING || set.consistency().isEmpty();
     return ends.filter(end -> end.isAfter(group.now()))
         .or(() -> unsettled ? Optional.of(group.now()) : Optional.empty());

@@ -13,7 +13,7 @@ import java.util.Optional;
  *
  * @param consistency empty: it has not been judged yet
  * @param terms that it was taken under; empty: none are on record
- * @param holds on any of its members, by what EC2 says
+ * @param holds what keeps any of its members from outside the policy, by what EC2 says
  */
 public record SetFacts(
     AttemptId set,
@@ -21,7 +21,7 @@ public record SetFacts(
     SetState state,
     Optional<Consistency> consistency,
     Optional<RetentionSettings> terms,
-    List<Hold> holds) {
+    List<String> holds) {
 
   /** Two sets of one instant have an order too, if an arbitrary one. */
   static final Comparator<SetFacts> NEWEST_FIRST =
@@ -45,7 +45,7 @@ public record SetFacts(
     return state == SetState.COMPLETED || state == SetState.PARTIAL;
   }
 
-  public SetFacts with(List<Hold> found) {
+  public SetFacts with(List<String> found) {
     return new SetFacts(set, pointInTime, state, consistency, terms, found);
   }
 }

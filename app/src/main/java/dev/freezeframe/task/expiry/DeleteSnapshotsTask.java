@@ -91,6 +91,12 @@ public final class DeleteSnapshotsTask
       Optional<Double> deletesPerSecond) {
     Work {
       deletesPerSecond.ifPresent(RateLimiter::check);
+      if (expiry.answer().draft().isPresent()) {
+        // An execution that began before plans were made in portions goes on with the first.
+        throw new IllegalArgumentException(
+            "the plan '%s' is made in part, expected a whole one"
+                .formatted(LogSafe.of(expiry.answer().plan(), 60)));
+      }
     }
   }
 

@@ -9,10 +9,12 @@ import dev.freezeframe.ledger.PlanRow;
 import dev.freezeframe.retention.DeletionLimit;
 import dev.freezeframe.retention.Ec2SnapshotsAdapter;
 import dev.freezeframe.retention.ExpiryPlanner;
+import dev.freezeframe.retention.PlanDraft;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.InputRefusedException;
 import dev.freezeframe.task.JsonTask;
 import dev.freezeframe.task.TaskDependencies;
+import dev.freezeframe.task.TaskResult;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -23,8 +25,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 
 /**
- * Plans what {@code expire-snapshots} deletes, or looks up a plan that was made before. Nothing is
- * deleted.
+ * Plans what {@code expire-snapshots} deletes, a portion a call, or looks up a plan that was made
+ * before. Nothing is deleted.
  */
 public final class PlanExpiryTask extends JsonTask<PlanExpiryTask.Order, PlanExpiryTask.Plan> {
   private static final DateTimeFormatter TIME =
@@ -58,13 +60,30 @@ public final class PlanExpiryTask extends JsonTask<PlanExpiryTask.Order, PlanExp
 
   @Override
   protected Plan handle(Order order) {
+    if (order.work().plan().isPresent()) {
+      return done(known(order.work().plan().get()));
+    }
     Instant now = clock.instant();
-    PlanRow plan =
-        order.work().plan().isPresent()
-            ? known(order.work().plan().get())
-            : planner.plan(id(order.execution(), now), order.execution(), limit(order.work()), now);
+    PlanDraft draft =
+        order
+            .work()
+            .expiry()
+            .flatMap(before -> before.answer().draft())
+            .orElseGet(() -> planner.begin(id(order.execution(), now), now));
+    ExpiryPlanner.Result result = planner.goOn(draft, order.execution(), limit(order.work()), now);
+    return result.draft().isPresent()
+        ? answer(result.plan(), result.draft(), List.of())
+        : done(result.plan());
+  }
+
+  private Plan done(PlanRow plan) {
+    return answer(plan, Optional.empty(), shown(plan));
+  }
+
+  private static Plan answer(PlanRow plan, Optional<PlanDraft> draft, List<String> shown) {
     return new Plan(
         plan.plan(),
+        draft.isEmpty(),
         plan.pages(),
         plan.sets(),
         plan.snapshots(),
@@ -72,7 +91,8 @@ public final class PlanExpiryTask extends JsonTask<PlanExpiryTask.Order, PlanExp
         plan.within(),
         plan.leftOut(),
         plan.words(),
-        shown(plan));
+        shown,
+        draft);
   }
 
   private PlanRow known(String plan) {
@@ -89,7 +109,7 @@ public final class PlanExpiryTask extends JsonTask<PlanExpiryTask.Order, PlanExp
     return work.limit().map(GivenLimit::limit).orElse(DeletionLimit.DEFAULT);
   }
 
-  /** A second try of the same execution makes a plan of its own, by the facts of its time. */
+  /** A second try of the first call makes a plan of its own, by the facts of its time. */
   private static String id(String execution, Instant now) {
     return "expire-%s-%08x".formatted(TIME.format(now), execution.hashCode());
   }
@@ -130,8 +150,10 @@ public final class PlanExpiryTask extends JsonTask<PlanExpiryTask.Order, PlanExp
    * The input of {@code expire-snapshots}, as far as planning asks.
    *
    * @param plan to be looked up; empty: a new one is made
+   * @param expiry what the calls before came to; empty: this is the first
    */
-  record Work(Optional<String> plan, Optional<GivenLimit> limit) {}
+  record Work(
+      Optional<String> plan, Optional<GivenLimit> limit, Optional<TaskResult<Plan>> expiry) {}
 
   /** A limit, as far as it is given. */
   record GivenLimit(OptionalInt snapshots, Optional<Double> share) {
@@ -153,15 +175,18 @@ public final class PlanExpiryTask extends JsonTask<PlanExpiryTask.Order, PlanExp
   /**
    * A plan, as the state machine keeps it; the sets are in the ledger.
    *
+   * @param done whether it is whole; if not, what follows is what it comes to so far
    * @param sets to be deleted
    * @param snapshots to be deleted
    * @param kept sets that are due and stay
    * @param within whether it keeps its limit of snapshots
    * @param leftOut groups that would lose more than their limit and are left out
    * @param shown the first decisions
+   * @param draft to go on with; empty: it is whole
    */
   record Plan(
       String plan,
+      boolean done,
       int pages,
       int sets,
       int snapshots,
@@ -169,5 +194,6 @@ public final class PlanExpiryTask extends JsonTask<PlanExpiryTask.Order, PlanExp
       boolean within,
       int leftOut,
       String words,
-      List<String> shown) {}
+      List<String> shown,
+      Optional<PlanDraft> draft) {}
 }

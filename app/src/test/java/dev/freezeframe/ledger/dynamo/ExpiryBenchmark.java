@@ -1,8 +1,11 @@
 package dev.freezeframe.ledger.dynamo;
 
+import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.ledger.EverythingLives;
+import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.retention.DeletionLimit;
 import dev.freezeframe.retention.ExpiryPlanner;
+import dev.freezeframe.retention.PlanDraft;
 import java.io.PrintStream;
 import java.time.Duration;
 import java.time.Instant;
@@ -10,6 +13,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
@@ -97,11 +101,30 @@ final class ExpiryBenchmark {
     return measure(
         "our plan",
         client ->
+            () -> {
+              ExpiryPlanner planner =
+                  new ExpiryPlanner(new DynamoLedger(client, table), new EverythingLives(fleet));
+              Optional<PlanDraft> draft =
+                  Optional.of(planner.begin("plan-" + client.calls(), KeptFleet.NOW));
+              ExpiryPlanner.Result result;
+              do {
+                result =
+                    planner.goOn(draft.get(), "execution", DeletionLimit.DEFAULT, KeptFleet.NOW);
+                draft = result.draft();
+              } while (draft.isPresent());
+              return result.plan().snapshots();
+            });
+  }
+
+  /** What retention reads of one group, whole. */
+  Cost group() {
+    return measure(
+        "a group",
+        client ->
             () ->
-                new ExpiryPlanner(new DynamoLedger(client, table), new EverythingLives(fleet))
-                    .plan(
-                        "plan-" + client.calls(), "execution", DeletionLimit.DEFAULT, KeptFleet.NOW)
-                    .snapshots());
+                new DynamoLedger(client, table)
+                    .members(new GroupKey(KeptFleet.POLICY, new InstanceId("i-%017x".formatted(0))))
+                    .size());
   }
 
   /** The EBS lifecycle scripts': every row is read, and its age compared. */

@@ -139,8 +139,7 @@ class DecisionsTest {
 
   @Test
   void aHoldKeepsASetAndIsAskedAboutInTheNextRun() {
-    SetFacts used =
-        held(set("2026-01-02T00:00:00Z", APPLICATION, days(14)), new Hold("used by ami-1"));
+    SetFacts used = held(set("2026-01-02T00:00:00Z", APPLICATION, days(14)), "used by ami-1");
     List<SetFacts> group = List.of(NEWEST, used);
 
     assertThat(on(used, group, "2026-12-25T00:00:00Z"))

@@ -52,6 +52,7 @@ class RedrivesOfExpiriesTest {
           "Reconcile ledger",
           "All compared?",
           "Plan expiry",
+          "All planned?",
           "Deletion enabled?",
           "Within limit?",
           "Anything to do?",

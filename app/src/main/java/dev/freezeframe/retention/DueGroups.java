@@ -2,22 +2,20 @@ package dev.freezeframe.retention;
 
 import dev.freezeframe.ledger.ExpiryLedger;
 import dev.freezeframe.ledger.GroupKey;
-import dev.freezeframe.ledger.IndexedSnapshot;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * What is due, by group.
+ * The groups of which anything is due.
  *
  * @param from the first day on which anything is; empty: nothing is
  */
-record DueSnapshots(SortedMap<GroupKey, List<IndexedSnapshot>> groups, Optional<LocalDate> from) {
+record DueGroups(SortedSet<GroupKey> groups, Optional<LocalDate> from) {
   /**
    * How far back to look where no set ever began a group, and where a clock that was ahead has put
    * the day to look from into the future.
@@ -27,25 +25,44 @@ record DueSnapshots(SortedMap<GroupKey, List<IndexedSnapshot>> groups, Optional<
   /** A write that was under way when a day was looked at has landed by then. */
   private static final int SETTLED_DAYS = 2;
 
-  static DueSnapshots find(ExpiryLedger ledger, Instant now) {
+  /**
+   * How many due snapshots are looked at: more than a fleet of 10,000 instances with hourly sets of
+   * three snapshots has in a day. After a standstill of weeks the oldest day names every group, of
+   * which then all that is due is planned; a group that it does not name has its turn in the next
+   * run.
+   */
+  private static final long MAX_LOOKED_AT = 1_000_000;
+
+  static DueGroups find(ExpiryLedger ledger, Instant now) {
+    return find(ledger, now, MAX_LOOKED_AT);
+  }
+
+  static DueGroups find(ExpiryLedger ledger, Instant now, long most) {
     LocalDate today = day(now);
-    SortedMap<GroupKey, List<IndexedSnapshot>> groups = new TreeMap<>();
+    SortedSet<GroupKey> groups = new TreeSet<>();
     Optional<LocalDate> from = Optional.empty();
+    long left = most;
     LocalDate day =
         ledger
             .dueFrom()
             .filter(recorded -> !recorded.isAfter(today))
             .orElse(today.minusDays(FIRST_LOOK_DAYS));
-    for (; !day.isAfter(today); day = day.plusDays(1)) {
-      List<IndexedSnapshot> due = ledger.due(day, now);
-      if (!due.isEmpty() && from.isEmpty()) {
+    for (; !day.isAfter(today) && left > 0; day = day.plusDays(1)) {
+      AtomicLong seen = new AtomicLong();
+      ledger
+          .due(day, now)
+          .limit(left)
+          .forEach(
+              snapshot -> {
+                seen.incrementAndGet();
+                groups.add(snapshot.group());
+              });
+      if (seen.get() > 0 && from.isEmpty()) {
         from = Optional.of(day);
       }
-      due.forEach(
-          snapshot ->
-              groups.computeIfAbsent(snapshot.group(), any -> new ArrayList<>()).add(snapshot));
+      left -= seen.get();
     }
-    return new DueSnapshots(groups, from);
+    return new DueGroups(groups, from);
   }
 
   /** Nothing is due before this day, nor will be: an expiry is never set into the past. */
