@@ -20,10 +20,6 @@ public final class EmbeddedDynamo implements AutoCloseable {
   private static final boolean NO_TELEMETRY = true;
   private static final Queue<LocalDynamo> EMPTY = new ConcurrentLinkedQueue<>();
 
-  static {
-    TableDescriptions.remember();
-  }
-
   private final VirtualTime time;
   private final Seed seed;
   private final SimulatedApi api;
