@@ -56,6 +56,21 @@ record QuotaBound(Duration allowed, Duration took) {
     return new QuotaBound(Duration.between(Scene.DUE, last), Duration.between(Scene.DUE, ended));
   }
 
+  /** How many snapshots of other tools are pending at once at the most. */
+  static int peak(List<Others> others) {
+    return others.stream()
+        .mapToInt(
+            one ->
+                others.stream()
+                    .filter(
+                        other ->
+                            !other.from().isAfter(one.from()) && other.to().isAfter(one.from()))
+                    .mapToInt(Others::count)
+                    .sum())
+        .max()
+        .orElse(0);
+  }
+
   double times() {
     return (double) took.toMillis() / allowed.toMillis();
   }
