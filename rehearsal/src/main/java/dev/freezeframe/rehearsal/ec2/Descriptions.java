@@ -101,7 +101,7 @@ final class Descriptions {
     List<Volume> found =
         !request.volumeIds().isEmpty()
             ? request.volumeIds().stream().sorted().map(inventory::volume).toList()
-            : inventory.volumes();
+            : candidates(request.filters());
     Predicate<Attached> matches = VOLUMES.of(request.filters());
     Page<Volume> page =
         Page.of(
@@ -111,6 +111,15 @@ final class Descriptions {
             request.nextToken(),
             Ec2Refusal::badToken);
     return DescribeVolumesResponse.builder().volumes(page.items()).nextToken(page.next()).build();
+  }
+
+  /** All volumes, or those of the instances that a filter names; the filters decide. */
+  private List<Volume> candidates(List<Filter> filters) {
+    return filters.stream()
+        .filter(filter -> filter.name().equals(ATTACHED_TO) && !Matching.hasWildcard(filter))
+        .findFirst()
+        .map(filter -> inventory.attachedTo(filter.values()))
+        .orElseGet(inventory::volumes);
   }
 
   DescribeSnapshotsResponse snapshots(DescribeSnapshotsRequest request) {

@@ -2,9 +2,13 @@ package dev.freezeframe.rehearsal.ec2;
 
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
@@ -25,6 +29,7 @@ final class Inventory {
 
   private final SortedMap<String, Instance> instances = new TreeMap<>();
   private final SortedMap<String, Volume> volumes = new TreeMap<>();
+  private final Map<String, Set<String>> volumesOf = new HashMap<>();
   private final List<Consumer<String>> listeners = new ArrayList<>();
 
   private final Fleet fleet;
@@ -32,7 +37,7 @@ final class Inventory {
   Inventory(Fleet fleet) {
     this.fleet = fleet;
     fleet.instances().forEach(instance -> instances.put(instance.instanceId(), instance));
-    fleet.volumes().forEach(volume -> volumes.put(volume.volumeId(), volume));
+    fleet.volumes().forEach(this::put);
   }
 
   List<Instance> instances() {
@@ -41,6 +46,37 @@ final class Inventory {
 
   List<Volume> volumes() {
     return List.copyOf(volumes.values());
+  }
+
+  /** The volumes that say that they are attached to any of some instances. */
+  List<Volume> attachedTo(Collection<String> instanceIds) {
+    return instanceIds.stream()
+        .flatMap(id -> volumesOf.getOrDefault(id, Set.of()).stream())
+        .distinct()
+        .sorted()
+        .map(id -> volumes.get(id))
+        .toList();
+  }
+
+  private void put(Volume volume) {
+    remove(volume.volumeId());
+    volumes.put(volume.volumeId(), volume);
+    volume
+        .attachments()
+        .forEach(
+            attachment ->
+                volumesOf
+                    .computeIfAbsent(attachment.instanceId(), id -> new HashSet<>())
+                    .add(volume.volumeId()));
+  }
+
+  private void remove(String volumeId) {
+    Volume removed = volumes.remove(volumeId);
+    if (removed != null) {
+      removed
+          .attachments()
+          .forEach(attachment -> volumesOf.get(attachment.instanceId()).remove(volumeId));
+    }
   }
 
   /** The instance's reservation, by its id. */
@@ -126,9 +162,9 @@ final class Inventory {
       }
       String volume = mapping.ebs().volumeId();
       if (Boolean.TRUE.equals(mapping.ebs().deleteOnTermination())) {
-        volumes.remove(volume);
+        remove(volume);
       } else {
-        volumes.computeIfPresent(volume, (key, found) -> without(found, id));
+        Optional.ofNullable(volumes.get(volume)).ifPresent(found -> put(without(found, id)));
       }
     }
     become(id, InstanceStateName.TERMINATED);
@@ -157,9 +193,7 @@ final class Inventory {
                                           || !volumeId.equals(mapping.ebs().volumeId()))
                               .toList())));
     }
-    volumes.put(
-        volumeId,
-        volume.copy(builder -> builder.attachments(List.of()).state(VolumeState.AVAILABLE)));
+    put(volume.copy(builder -> builder.attachments(List.of()).state(VolumeState.AVAILABLE)));
   }
 
   /** A volume that is free is attached, as the last device of an instance. */
@@ -177,8 +211,7 @@ final class Inventory {
             .build());
     instances.put(
         instanceId, instance(instanceId).copy(builder -> builder.blockDeviceMappings(mappings)));
-    volumes.put(
-        volumeId,
+    put(
         volume.copy(
             builder ->
                 builder

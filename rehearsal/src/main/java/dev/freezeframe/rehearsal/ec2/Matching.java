@@ -38,6 +38,10 @@ record Matching<T>(Function<T, List<Tag>> tags, Map<String, Function<T, String>>
     return all.stream().reduce(thing -> true, Predicate::and);
   }
 
+  static boolean hasWildcard(Filter filter) {
+    return filter.values().stream().anyMatch(WILDCARD.asPredicate());
+  }
+
   private Function<T, Stream<String>> found(String name) {
     if (name.equals("tag-key")) {
       return thing -> tags.apply(thing).stream().map(Tag::key);

@@ -6,8 +6,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationRequest;
@@ -72,17 +75,9 @@ final class Agents {
     request
         .instanceInformationFilterList()
         .forEach(filter -> filters.add(Filter.of(filter.keyAsString(), filter.valueSet())));
-    List<String> asked =
-        platforms.keySet().stream()
-            .filter(ec2::exists)
-            .filter(
-                id ->
-                    filters.stream()
-                        .filter(filter -> filter.key.equals("InstanceIds"))
-                        .allMatch(filter -> filter.values.contains(id)))
-            .toList();
     List<InstanceInformation> found =
-        asked.stream()
+        asked(filters).stream()
+            .filter(ec2::exists)
             .map(id -> information(id, now))
             .filter(information -> filters.stream().allMatch(filter -> filter.matches(information)))
             .toList();
@@ -97,6 +92,17 @@ final class Agents {
         .instanceInformationList(page.items())
         .nextToken(page.next())
         .build();
+  }
+
+  /** The instances that the filters name, or all. */
+  private SortedSet<String> asked(List<Filter> filters) {
+    SortedSet<String> asked = new TreeSet<>();
+    Optional<Filter> named =
+        filters.stream().filter(filter -> filter.key.equals("InstanceIds")).findFirst();
+    named.ifPresentOrElse(
+        filter -> asked.addAll(filter.values), () -> asked.addAll(platforms.keySet()));
+    asked.retainAll(platforms.keySet());
+    return asked;
   }
 
   private InstanceInformation information(String id, Instant now) {
