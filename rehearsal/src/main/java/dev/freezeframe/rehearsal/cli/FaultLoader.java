@@ -4,34 +4,48 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.common.Json;
 import dev.freezeframe.input.InvalidInputException;
 import dev.freezeframe.operator.cli.BadInputException;
-import dev.freezeframe.rehearsal.events.EventFault;
-import dev.freezeframe.rehearsal.events.SchedulerFault;
+import dev.freezeframe.rehearsal.cloud.Seed;
+import dev.freezeframe.rehearsal.faults.Fault;
 import dev.freezeframe.rehearsal.faults.FaultPlan;
 import dev.freezeframe.rehearsal.faults.FaultsReader;
 import dev.freezeframe.rehearsal.faults.KnownNames;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.run.Faults;
+import dev.freezeframe.rehearsal.time.VirtualTime;
 import dev.freezeframe.task.Task;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
+import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
-/** Reads what is to go wrong, and gives it to each service that it befalls. */
+/** Reads what is to go wrong, for the services that it befalls. */
 final class FaultLoader {
   private final FaultsReader reader;
+  private final Seed seed;
 
-  FaultLoader(Fleet fleet, Path stateMachines) {
+  /**
+   * A loader.
+   *
+   * @param start of the clock
+   * @param seed of the random draws of faults
+   */
+  FaultLoader(Fleet fleet, Path stateMachines, Instant start, Seed seed) {
+    this.reader = new FaultsReader(names(fleet, stateMachines), start);
+    this.seed = seed;
+  }
+
+  /** The names that a file of faults may refer to. */
+  static KnownNames names(Fleet fleet, Path stateMachines) {
     Set<String> instances = new TreeSet<>();
     fleet.instances().stream().map(Instance::instanceId).forEach(instances::add);
-    this.reader =
-        new FaultsReader(new KnownNames(instances, Task.byName().keySet(), states(stateMachines)));
+    return new KnownNames(instances, Task.byName().keySet(), states(stateMachines));
   }
 
   /**
@@ -39,20 +53,18 @@ final class FaultLoader {
    *
    * @param file empty: those of the example, if it is the example that is rehearsed
    */
-  Function<InstantSource, Faults> read(Optional<Path> file, boolean example) {
-    if (file.isEmpty()) {
-      return example ? time -> faults(reader.example(time)) : time -> Faults.NONE;
-    }
+  Function<VirtualTime, Faults> read(Optional<Path> file, boolean example) {
+    List<Fault> faults =
+        file.map(this::read).orElseGet(() -> example ? reader.example() : List.of());
+    return time -> new FaultPlan(faults, seed, time).faults();
+  }
+
+  private List<Fault> read(Path file) {
     try {
-      reader.read(file.get(), InstantSource.system());
+      return reader.read(file);
     } catch (InvalidInputException unusable) {
       throw new BadInputException(unusable.sentences());
     }
-    return time -> faults(reader.read(file.get(), time));
-  }
-
-  private static Faults faults(FaultPlan plan) {
-    return new Faults(plan, plan, plan, plan, plan, EventFault.NONE, SchedulerFault.NONE);
   }
 
   private static Set<String> states(Path stateMachines) {

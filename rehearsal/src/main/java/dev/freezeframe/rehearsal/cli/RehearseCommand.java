@@ -22,10 +22,10 @@ import dev.freezeframe.rehearsal.run.Progress;
 import dev.freezeframe.rehearsal.run.Rehearsal;
 import dev.freezeframe.rehearsal.run.Result;
 import dev.freezeframe.rehearsal.run.RunJson;
+import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -154,8 +154,9 @@ final class RehearseCommand implements Callable<Integer> {
     boolean example = fleetFile == null;
     Fleet fleet = readFleet(example);
     Path stateMachines = root.resolve("statemachines");
-    Function<InstantSource, Faults> faults =
-        new FaultLoader(fleet, stateMachines).read(Optional.ofNullable(faultsFile), example);
+    Function<VirtualTime, Faults> faults =
+        new FaultLoader(fleet, stateMachines, START, new Seed(seed))
+            .read(Optional.ofNullable(faultsFile), example);
     Map<String, String> documents = DocumentsFolder.read(documentsFolder, policy);
     List<Instant> firings = Rehearsal.firings(policy, START, days == null ? 0 : days);
     if (firings.isEmpty()) {

@@ -3,8 +3,8 @@ package dev.freezeframe.rehearsal.cli;
 import dev.freezeframe.operator.cli.Paragraph;
 import dev.freezeframe.operator.cli.ProgressLine;
 import dev.freezeframe.operator.cli.Terminal;
+import dev.freezeframe.rehearsal.faults.FaultAction;
 import dev.freezeframe.rehearsal.run.Mutation;
-import dev.freezeframe.rehearsal.simulation.FaultType;
 import dev.freezeframe.rehearsal.simulation.Shrinker;
 import dev.freezeframe.rehearsal.simulation.SimulationDrawing;
 import dev.freezeframe.rehearsal.simulation.SimulationResult;
@@ -36,7 +36,8 @@ import picocli.CommandLine.Spec;
     header = "Simulates fleets, policies and faults drawn from seeds, and checks every invariant.",
     footer = {
       "",
-      "docs/embedded-cloud.md says what a seed draws and what is checked. The same seed gives the same simulation.",
+      "docs/embedded-cloud.md says what a seed draws and what is checked. The same seed gives the"
+          + " same simulation.",
       "Exit status: 0 every invariant held; 1 one was broken; 2 an option cannot be used."
     })
 final class SimulateCommand implements Callable<Integer> {
@@ -155,7 +156,8 @@ final class SimulateCommand implements Callable<Integer> {
     say(
         "%d seeds (%s), %d backups, %d seeds with violations, in %d s"
             .formatted(tally.seeds, seeds, tally.backups, failed.size(), took.toSeconds()));
-    tally.met.forEach((kind, times) -> out.println("  %8d  %s".formatted(times, kind)));
+    tally.met.forEach(
+        (action, times) -> out.println("  %8d  %s: %s".formatted(times, action, action.meaning())));
     out.flush();
   }
 
@@ -216,14 +218,14 @@ final class SimulateCommand implements Callable<Integer> {
 
   /** What all simulations together went through. */
   private static final class Tally {
-    private final SortedMap<FaultType, Integer> met = new TreeMap<>();
+    private final SortedMap<FaultAction, Integer> met = new TreeMap<>();
     private int seeds;
     private int backups;
 
     void add(SimulationResult result) {
       seeds++;
       backups += result.backups();
-      result.met().forEach((kind, times) -> met.merge(kind, times, Integer::sum));
+      result.met().forEach((action, times) -> met.merge(action, times, Integer::sum));
     }
   }
 }

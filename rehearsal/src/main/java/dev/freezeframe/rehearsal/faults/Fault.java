@@ -1,32 +1,48 @@
 package dev.freezeframe.rehearsal.faults;
 
-import java.time.Duration;
-import java.util.Optional;
-import java.util.OptionalInt;
+import dev.freezeframe.rehearsal.cloud.Seed;
+import java.time.Instant;
+import java.util.SplittableRandom;
 
 /**
- * One entry of a file of faults.
+ * One thing that goes wrong: an entry of a file of faults, or one that a simulation drew.
  *
- * @param entry its number, from 0
- * @param instance empty: every instance, each counted by itself
- * @param code of {@code exit}, else 0
- * @param duration of {@code slow}, {@code delay} and {@code undelivered 10m}
- * @param task the one that crashes
- * @param after the state after which the execution is aborted
- * @param times empty: every time
+ * @param number within its file; its random draws go by it, so that they stay when others go
  */
-record Fault(
-    int entry,
-    Optional<String> instance,
+public record Fault(
+    int number,
     InjectionPoint at,
     FaultAction action,
-    int code,
-    Optional<Duration> duration,
-    Optional<String> task,
-    Optional<String> after,
-    OptionalInt times) {
+    FaultArgument argument,
+    Occasions occasions) {
 
-  boolean concerns(String instanceId) {
-    return instance.isEmpty() || instance.get().equals(instanceId);
+  public Fault {
+    if (!action.canHappenAt(at)) {
+      throw new IllegalArgumentException(
+          "fault %d: expected what can happen at %s, found %s".formatted(number, at, action));
+    }
+  }
+
+  /** The random draws of a fault at an instance, or at none: an empty string. */
+  public static SplittableRandom random(Seed seed, int number, String instance) {
+    // The name of the draws is part of every seed: another one would play another simulation.
+    return seed.random("weather %d at %s".formatted(number, instance));
+  }
+
+  /** Whether every function is befallen, each once, and not every invocation of it. */
+  boolean befallsFunctions() {
+    return action == FaultAction.NOT_READY && occasions.concernTask(Occasions.ANY);
+  }
+
+  /** When what is done by hand is undone. */
+  Instant undoneAt() {
+    Instant after = occasions.span().from().plus(argument.length());
+    Instant until = occasions.span().until();
+    return after.isBefore(until) ? after : until;
+  }
+
+  /** The value of the field {@code do}. */
+  String does() {
+    return action.word() + argument.text();
   }
 }

@@ -1,106 +1,157 @@
 package dev.freezeframe.rehearsal.faults;
 
+import static dev.freezeframe.rehearsal.faults.InjectionPoint.BUS;
+import static dev.freezeframe.rehearsal.faults.InjectionPoint.BY_HAND;
+import static dev.freezeframe.rehearsal.faults.InjectionPoint.CALL;
+import static dev.freezeframe.rehearsal.faults.InjectionPoint.CREATE_SNAPSHOTS;
+import static dev.freezeframe.rehearsal.faults.InjectionPoint.DYNAMODB;
+import static dev.freezeframe.rehearsal.faults.InjectionPoint.EC2;
+import static dev.freezeframe.rehearsal.faults.InjectionPoint.EVENT;
+import static dev.freezeframe.rehearsal.faults.InjectionPoint.EXECUTION;
+import static dev.freezeframe.rehearsal.faults.InjectionPoint.SCHEDULE;
+import static dev.freezeframe.rehearsal.faults.InjectionPoint.SNAPSHOT;
+import static dev.freezeframe.rehearsal.faults.InjectionPoint.SSM;
+import static dev.freezeframe.rehearsal.faults.InjectionPoint.TASK;
+
+import dev.freezeframe.rehearsal.faults.FaultArgument.Form;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
-/** What goes wrong: the first word of the field {@code do}, and where it can. */
-enum FaultAction {
-  OFFLINE(
-      "offline",
-      Argument.NONE,
-      EnumSet.of(InjectionPoint.AGENT),
-      "Systems Manager describes the agent as ConnectionLost"),
+/**
+ * What goes wrong, and where it can: the first word of the field {@code do}. A place has each word
+ * once; the same word may mean something else at another place.
+ *
+ * <p>Of several entries with {@code percent} for one occasion, simulations draw in this order.
+ */
+public enum FaultAction {
+  OFFLINE(InjectionPoint.AGENT, "offline", "Systems Manager describes the agent as ConnectionLost"),
   EXIT(
+      InjectionPoint.SCRIPTS,
       "exit",
-      Argument.CODE,
-      EnumSet.of(InjectionPoint.DRY_RUN, InjectionPoint.PRE_SCRIPT, InjectionPoint.POST_SCRIPT),
+      Form.CODE,
       "the script exits with that code, 1 to 255, before it does anything"),
-  TIME_OUT(
-      "time-out",
-      Argument.NONE,
-      EnumSet.of(InjectionPoint.DRY_RUN, InjectionPoint.PRE_SCRIPT, InjectionPoint.POST_SCRIPT),
-      "the script does what it should, and runs on"),
-  UNDELIVERED(
-      "undelivered",
-      Argument.DURATION_OR_NONE,
-      EnumSet.of(InjectionPoint.DRY_RUN, InjectionPoint.PRE_SCRIPT, InjectionPoint.POST_SCRIPT),
-      "the command does not reach the guest; with a duration, none does for so long"),
+  EXIT_ANY(
+      InjectionPoint.SCRIPTS,
+      "exit-any",
+      Form.NONE,
+      "it exits with a random code of those that documents use"),
   HANG(
+      InjectionPoint.SCRIPTS,
       "hang",
-      Argument.NONE,
-      EnumSet.of(InjectionPoint.DRY_RUN, InjectionPoint.PRE_SCRIPT, InjectionPoint.POST_SCRIPT),
+      Form.NONE,
       "the command never answers: a pre-script has frozen, a post-script has not thawed"),
-  THROTTLE(
-      "throttle",
-      Argument.NONE,
-      EnumSet.of(InjectionPoint.CREATE_SNAPSHOTS),
-      "RequestLimitExceeded, nothing is created"),
+  TIME_OUT(
+      InjectionPoint.SCRIPTS, "time-out", Form.NONE, "the script does what it should, and runs on"),
+  UNDELIVERED(
+      InjectionPoint.SCRIPTS,
+      "undelivered",
+      Form.DURATION_OR_NONE,
+      "the command does not reach the guest; with a duration, none does for so long"),
+  LATE(
+      InjectionPoint.SCRIPTS,
+      "late",
+      Form.DURATION,
+      "the command reaches the guest that much later"),
+  THROTTLE(CREATE_SNAPSHOTS, "throttle", "RequestLimitExceeded, nothing is created"),
   PENDING_QUOTA(
-      "pending-quota",
-      Argument.NONE,
-      EnumSet.of(InjectionPoint.CREATE_SNAPSHOTS),
-      "PendingSnapshotLimitExceeded, nothing is created"),
+      CREATE_SNAPSHOTS, "pending-quota", "PendingSnapshotLimitExceeded, nothing is created"),
   ERROR(
+      EnumSet.of(CREATE_SNAPSHOTS, SNAPSHOT),
       "error",
-      Argument.NONE,
-      EnumSet.of(InjectionPoint.CREATE_SNAPSHOTS, InjectionPoint.SNAPSHOT),
+      Form.NONE,
       "it fails: the call with InternalError, a set with its last snapshot"),
-  SLOW(
-      "slow",
-      Argument.DURATION,
-      EnumSet.of(InjectionPoint.SNAPSHOT),
-      "the last snapshot of the set takes that long"),
-  LOSE(
-      "lose",
-      Argument.NONE,
-      EnumSet.of(InjectionPoint.EVENT),
-      "the events of the set and of its snapshots never come"),
-  DOUBLE("double", Argument.NONE, EnumSet.of(InjectionPoint.EVENT), "they come twice"),
-  DELAY("delay", Argument.DURATION, EnumSet.of(InjectionPoint.EVENT), "they come that much later"),
-  EARLY(
-      "early",
-      Argument.NONE,
-      EnumSet.of(InjectionPoint.EVENT),
-      "they are out before CreateSnapshots answers"),
-  CRASH_BEFORE(
-      "crash-before",
-      Argument.NONE,
-      EnumSet.of(InjectionPoint.TASK),
-      "the function named by 'task' dies before it does anything"),
-  CRASH_AFTER(
-      "crash-after",
-      Argument.NONE,
-      EnumSet.of(InjectionPoint.TASK),
-      "it dies when all is done, and answers nothing"),
+  UNANSWERED(
+      CREATE_SNAPSHOTS,
+      "unanswered",
+      "the set is taken, and at random the answer lost or the function dead"),
+  SLOW(SNAPSHOT, "slow", Form.DURATION, "the last snapshot of the set takes that long"),
+  LOSE(EVENT, "lose", "the events of the set and of its snapshots never come"),
+  DOUBLE(EVENT, "double", "they come twice"),
+  DELAY(EVENT, "delay", Form.DURATION, "they come that much later"),
+  EARLY(EVENT, "early", "they are out before CreateSnapshots answers"),
+  CRASH_BEFORE(TASK, "crash-before", "the function named by 'task' dies before it does anything"),
+  CRASH_AFTER(TASK, "crash-after", "it dies when all is done, and answers nothing"),
   NOT_READY(
+      TASK,
       "not-ready",
-      Argument.DURATION_OR_NONE,
-      EnumSet.of(InjectionPoint.TASK),
+      Form.DURATION_OR_NONE,
       "it is inactive: Lambda refuses it for that long, or for 150 s, from its next invocation"),
   ABORT(
-      "abort",
-      Argument.NONE,
-      EnumSet.of(InjectionPoint.EXECUTION),
-      "someone aborts the execution when it leaves the state named by 'after'");
+      EXECUTION, "abort", "someone aborts the execution when it leaves the state named by 'after'"),
+  CALL_CRASH_BEFORE(CALL, "crash-before", "the function dies before a call"),
+  CALL_SLOW(
+      CALL, "slow", Form.DURATION, "a call takes that much longer; after 10 s it is given up"),
+  CALL_LOSE(CALL, "lose", "a call never arrives; it is given up after 10 s"),
+  CALL_ABORT(CALL, "abort", "someone aborts the execution during a call that changes something"),
+  CALL_CRASH_AFTER(CALL, "crash-after", "the function dies after a call"),
+  CALL_LOSE_ANSWER(CALL, "lose-answer", "a call changes something, and its answer is lost"),
+  EC2_THROTTLE(EC2, "throttle", "RequestLimitExceeded, nothing is done"),
+  EC2_ERROR(EC2, "error", "InternalError with status 500, nothing is done"),
+  SSM_THROTTLE(SSM, "throttle", "ThrottlingException, nothing is done"),
+  SSM_ERROR(SSM, "error", "InternalServerError with status 500, nothing is done"),
+  DYNAMODB_THROTTLE(DYNAMODB, "throttle", "ThrottlingException, nothing is done"),
+  DYNAMODB_ERROR(DYNAMODB, "error", "InternalServerError with status 500, nothing is done"),
+  DYNAMODB_CONFLICT(DYNAMODB, "conflict", "TransactionConflictException: a write meets another"),
+  BUS_LOSE(BUS, "lose", "an event, whosever it is, never comes"),
+  BUS_DELAY(BUS, "delay", Form.DURATION, "it comes that much later, after later ones"),
+  BUS_TWICE(BUS, "twice", Form.DURATION, "it comes again that much later"),
+  SCHEDULE_DELAY(SCHEDULE, "delay", Form.DURATION, "the Scheduler fires that much later"),
+  SCHEDULE_TWICE(SCHEDULE, "twice", Form.DURATION, "it fires again that much later"),
+  ABORT_ALL(
+      BY_HAND,
+      "abort-all",
+      Form.DURATION,
+      "someone aborts all that runs, and redrives it after that long"),
+  REDRIVE_ALL(BY_HAND, "redrive-all", "someone redrives all that has failed"),
+  STOP(BY_HAND, "stop", Form.DURATION, "the instance is stopped, and started after that long"),
+  TERMINATE(BY_HAND, "terminate", "the instance is terminated"),
+  DETACH(
+      BY_HAND,
+      "detach",
+      Form.DURATION,
+      "its last volume is detached, and attached after that long"),
+  UNTAG(BY_HAND, "untag", Form.DURATION, "it loses its tag 'snapshot', and has it after that long"),
+  LIFETIME(BY_HAND, "lifetime", Form.DAYS, "it gets the tag 'snaplifetime' with so many days"),
+  CLOCK_AHEAD(BY_HAND, "clock-ahead", Form.DURATION, "its guest's clock is put ahead"),
+  CLOCK_BACK(BY_HAND, "clock-back", Form.DURATION, "its guest's clock is put back"),
+  DELETE_SNAPSHOT(BY_HAND, "delete-snapshot", "a random snapshot of the instance is deleted"),
+  UNTAG_SNAPSHOT(BY_HAND, "untag-snapshot", "one loses the tags of its run and its set"),
+  PIN_SNAPSHOT(BY_HAND, "pin-snapshot", "one is pinned"),
+  LOCK_SNAPSHOT(BY_HAND, "lock-snapshot", "one is locked"),
+  IMAGE_SNAPSHOT(BY_HAND, "image-snapshot", "an image is registered on one"),
+  OTHER_SNAPSHOTS(
+      BY_HAND,
+      "other-snapshots",
+      Form.DURATION,
+      "another tool takes snapshots, 'percent' of the quota, pending for that long");
 
   private final String word;
-  private final Argument argument;
+  private final Form form;
   private final String meaning;
 
   @SuppressWarnings("ImmutableEnumChecker") // nothing changes it
   private final Set<InjectionPoint> places;
 
-  FaultAction(String word, Argument argument, Set<InjectionPoint> places, String meaning) {
+  FaultAction(InjectionPoint place, String word, String meaning) {
+    this(place, word, Form.NONE, meaning);
+  }
+
+  FaultAction(InjectionPoint place, String word, Form form, String meaning) {
+    this(EnumSet.of(place), word, form, meaning);
+  }
+
+  FaultAction(Set<InjectionPoint> places, String word, Form form, String meaning) {
     this.word = word;
-    this.argument = argument;
+    this.form = form;
     this.places = places;
     this.meaning = meaning;
   }
 
-  Argument argument() {
-    return argument;
+  Form form() {
+    return form;
   }
 
   String word() {
@@ -108,41 +159,60 @@ enum FaultAction {
   }
 
   /** What happens, in few words; docs/rehearsal.md has more. */
-  String meaning() {
+  public String meaning() {
     return meaning;
   }
 
   /** The value of {@code do} as help shows it, such as {@code undelivered [30m]}. */
   String usage() {
-    return argument == Argument.DURATION_OR_NONE
-        ? "%s [%s]".formatted(word, Argument.DURATION.example().strip())
-        : word + argument.example();
+    return form == Form.DURATION_OR_NONE
+        ? "%s [%s]".formatted(word, Form.DURATION.example().strip())
+        : word + form.example();
+  }
+
+  boolean canHappenAt(InjectionPoint where) {
+    return places.contains(where);
+  }
+
+  /** Whether it is of an account or of all of it, and never of one instance. */
+  boolean ofNoInstance() {
+    return canHappenAt(BUS)
+        || canHappenAt(SCHEDULE)
+        || this == ABORT_ALL
+        || this == REDRIVE_ALL
+        || this == OTHER_SNAPSHOTS;
+  }
+
+  /** Whether it wants a duration: how long, how late, or until it is undone. */
+  public boolean lasts() {
+    return form == Form.DURATION;
+  }
+
+  /** Whether it is an accident, which happens once unless more is said. */
+  boolean accident(boolean lasts) {
+    return switch (this) {
+      case CRASH_BEFORE, CRASH_AFTER, NOT_READY, ABORT -> true;
+      case UNDELIVERED -> lasts;
+      default -> false;
+    };
   }
 
   static List<FaultAction> at(InjectionPoint where) {
-    return Arrays.stream(values()).filter(action -> action.places.contains(where)).toList();
+    return Arrays.stream(values()).filter(action -> action.canHappenAt(where)).toList();
+  }
+
+  static Optional<FaultAction> of(InjectionPoint where, String word) {
+    return at(where).stream().filter(action -> action.word.equals(word)).findFirst();
   }
 
   /** An example of each value that {@code do} can have at a place. */
   static List<String> forms(InjectionPoint where) {
-    return at(where).stream().map(action -> action.word + action.argument.example()).toList();
+    return at(where).stream().map(action -> action.word + action.form.example()).toList();
   }
 
-  /** What follows the word. */
-  enum Argument {
-    NONE(""),
-    CODE(" 201"),
-    DURATION(" 30m"),
-    DURATION_OR_NONE("");
-
-    private final String example;
-
-    Argument(String example) {
-      this.example = example;
-    }
-
-    String example() {
-      return example;
-    }
+  /** The place and the word, such as {@code ec2 throttle}; of several places the first. */
+  @Override
+  public String toString() {
+    return places.iterator().next() + " " + word;
   }
 }

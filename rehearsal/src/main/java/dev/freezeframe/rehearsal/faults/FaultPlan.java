@@ -1,186 +1,197 @@
 package dev.freezeframe.rehearsal.faults;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.rehearsal.cloud.CallFault;
 import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.cloud.ExecutionFault;
 import dev.freezeframe.rehearsal.cloud.InvocationFault;
-import dev.freezeframe.rehearsal.ec2.Ec2Refusal;
+import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.ec2.SetFault;
 import dev.freezeframe.rehearsal.ec2.SnapshotBehavior;
+import dev.freezeframe.rehearsal.events.EventFault;
+import dev.freezeframe.rehearsal.events.SchedulerFault;
+import dev.freezeframe.rehearsal.run.EmbeddedCloud;
+import dev.freezeframe.rehearsal.run.Faults;
+import dev.freezeframe.rehearsal.run.ManualFault;
 import dev.freezeframe.rehearsal.ssm.GuestFault;
 import dev.freezeframe.rehearsal.ssm.ScriptBehavior;
+import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.function.Predicate;
-import java.util.stream.Stream;
+import java.util.SortedMap;
 
 /**
- * The faults to inject, which each service asks for.
+ * The faults to inject, which each service asks for: those of a file, or of a simulation.
  *
  * <p>The first entry that concerns an occasion and has times left is the one that happens; only
- * events can have several faults at once. Times are counted per instance.
+ * calls and events can have several faults at once. Times are counted per instance.
  */
 public final class FaultPlan
-    implements CallFault, InvocationFault, ExecutionFault, SetFault, GuestFault {
+    implements CallFault,
+        InvocationFault,
+        ExecutionFault,
+        SetFault,
+        GuestFault,
+        EventFault,
+        SchedulerFault,
+        ManualFault {
   private static final Duration INITIALIZING = Duration.ofSeconds(150);
 
-  private final List<Fault> faults;
-  private final InstantSource time;
-  private final Map<String, Integer> happened = new HashMap<>();
-  private final Map<String, Instant> windows = new HashMap<>();
+  private final Injector injector;
+  private final CallFaults calls;
+  private final ScriptFaults scripts;
+  private final ManualFaults manual;
+  private final ManualAborts aborts;
 
-  FaultPlan(List<Fault> faults, InstantSource time) {
-    this.faults = List.copyOf(faults);
-    this.time = time;
+  /** A plan of which nobody watches what people do. */
+  public FaultPlan(List<Fault> faults, Seed seed, VirtualTime time) {
+    this(faults, seed, time, ManualActionListener.NONE);
   }
 
-  /** Nothing goes wrong. */
-  public static FaultPlan none() {
-    return new FaultPlan(List.of(), InstantSource.fixed(Instant.EPOCH));
+  /**
+   * A plan.
+   *
+   * @param seed of the random draws
+   * @param listener is told what people do by hand
+   */
+  public FaultPlan(List<Fault> faults, Seed seed, VirtualTime time, ManualActionListener listener) {
+    this.injector = new Injector(faults, seed, time);
+    this.calls = new CallFaults(injector, time);
+    this.scripts = new ScriptFaults(injector, time);
+    this.aborts = new ManualAborts(injector);
+    this.manual = new ManualFaults(injector, aborts, listener);
+  }
+
+  /** This plan, for every service. */
+  public Faults faults() {
+    return new Faults(this, this, this, this, this, this, this, this);
+  }
+
+  /** How often each kind happened. */
+  public SortedMap<FaultAction, Integer> met() {
+    return injector.met();
+  }
+
+  /** How often one kind happened. */
+  public int met(FaultAction action) {
+    return injector.met().getOrDefault(action, 0);
   }
 
   @Override
   public void before(String action, boolean changes, Caller caller, String detail) {
-    if (!action.equals("ec2:CreateSnapshots")) {
-      return;
+    calls.before(action, changes, caller, detail);
+    if (changes) {
+      aborts.duringCall(caller);
     }
-    Optional<Fault> fault = next(InjectionPoint.CREATE_SNAPSHOTS, detail, any -> true);
-    if (fault.isPresent()) {
-      switch (fault.get().action()) {
-        case THROTTLE -> throw Ec2Refusal.throttled();
-        case PENDING_QUOTA ->
-            throw Ec2Refusal.of(
-                "PendingSnapshotLimitExceeded",
-                "The maximum number of pending snapshots has been reached");
-        default -> throw Ec2Refusal.failed();
-      }
-    }
+  }
+
+  @Override
+  public void after(String action, boolean changes, Caller caller, String detail) {
+    calls.after(action, changes, caller, detail);
   }
 
   @Override
   public boolean diesBefore(Caller caller) {
-    return dies(FaultAction.CRASH_BEFORE, caller);
+    return befalls(FaultAction.CRASH_BEFORE, caller).isPresent();
   }
 
   @Override
   public boolean diesAfter(Caller caller) {
-    return dies(FaultAction.CRASH_AFTER, caller);
+    return befalls(FaultAction.CRASH_AFTER, caller).isPresent();
   }
 
   @Override
   public Optional<Duration> initializes(Caller caller) {
     return befalls(FaultAction.NOT_READY, caller)
-        .map(fault -> fault.duration().orElse(INITIALIZING));
-  }
-
-  private boolean dies(FaultAction action, Caller caller) {
-    return befalls(action, caller).isPresent();
+        .map(fault -> fault.argument().duration().orElse(INITIALIZING));
   }
 
   private Optional<Fault> befalls(FaultAction action, Caller caller) {
-    return next(
-        InjectionPoint.TASK,
-        caller.instanceId(),
-        fault -> fault.action() == action && fault.task().orElseThrow().equals(caller.task()));
+    return injector.nextOfTask(action, caller.instanceId(), caller.task());
   }
 
   @Override
   public boolean abortsAfter(String execution, String instanceId, String state) {
-    return next(
-            InjectionPoint.EXECUTION,
-            instanceId,
-            fault -> fault.after().orElseThrow().equals(state))
+    return injector
+        .next(InjectionPoint.EXECUTION, instanceId, fault -> fault.occasions().concernState(state))
         .isPresent();
   }
 
   @Override
   public boolean offline(String instanceId) {
-    return next(InjectionPoint.AGENT, instanceId, fault -> true).isPresent();
+    return injector.happens(InjectionPoint.AGENT, FaultAction.OFFLINE, instanceId);
   }
 
   @Override
   public ScriptBehavior script(String instanceId, String command) {
-    Optional<InjectionPoint> where =
-        InjectionPoint.of(command)
-            .filter(
-                found ->
-                    found == InjectionPoint.DRY_RUN
-                        || found == InjectionPoint.PRE_SCRIPT
-                        || found == InjectionPoint.POST_SCRIPT);
-    return where.flatMap(found -> script(instanceId, found)).orElse(ScriptBehavior.GOOD);
-  }
-
-  private Optional<ScriptBehavior> script(String instanceId, InjectionPoint where) {
-    Optional<Instant> until = openWindow(instanceId, where);
-    if (until.isPresent()) {
-      return Optional.of(new ScriptBehavior.Undelivered(until));
-    }
-    return next(where, instanceId, any -> true).map(fault -> fate(fault, instanceId));
-  }
-
-  private ScriptBehavior fate(Fault fault, String instanceId) {
-    return switch (fault.action()) {
-      case EXIT -> new ScriptBehavior.Exits(fault.code());
-      case TIME_OUT -> new ScriptBehavior.TimesOut();
-      case HANG -> new ScriptBehavior.Hangs();
-      case UNDELIVERED -> {
-        Optional<Instant> until = fault.duration().map(time.instant()::plus);
-        until.ifPresent(end -> windows.put(key(fault, instanceId), end));
-        yield new ScriptBehavior.Undelivered(until);
-      }
-      default -> throw new IllegalStateException("no script can " + fault.action().word());
-    };
-  }
-
-  /** When the time ends in which scripts of a kind don't reach a guest; empty: they do. */
-  private Optional<Instant> openWindow(String instanceId, InjectionPoint where) {
-    return concerning(where, instanceId)
-        .map(fault -> windows.get(key(fault, instanceId)))
-        .filter(end -> end != null && end.isAfter(time.instant()))
-        .findFirst();
+    return scripts.behavior(instanceId, command);
   }
 
   @Override
   public SnapshotBehavior fate(String instanceId) {
-    Optional<Fault> snapshot = next(InjectionPoint.SNAPSHOT, instanceId, any -> true);
+    Optional<Fault> first = injector.next(InjectionPoint.SNAPSHOT, instanceId, any -> true);
+    boolean fails = first.filter(fault -> fault.action() == FaultAction.ERROR).isPresent();
     return new SnapshotBehavior(
-        snapshot.filter(fault -> fault.action() == FaultAction.ERROR).isPresent(),
-        snapshot.flatMap(Fault::duration),
+        fails,
+        (fails ? besides(first.orElseThrow(), instanceId) : first)
+            .flatMap(slow -> slow.argument().duration()),
         event(instanceId, FaultAction.EARLY).isPresent(),
         event(instanceId, FaultAction.LOSE).isPresent(),
         event(instanceId, FaultAction.DOUBLE).isPresent(),
-        event(instanceId, FaultAction.DELAY).flatMap(Fault::duration).orElse(Duration.ZERO));
+        event(instanceId, FaultAction.DELAY)
+            .map(fault -> fault.argument().length())
+            .orElse(Duration.ZERO));
+  }
+
+  /** A set that fails may be slow as well, if both are left to chance. */
+  private Optional<Fault> besides(Fault error, String instanceId) {
+    return error.occasions().percent().isEmpty()
+        ? Optional.empty()
+        : injector.next(
+            InjectionPoint.SNAPSHOT,
+            instanceId,
+            fault -> fault.action() == FaultAction.SLOW && fault.occasions().percent().isPresent());
   }
 
   private Optional<Fault> event(String instanceId, FaultAction action) {
-    return next(InjectionPoint.EVENT, instanceId, fault -> fault.action() == action);
+    return injector.next(InjectionPoint.EVENT, action, instanceId);
   }
 
-  /** The fault of this occasion, counted. */
-  private Optional<Fault> next(InjectionPoint where, String instanceId, Predicate<Fault> fits) {
-    Optional<Fault> next =
-        concerning(where, instanceId)
-            .filter(fits)
-            .filter(
-                fault ->
-                    fault.times().isEmpty()
-                        || happened.getOrDefault(key(fault, instanceId), 0)
-                            < fault.times().getAsInt())
-            .findFirst();
-    next.ifPresent(fault -> happened.merge(key(fault, instanceId), 1, Integer::sum));
-    return next;
+  @Override
+  public List<Duration> deliveries(JsonNode event) {
+    if (injector.happens(InjectionPoint.BUS, FaultAction.BUS_LOSE, "")) {
+      return List.of();
+    }
+    return twice(
+        injector.next(InjectionPoint.BUS, FaultAction.BUS_DELAY, ""),
+        injector.next(InjectionPoint.BUS, FaultAction.BUS_TWICE, ""));
   }
 
-  private Stream<Fault> concerning(InjectionPoint where, String instanceId) {
-    return faults.stream().filter(fault -> fault.at() == where && fault.concerns(instanceId));
+  /** Asked before the clock moves, for each firing that is to come. */
+  @Override
+  public List<Duration> firings(String schedule, Instant scheduledAt) {
+    return twice(
+        ofSchedule(FaultAction.SCHEDULE_DELAY, scheduledAt),
+        ofSchedule(FaultAction.SCHEDULE_TWICE, scheduledAt));
   }
 
-  private static String key(Fault fault, String instanceId) {
-    return fault.entry() + "/" + instanceId;
+  private Optional<Fault> ofSchedule(FaultAction action, Instant scheduledAt) {
+    return injector.next(
+        InjectionPoint.SCHEDULE, "", scheduledAt, fault -> fault.action() == action);
+  }
+
+  private static List<Duration> twice(Optional<Fault> delay, Optional<Fault> again) {
+    Duration late = delay.map(fault -> fault.argument().length()).orElse(Duration.ZERO);
+    return again
+        .map(fault -> List.of(late, late.plus(fault.argument().length())))
+        .orElse(List.of(late));
+  }
+
+  @Override
+  public void begin(EmbeddedCloud cloud) {
+    aborts.in(cloud);
+    manual.schedule(cloud);
   }
 }

@@ -1,20 +1,34 @@
 package dev.freezeframe.rehearsal.faults;
 
 import java.util.Arrays;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /** Where something goes wrong: the field {@code at}. */
-enum InjectionPoint {
+public enum InjectionPoint {
   AGENT("agent"),
   DRY_RUN("dry-run"),
   PRE_SCRIPT("pre-script"),
   CREATE_SNAPSHOTS("create-snapshots"),
   POST_SCRIPT("post-script"),
+  /** Any of the three scripts, and whatever else is sent to a guest. */
+  SCRIPT("script"),
   SNAPSHOT("snapshot"),
   EVENT("event"),
   TASK("task"),
-  EXECUTION("execution");
+  EXECUTION("execution"),
+  CALL("call"),
+  EC2("ec2"),
+  SSM("ssm"),
+  DYNAMODB("dynamodb"),
+  BUS("bus"),
+  SCHEDULE("schedule"),
+  /** No occasion: someone does it, once. */
+  BY_HAND("by-hand");
+
+  static final Set<InjectionPoint> SCRIPTS = EnumSet.of(DRY_RUN, PRE_SCRIPT, POST_SCRIPT, SCRIPT);
 
   private final String word;
 

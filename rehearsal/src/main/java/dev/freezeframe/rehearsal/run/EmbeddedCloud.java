@@ -62,6 +62,8 @@ public final class EmbeddedCloud implements AutoCloseable {
   private final String runPolicy;
   private final String snapshotInstance;
   private final String expireSnapshots;
+  private final int pendingSnapshots;
+  private final ManualFault byHand;
 
   /**
    * Deploys the project into a new cloud.
@@ -120,6 +122,8 @@ public final class EmbeddedCloud implements AutoCloseable {
     this.expireSnapshots = deploy(stateMachines, "expire-snapshots", arns, mutation);
     Rules.connect(bus, functions, snapshotInstance);
     this.scheduler = new Scheduler(time, seed, faults.schedules());
+    this.pendingSnapshots = settings.pendingSnapshots();
+    this.byHand = faults.byHand();
   }
 
   private static LedgerStore store(
@@ -230,6 +234,16 @@ public final class EmbeddedCloud implements AutoCloseable {
     } catch (JsonProcessingException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  /** Has people do what they do by hand; after the schedules, which are first at an instant. */
+  public void beginManualFaults() {
+    byHand.begin(this);
+  }
+
+  /** How many snapshots may be pending at once in the account. */
+  public int pendingSnapshots() {
+    return pendingSnapshots;
   }
 
   /** The executions of {@code expire-snapshots}, in the order in which they were started. */

@@ -16,7 +16,8 @@ public record Faults(
     GuestFault guests,
     SetFault sets,
     EventFault events,
-    SchedulerFault schedules) {
+    SchedulerFault schedules,
+    ManualFault byHand) {
 
   /** Nothing goes wrong. */
   public static final Faults NONE =
@@ -27,33 +28,34 @@ public record Faults(
           GuestFault.NONE,
           SetFault.NONE,
           EventFault.NONE,
-          SchedulerFault.NONE);
+          SchedulerFault.NONE,
+          ManualFault.NONE);
 
   public Faults withCalls(CallFault other) {
-    return new Faults(other, invocations, executions, guests, sets, events, schedules);
+    return new Faults(other, invocations, executions, guests, sets, events, schedules, byHand);
   }
 
   public Faults withInvocations(InvocationFault other) {
-    return new Faults(calls, other, executions, guests, sets, events, schedules);
+    return new Faults(calls, other, executions, guests, sets, events, schedules, byHand);
   }
 
   public Faults withExecutions(ExecutionFault other) {
-    return new Faults(calls, invocations, other, guests, sets, events, schedules);
+    return new Faults(calls, invocations, other, guests, sets, events, schedules, byHand);
   }
 
   public Faults withGuests(GuestFault other) {
-    return new Faults(calls, invocations, executions, other, sets, events, schedules);
+    return new Faults(calls, invocations, executions, other, sets, events, schedules, byHand);
   }
 
   public Faults withSets(SetFault other) {
-    return new Faults(calls, invocations, executions, guests, other, events, schedules);
+    return new Faults(calls, invocations, executions, guests, other, events, schedules, byHand);
   }
 
   public Faults withEvents(EventFault other) {
-    return new Faults(calls, invocations, executions, guests, sets, other, schedules);
+    return new Faults(calls, invocations, executions, guests, sets, other, schedules, byHand);
   }
 
   public Faults withSchedules(SchedulerFault other) {
-    return new Faults(calls, invocations, executions, guests, sets, events, other);
+    return new Faults(calls, invocations, executions, guests, sets, events, other, byHand);
   }
 }

@@ -49,6 +49,7 @@ public final class Rehearsal {
     try (EmbeddedCloud cloud = new EmbeddedCloud(settings, stateMachines)) {
       cloud.schedule(policy, firings);
       cloud.scheduleTheRest(policy, firings.get(firings.size() - 1), days);
+      cloud.beginManualFaults();
       while (cloud.time().next()) {
         progress.accept(new Progress(cloud));
       }

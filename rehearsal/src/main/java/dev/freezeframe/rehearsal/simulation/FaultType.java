@@ -1,75 +1,147 @@
 package dev.freezeframe.rehearsal.simulation;
 
-/** What can go wrong in a simulation. */
-public enum FaultType {
-  AGENT_AWAY(Occasion.EACH_TIME, "the agent is away"),
-  SCRIPT_EXITS(Occasion.EACH_TIME, "a script exits with a code of its own"),
-  SCRIPT_RUNS_ON(Occasion.EACH_TIME, "a script does its work and runs on"),
-  SCRIPT_HANGS(Occasion.EACH_TIME, "a script never answers"),
-  SCRIPT_LATE(Occasion.EACH_TIME, "a script reaches the guest late"),
-  SCRIPT_LOST(Occasion.EACH_TIME, "a script never reaches the guest"),
-  EC2_THROTTLED(Occasion.EACH_TIME, "EC2 throttles"),
-  EC2_FAILS(Occasion.EACH_TIME, "EC2 answers 500"),
-  QUOTA_FULL(Occasion.EACH_TIME, "the quota of pending snapshots is full"),
-  SSM_THROTTLED(Occasion.EACH_TIME, "Systems Manager throttles"),
-  DYNAMO_THROTTLED(Occasion.EACH_TIME, "DynamoDB throttles"),
-  DYNAMO_CONFLICT(Occasion.EACH_TIME, "a write to DynamoDB meets another"),
-  CALL_LOST(Occasion.EACH_TIME, "a call never arrives"),
-  ANSWER_LOST(Occasion.EACH_TIME, "a call is carried out and its answer lost"),
+import static dev.freezeframe.rehearsal.faults.InjectionPoint.AGENT;
+import static dev.freezeframe.rehearsal.faults.InjectionPoint.BUS;
+import static dev.freezeframe.rehearsal.faults.InjectionPoint.BY_HAND;
+import static dev.freezeframe.rehearsal.faults.InjectionPoint.CALL;
+import static dev.freezeframe.rehearsal.faults.InjectionPoint.CREATE_SNAPSHOTS;
+import static dev.freezeframe.rehearsal.faults.InjectionPoint.DYNAMODB;
+import static dev.freezeframe.rehearsal.faults.InjectionPoint.EC2;
+import static dev.freezeframe.rehearsal.faults.InjectionPoint.EVENT;
+import static dev.freezeframe.rehearsal.faults.InjectionPoint.EXECUTION;
+import static dev.freezeframe.rehearsal.faults.InjectionPoint.SCHEDULE;
+import static dev.freezeframe.rehearsal.faults.InjectionPoint.SCRIPT;
+import static dev.freezeframe.rehearsal.faults.InjectionPoint.SNAPSHOT;
+import static dev.freezeframe.rehearsal.faults.InjectionPoint.SSM;
+import static dev.freezeframe.rehearsal.faults.InjectionPoint.TASK;
+
+import dev.freezeframe.rehearsal.faults.FaultAction;
+import dev.freezeframe.rehearsal.faults.InjectionPoint;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+
+/**
+ * What can go wrong in a simulation, a row for each kind. The order of the rows is part of every
+ * seed.
+ */
+enum FaultType {
+  AGENT_AWAY(AGENT, FaultAction.OFFLINE),
+  SCRIPT_EXITS(SCRIPT, FaultAction.EXIT_ANY),
+  SCRIPT_RUNS_ON(SCRIPT, FaultAction.TIME_OUT),
+  SCRIPT_HANGS(SCRIPT, FaultAction.HANG),
+  SCRIPT_LATE(SCRIPT, FaultAction.LATE, 1, Span.SOON, Length.minutes(10), Rates.ANY),
+  SCRIPT_LOST(SCRIPT, FaultAction.UNDELIVERED),
+  EC2_THROTTLED(EC2, FaultAction.EC2_THROTTLE),
+  EC2_FAILS(EC2, FaultAction.EC2_ERROR),
+  QUOTA_FULL(CREATE_SNAPSHOTS, FaultAction.PENDING_QUOTA),
+  SSM_THROTTLED(SSM, FaultAction.SSM_THROTTLE),
+  DYNAMO_THROTTLED(DYNAMODB, FaultAction.DYNAMODB_THROTTLE),
+  DYNAMO_CONFLICT(DYNAMODB, FaultAction.DYNAMODB_CONFLICT),
+  CALL_LOST(CALL, FaultAction.CALL_LOSE),
+  ANSWER_LOST(CALL, FaultAction.CALL_LOSE_ANSWER),
   SET_UNANSWERED(
-      Occasion.EACH_TIME, "a snapshot set is taken, and the answer lost or its function dead"),
-  CALL_SLOW(Occasion.EACH_TIME, "a call takes long"),
-  DIES_BEFORE_CALL(Occasion.EACH_TIME, "the function dies before a call"),
-  DIES_AFTER_CALL(Occasion.EACH_TIME, "the function dies after a call"),
-  FUNCTION_DIES_FIRST(Occasion.EACH_TIME, "the function dies before it does anything"),
-  FUNCTION_DIES_LAST(Occasion.EACH_TIME, "the function dies when all is done"),
-  FUNCTION_INACTIVE(
-      Occasion.EACH_TIME, "Lambda recycles a function, which is not ready for minutes"),
-  SNAPSHOT_FAILS(Occasion.EACH_TIME, "a snapshot set ends in error"),
-  SNAPSHOT_SLOW(Occasion.EACH_TIME, "a snapshot takes long"),
-  SNAPSHOT_EARLY(Occasion.EACH_TIME, "a set completes before its call is answered"),
-  EVENT_LOST(Occasion.EACH_TIME, "an event is lost"),
-  EVENT_TWICE(Occasion.EACH_TIME, "an event comes twice"),
-  EVENT_LATE(Occasion.EACH_TIME, "an event is late, after later ones"),
-  SCHEDULE_TWICE(Occasion.EACH_TIME, "the Scheduler fires twice"),
-  SCHEDULE_LATE(Occasion.EACH_TIME, "the Scheduler fires late"),
-  ABORTED(Occasion.EACH_TIME, "someone aborts an execution between two states"),
-  ABORTED_IN_A_CALL(
-      Occasion.EACH_TIME,
-      "someone aborts an execution while a call of it is under way, and redrives it soon"),
-  ALL_ABORTED(Occasion.ONCE, "someone aborts all that runs, and redrives it later"),
-  REDRIVEN(Occasion.ONCE, "someone redrives all that has failed"),
-  STOPPED(Occasion.ONCE, "an instance is stopped, and started later"),
-  TERMINATED(Occasion.ONCE, "an instance is terminated"),
-  DETACHED(Occasion.ONCE, "a volume is detached, and attached later"),
-  UNTAGGED(Occasion.ONCE, "an instance loses its tag, and gets it back later"),
-  LIFETIME_TAGGED(Occasion.ONCE, "an instance gets a tag with a lifetime"),
-  SNAPSHOT_DELETED(Occasion.ONCE, "a snapshot is deleted by hand"),
-  SNAPSHOT_UNTAGGED(Occasion.ONCE, "a snapshot loses our tags by hand"),
-  OTHERS_SNAPSHOT(Occasion.ONCE, "another tool takes snapshots"),
-  PINNED(Occasion.ONCE, "a snapshot is pinned"),
-  LOCKED(Occasion.ONCE, "a snapshot is locked"),
-  IN_IMAGE(Occasion.ONCE, "an image is made of a snapshot"),
-  CLOCK_SET(Occasion.ONCE, "a guest's clock is put ahead or back");
+      CREATE_SNAPSHOTS, FaultAction.UNANSWERED, 1, Span.FIRST_TRIES, Length.LONG, Rates.OFTEN),
+  CALL_SLOW(CALL, FaultAction.CALL_SLOW, 1, Span.SOON, Length.minutes(4), Rates.ANY),
+  DIES_BEFORE_CALL(CALL, FaultAction.CALL_CRASH_BEFORE),
+  DIES_AFTER_CALL(CALL, FaultAction.CALL_CRASH_AFTER),
+  FUNCTION_DIES_FIRST(TASK, FaultAction.CRASH_BEFORE),
+  FUNCTION_DIES_LAST(TASK, FaultAction.CRASH_AFTER),
+  FUNCTION_INACTIVE(TASK, FaultAction.NOT_READY, 1, Span.SOON, Length.minutes(5), Rates.ANY),
+  SNAPSHOT_FAILS(SNAPSHOT, FaultAction.ERROR),
+  SNAPSHOT_SLOW(SNAPSHOT, FaultAction.SLOW, 1, Span.SOON, Length.minutes(14 * 60), Rates.ANY),
+  SNAPSHOT_EARLY(EVENT, FaultAction.EARLY),
+  EVENT_LOST(BUS, FaultAction.BUS_LOSE),
+  EVENT_TWICE(BUS, FaultAction.BUS_TWICE),
+  EVENT_LATE(BUS, FaultAction.BUS_DELAY),
+  SCHEDULE_TWICE(SCHEDULE, FaultAction.SCHEDULE_TWICE, 1, Span.SOON, Length.minutes(30), Rates.ANY),
+  SCHEDULE_LATE(SCHEDULE, FaultAction.SCHEDULE_DELAY, 1, Span.SOON, Length.minutes(30), Rates.ANY),
+  ABORTED(EXECUTION, FaultAction.ABORT),
+  ABORTED_IN_A_CALL(CALL, FaultAction.CALL_ABORT),
+  ALL_ABORTED(BY_HAND, FaultAction.ABORT_ALL),
+  REDRIVEN(BY_HAND, FaultAction.REDRIVE_ALL),
+  STOPPED(BY_HAND, FaultAction.STOP),
+  TERMINATED(BY_HAND, FaultAction.TERMINATE),
+  DETACHED(BY_HAND, FaultAction.DETACH),
+  UNTAGGED(BY_HAND, FaultAction.UNTAG),
+  LIFETIME_TAGGED(BY_HAND, FaultAction.LIFETIME),
+  SNAPSHOT_DELETED(
+      BY_HAND, FaultAction.DELETE_SNAPSHOT, 1, Span.HALF_A_DAY, Length.LONG, Rates.ANY),
+  SNAPSHOT_UNTAGGED(
+      BY_HAND, FaultAction.UNTAG_SNAPSHOT, 1, Span.HALF_A_DAY, Length.LONG, Rates.ANY),
+  OTHERS_SNAPSHOT(BY_HAND, FaultAction.OTHER_SNAPSHOTS),
+  PINNED(BY_HAND, FaultAction.PIN_SNAPSHOT, 1, Span.HALF_A_DAY, Length.LONG, Rates.ANY),
+  LOCKED(BY_HAND, FaultAction.LOCK_SNAPSHOT, 1, Span.HALF_A_DAY, Length.LONG, Rates.ANY),
+  IN_IMAGE(BY_HAND, FaultAction.IMAGE_SNAPSHOT, 1, Span.HALF_A_DAY, Length.LONG, Rates.ANY),
+  /** Or back. */
+  CLOCK_SET(BY_HAND, FaultAction.CLOCK_AHEAD, 1, Span.SOON, Length.minutes(10), Rates.ANY);
 
-  /** When a kind occurs. */
-  enum Occasion {
-    /** In a span of time, at some of the occasions that it has. */
-    EACH_TIME,
-    /** At an instant; someone does it. */
-    ONCE
+  private final InjectionPoint place;
+  private final FaultAction action;
+  private final int weight;
+  private final Duration span;
+  private final Duration longest;
+
+  @SuppressWarnings("ImmutableEnumChecker") // nothing changes it
+  private final List<Integer> percentages;
+
+  FaultType(InjectionPoint place, FaultAction action) {
+    this(place, action, 1, Span.SOON, Length.LONG, Rates.ANY);
   }
 
-  private final Occasion occasion;
-  private final String words;
-
-  FaultType(Occasion occasion, String words) {
-    this.occasion = occasion;
-    this.words = words;
+  /**
+   * A row.
+   *
+   * @param weight how likely it is drawn, compared with others
+   * @param span how long after a firing it begins at the latest
+   * @param longest how late or slow it makes anything, or how long until it is undone
+   * @param percentages of its occasions, one of which is drawn
+   */
+  FaultType(
+      InjectionPoint place,
+      FaultAction action,
+      int weight,
+      Duration span,
+      Duration longest,
+      List<Integer> percentages) {
+    this.place = place;
+    this.action = action;
+    this.weight = weight;
+    this.span = span;
+    this.longest = longest;
+    this.percentages = percentages;
   }
 
-  boolean once() {
-    return occasion == Occasion.ONCE;
+  InjectionPoint place() {
+    return place;
+  }
+
+  FaultAction action() {
+    return action;
+  }
+
+  Duration span() {
+    return span;
+  }
+
+  Duration longest() {
+    return longest;
+  }
+
+  List<Integer> percentages() {
+    return percentages;
+  }
+
+  /** Whether someone does it at an instant, and not at some of its occasions in a span of time. */
+  boolean byHand() {
+    return place == BY_HAND;
+  }
+
+  /** Whether it is of no instance. */
+  boolean everywhere() {
+    return this == ALL_ABORTED || this == REDRIVEN || this == OTHERS_SNAPSHOT;
   }
 
   /** Whether only documents with a timer of their own get over it. */
@@ -77,8 +149,40 @@ public enum FaultType {
     return this == SCRIPT_HANGS || this == EVENT_LOST || this == FUNCTION_INACTIVE;
   }
 
-  @Override
-  public String toString() {
-    return words;
+  /**
+   * All of them in a random order, those of more weight rather earlier.
+   *
+   * @param timer whether every document has a timer of its own
+   */
+  static List<FaultType> shuffled(long seed, boolean timer) {
+    List<FaultType> lots = new ArrayList<>();
+    for (FaultType type : values()) {
+      if (timer || !type.wantsTimer()) {
+        lots.addAll(Collections.nCopies(type.weight, type));
+      }
+    }
+    Collections.shuffle(lots, new Random(seed));
+    return lots.stream().distinct().toList();
+  }
+
+  private static final class Span {
+    private static final Duration SOON = Duration.ofMinutes(20);
+    private static final Duration HALF_A_DAY = Duration.ofHours(12);
+
+    /** Of the first tries, one call each, not of what comes after them. */
+    private static final Duration FIRST_TRIES = Duration.ofSeconds(10);
+  }
+
+  private static final class Length {
+    private static final Duration LONG = Duration.ofHours(6);
+
+    private static Duration minutes(int minutes) {
+      return Duration.ofMinutes(minutes);
+    }
+  }
+
+  private static final class Rates {
+    private static final List<Integer> ANY = List.of(2, 10, 30, 60, 100);
+    private static final List<Integer> OFTEN = List.of(30, 60, 100);
   }
 }

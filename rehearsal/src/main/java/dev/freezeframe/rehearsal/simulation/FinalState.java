@@ -5,12 +5,16 @@ import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.rehearsal.ec2.SnapshotView;
+import dev.freezeframe.rehearsal.faults.FaultAction;
+import dev.freezeframe.rehearsal.faults.FaultPlan;
 import dev.freezeframe.rehearsal.run.EmbeddedCloud;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** All that is left when a simulation is over: what the system says, and what is true. */
 public final class FinalState {
@@ -19,6 +23,7 @@ public final class FinalState {
   private final EmbeddedCloud cloud;
   private final ManualActions trail;
   private final Observer watch;
+  private final FaultPlan faults;
   private final Map<SnapshotId, SnapshotHistory> lives;
   private final Map<String, SnapshotView> snapshots;
 
@@ -27,12 +32,14 @@ public final class FinalState {
       List<Policy> policies,
       EmbeddedCloud cloud,
       ManualActions trail,
-      Observer watch) {
+      Observer watch,
+      FaultPlan faults) {
     this.simulation = simulation;
     this.policies = policies;
     this.cloud = cloud;
     this.trail = trail;
     this.watch = watch;
+    this.faults = faults;
     this.lives = cloud.ledgerSnapshots();
     this.snapshots =
         cloud.ec2().snapshots().stream()
@@ -59,6 +66,15 @@ public final class FinalState {
 
   public Observer watch() {
     return watch;
+  }
+
+  /** How often any of some faults happened. */
+  public int met(FaultAction... actions) {
+    return Stream.of(actions).mapToInt(faults::met).sum();
+  }
+
+  SortedMap<FaultAction, Integer> met() {
+    return faults.met();
   }
 
   /** What the ledger knows of each snapshot. */

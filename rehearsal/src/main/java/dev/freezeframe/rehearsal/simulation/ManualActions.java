@@ -1,5 +1,6 @@
 package dev.freezeframe.rehearsal.simulation;
 
+import dev.freezeframe.rehearsal.faults.ManualActionListener;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -8,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 
 /** What people did by hand, as far as it bears on what the system may be blamed for. */
-public final class ManualActions {
+public final class ManualActions implements ManualActionListener {
   /** What is done by hand so shortly before a call cannot be known to its caller. */
   private static final Duration UNKNOWABLE = Duration.ofMinutes(15);
 
@@ -21,16 +22,19 @@ public final class ManualActions {
   private final Map<String, Instant> lastTouched = new HashMap<>();
   private final Map<String, Instant> detached = new HashMap<>();
 
-  void stopped(String instance, Instant at) {
+  @Override
+  public void stopped(String instance, Instant at) {
     stopped.computeIfAbsent(instance, any -> new ArrayList<>()).add(at);
   }
 
-  void started(String instance, Instant at) {
+  @Override
+  public void started(String instance, Instant at) {
     started.computeIfAbsent(instance, any -> new ArrayList<>()).add(at);
   }
 
-  /** From whatever it was attached to; one instance at most gets it back. */
-  void detached(String volume, Instant at) {
+  /** One instance at most gets it back. */
+  @Override
+  public void detached(String volume, Instant at) {
     detached.putIfAbsent(volume, at);
   }
 
@@ -39,8 +43,8 @@ public final class ManualActions {
     return detached.getOrDefault(volume, Instant.MAX).isAfter(at);
   }
 
-  /** Another tool has taken snapshots. */
-  void othersSnapshot(Instant at) {
+  @Override
+  public void othersSnapshot(Instant at) {
     othersSnapshots.add(at);
   }
 
@@ -50,8 +54,8 @@ public final class ManualActions {
         .anyMatch(at -> !at.isAfter(refusedAt) && refusedAt.isBefore(at.plus(UNSEEN)));
   }
 
-  /** Someone did something to a snapshot of an instance. */
-  void touched(String instance, Instant at) {
+  @Override
+  public void touched(String instance, Instant at) {
     lastTouched.put(instance, at);
   }
 

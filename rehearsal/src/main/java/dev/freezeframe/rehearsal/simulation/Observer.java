@@ -5,41 +5,23 @@ import dev.freezeframe.rehearsal.cloud.CallFault;
 import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.ec2.SnapshotView;
 import dev.freezeframe.rehearsal.run.EmbeddedCloud;
-import dev.freezeframe.rehearsal.states.Execution;
-import dev.freezeframe.rehearsal.states.ExecutionStatus;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** Watches while a simulation passes: at every deletion, at every firing in the calm. */
 public final class Observer implements CallFault {
   private static final int MAX_PENDING = 5;
 
-  /** Nobody aborts one execution forever. */
-  private static final int MAX_REDRIVES = 3;
-
-  private static final List<Duration> REDRIVEN_AFTER =
-      Stream.of(0, 1, 5, 20, 45, 600).map(Duration::ofSeconds).toList();
-
-  /** Below what the SDK waits. */
-  private static final List<Duration> LANDS_AFTER =
-      Stream.of(0, 2, 9).map(Duration::ofSeconds).toList();
-
   private final Simulation simulation;
   private final List<Policy> policies;
-  private final FaultInjector injector;
   private final DeletionObserver deletions;
   private final List<Dues> dues = new ArrayList<>();
   private EmbeddedCloud cloud;
 
-  Observer(
-      Simulation simulation, List<Policy> policies, FaultInjector injector, ManualActions trail) {
+  Observer(Simulation simulation, List<Policy> policies, ManualActions trail) {
     this.simulation = simulation;
     this.policies = policies;
-    this.injector = injector;
     this.deletions = new DeletionObserver(policies, trail);
   }
 
@@ -91,40 +73,8 @@ public final class Observer implements CallFault {
 
   @Override
   public void before(String action, boolean changes, Caller caller, String detail) {
-    if (changes && !caller.execution().isEmpty()) {
-      Execution execution = cloud.states().execution(caller.execution());
-      if (mayBeAborted(execution)) {
-        abortInACall(execution, caller.instanceId());
-      }
-    }
     if (action.equals("ec2:DeleteSnapshot")) {
       deletions.look(cloud, detail);
-    }
-  }
-
-  /** What a run waits for ends with it; so does the patience of anyone who redrives. */
-  private static boolean mayBeAborted(Execution execution) {
-    return execution.status() == ExecutionStatus.RUNNING
-        && execution.redriveCount() < MAX_REDRIVES
-        && !execution.stateMachineArn().endsWith(":run-policy");
-  }
-
-  /** The function does not know of it: its call lands a little later. */
-  private void abortInACall(Execution execution, String instance) {
-    Optional<RandomFault> strike = injector.occurs(FaultType.ABORTED_IN_A_CALL, instance);
-    if (strike.isEmpty()) {
-      return;
-    }
-    cloud.states().abort(execution.arn());
-    Duration later = injector.one(strike.get(), instance, REDRIVEN_AFTER);
-    cloud.time().after(later, () -> redrive(execution));
-    cloud.time().pause(injector.one(strike.get(), instance, LANDS_AFTER));
-  }
-
-  private void redrive(Execution execution) {
-    if (execution.status() != ExecutionStatus.RUNNING
-        && execution.status() != ExecutionStatus.SUCCEEDED) {
-      cloud.states().redrive(execution.arn());
     }
   }
 
@@ -134,9 +84,5 @@ public final class Observer implements CallFault {
 
   public List<Due> due(String policy) {
     return dues.stream().filter(due -> due.policy.equals(policy)).map(Dues::due).toList();
-  }
-
-  public int met(FaultType kind) {
-    return injector.met().getOrDefault(kind, 0);
   }
 }

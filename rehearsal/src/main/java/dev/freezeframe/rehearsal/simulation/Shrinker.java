@@ -1,5 +1,6 @@
 package dev.freezeframe.rehearsal.simulation;
 
+import dev.freezeframe.rehearsal.faults.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -27,7 +28,7 @@ public final class Shrinker {
   public SimulationResult shrink(SimulationResult failed) {
     String invariant = failed.violations().get(0).invariant();
     SimulationResult smallest = failed;
-    for (int part = smallest.simulation().randomFaults().size(); part >= 1; part /= 2) {
+    for (int part = smallest.simulation().faults().size(); part >= 1; part /= 2) {
       smallest = withoutFaults(smallest, invariant, part);
     }
     smallest = withoutMachines(smallest, invariant);
@@ -42,8 +43,8 @@ public final class Shrinker {
 
   private SimulationResult withoutFaults(SimulationResult from, String invariant, int part) {
     SimulationResult smallest = from;
-    for (int at = 0; at < smallest.simulation().randomFaults().size(); ) {
-      List<RandomFault> fewer = new ArrayList<>(smallest.simulation().randomFaults());
+    for (int at = 0; at < smallest.simulation().faults().size(); ) {
+      List<Fault> fewer = new ArrayList<>(smallest.simulation().faults());
       fewer.subList(at, Math.min(at + part, fewer.size())).clear();
       Optional<SimulationResult> smaller =
           tried(smallest.simulation().withFaults(fewer), invariant);
@@ -64,9 +65,7 @@ public final class Shrinker {
       Simulation simulation = smallest.simulation().withMachines(fewer);
       Simulation fitting =
           simulation.withFaults(
-              simulation.randomFaults().stream()
-                  .filter(entry -> !entry.place().equals(gone.instanceId()))
-                  .toList());
+              simulation.faults().stream().filter(fault -> !concerns(fault, gone)).toList());
       Optional<SimulationResult> smaller =
           fewer.isEmpty() ? Optional.empty() : tried(fitting, invariant);
       if (smaller.isPresent()) {
@@ -76,6 +75,10 @@ public final class Shrinker {
       }
     }
     return smallest;
+  }
+
+  private static boolean concerns(Fault fault, SimulatedInstance instance) {
+    return fault.occasions().instance().equals(Optional.of(instance.instanceId()));
   }
 
   private Optional<SimulationResult> tried(Simulation simulation, String invariant) {

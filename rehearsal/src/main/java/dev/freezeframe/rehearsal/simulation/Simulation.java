@@ -3,6 +3,8 @@ package dev.freezeframe.rehearsal.simulation;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.policy.schedule.FiringTimes;
+import dev.freezeframe.rehearsal.faults.Fault;
+import dev.freezeframe.rehearsal.faults.FaultsWriter;
 import dev.freezeframe.rehearsal.run.Capacity;
 import java.time.Duration;
 import java.time.Instant;
@@ -25,7 +27,7 @@ public record Simulation(
     int days,
     int pendingLimit,
     Capacity capacity,
-    List<RandomFault> randomFaults) {
+    List<Fault> faults) {
 
   /** The clock of every simulation begins here. */
   public static final Instant START = Instant.parse("2026-11-22T00:00:00Z");
@@ -42,7 +44,7 @@ public record Simulation(
   public Simulation {
     machines = List.copyOf(machines);
     policies = List.copyOf(policies);
-    randomFaults = List.copyOf(randomFaults);
+    faults = List.copyOf(faults);
     if (days < 1 || days > 30) {
       throw new IllegalArgumentException("simulation: expected 1 to 30 days, found " + days);
     }
@@ -55,8 +57,8 @@ public record Simulation(
       List<String> policies,
       int days,
       int pendingLimit,
-      List<RandomFault> randomFaults) {
-    this(seed, machines, policies, days, pendingLimit, Capacity.USUAL, randomFaults);
+      List<Fault> faults) {
+    this(seed, machines, policies, days, pendingLimit, Capacity.USUAL, faults);
   }
 
   /**
@@ -72,20 +74,20 @@ public record Simulation(
     return START.plus(Duration.ofDays(days));
   }
 
-  Simulation withFaults(List<RandomFault> other) {
+  Simulation withFaults(List<Fault> other) {
     return new Simulation(seed, machines, policies, days, pendingLimit, capacity, other);
   }
 
   Simulation withCapacity(Capacity other) {
-    return new Simulation(seed, machines, policies, days, pendingLimit, other, randomFaults);
+    return new Simulation(seed, machines, policies, days, pendingLimit, other, faults);
   }
 
   Simulation withMachines(List<SimulatedInstance> others) {
-    return new Simulation(seed, others, policies, days, pendingLimit, capacity, randomFaults);
+    return new Simulation(seed, others, policies, days, pendingLimit, capacity, faults);
   }
 
   Simulation withPolicies(List<String> others) {
-    return new Simulation(seed, machines, others, days, pendingLimit, capacity, randomFaults);
+    return new Simulation(seed, machines, others, days, pendingLimit, capacity, faults);
   }
 
   /** The machines that have a volume attached from the start; of most volumes one. */
@@ -136,10 +138,10 @@ public record Simulation(
           "%d functions run at once at most, and %s of the rates of Systems Manager are left"
               .formatted(capacity.concurrency(), capacity.ssmRate()));
     }
-    if (randomFaults.isEmpty()) {
+    if (faults.isEmpty()) {
       lines.add("nothing goes wrong");
     }
-    randomFaults.forEach(entry -> lines.add(entry.sentence()));
+    faults.forEach(fault -> lines.add(FaultsWriter.line(fault)));
     return lines;
   }
 }

@@ -1,15 +1,14 @@
 package dev.freezeframe.rehearsal.simulation;
 
 import dev.freezeframe.rehearsal.cloud.Seed;
+import dev.freezeframe.rehearsal.faults.Fault;
 import dev.freezeframe.rehearsal.run.Capacity;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
-import java.util.Random;
 import java.util.TreeMap;
 
 /**
@@ -19,7 +18,7 @@ import java.util.TreeMap;
  * hides what goes wrong seldom. Most fleets are small, so that many seeds can be run.
  */
 public final class SimulationDrawing {
-  private static final int MAX_KINDS = 9;
+  private static final int MAX_TYPES = 9;
 
   /** One call of a backup decides what its set is worth; so its answer is lost more often. */
   private static final int UNANSWERED = 20;
@@ -43,7 +42,7 @@ public final class SimulationDrawing {
     Simulation calm =
         new Simulation(seed, machines, policies, days, pendingLimit(draw, machines), List.of());
     return calm.withCapacity(capacity(new Draw(source.random("capacity"))))
-        .withFaults(randomFaults(new Draw(source.random("weather")), seed, calm, foreign));
+        .withFaults(faults(new Draw(source.random("weather")), calm, foreign));
   }
 
   /** Mostly an ordinary account; some are new, or share their rates with others. */
@@ -105,11 +104,8 @@ public final class SimulationDrawing {
         shared ? OptionalInt.of(number + 1) : OptionalInt.empty());
   }
 
-  private static List<RandomFault> randomFaults(
-      Draw draw, long seed, Simulation simulation, boolean foreign) {
-    List<FaultType> kinds = new ArrayList<>(List.of(FaultType.values()));
-    kinds.removeIf(kind -> foreign && kind.wantsTimer());
-    Collections.shuffle(kinds, new Random(seed));
+  private static List<Fault> faults(Draw draw, Simulation simulation, boolean foreign) {
+    List<FaultType> types = FaultType.shuffled(simulation.seed(), !foreign);
     List<Instant> firings = new ArrayList<>();
     simulation
         .readPolicies()
@@ -118,76 +114,18 @@ public final class SimulationDrawing {
                 simulation.firings(policy).stream()
                     .filter(at -> at.isBefore(simulation.calm().minusSeconds(3_600)))
                     .forEach(firings::add));
-    List<RandomFault> randomFaults = new ArrayList<>();
-    int chosen = draw.percent(3) ? 0 : draw.between(1, MAX_KINDS);
-    List<FaultType> drawn = new ArrayList<>(kinds.subList(0, chosen));
+    int chosen = draw.percent(3) ? 0 : draw.between(1, MAX_TYPES);
+    List<FaultType> drawn = new ArrayList<>(types.subList(0, chosen));
     if (draw.percent(UNANSWERED) && !drawn.contains(FaultType.SET_UNANSWERED)) {
       drawn.add(FaultType.SET_UNANSWERED);
     }
-    for (FaultType kind : drawn) {
-      int entries = kind.once() ? draw.between(1, 4) : draw.between(1, 2);
+    FaultDrawing drawing = new FaultDrawing(draw, simulation, firings);
+    for (FaultType type : drawn) {
+      int entries = type.byHand() ? draw.between(1, 4) : draw.between(1, 2);
       for (int entry = 0; entry < entries; entry++) {
-        randomFaults.add(randomFaults(draw, randomFaults.size() + 1, kind, simulation, firings));
+        drawing.draw(type);
       }
     }
-    return randomFaults;
-  }
-
-  private static RandomFault randomFaults(
-      Draw draw, int number, FaultType kind, Simulation simulation, List<Instant> firings) {
-    Instant firing = firings.isEmpty() ? Simulation.START : draw.one(firings);
-    boolean always = !kind.once() && draw.percent(30);
-    Instant from =
-        always
-            ? Simulation.START
-            : firing.plus(draw.duration(Duration.ofSeconds(1), span(kind))).minusSeconds(30);
-    Instant until =
-        kind.once() || always
-            ? simulation.calm()
-            : earlier(
-                from.plus(draw.duration(Duration.ofSeconds(20), Duration.ofHours(12))),
-                simulation.calm());
-    boolean everywhere =
-        kind == FaultType.ALL_ABORTED
-            || kind == FaultType.REDRIVEN
-            || kind == FaultType.OTHERS_SNAPSHOT;
-    String place =
-        everywhere || (!kind.once() && draw.percent(60))
-            ? ""
-            : draw.one(simulation.machines()).instanceId();
-    return new RandomFault(
-        number,
-        kind,
-        place,
-        earlier(from, until),
-        until,
-        draw.one(
-            kind == FaultType.SET_UNANSWERED ? List.of(30, 60, 100) : List.of(2, 10, 30, 60, 100)),
-        draw.duration(Duration.ofSeconds(2), longest(kind)));
-  }
-
-  /** How long after a firing it begins at the latest. */
-  private static Duration span(FaultType kind) {
-    return switch (kind) {
-      case SNAPSHOT_DELETED, SNAPSHOT_UNTAGGED, PINNED, LOCKED, IN_IMAGE -> Duration.ofHours(12);
-      // Of the first tries, one call each, not of what comes after them.
-      case SET_UNANSWERED -> Duration.ofSeconds(10);
-      default -> Duration.ofMinutes(20);
-    };
-  }
-
-  private static Duration longest(FaultType kind) {
-    return switch (kind) {
-      case CALL_SLOW -> Duration.ofMinutes(4);
-      case FUNCTION_INACTIVE -> Duration.ofMinutes(5);
-      case SCRIPT_LATE, CLOCK_SET -> Duration.ofMinutes(10);
-      case SCHEDULE_LATE, SCHEDULE_TWICE -> Duration.ofMinutes(30);
-      case SNAPSHOT_SLOW -> Duration.ofHours(14);
-      default -> Duration.ofHours(6);
-    };
-  }
-
-  private static Instant earlier(Instant one, Instant other) {
-    return one.isBefore(other) ? one : other;
+    return drawing.faults();
   }
 }

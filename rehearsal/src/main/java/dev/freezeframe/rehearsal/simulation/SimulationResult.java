@@ -1,5 +1,6 @@
 package dev.freezeframe.rehearsal.simulation;
 
+import dev.freezeframe.rehearsal.faults.FaultAction;
 import dev.freezeframe.rehearsal.simulation.invariant.Violation;
 import java.util.Collections;
 import java.util.List;
@@ -10,12 +11,12 @@ import java.util.TreeMap;
  * The result of a simulation.
  *
  * @param backups executions of {@code snapshot-instance}
- * @param met how often each fault type occurred
+ * @param met how often each fault happened
  */
 public record SimulationResult(
     Simulation simulation,
     int backups,
-    SortedMap<FaultType, Integer> met,
+    SortedMap<FaultAction, Integer> met,
     List<Violation> violations) {
 
   public SimulationResult {

@@ -2,6 +2,8 @@ package dev.freezeframe.rehearsal.simulation;
 
 import dev.freezeframe.documents.SsmDocument;
 import dev.freezeframe.policy.Policy;
+import dev.freezeframe.rehearsal.cloud.Seed;
+import dev.freezeframe.rehearsal.faults.FaultPlan;
 import dev.freezeframe.rehearsal.run.CloudSettings;
 import dev.freezeframe.rehearsal.run.EmbeddedCloud;
 import dev.freezeframe.rehearsal.run.Mutation;
@@ -12,9 +14,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
-import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.BiFunction;
+import java.util.function.Function;
 
 /** Plays simulations, and checks every invariant on them. */
 public final class SimulationRun {
@@ -56,20 +57,17 @@ public final class SimulationRun {
     return play(
         simulation,
         !simulation.usesTable(),
-        (end, met) ->
+        end ->
             new SimulationResult(
-                simulation, end.cloud().backups().size(), met, Invariants.check(end)));
+                simulation, end.cloud().backups().size(), end.met(), Invariants.check(end)));
   }
 
   /**
    * Plays a simulation to its end, and looks at what is left.
    *
-   * @param look gets what is left, and how often each fault type occurred
+   * @param look gets what is left
    */
-  <T> T play(
-      Simulation simulation,
-      boolean ledgerInMemory,
-      BiFunction<FinalState, SortedMap<FaultType, Integer>, T> look) {
+  <T> T play(Simulation simulation, boolean ledgerInMemory, Function<FinalState, T> look) {
     List<Policy> policies = simulation.readPolicies();
     ManualActions trail = new ManualActions();
     Holder holder = new Holder();
@@ -80,10 +78,10 @@ public final class SimulationRun {
                 SimulatedInstance.fleet(simulation.machines()),
                 documents,
                 time -> {
-                  holder.injector = new FaultInjector(simulation, time);
-                  holder.watch = new Observer(simulation, policies, holder.injector, trail);
-                  return new SimulatedFaults(holder.injector)
-                      .faults(simulation, time, holder.watch);
+                  holder.plan =
+                      new FaultPlan(simulation.faults(), new Seed(simulation.seed()), time, trail);
+                  holder.watch = new Observer(simulation, policies, trail);
+                  return holder.plan.faults().withCalls(holder.plan.and(holder.watch));
                 },
                 simulation.pendingLimit())
             .with(simulation.capacity())
@@ -102,14 +100,14 @@ public final class SimulationRun {
       cloud.schedule(
           DeployedSchedule.expiry(true),
           simulation.calm().plus(Duration.ofDays(Simulation.RETENTION_DAYS_OF_CALM)));
-      new OperatorActions(cloud, simulation, holder.injector, trail).schedule();
+      cloud.beginManualFaults();
       Instant end = simulation.calm().plus(MAX_DURATION);
       boolean going = true;
       while (going && cloud.time().instant().isBefore(end)) {
         going = cloud.time().next();
       }
       return look.apply(
-          new FinalState(simulation, policies, cloud, trail, holder.watch), holder.injector.met());
+          new FinalState(simulation, policies, cloud, trail, holder.watch, holder.plan));
     }
   }
 
@@ -121,7 +119,7 @@ public final class SimulationRun {
 
   /** What is made with the clock, which is made with the cloud. */
   private static final class Holder {
-    private FaultInjector injector;
+    private FaultPlan plan;
     private Observer watch;
   }
 }

@@ -5,12 +5,15 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freezeframe.rehearsal.cloud.Caller;
+import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.ec2.SnapshotBehavior;
 import dev.freezeframe.rehearsal.ssm.ScriptBehavior;
+import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.List;
 import java.util.Optional;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
@@ -18,7 +21,12 @@ class FaultPlanTest {
   private static final String ONE = "i-0123456789abcdef1";
   private static final String TWO = "i-0123456789abcdef2";
 
-  private Instant now = Instant.parse("2026-11-22T02:00:00Z");
+  private final VirtualTime time = new VirtualTime(Instant.parse("2026-11-22T02:00:00Z"));
+
+  @AfterEach
+  void end() {
+    time.close();
+  }
 
   @Test
   void withoutTimesAScriptFailsEveryTime() {
@@ -60,12 +68,12 @@ class FaultPlanTest {
   @Test
   void undeliveredWithADurationLastsThatLongOnce() {
     FaultPlan plan = plan(ONE, "at: post-script, do: undelivered 10m");
-    Optional<Instant> end = Optional.of(now.plus(Duration.ofMinutes(10)));
+    Optional<Instant> end = Optional.of(time.instant().plus(Duration.ofMinutes(10)));
 
     assertThat(plan.script(ONE, "post-script")).isEqualTo(new ScriptBehavior.Undelivered(end));
-    now = now.plus(Duration.ofMinutes(9));
+    pass(Duration.ofMinutes(9));
     assertThat(plan.script(ONE, "post-script")).isEqualTo(new ScriptBehavior.Undelivered(end));
-    now = now.plus(Duration.ofMinutes(1));
+    pass(Duration.ofMinutes(1));
     assertThat(plan.script(ONE, "post-script")).isEqualTo(ScriptBehavior.GOOD);
   }
 
@@ -153,6 +161,85 @@ class FaultPlanTest {
     assertThat(plan.offline(ONE)).isFalse();
   }
 
+  @Test
+  void aFaultWithASpanHappensOnlyInIt() {
+    FaultPlan plan = plan("*", "at: agent, do: offline, from: 10m, until: 2026-11-22T02:20:00Z");
+
+    assertThat(plan.offline(ONE)).isFalse();
+    pass(Duration.ofMinutes(10));
+    assertThat(plan.offline(ONE)).isTrue();
+    pass(Duration.ofMinutes(10));
+    assertThat(plan.offline(ONE)).isFalse();
+  }
+
+  @Test
+  void aPercentageOfTheOccasionsIsDrawnAndTheSameForTheSameSeed() {
+    String fault = "at: task, do: crash-before, task: \"*\", percent: 30";
+    FaultPlan plan = plan("*", fault);
+    FaultPlan again = plan("*", fault);
+    Caller caller = new Caller("execution", "CreateSnapshots", ONE);
+
+    int died = 0;
+    for (int i = 0; i < 1_000; i++) {
+      boolean dies = plan.diesBefore(caller);
+      assertThat(again.diesBefore(caller)).isEqualTo(dies);
+      died += dies ? 1 : 0;
+    }
+    assertThat(died).isBetween(200, 400);
+    assertThat(plan.met(FaultAction.CRASH_BEFORE)).isEqualTo(died);
+  }
+
+  @Test
+  void theDrawsOfAFaultStayWhenOthersGo() {
+    String kept = "{number: 7, instance: \"*\", at: agent, do: offline, percent: 50}";
+    FaultPlan many = read("faults: [{instance: \"*\", at: ec2, do: error}, %s]".formatted(kept));
+    FaultPlan alone = read("faults: [%s]".formatted(kept));
+
+    for (int i = 0; i < 100; i++) {
+      assertThat(alone.offline(ONE)).isEqualTo(many.offline(ONE));
+    }
+  }
+
+  @Test
+  void everyFunctionThatIsNotReadyIsSoOnce() {
+    FaultPlan plan = plan("*", "at: task, do: not-ready 5m, task: \"*\"");
+
+    assertThat(plan.initializes(new Caller("e", "RunPreScript", ONE)))
+        .contains(Duration.ofMinutes(5));
+    assertThat(plan.initializes(new Caller("e", "RunPreScript", TWO))).isEmpty();
+    assertThat(plan.initializes(new Caller("e", "CreateSnapshots", TWO))).isPresent();
+  }
+
+  @Test
+  void aSetThatFailsByChanceMayBeSlowAsWell() {
+    String both =
+        "faults: [{instance: \"*\", at: snapshot, do: error%1$s},"
+            + " {instance: \"*\", at: snapshot, do: slow 6h%1$s}]";
+
+    SnapshotBehavior chance = read(both.formatted(", percent: 100")).fate(ONE);
+    assertThat(chance.fails()).isTrue();
+    assertThat(chance.slowest()).contains(Duration.ofHours(6));
+    assertThat(read(both.formatted("")).fate(ONE).slowest()).isEmpty();
+  }
+
+  @Test
+  void aScheduleIsJudgedByTheInstantForWhichItIsMeant() {
+    FaultPlan plan =
+        read(
+            """
+            faults:
+              - {instance: "*", at: schedule, do: delay 5m, from: 1h, until: 2h}
+              - {instance: "*", at: schedule, do: twice 1m, from: 1h}
+            """);
+    Instant start = time.instant();
+
+    assertThat(plan.firings("nightly", start)).containsExactly(Duration.ZERO);
+    assertThat(plan.firings("nightly", start.plus(Duration.ofHours(1))))
+        .containsExactly(Duration.ofMinutes(5), Duration.ofMinutes(6));
+    assertThat(plan.firings("nightly", start.plus(Duration.ofHours(2))))
+        .containsExactly(Duration.ZERO, Duration.ofMinutes(1));
+  }
+
   private void assertCode(FaultPlan plan, String code, int status) {
     assertThatThrownBy(() -> plan.before("ec2:CreateSnapshots", true, Caller.UNNAMED, ONE))
         .isInstanceOfSatisfying(
@@ -167,8 +254,12 @@ class FaultPlanTest {
     return read("faults: [{instance: \"%s\", %s}]".formatted(instance, fault));
   }
 
+  private void pass(Duration duration) {
+    time.runUntil(time.instant().plus(duration));
+  }
+
   private FaultPlan read(String text) {
-    InstantSource time = () -> now;
-    return new FaultsReader(KnownNames.NOTHING).read("f.yaml", text, time);
+    List<Fault> faults = new FaultsReader(KnownNames.NOTHING, time.instant()).read("f.yaml", text);
+    return new FaultPlan(faults, new Seed(1), time);
   }
 }

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -31,12 +30,12 @@ class FaultsDocumentationTest {
 
   @Test
   void itsExamplesCanBeRead() {
-    InstantSource time = InstantSource.fixed(Instant.EPOCH);
     assertThat(Pattern.compile("```yaml\n(.*?)```", Pattern.DOTALL).matcher(page).results())
         .isNotEmpty()
         .extracting((MatchResult example) -> example.group(1))
         .allSatisfy(
             example ->
-                new FaultsReader(KnownNames.NOTHING).read("docs/rehearsal.md", example, time));
+                new FaultsReader(KnownNames.NOTHING, Instant.EPOCH)
+                    .read("docs/rehearsal.md", example));
   }
 }

@@ -7,16 +7,19 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import dev.freezeframe.input.InvalidInputException;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.time.InstantSource;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class FaultsReaderTest {
-  private static final InstantSource TIME =
-      InstantSource.fixed(Instant.parse("2026-11-22T02:00:00Z"));
+  private static final Instant START = Instant.parse("2026-11-22T02:00:00Z");
   private static final KnownNames KNOWN =
       new KnownNames(
           Set.of("i-0123456789abcdef0"),
@@ -49,13 +52,68 @@ class FaultsReaderTest {
         "at: execution, do: abort, after: Run pre-script",
       })
   void everyFaultCanBeRead(String fault) {
-    new FaultsReader(KNOWN)
-        .read("f.yaml", "faults: [{instance: \"*\", %s}]".formatted(fault), TIME);
+    assertThat(read("faults: [{instance: \"*\", %s}]".formatted(fault))).hasSize(1);
+  }
+
+  static Stream<String> words() {
+    return Arrays.stream(InjectionPoint.values())
+        .flatMap(
+            at ->
+                FaultAction.forms(at).stream()
+                    .map(form -> "at: %s, do: %s%s".formatted(at, form, needed(at))));
+  }
+
+  private static String needed(InjectionPoint at) {
+    return switch (at) {
+      case TASK -> ", task: \"*\"";
+      case EXECUTION -> ", after: \"*\"";
+      case BY_HAND -> ", from: 3h";
+      default -> ", from: 3h, until: 4h, percent: 30";
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("words")
+  void everyWordCanBeReadAndWrittenAndReadAgain(String fault) {
+    List<Fault> faults = read("faults: [{instance: \"*\", number: 9, %s}]".formatted(fault));
+
+    assertThat(faults).hasSize(1);
+    assertThat(read(FaultsWriter.write(faults))).isEqualTo(faults);
+  }
+
+  @Test
+  void whatIsLeftToChanceHappensEveryTimeUnlessMoreIsSaid() {
+    String crash = "at: task, do: crash-after, task: \"*\"";
+    String notReady = "at: task, do: not-ready, task: \"*\"";
+
+    assertThat(times(crash)).hasValue(1);
+    assertThat(times(crash + ", percent: 100")).isEmpty();
+    assertThat(times(crash + ", percent: 100, times: 2")).hasValue(2);
+    assertThat(times(notReady + ", percent: 100")).hasValue(1);
+    assertThat(times("at: pre-script, do: undelivered 5m, percent: 100")).isEmpty();
+  }
+
+  private static OptionalInt times(String fault) {
+    return read("faults: [{instance: \"*\", %s}]".formatted(fault)).get(0).occasions().times();
+  }
+
+  @Test
+  void entriesAreNumberedByTheirPlaceUnlessTheySayMore() {
+    assertThat(
+            read(
+                """
+                faults:
+                  - {instance: "*", at: event, do: lose}
+                  - {instance: "*", at: event, do: lose, number: 8}
+                  - {instance: "*", at: event, do: lose}
+                """))
+        .extracting(Fault::number)
+        .containsExactly(1, 8, 3);
   }
 
   @Test
   void anEmptyListMeansThatNothingGoesWrong() {
-    assertThat(read("faults: []").offline("i-0123456789abcdef0")).isFalse();
+    assertThat(read("faults: []")).isEmpty();
   }
 
   @ParameterizedTest
@@ -65,9 +123,9 @@ class FaultsReaderTest {
           """
           at: agent, do: offlin | do is 'offlin', expected offline
           at: agnet, do: offline | at is 'agnet', expected agent
-          at: nowhere, do: offline | at is 'nowhere', expected one of agent, create-snapshots, dry-run, event, execution, post-script, pre-script, snapshot, task
+          at: nowhere, do: offline | at is 'nowhere', expected one of agent, bus, by-hand, call, create-snapshots, dry-run, dynamodb, ec2, event, execution, post-script, pre-script, schedule, script, snapshot, ssm, task
           at: agent | do is missing, expected one of offline
-          do: offline | at is missing, expected one of agent, create-snapshots, dry-run, event, execution, post-script, pre-script, snapshot, task
+          do: offline | at is missing, expected one of agent, bus, by-hand, call, create-snapshots, dry-run, dynamodb, ec2, event, execution, post-script, pre-script, schedule, script, snapshot, ssm, task
           at: event, do: exit 201 | do is 'exit', expected one of delay 30m, double, early, lose at event
           at: pre-script, do: exit | do is 'exit', expected exit 1 to exit 255
           at: pre-script, do: exit 0 | do is 'exit 0', expected exit 1 to exit 255
@@ -83,6 +141,22 @@ class FaultsReaderTest {
           at: task, do: crash-before | task is missing, expected the name of a task such as CreateSnapshots
           at: task, do: crash-before, task: CreateSnapshot | task is 'CreateSnapshot', expected CreateSnapshots
           at: execution, do: abort, after: Run pre script | after is 'Run pre script', expected Run pre-script
+          at: by-hand, do: stop 6h | from is missing, expected a duration since the start such as 2h30m, or an instant such as "2026-11-22T02:30:00Z"
+          at: by-hand, do: stop 6h, from: noon | from is 'noon', expected a duration since the start such as 2h30m, or an instant such as "2026-11-22T02:30:00Z"
+          at: by-hand, do: stop 6h, from: PT-5M | from is 'PT-5M', expected a duration since the start such as 2h30m, or an instant such as "2026-11-22T02:30:00Z"
+          at: by-hand, do: stop 6h, from: PT9223372036854775807S | from is 'PT9223372036854775807S', expected a duration since the start such as 2h30m, or an instant such as "2026-11-22T02:30:00Z"
+          at: by-hand, do: stop, from: 1h | do is 'stop', expected a duration such as stop 30m (d, h, m or s)
+          at: by-hand, do: stop 1h, from: 1h, times: 2 | times is '2', expected it nowhere at by-hand, where each is done once
+          at: by-hand, do: terminate, from: 1h, percent: 50 | percent is '50', expected it only with other-snapshots at by-hand
+          at: by-hand, do: terminate 1h, from: 1h | do is 'terminate 1h', expected terminate alone
+          at: by-hand, do: lifetime 0, from: 1h | do is 'lifetime 0', expected lifetime 1 to lifetime 36500, in days
+          at: ec2, do: error, from: 2h, until: 1h | until is '1h', expected an instant after 'from'
+          at: ec2, do: error, percent: 0 | percent is 0, expected 1..100
+          at: ec2, do: error, percent: 101 | percent is 101, expected 1..100
+          at: ec2, do: error, number: 0 | number is 0, expected 1..999999
+          at: ec2, do: conflict | do is 'conflict', expected one of error, throttle at ec2
+          at: bus, do: delay | do is 'delay', expected a duration such as delay 30m (d, h, m or s)
+          at: script, do: exit-any 201 | do is 'exit-any 201', expected exit-any alone
           at: event, do: lose, task: CreateSnapshots | task is 'CreateSnapshots', expected it only at task
           """)
   void aWrongFieldIsNamedInOneSentence(String fault, String sentence) {
@@ -102,6 +176,32 @@ class FaultsReaderTest {
   void anInstanceMustBeOfTheFleet(String instance, String sentence) {
     assertThat(problems("faults: [{%s at: event, do: lose}]".formatted(instance)))
         .isEqualTo("f.yaml: faults[0]." + sentence);
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          at: bus, do: lose | bus
+          at: schedule, do: twice 5m | schedule
+          at: by-hand, do: redrive-all, from: 1h | by-hand
+          """)
+  void whatIsOfNoInstanceNamesNone(String fault, String at) {
+    assertThat(problems("faults: [{instance: i-0123456789abcdef0, %s}]".formatted(fault)))
+        .isEqualTo("f.yaml: faults[0].instance is 'i-0123456789abcdef0', expected \"*\" at " + at);
+  }
+
+  @Test
+  void aNumberNamesOneEntry() {
+    assertThat(
+            problems(
+                """
+                faults:
+                  - {instance: "*", at: event, do: lose, number: 2}
+                  - {instance: "*", at: event, do: double}
+                """))
+        .isEqualTo("f.yaml: faults[1].number is 2 again, expected each number once");
   }
 
   @Test
@@ -154,7 +254,7 @@ class FaultsReaderTest {
 
   @Test
   void aMissingFileIsNamed() {
-    assertThatThrownBy(() -> new FaultsReader(KNOWN).read(Path.of("none.yaml"), TIME))
+    assertThatThrownBy(() -> new FaultsReader(KNOWN, START).read(Path.of("none.yaml")))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageStartingWith("none.yaml: the file is missing");
   }
@@ -163,7 +263,7 @@ class FaultsReaderTest {
     return catchThrowableOfType(InvalidInputException.class, () -> read(text)).getMessage();
   }
 
-  private static FaultPlan read(String text) {
-    return new FaultsReader(KNOWN).read("f.yaml", text, TIME);
+  private static List<Fault> read(String text) {
+    return new FaultsReader(KNOWN, START).read("f.yaml", text);
   }
 }

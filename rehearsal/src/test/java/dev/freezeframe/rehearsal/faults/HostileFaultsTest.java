@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.input.InvalidInputException;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
@@ -14,8 +13,7 @@ import org.junit.jupiter.api.Timeout;
 /** Files that are no faults, by accident or not: sentences, and nothing else. */
 @Timeout(60)
 class HostileFaultsTest {
-  private static final InstantSource TIME =
-      InstantSource.fixed(Instant.parse("2026-11-22T02:00:00Z"));
+  private static final Instant START = Instant.parse("2026-11-22T02:00:00Z");
   private static final KnownNames KNOWN =
       new KnownNames(
           Set.of("i-0123456789abcdef0"), Set.of("CreateSnapshots"), Set.of("Run pre-script"));
@@ -26,12 +24,14 @@ class HostileFaultsTest {
         - {instance: "*", at: snapshot, do: slow 6h}
         - {instance: "*", at: task, do: crash-before, task: CreateSnapshots}
         - {instance: "*", at: execution, do: abort, after: Run pre-script}
+        - {instance: "*", at: ec2, do: throttle, from: 1h, until: 2026-11-22T04:00:00Z, percent: 9}
+        - {instance: "*", at: by-hand, do: lifetime 4, from: "2026-11-22T04:00:00Z", number: 17}
       """;
 
   /** Whether it was refused, which it is in short sentences. */
   private static boolean refused(String text) {
     try {
-      new FaultsReader(KNOWN).read("f.yaml", text, TIME);
+      new FaultsReader(KNOWN, START).read("f.yaml", text);
       return false;
     } catch (InvalidInputException refused) {
       for (String sentence : refused.sentences()) {

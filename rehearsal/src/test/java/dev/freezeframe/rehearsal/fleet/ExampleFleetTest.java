@@ -49,8 +49,10 @@ class ExampleFleetTest {
     Set<String> ids =
         fleet.instances().stream().map(Instance::instanceId).collect(Collectors.toSet());
     try (Stage stage = new Stage()) {
+      KnownNames names = new KnownNames(ids, Set.of(), Set.of());
       FaultPlan plan =
-          new FaultsReader(new KnownNames(ids, Set.of(), Set.of())).example(stage.time);
+          new FaultPlan(
+              new FaultsReader(names, stage.time.instant()).example(), new Seed(1), stage.time);
 
       assertThat(plan.script(id("queue-1"), "pre-script")).isEqualTo(new ScriptBehavior.Exits(201));
       assertThat(plan.script(id("queue-1"), "pre-script")).isEqualTo(ScriptBehavior.GOOD);

@@ -28,8 +28,8 @@ class LedgerStoresTest {
   void whereNothingGoesWrongBothKeepTheSame(long seed) {
     Simulation calm = SimulationDrawing.draw(seed).withFaults(List.of());
 
-    List<String> inMemory = RUN.play(calm, true, (end, met) -> sets(end));
-    List<String> inATable = RUN.play(calm, false, (end, met) -> sets(end));
+    List<String> inMemory = RUN.play(calm, true, LedgerStoresTest::sets);
+    List<String> inATable = RUN.play(calm, false, LedgerStoresTest::sets);
 
     assertThat(inMemory).isNotEmpty().isEqualTo(inATable);
   }

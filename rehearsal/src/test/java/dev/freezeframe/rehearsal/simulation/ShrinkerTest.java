@@ -2,9 +2,11 @@ package dev.freezeframe.rehearsal.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.rehearsal.faults.Fault;
 import dev.freezeframe.rehearsal.simulation.invariant.Violation;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.LongStream;
@@ -32,7 +34,7 @@ class ShrinkerTest {
     return LongStream.rangeClosed(1, 1_000)
         .mapToObj(SimulationDrawing::draw)
         .filter(simulation -> simulation.machines().size() > 2 && simulation.policies().size() == 2)
-        .filter(simulation -> simulation.randomFaults().size() > 5)
+        .filter(simulation -> simulation.faults().size() > 5)
         .findFirst()
         .orElseThrow();
   }
@@ -40,7 +42,7 @@ class ShrinkerTest {
   @Test
   void whatBreaksThePromiseStaysAndAllElseGoes() {
     Simulation simulation = large();
-    RandomFault culprit = simulation.randomFaults().get(3);
+    Fault culprit = simulation.faults().get(3);
     SimulatedInstance victim = simulation.machines().get(simulation.machines().size() - 1);
     String policy = simulation.policies().get(1);
 
@@ -48,19 +50,21 @@ class ShrinkerTest {
         shrunk(
             simulation,
             one ->
-                one.randomFaults().contains(culprit)
+                one.faults().contains(culprit)
                     && one.machines().contains(victim)
                     && one.policies().contains(policy),
             200);
 
     // An instance that faults names stays with it: without it the faults would go as
     // well.
-    assertThat(shrunk.randomFaults()).containsExactly(culprit);
+    assertThat(shrunk.faults()).containsExactly(culprit);
     assertThat(shrunk.policies()).containsExactly(policy);
     assertThat(shrunk.machines())
         .contains(victim)
         .allMatch(
-            machine -> machine.equals(victim) || machine.instanceId().equals(culprit.place()));
+            machine ->
+                machine.equals(victim)
+                    || culprit.occasions().instance().equals(Optional.of(machine.instanceId())));
     assertThat(shrunk.seed()).isEqualTo(simulation.seed());
   }
 

@@ -2,9 +2,18 @@ package dev.freezeframe.rehearsal.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.rehearsal.faults.Fault;
+import dev.freezeframe.rehearsal.faults.FaultAction;
+import dev.freezeframe.rehearsal.faults.FaultsReader;
+import dev.freezeframe.rehearsal.faults.FaultsWriter;
+import dev.freezeframe.rehearsal.faults.InjectionPoint;
+import dev.freezeframe.rehearsal.faults.KnownNames;
 import dev.freezeframe.rehearsal.run.Capacity;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -17,11 +26,43 @@ class SimulationDrawingTest {
   void everyFaultTypeIsDrawn() {
     assertThat(
             DRAWN.stream()
-                .flatMap(simulation -> simulation.randomFaults().stream())
-                .map(RandomFault::kind)
+                .flatMap(simulation -> simulation.faults().stream())
+                .map(Fault::action)
                 .distinct()
                 .toList())
-        .containsExactlyInAnyOrder(FaultType.values());
+        .contains(FaultAction.CLOCK_BACK)
+        .containsAll(Arrays.stream(FaultType.values()).map(FaultType::action).toList());
+  }
+
+  @Test
+  void aFunctionThatIsInactiveIsSoOnceAndForATimeOfItsOwn() {
+    assertThat(DRAWN)
+        .flatExtracting(Simulation::faults)
+        .filteredOn(fault -> fault.action() == FaultAction.NOT_READY)
+        .allMatch(fault -> fault.argument().duration().isPresent())
+        .allMatch(fault -> fault.occasions().times().equals(OptionalInt.of(1)));
+  }
+
+  @Test
+  void anOccasionOfSeveralFaultsIsAskedForThemInTheSameOrder() {
+    assertThat(DRAWN)
+        .allSatisfy(
+            simulation ->
+                assertThat(simulation.faults())
+                    .filteredOn(fault -> fault.at() != InjectionPoint.BY_HAND)
+                    .isSortedAccordingTo(
+                        Comparator.comparing(Fault::action).thenComparing(Fault::number)));
+  }
+
+  @Test
+  void whatIsDrawnCanBeWrittenAndReadAgain() {
+    FaultsReader reader = new FaultsReader(KnownNames.NOTHING, Simulation.START);
+
+    assertThat(DRAWN)
+        .allSatisfy(
+            simulation ->
+                assertThat(reader.read("f.yaml", FaultsWriter.write(simulation.faults())))
+                    .isEqualTo(simulation.faults()));
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.freezeframe.rehearsal.simulation.invariant;
 
 import dev.freezeframe.rehearsal.cloud.Call;
-import dev.freezeframe.rehearsal.simulation.FaultType;
+import dev.freezeframe.rehearsal.faults.FaultAction;
 import dev.freezeframe.rehearsal.simulation.FinalState;
 import java.util.List;
 
@@ -21,7 +21,7 @@ public final class NothingIsFrozenForNothing implements Invariant {
             .filter(call -> call.error().equals(REFUSED))
             .filter(call -> !finalState.trail().othersWereFaster(call.endedAt()))
             .toList();
-    int drawn = finalState.watch().met(FaultType.QUOTA_FULL);
+    int drawn = finalState.met(FaultAction.PENDING_QUOTA);
     return refused.size() > drawn
         ? List.of(
             "expected %d sets refused for the quota, all of the simulation's making, found %d, the last at %s"

@@ -1,6 +1,6 @@
 package dev.freezeframe.rehearsal.simulation.invariant;
 
-import dev.freezeframe.rehearsal.simulation.FaultType;
+import dev.freezeframe.rehearsal.faults.FaultAction;
 import dev.freezeframe.rehearsal.simulation.FinalState;
 import java.util.List;
 
@@ -18,7 +18,7 @@ public final class RatesAreKept implements Invariant {
         finalState.cloud().api().calls().stream()
             .filter(call -> call.error().equals("RequestLimitExceeded"))
             .count();
-    long drawn = finalState.watch().met(FaultType.EC2_THROTTLED);
+    long drawn = finalState.met(FaultAction.EC2_THROTTLE, FaultAction.THROTTLE);
     return refused > drawn
         ? List.of(
             "expected %d throttled calls of EC2, all of the simulation's making, found %d"

@@ -1,0 +1,24 @@
+package dev.freezeframe.rehearsal.faults;
+
+import java.time.Instant;
+
+/** Is told what people do by hand, as far as it changes what the system may be blamed for. */
+public interface ManualActionListener {
+  /** Nobody listens. */
+  ManualActionListener NONE = new ManualActionListener() {};
+
+  /** An instance was stopped or terminated. */
+  default void stopped(String instance, Instant at) {}
+
+  /** An instance was started. */
+  default void started(String instance, Instant at) {}
+
+  /** A volume was detached, from whatever it was attached to. */
+  default void detached(String volume, Instant at) {}
+
+  /** Another tool took snapshots. */
+  default void othersSnapshot(Instant at) {}
+
+  /** Someone did something to a snapshot of an instance. */
+  default void touched(String instance, Instant at) {}
+}

@@ -1,0 +1,142 @@
+package dev.freezeframe.rehearsal.faults;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.freezeframe.documents.SsmDocument;
+import dev.freezeframe.policy.Policy;
+import dev.freezeframe.policy.PolicyReader;
+import dev.freezeframe.rehearsal.cloud.Seed;
+import dev.freezeframe.rehearsal.fleet.ExampleFleet;
+import dev.freezeframe.rehearsal.fleet.Fleet;
+import dev.freezeframe.rehearsal.run.CloudSettings;
+import dev.freezeframe.rehearsal.run.EmbeddedCloud;
+import dev.freezeframe.task.DeployedSchedule;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import software.amazon.awssdk.services.ec2.model.Instance;
+
+/** Everything that a file can say makes a difference in two nights of two instances. */
+class FaultEffectsTest {
+  private static final Instant START = Instant.parse("2026-11-22T00:00:00Z");
+  private static final Policy POLICY =
+      new PolicyReader()
+          .read(
+              "policy.yaml",
+              """
+              name: nightly
+              schedule: {cron: "0 2 * * ? *"}
+              scripts: {document: freezeframe-filesystem, timeout: 30s, retries: 1}
+              retention: {count: 1}
+              """);
+
+  /** Without it nothing fails that could be redriven. */
+  private static final String ABORTED =
+      "{instance: \"*\", at: execution, do: abort, after: Run pre-script}";
+
+  record Played(List<String> trace, List<Fault> faults, FaultPlan plan) {}
+
+  static Stream<String> words() {
+    return Arrays.stream(InjectionPoint.values())
+        .flatMap(
+            at ->
+                FaultAction.forms(at).stream()
+                    .map(form -> "at: %s, do: %s%s".formatted(at, form, needed(at, form))));
+  }
+
+  /** Some act on the snapshots of the first night or on what runs in it, others on what begins. */
+  private static String needed(InjectionPoint at, String form) {
+    return switch (at) {
+      case TASK -> ", task: InspectInstance";
+      case EXECUTION -> ", after: Run pre-script";
+      case BY_HAND ->
+          form.endsWith("snapshot") || form.endsWith("-all") || form.startsWith("abort")
+              ? ", from: 2h4m"
+              : ", from: 1h50m";
+      default -> "";
+    };
+  }
+
+  @ParameterizedTest
+  @MethodSource("words")
+  void everyWordHasAnEffect(String fault) {
+    String others = fault.contains("redrive-all") ? ABORTED : "";
+    Played without = play("faults: [%s]".formatted(others));
+    Played with =
+        play(
+            "faults: [{number: 9, instance: \"*\", %s}%s]"
+                .formatted(fault, others.isEmpty() ? "" : ", " + others));
+
+    FaultAction action = with.faults().get(0).action();
+    assertThat(with.plan().met(action)).isPositive();
+    assertThat(with.trace().equals(without.trace())).as("makes no difference").isFalse();
+  }
+
+  @Test
+  void whatIsDoneByHandIsUndoneAfterItsDurationOrAtItsEnd() {
+    assertThat(scripts("do: stop 10m, from: 1h")).isPositive();
+    assertThat(scripts("do: stop 2d, from: 1h")).isZero();
+    assertThat(scripts("do: stop 2d, from: 1h, until: 1h30m")).isPositive();
+  }
+
+  private static long scripts(String fault) {
+    return play("faults: [{instance: \"*\", at: by-hand, %s}]".formatted(fault)).trace().stream()
+        .filter(line -> line.contains("ssm:SendCommand"))
+        .count();
+  }
+
+  private static Played play(String faults) {
+    AtomicReference<FaultPlan> plan = new AtomicReference<>();
+    List<Fault> read = new FaultsReader(KnownNames.NOTHING, START).read("f.yaml", faults);
+    CloudSettings settings =
+        new CloudSettings(
+                1,
+                START,
+                fleet(),
+                SsmDocument.allDeployed(),
+                time -> {
+                  plan.set(new FaultPlan(read, new Seed(1), time));
+                  return plan.get().faults();
+                },
+                100)
+            .withLedgerInMemory(true);
+    Path stateMachines = Path.of(System.getProperty("freezeframe.root"), "statemachines");
+    try (EmbeddedCloud cloud = new EmbeddedCloud(settings, stateMachines)) {
+      cloud.schedule(
+          POLICY, List.of(START.plus(Duration.ofHours(2)), START.plus(Duration.ofHours(26))));
+      cloud.schedule(DeployedSchedule.expiry(true), START.plus(Duration.ofDays(2)));
+      cloud.beginManualFaults();
+      cloud.time().run();
+      List<String> trace = new ArrayList<>();
+      cloud.api().calls().forEach(call -> trace.add(call.toString()));
+      cloud.ec2().snapshots().forEach(view -> trace.add(view.toString()));
+      cloud.ssm().guests().values().forEach(guest -> trace.add(guest.freezes().toString()));
+      return new Played(trace, read, plan.get());
+    }
+  }
+
+  private static Fleet fleet() {
+    Fleet example = ExampleFleet.read(new Seed(1));
+    List<Instance> two =
+        example.instances().stream()
+            .filter(instance -> instance.blockDeviceMappings().size() > 1)
+            .filter(instance -> instance.platform() == null)
+            .limit(2)
+            .toList();
+    Set<String> ids = Set.copyOf(two.stream().map(Instance::instanceId).toList());
+    return new Fleet(
+        two,
+        example.volumes().stream()
+            .filter(volume -> ids.contains(volume.attachments().get(0).instanceId()))
+            .toList());
+  }
+}
