@@ -36,24 +36,37 @@ final class DocumentsFolder {
 
   private DocumentsFolder() {}
 
+  /** Reads them from the folder that {@code --documents} names; null: none was given. */
+  static Map<String, String> read(Path folder, Policy policy) {
+    return read("--documents", folder, policy);
+  }
+
   /**
    * Reads them.
    *
+   * @param named what names the folder, for what is wrong with it
    * @param folder null: none was given
    * @return contents by name
    * @throws BadInputException if the folder or the document that the policy names cannot be used
    */
-  static Map<String, String> read(Path folder, Policy policy) {
+  static Map<String, String> read(String named, Path folder, Policy policy) {
     Map<String, String> documents = new TreeMap<>(SsmDocument.allDeployed());
     if (folder == null) {
-      policy.scripts().map(Scripts::document).ifPresent(named -> refuseUnknown(named, documents));
+      policy
+          .scripts()
+          .map(Scripts::document)
+          .ifPresent(document -> refuseUnknown(document, documents));
       return documents;
     }
     if (!Files.isDirectory(folder) || !Files.isReadable(folder)) {
       throw new BadInputException(
-          "--documents: expected a folder of SSM documents that can be read, found " + folder);
+          "%s: expected a folder of SSM documents that can be read, found %s"
+              .formatted(named, folder));
     }
-    policy.scripts().map(Scripts::document).ifPresent(named -> add(folder, named, documents));
+    policy
+        .scripts()
+        .map(Scripts::document)
+        .ifPresent(document -> add(named, folder, document, documents));
     return documents;
   }
 
@@ -75,25 +88,26 @@ final class DocumentsFolder {
     return named.replaceFirst("^arn:.*:document/", "");
   }
 
-  private static void add(Path folder, String named, Map<String, String> documents) {
-    String name = name(named);
-    Optional<Path> document = find(folder, name, ENDINGS);
+  private static void add(String named, Path folder, String wanted, Map<String, String> documents) {
+    String name = name(wanted);
+    Optional<Path> document = find(named, folder, name, ENDINGS);
     document.ifPresent(file -> documents.put(name, document(file)));
     if (!documents.containsKey(name)) {
       throw new BadInputException(
-          "--documents: the policy's document %s is missing, expected %s in %s"
+          "%s: the policy's document %s is missing, expected %s in %s"
               .formatted(
+                  named,
                   name,
                   ENDINGS.stream().map(name::concat).collect(Collectors.joining(" or ")),
                   folder));
     }
     String description = name + HoldDescription.SUFFIX;
-    find(folder, description, List.of(".yaml", ".yml"))
+    find(named, folder, description, List.of(".yaml", ".yml"))
         .ifPresent(file -> documents.put(description, description(file)));
   }
 
   /** The one file of a name; two with different endings are refused. */
-  private static Optional<Path> find(Path folder, String name, List<String> endings) {
+  private static Optional<Path> find(String named, Path folder, String name, List<String> endings) {
     if (!NAME.matcher(name).matches()) {
       return Optional.empty();
     }
@@ -104,8 +118,8 @@ final class DocumentsFolder {
             .toList();
     if (found.size() > 1) {
       throw new BadInputException(
-          "--documents: %s and %s are both there, expected one of them"
-              .formatted(found.get(0), found.get(1)));
+          "%s: %s and %s are both there, expected one of them"
+              .formatted(named, found.get(0), found.get(1)));
     }
     return found.stream().findFirst();
   }

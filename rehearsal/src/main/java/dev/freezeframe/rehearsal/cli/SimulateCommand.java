@@ -5,12 +5,12 @@ import dev.freezeframe.operator.cli.ProgressLine;
 import dev.freezeframe.operator.cli.Terminal;
 import dev.freezeframe.rehearsal.faults.FaultAction;
 import dev.freezeframe.rehearsal.run.Mutation;
-import dev.freezeframe.rehearsal.simulation.Shrinker;
+import dev.freezeframe.rehearsal.simulation.Simulation;
 import dev.freezeframe.rehearsal.simulation.SimulationDrawing;
 import dev.freezeframe.rehearsal.simulation.SimulationResult;
 import dev.freezeframe.rehearsal.simulation.SimulationRun;
-import dev.freezeframe.rehearsal.simulation.invariant.Violation;
 import java.io.PrintWriter;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -21,12 +21,12 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 /** {@code ./rehearse simulate}. */
@@ -34,26 +34,37 @@ import picocli.CommandLine.Spec;
     name = "simulate",
     sortOptions = false,
     header = "Simulates fleets, policies and faults drawn from seeds, and checks every invariant.",
+    description = {
+      "",
+      "With FOLDER it plays the simulation in that folder, as a failing seed leaves it: edit fleet,"
+          + " volumes, policies, faults and settings as you like.",
+      ""
+    },
     footer = {
       "",
       "docs/embedded-cloud.md says what a seed draws and what is checked. The same seed gives the"
           + " same simulation.",
-      "Exit status: 0 every invariant held; 1 one was broken; 2 an option cannot be used."
+      "Exit status: 0 every invariant held; 1 one was broken; 2 an option or a file cannot be used."
     })
 final class SimulateCommand implements Callable<Integer> {
-  private static final int SHRINKING = 60;
   private static final int MAX_SHRUNK = 3;
+  private static final String USUAL_SEEDS = "1..100";
 
   private final Terminal terminal;
   private final Mutation mutation;
 
   @Spec private CommandSpec spec;
 
+  @Parameters(
+      arity = "0..1",
+      paramLabel = "FOLDER",
+      description = "the folder of a simulation to play, in place of seeds")
+  private Path folder;
+
   @Option(
       names = "--seeds",
       paramLabel = "A..B",
-      defaultValue = "1..100",
-      description = "the seeds to play (default: ${DEFAULT-VALUE})")
+      description = "the seeds to play (default: " + USUAL_SEEDS + ")")
   private String seeds;
 
   @Option(
@@ -61,6 +72,14 @@ final class SimulateCommand implements Callable<Integer> {
       paramLabel = "M",
       description = "begins no further seed after so many minutes (default: no limit)")
   private Integer minutes;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FOLDER",
+      description =
+          "where a failing seed leaves its smallest simulation, in a folder named by the seed"
+              + " (default: target/simulations)")
+  private Path out;
 
   SimulateCommand(Terminal terminal) {
     this(terminal, Mutation.NONE);
@@ -73,14 +92,48 @@ final class SimulateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws InterruptedException {
+    Path stateMachines = Root.find().resolve("statemachines");
+    SimulationRun run = new SimulationRun(stateMachines, mutation);
+    return folder == null ? playSeeds(run) : playFolder(run, stateMachines);
+  }
+
+  private int playFolder(SimulationRun run, Path stateMachines) {
+    if (seeds != null || minutes != null) {
+      throw wrong("FOLDER is played once, expected no --seeds and no --minutes beside it");
+    }
+    Simulation simulation = new SimulationReader(folder, stateMachines).read();
+    if (out != null) {
+      folderOf(simulation.seed()).refuseTaken("--out");
+    }
+    long begun = System.nanoTime();
+    Tally tally = new Tally();
+    SimulationResult result = played(run, simulation, folder.toString());
+    tally.add(result);
+    if (!result.holds()) {
+      FailedSimulations failures = failures(run);
+      failures.say(folder + " breaks what has to hold:");
+      if (out == null) {
+        failures.sayViolations(result);
+      } else {
+        failures.explain(result, folderOf(simulation.seed()));
+      }
+    }
+    tally.print(
+        "%s: %d backups, %d violations"
+            .formatted(folder, tally.backups, result.violations().size()),
+        begun);
+    return result.holds() ? 0 : 1;
+  }
+
+  private int playSeeds(SimulationRun run) throws InterruptedException {
     long[] range = range();
     if (minutes != null && (minutes < 1 || minutes > 10_000)) {
       throw wrong("--minutes is %d, expected 1 to 10000".formatted(minutes));
     }
+    refuseTaken(range);
     long begun = System.nanoTime();
     List<SimulationResult> failed = new ArrayList<>();
     Tally tally = new Tally();
-    SimulationRun run = new SimulationRun(Root.find().resolve("statemachines"), mutation);
     AtomicLong next = new AtomicLong(range[0]);
     int workers = Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors()));
     ExecutorService pool = Executors.newFixedThreadPool(workers);
@@ -94,7 +147,8 @@ final class SimulateCommand implements Callable<Integer> {
                   for (long seed = next.getAndIncrement();
                       seed <= range[1] && !over(begun);
                       seed = next.getAndIncrement()) {
-                    SimulationResult result = played(run, seed);
+                    SimulationResult result =
+                        played(run, SimulationDrawing.draw(seed), "seed " + seed);
                     synchronized (tally) {
                       tally.add(result);
                       if (!result.holds()) {
@@ -116,16 +170,20 @@ final class SimulateCommand implements Callable<Integer> {
       pool.shutdownNow();
     }
     failed.sort((one, other) -> Long.compare(one.simulation().seed(), other.simulation().seed()));
-    print(run, failed, tally, Duration.ofNanos(System.nanoTime() - begun));
+    explain(failures(run), failed);
+    tally.print(
+        "%d seeds (%s), %d backups, %d seeds with violations"
+            .formatted(tally.seeds, seeds(), tally.backups, failed.size()),
+        begun);
     return failed.isEmpty() ? 0 : 1;
   }
 
-  /** A defect of the simulation says which seed met it. */
-  private static SimulationResult played(SimulationRun run, long seed) {
+  /** A defect of the simulation says which one met it. */
+  private static SimulationResult played(SimulationRun run, Simulation simulation, String which) {
     try {
-      return run.play(SimulationDrawing.draw(seed));
+      return run.play(simulation);
     } catch (RuntimeException defect) {
-      throw new IllegalStateException("seed " + seed, defect);
+      throw new IllegalStateException(which, defect);
     }
   }
 
@@ -138,72 +196,63 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private boolean over(long begun) {
-    return minutes != null
-        && Duration.ofNanos(System.nanoTime() - begun).compareTo(Duration.ofMinutes(minutes)) >= 0;
+    return minutes != null && since(begun).compareTo(Duration.ofMinutes(minutes)) >= 0;
   }
 
-  private void print(SimulationRun run, List<SimulationResult> failed, Tally tally, Duration took) {
-    PrintWriter out = spec.commandLine().getOut();
-    failed.stream().limit(MAX_SHRUNK).forEach(result -> explain(run, result));
+  private static Duration since(long begun) {
+    return Duration.ofNanos(System.nanoTime() - begun);
+  }
+
+  private FailedSimulations failures(SimulationRun run) {
+    return new FailedSimulations(run, terminal, spec.commandLine());
+  }
+
+  private void explain(FailedSimulations failures, List<SimulationResult> failed) {
+    for (SimulationResult result : failed.subList(0, Math.min(MAX_SHRUNK, failed.size()))) {
+      long seed = result.simulation().seed();
+      failures.say(
+          "Seed %d, again with ./rehearse simulate --seeds %d..%d".formatted(seed, seed, seed));
+      failures.explain(result, folderOf(seed));
+    }
     failed.stream()
         .skip(MAX_SHRUNK)
         .forEach(
             result ->
-                say(
+                failures.say(
                     "Seed %d too: %s"
                         .formatted(
                             result.simulation().seed(), result.violations().get(0).sentence())));
-    say(
-        "%d seeds (%s), %d backups, %d seeds with violations, in %d s"
-            .formatted(tally.seeds, seeds, tally.backups, failed.size(), took.toSeconds()));
-    tally.met.forEach(
-        (action, times) -> out.println("  %8d  %s: %s".formatted(times, action, action.meaning())));
-    out.flush();
   }
 
-  private void explain(SimulationRun run, SimulationResult failed) {
-    PrintWriter out = spec.commandLine().getOut();
-    long seed = failed.simulation().seed();
-    say("Seed %d, again with ./rehearse simulate --seeds %d..%d".formatted(seed, seed, seed));
-    failed.violations().stream().map(Violation::sentence).limit(10).forEach(this::say);
-    out.flush();
-    SimulationResult shrunk = shrunk(run, failed);
-    say("Shrunk to:");
-    shrunk
-        .simulation()
-        .sentences()
-        .forEach(
-            line -> Paragraph.lines(terminal.columns(), "  ", "    ", line).forEach(out::println));
-    shrunk.violations().stream().map(Violation::sentence).limit(10).forEach(this::say);
-    out.println();
-    out.flush();
+  private SimulationFolder folderOf(long seed) {
+    return new SimulationFolder(outFolder().resolve(String.valueOf(seed)));
   }
 
-  private SimulationResult shrunk(SimulationRun run, SimulationResult failed) {
-    try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), terminal)) {
-      AtomicInteger played = new AtomicInteger();
-      String words = "shrinking seed %d: %d of at most %d simulations";
-      return new Shrinker(
-              simulation -> {
-                int number = played.incrementAndGet();
-                progress.show(() -> words.formatted(failed.simulation().seed(), number, SHRINKING));
-                return run.play(simulation);
-              },
-              SHRINKING)
-          .shrink(failed);
+  private Path outFolder() {
+    return out == null ? Root.find().resolve("target").resolve("simulations") : out;
+  }
+
+  /** Before anything is played: what could be written, and nothing else may be in its place. */
+  private void refuseTaken(long[] range) {
+    folderOf(range[0]).refuseTaken("--out");
+    for (Path taken : SimulationFolder.numbered(outFolder())) {
+      long seed = Long.parseLong(taken.getFileName().toString());
+      if (seed >= range[0] && seed <= range[1]) {
+        folderOf(seed).refuseTaken("--out");
+      }
     }
   }
 
-  private void say(String sentence) {
-    Paragraph.lines(terminal.columns(), sentence).forEach(spec.commandLine().getOut()::println);
+  private String seeds() {
+    return seeds == null ? USUAL_SEEDS : seeds;
   }
 
   private long[] range() {
-    String expected = "--seeds is '%s', expected A..B such as 1..1000".formatted(seeds);
-    if (!seeds.matches("\\d{1,15}\\.\\.\\d{1,15}")) {
+    String expected = "--seeds is '%s', expected A..B such as 1..1000".formatted(seeds());
+    if (!seeds().matches("\\d{1,15}\\.\\.\\d{1,15}")) {
       throw wrong(expected);
     }
-    String[] ends = seeds.split("\\.\\.", -1);
+    String[] ends = seeds().split("\\.\\.", -1);
     long from = Long.parseLong(ends[0]);
     long to = Long.parseLong(ends[1]);
     if (to < from) {
@@ -217,7 +266,7 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   /** What all simulations together went through. */
-  private static final class Tally {
+  private final class Tally {
     private final SortedMap<FaultAction, Integer> met = new TreeMap<>();
     private int seeds;
     private int backups;
@@ -226,6 +275,16 @@ final class SimulateCommand implements Callable<Integer> {
       seeds++;
       backups += result.backups();
       result.met().forEach((action, times) -> met.merge(action, times, Integer::sum));
+    }
+
+    void print(String sentence, long begun) {
+      PrintWriter to = spec.commandLine().getOut();
+      String whole = "%s, in %d s".formatted(sentence, since(begun).toSeconds());
+      Paragraph.lines(terminal.columns(), whole).forEach(to::println);
+      met.forEach(
+          (action, times) ->
+              to.println("  %8d  %s: %s".formatted(times, action, action.meaning())));
+      to.flush();
     }
   }
 }

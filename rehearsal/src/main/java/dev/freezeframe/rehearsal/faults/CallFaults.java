@@ -18,7 +18,14 @@ import software.amazon.awssdk.services.dynamodb.model.InternalServerErrorExcepti
 import software.amazon.awssdk.services.dynamodb.model.TransactionConflictException;
 import software.amazon.awssdk.services.ssm.model.SsmException;
 
-/** The faults of calls: of any, of those of a service, and of CreateSnapshots. */
+/**
+ * The faults of calls: of any, of those of a service, and of CreateSnapshots.
+ *
+ * <p>The codes are those of EC2's "Error codes for the Amazon EC2 API" (RequestLimitExceeded,
+ * InternalError), of Systems Manager's API reference (ThrottlingException, InternalServerError) and
+ * of DynamoDB's "Error handling" (ThrottlingException, InternalServerError,
+ * TransactionConflictException).
+ */
 final class CallFaults {
   /** After so long the SDK gives a call up. */
   private static final Duration SDK_TIMEOUT = Duration.ofSeconds(10);

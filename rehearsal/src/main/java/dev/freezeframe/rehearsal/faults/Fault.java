@@ -34,6 +34,13 @@ public record Fault(
     return action == FaultAction.NOT_READY && occasions.concernTask(Occasions.ANY);
   }
 
+  /** The same, over by an instant at the latest. */
+  public Fault endingBy(Instant end) {
+    return occasions.span().until().isAfter(end)
+        ? new Fault(number, at, action, argument, occasions.endingBy(end))
+        : this;
+  }
+
   /** When what is done by hand is undone. */
   Instant undoneAt() {
     Instant after = occasions.span().from().plus(argument.length());

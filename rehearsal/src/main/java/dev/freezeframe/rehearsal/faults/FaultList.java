@@ -8,11 +8,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** Every fault that a file can name, for help: where, and what happens there. */
+/** What a file of faults can say, for help: where, what happens there, and when. */
 public final class FaultList {
   private FaultList() {}
 
-  /** A heading for each place, or for places at which the same can happen, and its faults. */
+  /**
+   * A heading for each place, or for places at which the same can happen, and its faults; then
+   * fields.
+   */
   public static List<Legend.Entry> entries() {
     Map<List<FaultAction>, List<InjectionPoint>> places = new LinkedHashMap<>();
     for (InjectionPoint where : InjectionPoint.values()) {
@@ -26,6 +29,11 @@ public final class FaultList {
           actions.forEach(
               action -> entries.add(new Legend.Entry("  " + action.usage(), action.meaning())));
         });
+    entries.add(new Legend.Entry("in every entry:", ""));
+    entries.add(
+        new Legend.Entry("  from, until", "when: 2h30m after the start, or an instant in quotes"));
+    entries.add(new Legend.Entry("  percent", "of how many of its occasions, 1 to 100"));
+    entries.add(new Legend.Entry("  number", "its random draws go by it, wherever it stands"));
     return entries;
   }
 }

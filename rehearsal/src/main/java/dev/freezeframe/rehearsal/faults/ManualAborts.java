@@ -35,7 +35,9 @@ final class ManualAborts {
 
   /** The function does not know of it: its call lands a little later. */
   void duringCall(Caller caller) {
-    if (cloud == null || caller.execution().isEmpty()) {
+    if (cloud == null
+        || caller.execution().isEmpty()
+        || injector.at(InjectionPoint.CALL).isEmpty()) {
       return;
     }
     Execution execution = cloud.states().execution(caller.execution());

@@ -36,6 +36,10 @@ public record Occasions(
     return (instance.isEmpty() || instance.get().equals(instanceId)) && span.has(now);
   }
 
+  Occasions endingBy(Instant end) {
+    return new Occasions(instance, task, after, new Span(span.from(), end), percent, times);
+  }
+
   boolean concernTask(String name) {
     return task.equals(Optional.of(ANY)) || task.equals(Optional.of(name));
   }

@@ -1,7 +1,13 @@
 package dev.freezeframe.rehearsal.fleet;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.fasterxml.jackson.databind.node.TextNode;
 import java.time.DateTimeException;
+import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,13 +18,14 @@ import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.protocol.MarshallingType;
 import software.amazon.awssdk.core.traits.ListTrait;
 import software.amazon.awssdk.core.traits.MapTrait;
+import software.amazon.awssdk.core.util.SdkAutoConstructList;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
 import software.amazon.awssdk.utils.builder.Buildable;
 
 /**
- * Fills classes of the AWS SDK from the JSON that the AWS CLI prints.
+ * Fills classes of the AWS SDK from the JSON that the AWS CLI prints, and writes them as such.
  *
  * <p>Both follow the same models, so a member is found by its name; unknown ones are left out.
  */
@@ -33,6 +40,8 @@ final class SdkJson {
           Tag.Builder.class, List.of("Key", "Value"),
           Volume.Builder.class, List.of("VolumeId", "Size", "VolumeType"),
           VolumeAttachment.Builder.class, List.of("InstanceId"));
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private SdkJson() {}
 
@@ -136,5 +145,36 @@ final class SdkJson {
                 entries.put(
                     entry.getKey(), value(entry.getValue(), value, place.member(entry.getKey()))));
     return entries;
+  }
+
+  /** Writes an object: what is set of it. */
+  static ObjectNode write(SdkPojo object) {
+    ObjectNode json = JsonNodeFactory.instance.objectNode();
+    for (SdkField<?> field : object.sdkFields()) {
+      Object value = field.getValueOrDefault(object);
+      if (value != null && !(value instanceof SdkAutoConstructList)) {
+        json.set(field.memberName(), written(value));
+      }
+    }
+    return json;
+  }
+
+  private static JsonNode written(Object value) {
+    if (value instanceof SdkPojo object) {
+      return write(object);
+    }
+    if (value instanceof List<?> list) {
+      ArrayNode items = JsonNodeFactory.instance.arrayNode();
+      list.forEach(item -> items.add(written(item)));
+      return items;
+    }
+    if (value instanceof Map<?, ?> map) {
+      ObjectNode entries = JsonNodeFactory.instance.objectNode();
+      map.forEach((name, entry) -> entries.set(String.valueOf(name), written(entry)));
+      return entries;
+    }
+    return value instanceof Instant instant
+        ? TextNode.valueOf(instant.toString())
+        : JSON.valueToTree(value);
   }
 }

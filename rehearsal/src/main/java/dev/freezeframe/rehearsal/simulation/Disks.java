@@ -11,7 +11,7 @@ import java.util.OptionalInt;
  * @param swap whether the first is used for swap, which no script holds
  * @param sharedWith the number of another machine that has the last attached as well; empty: none
  */
-public record Disks(int count, int gib, String type, boolean swap, OptionalInt sharedWith) {
+record Disks(int count, int gib, String type, boolean swap, OptionalInt sharedWith) {
   /** EBS user guide, Multi-Attach: "exclusively on Provisioned IOPS SSD (io1 and io2) volumes". */
   private static final String SHARED_TYPE = "io2";
 
@@ -31,18 +31,5 @@ public record Disks(int count, int gib, String type, boolean swap, OptionalInt s
   /** The type of the volume at a place: 1 is the first data volume. */
   String type(int place) {
     return sharedWith.isPresent() && place == count ? SHARED_TYPE : type;
-  }
-
-  /** As text. */
-  String sentence() {
-    return "%d data volumes of %d GiB %s%s%s"
-        .formatted(
-            count,
-            gib,
-            type,
-            swap ? ", the first for swap" : "",
-            sharedWith.isPresent()
-                ? ", the last attached to machine %d as well".formatted(sharedWith.getAsInt())
-                : "");
   }
 }

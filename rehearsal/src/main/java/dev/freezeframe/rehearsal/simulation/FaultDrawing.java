@@ -75,7 +75,7 @@ final class FaultDrawing {
     Optional<String> instance =
         type.everywhere() || (!type.byHand() && draw.percent(60))
             ? Optional.empty()
-            : Optional.of(draw.one(simulation.machines()).instanceId());
+            : Optional.of(draw.one(simulation.fleet().ids()));
     int percent = draw.one(type.percentages());
     Duration length = draw.duration(SHORTEST, type.longest());
     // An event is of no instance: it never meets what was drawn for one.

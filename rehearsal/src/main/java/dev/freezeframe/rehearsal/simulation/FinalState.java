@@ -1,6 +1,7 @@
 package dev.freezeframe.rehearsal.simulation;
 
 import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.documents.SsmDocument;
 import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.Scripts;
@@ -98,18 +99,11 @@ public final class FinalState {
     return sets;
   }
 
-  /** Whether every document that freezes has a timer of its own. */
+  /** Whether every document that freezes has a timer of its own, as ours have. */
   public boolean timed() {
     return policies.stream()
         .flatMap(policy -> policy.scripts().stream())
         .map(Scripts::document)
-        .noneMatch(PolicyDrawing.FOREIGN_DOCUMENT::equals);
-  }
-
-  public SimulatedInstance machine(String instance) {
-    return simulation.machines().stream()
-        .filter(machine -> machine.instanceId().equals(instance))
-        .findFirst()
-        .orElseThrow();
+        .allMatch(document -> SsmDocument.allDeployed().containsKey(document));
   }
 }

@@ -64,11 +64,15 @@ public final class ManualActions implements ManualActionListener {
     return last != null && now.isBefore(last.plus(UNKNOWABLE));
   }
 
-  /** Whether an instance truly stood still at an instant because it did not run. */
-  public boolean wasStopped(SimulatedInstance machine, Instant at) {
-    boolean running = machine.running();
-    List<Instant> stops = stopped.getOrDefault(machine.instanceId(), List.of());
-    List<Instant> starts = started.getOrDefault(machine.instanceId(), List.of());
+  /**
+   * Whether an instance truly stood still at an instant because it did not run.
+   *
+   * @param ran whether it ran at the start
+   */
+  public boolean wasStopped(String instance, boolean ran, Instant at) {
+    boolean running = ran;
+    List<Instant> stops = stopped.getOrDefault(instance, List.of());
+    List<Instant> starts = started.getOrDefault(instance, List.of());
     Instant last = Instant.MIN;
     for (Instant stop : stops) {
       if (!stop.isAfter(at) && !stop.isBefore(last)) {

@@ -7,11 +7,20 @@ import dev.freezeframe.rehearsal.ec2.SnapshotView;
 import dev.freezeframe.rehearsal.run.EmbeddedCloud;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
+import software.amazon.awssdk.services.ec2.model.VolumeType;
 
 /** Watches while a simulation passes: at every deletion, at every firing in the calm. */
 public final class Observer implements CallFault {
   private static final int MAX_PENDING = 5;
+
+  /** Of which one snapshot may be pending. */
+  private static final Set<VolumeType> HARD_DISKS = EnumSet.of(VolumeType.ST1, VolumeType.SC1);
 
   private final Simulation simulation;
   private final List<Policy> policies;
@@ -42,33 +51,51 @@ public final class Observer implements CallFault {
   }
 
   private void fired(Policy policy, Instant firing) {
-    for (SimulatedInstance machine : simulation.machines()) {
-      String instance = machine.instanceId();
-      List<String> volumes = cloud.ec2().volumesOf(instance);
-      boolean excludeBoot = policy.volumes().excludeBoot();
+    for (String instance : simulation.fleet().ids()) {
       List<String> wanted =
-          volumes.stream()
-              .filter(volume -> !(excludeBoot && volume.equals(machine.volumeId(0))))
+          cloud.ec2().volumesOf(instance).stream()
+              .filter(volume -> !isExcluded(policy, instance, volume))
               .toList();
-      if ("snapshot".equals(cloud.ec2().tagsOf(instance).get("snapshot"))
+      Map<String, String> tags = cloud.ec2().tagsOf(instance);
+      if (policy.targets().stream().anyMatch(target -> target.matches(tags))
           && !wanted.isEmpty()
-          && roomFor(machine, wanted)) {
+          && isRoomFor(wanted)) {
         dues.add(new Dues(policy.name().value(), new Due(instance, firing)));
       }
     }
   }
 
+  private boolean isExcluded(Policy policy, String instance, String volume) {
+    boolean boot = simulation.fleet().bootVolume(instance).equals(Optional.of(volume));
+    Map<String, String> tags = new TreeMap<>();
+    simulation
+        .fleet()
+        .volume(volume)
+        .ifPresent(found -> found.tags().forEach(tag -> tags.put(tag.key(), tag.value())));
+    return (boot && policy.volumes().excludeBoot())
+        || policy.volumes().excludeTags().stream().anyMatch(tag -> tag.matches(tags));
+  }
+
   /** What failed or has not settled yet may fill a volume's quota, whatever the system does. */
-  private boolean roomFor(SimulatedInstance machine, List<String> wanted) {
+  private boolean isRoomFor(List<String> wanted) {
     List<SnapshotView> open =
         cloud.ec2().snapshots().stream().filter(view -> !view.state().equals("completed")).toList();
-    int most = machine.disks().type().equals("st1") ? 1 : MAX_PENDING;
     boolean volumes =
         wanted.stream()
             .allMatch(
                 volume ->
-                    open.stream().filter(view -> view.volumeId().equals(volume)).count() < most);
-    return volumes && wanted.size() <= simulation.pendingLimit();
+                    open.stream().filter(view -> view.volumeId().equals(volume)).count()
+                        < maxPending(volume));
+    return volumes && wanted.size() <= simulation.quotas().pendingSnapshots();
+  }
+
+  private int maxPending(String volume) {
+    return simulation
+        .fleet()
+        .volume(volume)
+        .filter(found -> HARD_DISKS.contains(found.volumeType()))
+        .map(found -> 1)
+        .orElse(MAX_PENDING);
   }
 
   @Override

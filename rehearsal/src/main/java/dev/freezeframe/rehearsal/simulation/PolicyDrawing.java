@@ -7,8 +7,23 @@ final class PolicyDrawing {
   /** As long as a name may be, for the limits on names that are made of it. */
   private static final String LONG_NAME = "a-policy-with-a-name-of-forty-characters";
 
-  /** Keeps DLM's contract, freezes, and has no timer of its own. */
   static final String FOREIGN_DOCUMENT = "foreign-freeze";
+
+  /** Keeps DLM's contract, freezes, and has no timer of its own. */
+  static final String FOREIGN =
+      """
+      schemaVersion: "2.2"
+      description: A document of others that freezes and has no timer
+      parameters:
+        executionId: {type: String, default: None, allowedPattern: "^(None|[a-fA-F0-9-]{36})$"}
+        command: {type: String, default: dry-run, allowedValues: [pre-script, post-script, dry-run]}
+      mainSteps:
+        - action: aws:runShellScript
+          name: run_script
+          precondition: {StringEquals: [platformType, Linux]}
+          inputs:
+            runCommand: ["fsfreeze -f /data"]
+      """;
 
   private PolicyDrawing() {}
 
@@ -69,7 +84,8 @@ final class PolicyDrawing {
           timeout: %s
           retries: %d
           fallBackToCrashConsistent: %s
-          freezeBudget: %s"""
+          freezeBudget: %s\
+        """
             .formatted(
                 document,
                 draw.one(List.of("10s", "30s", "60s")),

@@ -31,7 +31,7 @@ public final class Shrinker {
     for (int part = smallest.simulation().faults().size(); part >= 1; part /= 2) {
       smallest = withoutFaults(smallest, invariant, part);
     }
-    smallest = withoutMachines(smallest, invariant);
+    smallest = withoutInstances(smallest, invariant);
     List<String> policies = smallest.simulation().policies();
     for (int i = 0; i < policies.size() && policies.size() > 1; i++) {
       smallest =
@@ -57,28 +57,26 @@ public final class Shrinker {
     return smallest;
   }
 
-  private SimulationResult withoutMachines(SimulationResult from, String invariant) {
+  private SimulationResult withoutInstances(SimulationResult from, String invariant) {
     SimulationResult smallest = from;
-    for (int at = 0; at < smallest.simulation().machines().size(); ) {
-      List<SimulatedInstance> fewer = new ArrayList<>(smallest.simulation().machines());
-      SimulatedInstance gone = fewer.remove(at);
-      Simulation simulation = smallest.simulation().withMachines(fewer);
-      Simulation fitting =
-          simulation.withFaults(
-              simulation.faults().stream().filter(fault -> !concerns(fault, gone)).toList());
-      Optional<SimulationResult> smaller =
-          fewer.isEmpty() ? Optional.empty() : tried(fitting, invariant);
-      if (smaller.isPresent()) {
-        smallest = smaller.get();
-      } else {
-        at++;
+    for (String instance : from.simulation().fleet().ids()) {
+      Simulation simulation = smallest.simulation();
+      Simulation fewer =
+          simulation
+              .withFleet(simulation.fleet().without(instance))
+              .withFaults(
+                  simulation.faults().stream()
+                      .filter(fault -> !concerns(fault, instance))
+                      .toList());
+      if (!fewer.fleet().ids().isEmpty()) {
+        smallest = tried(fewer, invariant).orElse(smallest);
       }
     }
     return smallest;
   }
 
-  private static boolean concerns(Fault fault, SimulatedInstance instance) {
-    return fault.occasions().instance().equals(Optional.of(instance.instanceId()));
+  private static boolean concerns(Fault fault, String instance) {
+    return fault.occasions().instance().equals(Optional.of(instance));
   }
 
   private Optional<SimulationResult> tried(Simulation simulation, String invariant) {

@@ -17,11 +17,11 @@ import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
 import software.amazon.awssdk.services.ec2.model.VolumeState;
 
 /**
- * One instance of a simulation's fleet.
+ * One instance of a fleet as it is drawn.
  *
  * @param number from 1; its ids follow from it
  */
-public record SimulatedInstance(
+record SimulatedInstance(
     int number, boolean windows, Disks disks, boolean running, Map<String, String> tags) {
 
   /** Where an instance has the shared volume of another. */
@@ -31,32 +31,32 @@ public record SimulatedInstance(
     tags = new TreeMap<>(tags);
   }
 
-  public String instanceId() {
+  String instanceId() {
     return "i-%017x".formatted(number);
   }
 
   /** The volume at a place: 0 is the root. */
-  String volumeId(int place) {
+  private String volumeId(int place) {
     return "vol-%015x%02x".formatted(number, place);
   }
 
-  static String device(int place) {
+  private static String device(int place) {
     return place == 0 ? "/dev/xvda" : "/dev/sd" + Integer.toString(9 + place, 36);
   }
 
-  /** The volume that it swaps to, if one is there for that. */
-  Optional<String> swapVolume() {
+  private Optional<String> swapVolume() {
     return disks.swap() ? Optional.of(volumeId(1)) : Optional.empty();
   }
 
   /** The machine that has a volume of this one attached as well, if it is there. */
-  Optional<SimulatedInstance> sharer(Collection<SimulatedInstance> machines) {
+  private Optional<SimulatedInstance> sharer(Collection<SimulatedInstance> machines) {
     return machines.stream()
         .filter(other -> disks.sharedWith().equals(OptionalInt.of(other.number)))
         .findFirst();
   }
 
-  static Fleet fleet(Collection<SimulatedInstance> machines) {
+  /** The fleet of them, as EC2 describes it. */
+  static SimulatedFleet fleet(Collection<SimulatedInstance> machines) {
     List<Volume> volumes = new ArrayList<>();
     machines.forEach(machine -> volumes.addAll(machine.volumes(machine.sharer(machines))));
     List<Instance> instances = new ArrayList<>();
@@ -68,7 +68,10 @@ public record SimulatedInstance(
               .toList();
       instances.add(machine.instance(others));
     }
-    return new Fleet(instances, volumes);
+    Map<String, String> swap = new TreeMap<>();
+    machines.forEach(
+        machine -> machine.swapVolume().ifPresent(id -> swap.put(machine.instanceId(), id)));
+    return new SimulatedFleet(new Fleet(instances, volumes), swap);
   }
 
   private Instance instance(List<String> others) {
@@ -123,16 +126,5 @@ public record SimulatedInstance(
 
   private static VolumeAttachment attachment(String instance, String device) {
     return VolumeAttachment.builder().instanceId(instance).device(device).build();
-  }
-
-  /** As text. */
-  String sentence() {
-    return "%s, %s, %s, %s, tags %s"
-        .formatted(
-            instanceId(),
-            windows ? "Windows" : "Linux",
-            running ? "running" : "stopped",
-            disks.sentence(),
-            tags);
   }
 }

@@ -9,24 +9,26 @@ import dev.freezeframe.rehearsal.run.Capacity;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 
 /**
  * A simulation as a value: all of a run follows from it.
  *
- * @param seed of all random draws that happens in it
+ * @param seed of all random draws that happen in it
  * @param policies each as the text of its YAML file
+ * @param documents SSM documents besides ours, by name
  * @param days how long anything goes wrong; a firing and days of retention follow in the calm
- * @param pendingLimit how many snapshots may be pending at once in the account
- * @param capacity what else the account may do at once
  */
 public record Simulation(
     long seed,
-    List<SimulatedInstance> machines,
+    SimulatedFleet fleet,
     List<String> policies,
+    Map<String, String> documents,
     int days,
-    int pendingLimit,
-    Capacity capacity,
+    Quotas quotas,
     List<Fault> faults) {
 
   /** The clock of every simulation begins here. */
@@ -41,25 +43,25 @@ public record Simulation(
   /** Retention still runs, so that its last run finds everything settled. */
   static final int RETENTION_DAYS_OF_CALM = 4;
 
+  /** How long anything may go wrong, in days. */
+  public static final int MAX_DAYS = 30;
+
   public Simulation {
-    machines = List.copyOf(machines);
     policies = List.copyOf(policies);
+    documents = Collections.unmodifiableMap(new TreeMap<>(documents));
     faults = List.copyOf(faults);
-    if (days < 1 || days > 30) {
-      throw new IllegalArgumentException("simulation: expected 1 to 30 days, found " + days);
+    if (days < 1 || days > MAX_DAYS) {
+      throw new IllegalArgumentException(
+          "simulation: expected 1 to %d days, found %d".formatted(MAX_DAYS, days));
     }
   }
 
-  /** A simulation in an ordinary account. */
-  public Simulation(
-      long seed,
-      List<SimulatedInstance> machines,
-      List<String> policies,
-      int days,
-      int pendingLimit,
-      List<Fault> faults) {
-    this(seed, machines, policies, days, pendingLimit, Capacity.USUAL, faults);
-  }
+  /**
+   * What the account may do at once.
+   *
+   * @param pendingSnapshots how many snapshots may be pending
+   */
+  public record Quotas(int pendingSnapshots, Capacity capacity) {}
 
   /**
    * Whether the ledger is kept in DynamoDB Local: in one simulation of twenty, since a call there
@@ -69,44 +71,26 @@ public record Simulation(
     return Math.floorMod(seed, 20) == 0;
   }
 
-  /** When the last fault is over. */
-  Instant calm() {
+  /** When the last fault is over; none may begin later. */
+  public Instant calm() {
     return START.plus(Duration.ofDays(days));
   }
 
-  Simulation withFaults(List<Fault> other) {
-    return new Simulation(seed, machines, policies, days, pendingLimit, capacity, other);
+  /** The same with other faults. */
+  public Simulation withFaults(List<Fault> others) {
+    return new Simulation(seed, fleet, policies, documents, days, quotas, others);
   }
 
-  Simulation withCapacity(Capacity other) {
-    return new Simulation(seed, machines, policies, days, pendingLimit, other, faults);
-  }
-
-  Simulation withMachines(List<SimulatedInstance> others) {
-    return new Simulation(seed, others, policies, days, pendingLimit, capacity, faults);
+  Simulation withFleet(SimulatedFleet other) {
+    return new Simulation(seed, other, policies, documents, days, quotas, faults);
   }
 
   Simulation withPolicies(List<String> others) {
-    return new Simulation(seed, machines, others, days, pendingLimit, capacity, faults);
+    return new Simulation(seed, fleet, others, documents, days, quotas, faults);
   }
 
-  /** The machines that have a volume attached from the start; of most volumes one. */
-  public List<SimulatedInstance> having(String volume) {
-    List<SimulatedInstance> having = new ArrayList<>();
-    for (SimulatedInstance machine : machines) {
-      for (int place = 0; place <= machine.disks().count(); place++) {
-        if (machine.volumeId(place).equals(volume)) {
-          having.add(machine);
-          if (place == machine.disks().count()) {
-            machine.sharer(machines).ifPresent(having::add);
-          }
-        }
-      }
-    }
-    return having;
-  }
-
-  List<Policy> readPolicies() {
+  /** The policies, in their order. */
+  public List<Policy> readPolicies() {
     List<Policy> read = new ArrayList<>();
     policies.forEach(text -> read.add(new PolicyReader().read("policy.yaml", text)));
     return read;
@@ -130,9 +114,10 @@ public record Simulation(
   /** The simulation as text, a line for each thing in it. */
   public List<String> sentences() {
     List<String> lines = new ArrayList<>();
-    machines.forEach(machine -> lines.add(machine.sentence()));
+    fleet.ids().forEach(id -> lines.add(fleet.sentence(id)));
     readPolicies().forEach(policy -> lines.add(policy.name() + ": " + policy.sentence()));
-    lines.add("%d snapshots may be pending at once".formatted(pendingLimit));
+    lines.add("%d snapshots may be pending at once".formatted(quotas.pendingSnapshots()));
+    Capacity capacity = quotas.capacity();
     if (!capacity.equals(Capacity.USUAL)) {
       lines.add(
           "%d functions run at once at most, and %s of the rates of Systems Manager are left"

@@ -37,12 +37,20 @@ public final class SimulationDrawing {
     if (draw.percent(25)) {
       policies.add(PolicyDrawing.draw(draw, 2, foreign));
     }
-    List<SimulatedInstance> machines =
-        machines(new Draw(source.random("machines")), new Draw(source.random("disks")));
+    SimulatedFleet fleet =
+        SimulatedInstance.fleet(
+            machines(new Draw(source.random("machines")), new Draw(source.random("disks"))));
+    int pending = pendingLimit(draw, fleet);
     Simulation calm =
-        new Simulation(seed, machines, policies, days, pendingLimit(draw, machines), List.of());
-    return calm.withCapacity(capacity(new Draw(source.random("capacity"))))
-        .withFaults(faults(new Draw(source.random("weather")), calm, foreign));
+        new Simulation(
+            seed,
+            fleet,
+            policies,
+            foreign ? Map.of(PolicyDrawing.FOREIGN_DOCUMENT, PolicyDrawing.FOREIGN) : Map.of(),
+            days,
+            new Simulation.Quotas(pending, capacity(new Draw(source.random("capacity")))),
+            List.of());
+    return calm.withFaults(faults(new Draw(source.random("weather")), calm, foreign));
   }
 
   /** Mostly an ordinary account; some are new, or share their rates with others. */
@@ -53,9 +61,9 @@ public final class SimulationDrawing {
   }
 
   /** That of an ordinary account, or a smaller one; into some the largest set never fits. */
-  private static int pendingLimit(Draw draw, List<SimulatedInstance> machines) {
+  private static int pendingLimit(Draw draw, SimulatedFleet fleet) {
     List<Integer> sets =
-        SimulatedInstance.fleet(machines).instances().stream()
+        fleet.fleet().instances().stream()
             .map(instance -> instance.blockDeviceMappings().size())
             .toList();
     int largest = Collections.max(sets);

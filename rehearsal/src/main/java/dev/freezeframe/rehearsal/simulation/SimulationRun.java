@@ -3,6 +3,7 @@ package dev.freezeframe.rehearsal.simulation;
 import dev.freezeframe.documents.SsmDocument;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.rehearsal.cloud.Seed;
+import dev.freezeframe.rehearsal.faults.Fault;
 import dev.freezeframe.rehearsal.faults.FaultPlan;
 import dev.freezeframe.rehearsal.run.CloudSettings;
 import dev.freezeframe.rehearsal.run.EmbeddedCloud;
@@ -22,24 +23,8 @@ public final class SimulationRun {
   /** Whatever is still to happen so long after the simulation never ends. */
   private static final Duration MAX_DURATION = Duration.ofDays(12);
 
-  private static final String FOREIGN =
-      """
-      schemaVersion: "2.2"
-      description: A document of others that freezes and has no timer
-      parameters:
-        executionId: {type: String, default: None, allowedPattern: "^(None|[a-fA-F0-9-]{36})$"}
-        command: {type: String, default: dry-run, allowedValues: [pre-script, post-script, dry-run]}
-      mainSteps:
-        - action: aws:runShellScript
-          name: run_script
-          precondition: {StringEquals: [platformType, Linux]}
-          inputs:
-            runCommand: ["fsfreeze -f /data"]
-      """;
-
   private final Path stateMachines;
   private final Mutation mutation;
-  private final Map<String, String> documents;
 
   /**
    * Plays simulations on a deployment.
@@ -49,7 +34,6 @@ public final class SimulationRun {
   public SimulationRun(Path stateMachines, Mutation mutation) {
     this.stateMachines = stateMachines;
     this.mutation = mutation;
-    this.documents = documents();
   }
 
   /** Plays a simulation to its end. */
@@ -75,27 +59,23 @@ public final class SimulationRun {
         new CloudSettings(
                 simulation.seed(),
                 Simulation.START,
-                SimulatedInstance.fleet(simulation.machines()),
-                documents,
+                simulation.fleet().fleet(),
+                documents(simulation),
                 time -> {
                   holder.plan =
-                      new FaultPlan(simulation.faults(), new Seed(simulation.seed()), time, trail);
+                      new FaultPlan(faults(simulation), new Seed(simulation.seed()), time, trail);
                   holder.watch = new Observer(simulation, policies, trail);
                   return holder.plan.faults().withCalls(holder.plan.and(holder.watch));
                 },
-                simulation.pendingLimit())
-            .with(simulation.capacity())
+                simulation.quotas().pendingSnapshots())
+            .with(simulation.quotas().capacity())
             .withLedgerInMemory(ledgerInMemory);
     try (EmbeddedCloud cloud = new EmbeddedCloud(settings, stateMachines, mutation)) {
       holder.watch.at(cloud);
       simulation
-          .machines()
-          .forEach(
-              machine ->
-                  machine
-                      .swapVolume()
-                      .ifPresent(
-                          volume -> cloud.ssm().guest(machine.instanceId()).swapsTo(volume)));
+          .fleet()
+          .swap()
+          .forEach((instance, volume) -> cloud.ssm().guest(instance).swapsTo(volume));
       policies.forEach(policy -> cloud.schedule(policy, simulation.firings(policy)));
       cloud.schedule(
           DeployedSchedule.expiry(true),
@@ -111,9 +91,14 @@ public final class SimulationRun {
     }
   }
 
-  private static Map<String, String> documents() {
+  /** Whatever a file of faults says, the calm is one. */
+  private static List<Fault> faults(Simulation simulation) {
+    return simulation.faults().stream().map(fault -> fault.endingBy(simulation.calm())).toList();
+  }
+
+  private static Map<String, String> documents(Simulation simulation) {
     Map<String, String> documents = new TreeMap<>(SsmDocument.allDeployed());
-    documents.put(PolicyDrawing.FOREIGN_DOCUMENT, FOREIGN);
+    documents.putAll(simulation.documents());
     return documents;
   }
 

@@ -10,15 +10,17 @@ import java.io.ByteArrayOutputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import picocli.CommandLine;
 
 class SimulateCommandTest {
   /** Names of executions that Step Functions does not take. */
-  private static final Mutation NAMES_TOO_LONG =
+  static final Mutation NAMES_TOO_LONG =
       new Mutation() {
         @Override
         public RequestStreamHandler function(String name, RequestStreamHandler real) {
@@ -36,6 +38,8 @@ class SimulateCommandTest {
           };
         }
       };
+
+  @TempDir private Path temporary;
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
@@ -69,7 +73,15 @@ class SimulateCommandTest {
 
   @Test
   void aSeedThatBreaksOneSaysSoAtOnceHowToRepeatItAndTheLeastThatBreaksIt() {
-    assertThat(simulation(NAMES_TOO_LONG, OptionalInt.of(60), "--seeds", "1..1")).isOne();
+    assertThat(
+            simulation(
+                NAMES_TOO_LONG,
+                OptionalInt.of(60),
+                "--seeds",
+                "1..1",
+                "--out",
+                temporary.toString()))
+        .isOne();
 
     assertThat(err.toString()).startsWith("seed 1: ").doesNotContain("\r");
     assertThat(out.toString())
@@ -85,7 +97,9 @@ class SimulateCommandTest {
       value = {
         "--seeds 9..1 | simulate: --seeds is '9..1', expected A..B such as 1..1000",
         "--seeds many | simulate: --seeds is 'many', expected A..B such as 1..1000",
-        "--minutes 0 | simulate: --minutes is 0, expected 1 to 10000"
+        "--minutes 0 | simulate: --minutes is 0, expected 1 to 10000",
+        "target --seeds 1..2 | simulate: FOLDER is played once, expected no --seeds and no"
+            + " --minutes beside it"
       })
   void whatCannotBeUsedIsRefusedInOneSentence(String flags, String sentence) {
     assertThat(simulation(Mutation.NONE, OptionalInt.empty(), flags.split(" ", -1)))

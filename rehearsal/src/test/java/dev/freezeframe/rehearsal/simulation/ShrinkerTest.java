@@ -33,7 +33,8 @@ class ShrinkerTest {
   private static Simulation large() {
     return LongStream.rangeClosed(1, 1_000)
         .mapToObj(SimulationDrawing::draw)
-        .filter(simulation -> simulation.machines().size() > 2 && simulation.policies().size() == 2)
+        .filter(
+            simulation -> simulation.fleet().ids().size() > 2 && simulation.policies().size() == 2)
         .filter(simulation -> simulation.faults().size() > 5)
         .findFirst()
         .orElseThrow();
@@ -43,7 +44,7 @@ class ShrinkerTest {
   void whatBreaksThePromiseStaysAndAllElseGoes() {
     Simulation simulation = large();
     Fault culprit = simulation.faults().get(3);
-    SimulatedInstance victim = simulation.machines().get(simulation.machines().size() - 1);
+    String victim = simulation.fleet().ids().get(simulation.fleet().ids().size() - 1);
     String policy = simulation.policies().get(1);
 
     Simulation shrunk =
@@ -51,7 +52,7 @@ class ShrinkerTest {
             simulation,
             one ->
                 one.faults().contains(culprit)
-                    && one.machines().contains(victim)
+                    && one.fleet().ids().contains(victim)
                     && one.policies().contains(policy),
             200);
 
@@ -59,12 +60,12 @@ class ShrinkerTest {
     // well.
     assertThat(shrunk.faults()).containsExactly(culprit);
     assertThat(shrunk.policies()).containsExactly(policy);
-    assertThat(shrunk.machines())
+    assertThat(shrunk.fleet().ids())
         .contains(victim)
         .allMatch(
-            machine ->
-                machine.equals(victim)
-                    || culprit.occasions().instance().equals(Optional.of(machine.instanceId())));
+            id -> id.equals(victim) || culprit.occasions().instance().equals(Optional.of(id)));
+    assertThat(shrunk.fleet().fleet().volumes())
+        .allMatch(volume -> !shrunk.fleet().having(volume.volumeId()).isEmpty());
     assertThat(shrunk.seed()).isEqualTo(simulation.seed());
   }
 

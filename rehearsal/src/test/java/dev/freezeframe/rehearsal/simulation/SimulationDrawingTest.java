@@ -12,7 +12,6 @@ import dev.freezeframe.rehearsal.run.Capacity;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -67,47 +66,40 @@ class SimulationDrawingTest {
 
   @Test
   void theQuotaOfPendingSnapshotsIsTheOrdinaryOneOrSmaller() {
-    assertThat(DRAWN).allMatch(simulation -> simulation.pendingLimit() <= 100);
-    assertThat(DRAWN).anyMatch(simulation -> simulation.pendingLimit() == 100);
+    assertThat(DRAWN).allMatch(simulation -> simulation.quotas().pendingSnapshots() <= 100);
+    assertThat(DRAWN).anyMatch(simulation -> simulation.quotas().pendingSnapshots() == 100);
     assertThat(DRAWN)
         .as("one into which each set fits, and not all at once")
         .anyMatch(
             simulation ->
-                largestSet(simulation) <= simulation.pendingLimit()
-                    && simulation.pendingLimit() < all(simulation));
+                largestSet(simulation) <= simulation.quotas().pendingSnapshots()
+                    && simulation.quotas().pendingSnapshots() < all(simulation));
     assertThat(DRAWN)
         .as("one into which a set never fits")
-        .anyMatch(simulation -> simulation.pendingLimit() < largestSet(simulation));
+        .anyMatch(simulation -> simulation.quotas().pendingSnapshots() < largestSet(simulation));
   }
 
   @Test
   void someAccountsHaveLittleLeftOfTheRatesOfSystemsManagerAndOfConcurrency() {
-    assertThat(DRAWN).anyMatch(simulation -> simulation.capacity().equals(Capacity.USUAL));
-    assertThat(DRAWN).anyMatch(simulation -> simulation.capacity().ssmRate() < 1);
-    assertThat(DRAWN).anyMatch(simulation -> simulation.capacity().concurrency() == 10);
+    assertThat(DRAWN).anyMatch(simulation -> simulation.quotas().capacity().equals(Capacity.USUAL));
+    assertThat(DRAWN).anyMatch(simulation -> simulation.quotas().capacity().ssmRate() < 1);
+    assertThat(DRAWN).anyMatch(simulation -> simulation.quotas().capacity().concurrency() == 10);
   }
 
   @Test
   void someVolumesAreHeldByNoScriptOrWrittenByAnotherInstance() {
-    assertThat(DRAWN)
-        .flatExtracting(Simulation::machines)
-        .map(SimulatedInstance::swapVolume)
-        .anyMatch(Optional::isPresent);
-    assertThat(DRAWN)
-        .anyMatch(
-            simulation ->
-                simulation.machines().stream()
-                    .anyMatch(
-                        machine ->
-                            machine.running()
-                                && machine
-                                    .sharer(simulation.machines())
-                                    .filter(SimulatedInstance::running)
-                                    .isPresent()));
+    assertThat(DRAWN).anyMatch(simulation -> !simulation.fleet().swap().isEmpty());
+    assertThat(DRAWN).anyMatch(simulation -> isWrittenByTwo(simulation.fleet()));
+  }
+
+  private static boolean isWrittenByTwo(SimulatedFleet fleet) {
+    return fleet.fleet().volumes().stream()
+        .map(volume -> fleet.having(volume.volumeId()))
+        .anyMatch(having -> having.size() > 1 && having.stream().allMatch(fleet::running));
   }
 
   private static List<Integer> sets(Simulation simulation) {
-    return SimulatedInstance.fleet(simulation.machines()).instances().stream()
+    return simulation.fleet().fleet().instances().stream()
         .map(instance -> instance.blockDeviceMappings().size())
         .toList();
   }

@@ -6,7 +6,6 @@ import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.rehearsal.ec2.SnapshotView;
 import dev.freezeframe.rehearsal.simulation.FinalState;
-import dev.freezeframe.rehearsal.simulation.SimulatedInstance;
 import dev.freezeframe.rehearsal.ssm.Freeze;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.Instant;
@@ -85,7 +84,7 @@ public final class ApplicationIsTrue implements Invariant {
       Instant at,
       String saidBy) {
     boolean stood =
-        stood(finalState, finalState.machine(instance), volume, claimed, at)
+        stood(finalState, instance, volume, claimed, at)
             && others(finalState, instance, volume, at)
                 .allMatch(other -> stood(finalState, other, volume, false, at));
     return stood
@@ -96,22 +95,19 @@ public final class ApplicationIsTrue implements Invariant {
   }
 
   /** Who else could write to a volume (Multi-Attach). */
-  private static Stream<SimulatedInstance> others(
+  private static Stream<String> others(
       FinalState finalState, String instance, String volume, Instant at) {
     return finalState.trail().stillAttached(volume, at)
-        ? finalState.simulation().having(volume).stream()
-            .filter(machine -> !machine.instanceId().equals(instance))
+        ? finalState.simulation().fleet().having(volume).stream()
+            .filter(other -> !other.equals(instance))
         : Stream.empty();
   }
 
   private static boolean stood(
-      FinalState finalState,
-      SimulatedInstance machine,
-      String volume,
-      boolean claimed,
-      Instant at) {
-    return finalState.trail().wasStopped(machine, at)
-        || finalState.cloud().ssm().guest(machine.instanceId()).freezes().stream()
+      FinalState finalState, String instance, String volume, boolean claimed, Instant at) {
+    boolean ran = finalState.simulation().fleet().running(instance);
+    return finalState.trail().wasStopped(instance, ran, at)
+        || finalState.cloud().ssm().guest(instance).freezes().stream()
             .filter(freeze -> claimed || freeze.volumes().contains(volume))
             .anyMatch(freeze -> covers(freeze, at));
   }

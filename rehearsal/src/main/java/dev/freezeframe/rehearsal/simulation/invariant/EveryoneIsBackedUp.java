@@ -7,7 +7,6 @@ import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.rehearsal.simulation.FinalState;
 import dev.freezeframe.rehearsal.simulation.Observer;
-import dev.freezeframe.rehearsal.simulation.SimulatedInstance;
 import dev.freezeframe.snapshot.SnapshotState;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ public final class EveryoneIsBackedUp implements Invariant {
     List<String> broken = new ArrayList<>();
     for (Policy policy : finalState.policies()) {
       for (Observer.Due due : finalState.watch().due(policy.name().value())) {
-        if (scriptsFit(policy, finalState.machine(due.instance()))
+        if (scriptsFit(policy, finalState.simulation().fleet().windows(due.instance()))
             && !backedUp(finalState, policy, due.instance(), due.firing())) {
           broken.add(
               "expected a completed set of %s by the firing of %s at %s, found none: %s"
@@ -53,9 +52,8 @@ public final class EveryoneIsBackedUp implements Invariant {
   /**
    * The documents of a simulation are for Linux; without them a policy may have nothing to fall to.
    */
-  private static boolean scriptsFit(Policy policy, SimulatedInstance machine) {
-    return !machine.windows()
-        || policy.scripts().map(Scripts::fallBackToCrashConsistent).orElse(true);
+  private static boolean scriptsFit(Policy policy, boolean windows) {
+    return !windows || policy.scripts().map(Scripts::fallBackToCrashConsistent).orElse(true);
   }
 
   private static boolean backedUp(
