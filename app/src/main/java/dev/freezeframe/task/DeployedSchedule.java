@@ -20,6 +20,12 @@ public record DeployedSchedule(String name, Schedule when, Target target, String
   /** The default time from a firing until its backup counts as missed. */
   public static final Duration GRACE = Duration.ofHours(6);
 
+  /** How often the Scheduler tries again what its target refuses; the most that it takes. */
+  public static final int RETRIES = 185;
+
+  /** For how long it does. What could not be started by then is not worth starting. */
+  public static final Duration TRIED_FOR = Duration.ofHours(2);
+
   private static final String OWN = "freezeframe.";
 
   /** Long before 06:00, when retention runs, and 3 minutes apart: no two need a place at once. */
@@ -28,8 +34,10 @@ public record DeployedSchedule(String name, Schedule when, Target target, String
   private static final int MINUTES_APART = 3;
   private static final int FIRST_WAKE_HOUR = 4;
 
-  /** The target of a schedule. */
+  /** What a schedule or a rule starts. */
   public sealed interface Target {
+    String name();
+
     /** By its name without {@code .asl.json}. */
     record Machine(String name) implements Target {}
 

@@ -1,20 +1,33 @@
 package dev.freezeframe.task;
 
 import dev.freezeframe.task.event.SnapshotEvents;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
 /**
- * Which events of the own account reach a function, wherever it is deployed: in AWS or in an
- * embedded cloud.
+ * Which events of the own account start what, wherever it is deployed: in AWS or in an embedded
+ * cloud.
  *
- * @param task the function's name
+ * @param target what an event starts
  * @param detail fields of the event's detail, and the values that each may have
  */
 public record EventRule(
-    String task, String source, List<String> detailTypes, Map<String, List<String>> detail) {
+    DeployedSchedule.Target target,
+    String source,
+    List<String> detailTypes,
+    Map<String, List<String>> detail) {
+
+  /**
+   * How often EventBridge delivers an event again that its target refuses: the most that it takes
+   * ({@code RetryPolicy} of its API).
+   */
+  public static final int DELIVERIES = 185;
+
+  /** For how long it does; the most too. What is then left waits in a queue for a person. */
+  public static final Duration DELIVERED_FOR = Duration.ofHours(24);
 
   public EventRule {
     detailTypes = List.copyOf(detailTypes);
@@ -47,7 +60,7 @@ public record EventRule(
   /** Snapshots that completed or failed, for the ledger. */
   public static EventRule settledSnapshots() {
     return new EventRule(
-        "ApplySnapshotEvent",
+        new DeployedSchedule.Target.Task("ApplySnapshotEvent"),
         "aws.ec2",
         List.of(SnapshotEvents.SINGLE, SnapshotEvents.SET),
         Map.of("event", List.of("createSnapshot", "createSnapshots")));
@@ -60,7 +73,7 @@ public record EventRule(
    */
   public static EventRule brokenExecutions(String snapshotInstance) {
     return new EventRule(
-        "ThawAbandoned",
+        new DeployedSchedule.Target.Machine("thaw-abandoned"),
         "aws.states",
         List.of("Step Functions Execution Status Change"),
         Map.of(

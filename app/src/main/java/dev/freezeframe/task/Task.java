@@ -8,6 +8,7 @@ import dev.freezeframe.task.backup.RecordOutcomeTask;
 import dev.freezeframe.task.backup.RecordSnapshotsTask;
 import dev.freezeframe.task.backup.TakeSlotsTask;
 import dev.freezeframe.task.event.ApplySnapshotEventTask;
+import dev.freezeframe.task.event.RecordAbandonedTask;
 import dev.freezeframe.task.event.ThawAbandonedTask;
 import dev.freezeframe.task.expiry.AdoptSnapshotsTask;
 import dev.freezeframe.task.expiry.DeleteSnapshotsTask;
@@ -69,8 +70,8 @@ public enum Task {
       FindSnapshotsTask.class,
       FindSnapshotsTask::new,
       Memory.IO_BOUND,
-      90,
-      "three looks, 10 s apart, each tried again"),
+      50,
+      "two short calls, each tried again"),
   INSPECT_INSTANCE(
       InspectInstanceTask.class,
       InspectInstanceTask::new,
@@ -89,6 +90,12 @@ public enum Task {
       Memory.CPU_BOUND,
       280,
       "a page of EC2's and of the ledger's"),
+  RECORD_ABANDONED(
+      RecordAbandonedTask.class,
+      RecordAbandonedTask::new,
+      Memory.IO_BOUND,
+      110,
+      "a write for each of up to 128 snapshots of a set"),
   RECORD_OUTCOME(
       RecordOutcomeTask.class,
       RecordOutcomeTask::new,
@@ -135,8 +142,8 @@ public enum Task {
       ThawAbandonedTask.class,
       ThawAbandonedTask::new,
       Memory.IO_BOUND,
-      600,
-      "six minutes of attempts to thaw, a minute's wait"),
+      240,
+      "30 s delivery, 120 s script, 10 s grace; it thaws"),
   WATCH_RECOVERY_POINTS(
       WatchRecoveryPointsTask.class,
       WatchRecoveryPointsTask::new,

@@ -48,6 +48,7 @@ class FirstCallsTest {
             entry("InspectInstance", "DescribeInstances"),
             entry("PlanExpiry", "GetItem"),
             entry("ReconcileLedger", "Query"),
+            entry("RecordAbandoned", "Query"),
             entry("RecordOutcome", "BatchGetItem"),
             entry("RecordSnapshots", "UpdateItem"),
             entry("RunPostScript", "SendCommand"),
@@ -55,7 +56,7 @@ class FirstCallsTest {
             entry("SelectTargets", "DescribeInstances"),
             entry("SummarizeRun", "Query"),
             entry("TakeSlots", "GetItem"),
-            entry("ThawAbandoned", "UpdateItem"),
+            entry("ThawAbandoned", "Query"),
             entry("WatchRecoveryPoints", "GetItem"));
   }
 

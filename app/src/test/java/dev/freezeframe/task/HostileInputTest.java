@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.freezeframe.task.event.ThawAbandonedTask;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -247,10 +246,14 @@ class HostileInputTest {
     ObjectNode event = Inputs.all().get("ThawAbandoned").deepCopy();
     event.set(field, value.equals("null") ? JSON.nullNode() : JSON.textNode(value));
     ByteArrayOutputStream out = new ByteArrayOutputStream();
-    new ThawAbandonedTask(new NoAws())
-        .handleRequest(new ByteArrayInputStream(bytes(event)), out, new TestContext());
+    for (String task : List.of("ThawAbandoned", "RecordAbandoned")) {
+      out.reset();
+      Task.of(task)
+          .in(new NoAws())
+          .handleRequest(new ByteArrayInputStream(bytes(event)), out, new TestContext());
 
-    assertThat(out.toString(StandardCharsets.UTF_8)).startsWith("[\"left alone: ");
+      assertThat(out.toString(StandardCharsets.UTF_8)).contains("[\"left alone: ");
+    }
   }
 
   @Test

@@ -82,6 +82,7 @@ public final class Inputs {
     inputs.put("SummarizeRun", run(policy));
     inputs.put("ApplySnapshotEvent", object(EVENT));
     inputs.put("ThawAbandoned", abandoned(backup));
+    inputs.put("RecordAbandoned", abandoned(backup));
     ObjectNode watch = object("{\"grace\": \"PT26H\"}");
     ObjectNode watched = watch.putArray("policies").addObject();
     watched.set("name", policy.get("name"));

@@ -191,6 +191,36 @@ class LimitsTest {
     assertThat(1000 * loop + 250 * waits + rest).isLessThan(HISTORY);
   }
 
+  /** With every retry of every state, and once more after a redrive. */
+  @Test
+  void theHistoryOfAThawFitsThoughItIsThrottledForHours() throws IOException {
+    int events = 0;
+    for (JsonNode state : machine("thaw-abandoned").path("States")) {
+      events += events(state, true);
+    }
+
+    assertThat(2 * events).isLessThan(HISTORY);
+  }
+
+  /** The input is in the event as text, and the cause of a failure is cut at 32 KiB. */
+  @Test
+  void theEventOfTheLargestBackupFitsWithEveryProblem() throws IOException {
+    ObjectNode event = Inputs.all().get("ThawAbandoned").deepCopy();
+    ObjectNode input = (ObjectNode) Json.mapper().readTree(event.at("/detail/input").asText());
+    input.set("policy", Json.mapper().valueToTree(largest()));
+    ((ObjectNode) event.get("detail"))
+        .put("input", input.toString())
+        .put("error", "e".repeat(256))
+        .put("cause", "c".repeat(32_768));
+    ObjectNode state = Json.mapper().createObjectNode();
+    state.set("event", event);
+    for (String problem : List.of("thawProblem", "recordProblem")) {
+      state.putObject(problem).put("Error", "e").put("Cause", "c".repeat(32_768));
+    }
+
+    assertThat(bytes(state)).isLessThan(PAYLOAD);
+  }
+
   @Test
   void theHistoryOfAPageDoesNotGrowWithItsTargets() throws IOException {
     JsonNode machine = machine("run-policy");

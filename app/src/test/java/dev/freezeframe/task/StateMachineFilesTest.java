@@ -31,7 +31,9 @@ class StateMachineFilesTest {
           "Record outcome",
           "Backup failed",
           "Plan expiry",
-          "Delete snapshots");
+          "Delete snapshots",
+          "Thaw guest again",
+          "Record again");
 
   private static final Pattern EXCEPTION = Pattern.compile("dev\\.freezeframe\\.[A-Za-z.]+");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]+)}");

@@ -4,6 +4,7 @@ import dev.freezeframe.documents.SsmDocument;
 import dev.freezeframe.infra.alarm.AlarmTopic;
 import dev.freezeframe.infra.alarm.FreezeframeDashboard;
 import dev.freezeframe.infra.alarm.SystemAlarms;
+import dev.freezeframe.infra.alarm.ThawNet;
 import dev.freezeframe.infra.function.DeadLetterQueue;
 import dev.freezeframe.infra.function.TaskFunctions;
 import dev.freezeframe.infra.iam.GuestPermissions;
@@ -50,8 +51,7 @@ public final class FreezeframeStack extends Stack {
             settings.logRetention(),
             new TaskPermissions(new Names(this), guests, ledger));
     Workflows workflows = new Workflows(this, "Workflows", project, tasks, settings.logRetention());
-    SnapshotRules rules =
-        new SnapshotRules(this, "SnapshotRules", tasks, workflows.snapshotInstance());
+    SnapshotRules rules = new SnapshotRules(this, "SnapshotRules", tasks, workflows);
     Schedules schedules = new Schedules(this, "Schedules");
     RecoveryPointWatch.add(schedules, policies, tasks.get("WatchRecoveryPoints"), settings);
     ExpirySchedule.add(schedules, workflows.expireSnapshots(), settings);
@@ -75,7 +75,7 @@ public final class FreezeframeStack extends Stack {
                 "run-policy", workflows.runPolicy(),
                 "expire-snapshots", workflows.expireSnapshots())),
         queues,
-        tasks.get("ThawAbandoned"),
+        new ThawNet(rules.abandoned(), workflows.thawAbandoned(), tasks.get("ThawAbandoned")),
         List.copyOf(tasks.all()));
     FreezeframeDashboard overview = new FreezeframeDashboard(this, "Overview", policies);
     overview.add(tasks.all(), queues.values());

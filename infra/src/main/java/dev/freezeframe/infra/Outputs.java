@@ -28,13 +28,16 @@ final class Outputs {
     CfnOutput.Builder.create(stack, name).value(value).description(description).build();
   }
 
-  /** The state machines and their logs. */
+  /** The state machines and their logs; a function may have the name of a state machine. */
   void add(Workflows workflows) {
     for (Map.Entry<String, Workflow> workflow : workflows.all().entrySet()) {
       String name = pascal(workflow.getKey());
       String what = "State machine " + workflow.getKey();
       add(name + "Arn", workflow.getValue().machine().getStateMachineArn(), what);
-      add(name + "LogGroup", workflow.getValue().log().getLogGroupName(), what + ": its log");
+      add(
+          name + "ExecutionsLogGroup",
+          workflow.getValue().log().getLogGroupName(),
+          what + ": its log");
     }
   }
 

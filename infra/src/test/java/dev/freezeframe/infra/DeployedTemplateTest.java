@@ -174,9 +174,14 @@ class DeployedTemplateTest {
       assertThat(other.executions("freezeframe-snapshot-instance"))
           .extracting(Execution::status)
           .contains(ExecutionStatus.ABORTED);
+      assertThat(other.executions("freezeframe-thaw-abandoned"))
+          .singleElement()
+          .extracting(Execution::status)
+          .isEqualTo(ExecutionStatus.SUCCEEDED);
       assertThat(other.functions().invocations().get("freezeframe-ThawAbandoned"))
-          .as("the thaw, and a wake")
-          .isEqualTo(2);
+          .as("the thaw, a look a minute later, and a wake")
+          .isEqualTo(3);
+      assertThat(other.bus().undelivered()).isEmpty();
       assertThat(other.functions().dropped()).isEmpty();
       assertThat(other.ssm().guests().values())
           .noneMatch(Guest::frozen)

@@ -46,7 +46,8 @@ class OperationsDocumentedTest {
   @Test
   void everyStateInWhichAnExecutionFailsIsExplained() throws IOException {
     String text = Files.readString(Synthesized.ROOT.resolve("docs/operations.md"));
-    for (String machine : List.of("run-policy", "snapshot-instance", "expire-snapshots")) {
+    for (String machine :
+        List.of("run-policy", "snapshot-instance", "expire-snapshots", "thaw-abandoned")) {
       JsonNode file =
           Json.read(
               Files.readString(

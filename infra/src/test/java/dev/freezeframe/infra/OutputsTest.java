@@ -46,6 +46,7 @@ class OutputsTest {
             "RunPolicyArn",
             "SnapshotInstanceArn",
             "ExpireSnapshotsArn",
+            "ThawAbandonedArn",
             "NotStartedQueueUrl",
             "EventsNotAppliedQueueUrl",
             "GuestNotThawedQueueUrl")

@@ -56,13 +56,6 @@ class RehearsedAsDeployedTest {
         .replaceFirst("^freezeframe-", "");
   }
 
-  private static String nameOf(DeployedSchedule.Target target) {
-    if (target instanceof DeployedSchedule.Target.Task task) {
-      return task.name();
-    }
-    return ((DeployedSchedule.Target.Machine) target).name();
-  }
-
   @Test
   void everyScheduleHasTheNameTheTimeTheTargetAndTheInputOfItsRecord() {
     Map<String, Resource> deployed = schedules();
@@ -81,7 +74,7 @@ class RehearsedAsDeployedTest {
           .isEqualTo(schedule.input());
       assertThat(nameOf(resource.property("/Target/Arn")))
           .as(schedule.name())
-          .isEqualTo(nameOf(schedule.target()));
+          .isEqualTo(schedule.target().name());
     }
   }
 
@@ -112,10 +105,52 @@ class RehearsedAsDeployedTest {
             rule ->
                 assertThat(patterns)
                     .containsEntry(
-                        rule.task(),
+                        rule.target().name(),
                         dev.freezeframe.common.Json.mapper()
                             .valueToTree(
                                 rule.pattern(dev.freezeframe.rehearsal.cloud.Account.ID))));
+  }
+
+  @Test
+  void everyTargetOfARuleIsTriedAsLongAsItsRecordSaysAndTheRestWaitsInAQueue() {
+    assertThat(Synthesized.resources("AWS::Events::Rule").values())
+        .isNotEmpty()
+        .allSatisfy(
+            rule -> {
+              JsonNode retries = rule.property("/Targets/0/RetryPolicy");
+              assertThat(retries.path("MaximumRetryAttempts").asInt())
+                  .isEqualTo(EventRule.DELIVERIES);
+              assertThat(retries.path("MaximumEventAgeInSeconds").asLong())
+                  .isEqualTo(EventRule.DELIVERED_FOR.toSeconds());
+              assertThat(rule.property("/Targets/0/DeadLetterConfig/Arn")).isNotEmpty();
+            });
+  }
+
+  /** EventBridge starts a machine as a role, and a function by the function's own policy. */
+  @Test
+  void everyMachineThatARuleStartsIsStartedAsARoleThatMayDoNothingElse() {
+    List<JsonNode> machines =
+        Synthesized.resources("AWS::Events::Rule").values().stream()
+            .map(rule -> rule.property("/Targets/0"))
+            .filter(target -> target.has("RoleArn"))
+            .toList();
+
+    assertThat(machines).hasSize(1);
+    String role = machines.get(0).at("/RoleArn/Fn::GetAtt/0").asText();
+    assertThat(Grants.all())
+        .filteredOn(grant -> grant.role().equals("<%s>".formatted(role)))
+        .singleElement()
+        .satisfies(
+            grant -> {
+              assertThat(grant.action()).isEqualTo("states:StartExecution");
+              assertThat(grant.resource()).isEqualTo(Resource.text(machines.get(0).get("Arn")));
+            });
+    assertThat(
+            Synthesized.resources("AWS::IAM::Role")
+                .get(role)
+                .property("/AssumeRolePolicyDocument/Statement/0/Principal/Service")
+                .asText())
+        .isEqualTo("events.amazonaws.com");
   }
 
   @Test

@@ -55,7 +55,7 @@ class TasksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run-policy", "snapshot-instance", "expire-snapshots"})
+  @ValueSource(strings = {"run-policy", "snapshot-instance", "expire-snapshots", "thaw-abandoned"})
   void everyStateWaitsLongerThanItsFunctionMayTake(String machine) {
     StateMachineFile file =
         StateMachineFile.read(Synthesized.ROOT.resolve("statemachines/" + machine + ".asl.json"));

@@ -1,30 +1,33 @@
 package dev.freezeframe.task.backup;
 
-import dev.freezeframe.common.AttemptId;
-import dev.freezeframe.common.Sleeper;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.inventory.Ec2Instances;
 import dev.freezeframe.inventory.VolumeSelection;
 import dev.freezeframe.snapshot.Ec2SnapshotSets;
+import dev.freezeframe.snapshot.SetNotVisibleException;
 import dev.freezeframe.snapshot.SnapshotSet;
 import dev.freezeframe.snapshot.SnapshotSets;
 import dev.freezeframe.task.AwsDependencies;
+import dev.freezeframe.task.InputRefusedException;
 import dev.freezeframe.task.JsonTask;
 import dev.freezeframe.task.TaskDependencies;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-/** Looks for the set of an attempt whose call was not answered, by its tags. */
+/**
+ * Looks once for the set of an attempt whose call was not answered, by its tags. The state machine
+ * looks again.
+ */
 public final class FindSnapshotsTask extends JsonTask<BackupInput, FindSnapshotsTask.Found> {
-  /** A function that died may still be heard by EC2, and EC2 shows what it took a little later. */
-  private static final Duration VISIBLE = Duration.ofSeconds(10);
-
-  private static final int LOOKS = 3;
+  /** So long after its state was entered EC2 shows all that it will. */
+  static final Duration VISIBLE = Duration.ofSeconds(20);
 
   private final SnapshotSets sets;
   private final Quiescence quiescence;
-  private final Sleeper pause;
+  private final Clock clock;
 
   public FindSnapshotsTask() {
     this(new AwsDependencies());
@@ -34,18 +37,40 @@ public final class FindSnapshotsTask extends JsonTask<BackupInput, FindSnapshots
     super(BackupInput.class);
     this.sets = new Ec2SnapshotSets(dependencies.ec2WithoutRetries(), dependencies.ec2());
     this.quiescence = new Quiescence(new Ec2Instances(dependencies.ec2()), dependencies.clock());
-    this.pause = dependencies.pause();
+    this.clock = dependencies.clock();
   }
 
+  /**
+   * Returns what EC2 shows.
+   *
+   * @throws SetNotVisibleException if that is not a whole set and EC2 may show more
+   */
   @Override
   protected Found handle(BackupInput order) {
-    AttemptId attempt = order.attemptId();
-    Optional<SnapshotSet> found = Optional.empty();
-    for (int look = 0; look < LOOKS && !whole(order, found); look++) {
-      pause.pause(VISIBLE);
-      found = SnapshotSets.of(attempt, sets.find(order.work().runId(), order.instanceId()));
+    // Asked before the look: what the look did not see may have become visible during it.
+    Instant askedAt = clock.instant();
+    Optional<SnapshotSet> found =
+        SnapshotSets.of(order.attemptId(), sets.find(order.work().runId(), order.instanceId()));
+    if (!whole(order, found) && askedAt.isBefore(visibleAt(order))) {
+      throw new SetNotVisibleException(
+          "EC2 shows %d snapshots of attempt %d of %s, expected one of each volume by %s"
+              .formatted(
+                  found.map(set -> set.members().size()).orElse(0),
+                  order.work().attempt().number(),
+                  order.instanceId(),
+                  visibleAt(order)));
     }
     return new Found(found.map(set -> quiescence.of(order, set)));
+  }
+
+  private static Instant visibleAt(BackupInput order) {
+    return order
+        .enteredAt()
+        .orElseThrow(
+            () ->
+                new InputRefusedException(
+                    "enteredAt is missing, expected when its state was entered"))
+        .plus(VISIBLE);
   }
 
   /** EC2 may show some of its snapshots before the others; a volume may also have been detached. */

@@ -1,7 +1,5 @@
 package dev.freezeframe.task.script;
 
-import dev.freezeframe.common.AttemptId;
-import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.LogSafe;
 import dev.freezeframe.common.RunId;
 import dev.freezeframe.consistency.script.CommandRefusedException;
@@ -18,6 +16,8 @@ import dev.freezeframe.metric.Metric;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -25,6 +25,10 @@ import java.util.Optional;
 public final class RecordedThaw {
   /** What stands in an answer's place until there is one. */
   private static final String SENT = "sent";
+
+  /** The order in which those that nothing proves to be thawed are asked. */
+  public static final Comparator<FreezeRow> LONGEST_ASKED_FIRST =
+      Comparator.comparing(RecordedThaw::lastAsked);
 
   private final Thaw thaw;
   private final Ledger ledger;
@@ -49,18 +53,28 @@ public final class RecordedThaw {
    * Puts on record that post-scripts are sent, before the first is: a verdict must not be given
    * over it.
    *
-   * @return when; later tries replace what this one put on record
+   * <p>A try of this task that was not answered goes on under its record: a call that is throttled
+   * for hours is tried thousands of times, and DynamoDB takes an item of 400 KB at most.
+   *
+   * @return when; the answer replaces what this one put on record
    */
   public Instant begin(FreezeRow freeze) {
-    Instant sentAt = clock.instant();
-    record(freeze, new FreezeRow.Thaw(sentAt, by, SENT, false));
+    Optional<Instant> unanswered =
+        freeze.thaws().stream()
+            .filter(sent -> sent.by().equals(by) && sent.answer().equals(SENT))
+            .map(FreezeRow.Thaw::sentAt)
+            .findFirst();
+    Instant sentAt = unanswered.orElseGet(clock::instant);
+    if (unanswered.isEmpty()) {
+      record(freeze, new FreezeRow.Thaw(sentAt, by, SENT, false));
+    }
     return sentAt;
   }
 
   /**
    * Sends a post-script once.
    *
-   * @param begun when the tries began
+   * @param begun when its try was put on record
    * @throws ThawNotProvedException if the guest gave no answer
    * @throws ScriptFailedException if it answered that it could not
    * @throws RuntimeException if the post-script was not sent
@@ -87,51 +101,68 @@ public final class RecordedThaw {
       return thaw.byHand(post, freeze.orderedAt())
           .orElseThrow(
               () -> {
-                failed(freeze.run(), post, begun, silent);
+                failed(freeze.run(), post, begun, since(freeze, begun), silent);
                 return silent;
               });
     } catch (RuntimeException notSent) {
-      failed(freeze.run(), post, begun, notSent);
+      failed(freeze.run(), post, begun, since(freeze, begun), notSent);
       throw notSent;
     }
   }
 
+  /** The first try of this task for a freeze may have been that of another invocation. */
+  private Instant since(FreezeRow freeze, Instant begun) {
+    return freeze.thaws().stream()
+        .filter(sent -> sent.by().equals(by) && !sent.proved())
+        .map(FreezeRow.Thaw::sentAt)
+        .min(Comparator.naturalOrder())
+        .orElse(begun);
+  }
+
   /**
    * Tells of a post-script that proved no thaw. A call that Systems Manager was too busy for, or
-   * that it may not have taken, is made again at once: it is told of only where the guest has
-   * waited for longer than the script's time-out.
+   * that it may not have taken, is made again at once: it is told of once, and only where the guest
+   * has waited for longer than the script's time-out.
    *
-   * @param begun when the tries began
+   * @param begun under which the try is on record
+   * @param since when the first of the tries began
    */
-  void failed(RunId run, ScriptOrder post, Instant begun, RuntimeException why) {
+  void failed(RunId run, ScriptOrder post, Instant begun, Instant since, RuntimeException why) {
     boolean decided =
         why instanceof ThawNotProvedException
             || why instanceof ScriptFailedException
             || why instanceof CommandRefusedException
             || why instanceof DocumentRefusedException;
-    if (decided || clock.instant().isAfter(begun.plus(post.timeout()))) {
-      unproved(run, post.instance(), post.attempt(), begun, why);
+    if (decided || clock.instant().isAfter(since.plus(post.timeout()))) {
+      unproved(run, post, begun, decided, why);
     }
   }
 
   /**
    * Puts on record that a guest gave no answer, or that it could not thaw; the first time for an
-   * attempt it is counted as one of which nothing proves that it is thawed.
+   * attempt it is counted as one of which nothing proves that it is thawed. A proof that another
+   * task or a person has brought meanwhile stands.
    */
   private void unproved(
-      RunId run, InstanceId instance, AttemptId attempt, Instant begun, RuntimeException why) {
-    boolean first =
-        ledger.freezes(run, instance).stream()
-            .filter(freeze -> freeze.attempt().equals(attempt) && freeze.thawFollows())
-            .anyMatch(freeze -> !isTold(freeze));
+      RunId run, ScriptOrder post, Instant begun, boolean decided, RuntimeException why) {
+    List<FreezeRow> attempts =
+        ledger.freezes(run, post.instance()).stream()
+            .filter(freeze -> freeze.attempt().equals(post.attempt()))
+            .toList();
+    if (attempts.stream().anyMatch(FreezeRow::thawProved)) {
+      return;
+    }
+    boolean first = attempts.stream().anyMatch(freeze -> freeze.thawFollows() && !isTold(freeze));
     if (first) {
       measurements.record(run.policy(), Map.of(Metric.THAW_UNPROVED, 1.0));
     }
-    ledger.recordThaw(
-        run,
-        instance,
-        attempt,
-        new FreezeRow.Thaw(begun, by, LogSafe.of(String.valueOf(why.getMessage())), false));
+    if (first || decided) {
+      ledger.recordThaw(
+          run,
+          post.instance(),
+          post.attempt(),
+          new FreezeRow.Thaw(begun, by, LogSafe.of(String.valueOf(why.getMessage())), false));
+    }
   }
 
   /** Whether it has been counted that a post-script of an attempt proved no thaw. */
@@ -142,6 +173,13 @@ public final class RecordedThaw {
                 !sent.proved()
                     && !sent.answer().equals(SENT)
                     && !sent.answer().equals(Thaw.MAY_STILL_FREEZE));
+  }
+
+  private static Instant lastAsked(FreezeRow freeze) {
+    return freeze.thaws().stream()
+        .map(FreezeRow.Thaw::sentAt)
+        .max(Comparator.naturalOrder())
+        .orElse(Instant.EPOCH);
   }
 
   private void record(FreezeRow freeze, FreezeRow.Thaw sent) {

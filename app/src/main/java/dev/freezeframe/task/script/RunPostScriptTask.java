@@ -19,7 +19,6 @@ import dev.freezeframe.task.backup.BackupInput;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -77,7 +76,7 @@ public final class RunPostScriptTask extends JsonTask<BackupInput, PostScriptRun
         ledger.freezes(order.work().runId(), order.instanceId()).stream()
             .filter(freeze -> freeze.execution().equals(order.execution()))
             .filter(freeze -> !freeze.thawProved())
-            .sorted(Comparator.comparing(RunPostScriptTask::lastAsked))
+            .sorted(RecordedThaw.LONGEST_ASKED_FIRST)
             .toList();
     List<PostScriptRun> answers = new ArrayList<>();
     for (FreezeRow freeze : unproved) {
@@ -91,13 +90,6 @@ public final class RunPostScriptTask extends JsonTask<BackupInput, PostScriptRun
         .findFirst()
         .or(() -> answers.stream().reduce((first, second) -> second))
         .orElseGet(() -> proved(order));
-  }
-
-  private static Instant lastAsked(FreezeRow freeze) {
-    return freeze.thaws().stream()
-        .map(FreezeRow.Thaw::sentAt)
-        .max(Comparator.naturalOrder())
-        .orElse(Instant.EPOCH);
   }
 
   private PostScriptRun proved(BackupInput order) {
@@ -121,7 +113,7 @@ public final class RunPostScriptTask extends JsonTask<BackupInput, PostScriptRun
     try {
       sent = thaw.send(post, () -> orderedAt(order, post));
     } catch (RuntimeException notProved) {
-      recorded.failed(order.work().runId(), post, sentAt, notProved);
+      recorded.failed(order.work().runId(), post, sentAt, sentAt, notProved);
       throw notProved;
     }
     try {

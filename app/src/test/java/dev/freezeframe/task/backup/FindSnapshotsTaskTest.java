@@ -1,10 +1,12 @@
 package dev.freezeframe.task.backup;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.RunId;
 import dev.freezeframe.snapshot.Ownership;
+import dev.freezeframe.snapshot.SetNotVisibleException;
 import dev.freezeframe.snapshot.SnapshotSet;
 import dev.freezeframe.snapshot.SnapshotTags;
 import dev.freezeframe.task.Inputs;
@@ -13,8 +15,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -25,37 +25,58 @@ import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 class FindSnapshotsTaskTest {
-  private static final Instant BEGUN = Instant.parse("2026-11-22T03:00:00Z");
+  private static final Instant ENTERED = Instant.parse("2026-11-22T03:00:00Z");
 
-  private final Deque<List<Snapshot>> looks = new ArrayDeque<>();
-  private final NoAws dependencies = new NoAws(new Looks());
+  private List<Snapshot> shown = List.of();
+  private int looks;
+  private final NoAws dependencies = new NoAws(new Ec2());
   private BackupInput order;
 
-  @Test
-  void aSetOfWhichEc2ShowsOnlySomeSnapshotsIsLookedForAgain() throws IOException {
-    looks.add(List.of());
-    looks.add(List.of(snapshot(0)));
-    looks.add(List.of(snapshot(0), snapshot(1)));
-
-    assertThat(found().map(SnapshotSet::members).orElseThrow()).hasSize(2);
-    assertThat(took()).isEqualTo(Duration.ofSeconds(30));
+  private void wait(Duration duration) {
+    dependencies.pause().pause(duration);
   }
 
   @Test
   void aSetThatIsWholeIsFoundAtOnce() throws IOException {
-    looks.add(List.of(snapshot(0), snapshot(1)));
+    shown = List.of(snapshot(0), snapshot(1));
 
     assertThat(found().map(SnapshotSet::members).orElseThrow()).hasSize(2);
-    assertThat(took()).isEqualTo(Duration.ofSeconds(10));
+    assertThat(looks).isEqualTo(1);
+  }
+
+  @Test
+  void aSetOfWhichEc2ShowsNothingYetIsLeftToTheRetryOfTheStateMachine() {
+    assertThatThrownBy(this::found)
+        .isInstanceOf(SetNotVisibleException.class)
+        .hasMessage(
+            "EC2 shows 0 snapshots of attempt 1 of i-0123456789abcdef0, expected one of each volume"
+                + " by 2026-11-22T03:00:20Z");
+    assertThat(looks).as("it does not look again by itself").isEqualTo(1);
+  }
+
+  @Test
+  void soIsOneOfWhichEc2ShowsOnlySomeSnapshots() throws IOException {
+    shown = List.of(snapshot(0));
+    wait(FindSnapshotsTask.VISIBLE.minusMillis(1));
+
+    assertThatThrownBy(this::found)
+        .isInstanceOf(SetNotVisibleException.class)
+        .hasMessageStartingWith("EC2 shows 1 snapshots");
   }
 
   @Test
   void aSetThatLacksAVolumeToTheEndIsFoundAllTheSame() throws IOException {
-    looks.add(List.of(snapshot(0)));
-    looks.add(List.of(snapshot(0)));
-    looks.add(List.of(snapshot(0)));
+    shown = List.of(snapshot(0));
+    wait(FindSnapshotsTask.VISIBLE);
 
     assertThat(found().map(SnapshotSet::members).orElseThrow()).hasSize(1);
+  }
+
+  @Test
+  void whatIsNotVisibleByThenWasNotTaken() throws IOException {
+    wait(FindSnapshotsTask.VISIBLE);
+
+    assertThat(found()).isEmpty();
   }
 
   private Optional<SnapshotSet> found() throws IOException {
@@ -63,14 +84,11 @@ class FindSnapshotsTaskTest {
     return task.handle(task.read(input())).set();
   }
 
-  private Duration took() {
-    return Duration.between(BEGUN, dependencies.clock().instant());
-  }
-
   private static byte[] input() {
     return Inputs.all()
         .get("FindSnapshots")
         .toString()
+        .replace("2026-11-22T02:59:50Z", ENTERED.toString())
         .replace("[\"vol-0123456789abcdef0\"]", "[\"%s\",\"%s\"]".formatted(volume(0), volume(1)))
         .getBytes(StandardCharsets.UTF_8);
   }
@@ -88,17 +106,17 @@ class FindSnapshotsTaskTest {
     return Snapshot.builder()
         .snapshotId("snap-0123456789abcdef" + number)
         .volumeId(volume(number))
-        .startTime(BEGUN.minusSeconds(5))
+        .startTime(ENTERED.minusSeconds(5))
         .description(Ownership.description(run, instance))
         .tags(Tag.builder().key(SnapshotTags.SET).value(order.attemptId().value()).build())
         .build();
   }
 
-  /** Shows more at each look. */
-  private final class Looks implements Ec2Client {
+  private final class Ec2 implements Ec2Client {
     @Override
     public DescribeSnapshotsResponse describeSnapshots(DescribeSnapshotsRequest request) {
-      return DescribeSnapshotsResponse.builder().snapshots(looks.remove()).build();
+      looks++;
+      return DescribeSnapshotsResponse.builder().snapshots(shown).build();
     }
 
     @Override

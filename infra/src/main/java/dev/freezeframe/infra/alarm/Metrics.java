@@ -4,8 +4,10 @@ import dev.freezeframe.common.PolicyName;
 import dev.freezeframe.metric.Metric;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.cloudwatch.IMetric;
+import software.amazon.awscdk.services.events.IRule;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
 
 /**
@@ -46,6 +48,53 @@ final class Metrics {
                     "aborted", machine.metricAborted(sums()))))
         .period(SOON)
         .label("failed, timed out or aborted")
+        .build();
+  }
+
+  /**
+   * The same, as soon as CloudWatch has it.
+   *
+   * <p>A term without data leaves a sum without data, and whether Step Functions reports zeros is
+   * undocumented. So each term is filled; an alarm on it has to look at several periods, since the
+   * last one may be filled before its data has come (CloudWatch guide, "Using metric math": FILL).
+   */
+  static IMetric brokenThaws(StateMachine machine) {
+    return filledSum(
+        "failed, timed out or aborted",
+        Map.of(
+            "failed", machine.metricFailed(sums(AT_ONCE)),
+            "timedOut", machine.metricTimedOut(sums(AT_ONCE)),
+            "aborted", machine.metricAborted(sums(AT_ONCE))));
+  }
+
+  /**
+   * Events that EventBridge delivered again, because Step Functions refused to start the machine,
+   * and transitions of its executions that Step Functions put off.
+   */
+  static IMetric lateThaws(IRule rule, StateMachine machine) {
+    return filledSum(
+        "started late, or put off",
+        Map.of(
+            "retried",
+            software.amazon.awscdk.services.cloudwatch.Metric.Builder.create()
+                .namespace("AWS/Events")
+                .metricName("RetryInvocationAttempts")
+                .dimensionsMap(Map.of("RuleName", rule.getRuleName()))
+                .statistic("Sum")
+                .period(AT_ONCE)
+                .build(),
+            "throttled",
+            machine.metricThrottled(sums(AT_ONCE))));
+  }
+
+  private static IMetric filledSum(String label, Map<String, IMetric> terms) {
+    return software.amazon.awscdk.services.cloudwatch.MathExpression.Builder.create()
+        .expression(
+            new TreeMap<>(terms)
+                .keySet().stream().map("FILL(%s, 0)"::formatted).collect(Collectors.joining(" + ")))
+        .usingMetrics(new TreeMap<>(terms))
+        .period(AT_ONCE)
+        .label(label)
         .build();
   }
 

@@ -10,12 +10,14 @@ import software.constructs.Construct;
 /** What is watched of the system itself. */
 public final class SystemAlarms extends Alarms {
 
+  /** For how many minutes an alarm of a guest stays on, so that its end is no all-clear. */
+  private static final int STAYS_ON = 15;
+
   /**
    * The alarms.
    *
    * @param machines by the name of what they do, such as {@code run-policy}
    * @param queues by what is amiss if something lies in them
-   * @param thaw the function that thaws what an execution left frozen
    */
   public SystemAlarms(
       Construct scope,
@@ -23,7 +25,7 @@ public final class SystemAlarms extends Alarms {
       AlarmTopic notices,
       Map<String, StateMachine> machines,
       Map<String, DeadLetterQueue> queues,
-      TaskFunction thaw,
+      ThawNet thaw,
       List<TaskFunction> functions) {
     super(scope, id, notices);
     machines.forEach(
@@ -44,18 +46,31 @@ public final class SystemAlarms extends Alarms {
                             .statistic("Maximum")
                             .period(Metrics.SOON)
                             .build())));
-    // Its queue is idle until then, and CloudWatch is notified of an idle queue up to 15 minutes
-    // late.
-    happenedLately(
-        "thaw-failed",
-        "A guest whose execution broke off could not be thawed at once; it is tried again",
-        thaw.function().metricErrors(Metrics.sums(Metrics.AT_ONCE)),
-        15);
+    watch(thaw);
     functions.forEach(
         task ->
             happened(
                 task.name() + "-throttled",
                 "Lambda refused invocations: the account's concurrency is used up",
                 task.function().metricThrottles(Metrics.sums())));
+  }
+
+  /** A guest may be frozen meanwhile, so each is evaluated by the minute. */
+  private void watch(ThawNet thaw) {
+    happenedLately(
+        "thaw-abandoned-failed",
+        "An execution broke off, and nothing proves that its guest is thawed",
+        Metrics.brokenThaws(thaw.machine()),
+        STAYS_ON);
+    happenedLately(
+        "thaw-failed",
+        "A guest whose execution broke off could not be thawed at once; it is tried again",
+        thaw.function().function().metricErrors(Metrics.sums(Metrics.AT_ONCE)),
+        STAYS_ON);
+    happenedLately(
+        "thaw-late",
+        "The thaw of an execution that broke off is put off: Step Functions is throttled",
+        Metrics.lateThaws(thaw.rule(), thaw.machine()),
+        STAYS_ON);
   }
 }

@@ -18,15 +18,12 @@ import software.constructs.Construct;
  * then left waits in a queue of its own.
  */
 public final class EventFunction extends Construct {
-  /** The most that EventBridge takes. */
-  private static final int DELIVERIES = 185;
-
   private final DeadLetterQueue failures;
 
   public EventFunction(
       Construct scope, String id, String description, EventRule rule, TaskFunctions tasks) {
     super(scope, id);
-    TaskFunction task = tasks.get(rule.task());
+    TaskFunction task = tasks.get(rule.target().name());
     this.failures = new DeadLetterQueue(this, "Failures", description);
     task.alias()
         .configureAsyncInvoke(
@@ -37,20 +34,21 @@ public final class EventFunction extends Construct {
                 .build());
     Rule.Builder.create(this, "Rule")
         .description(description)
-        .eventPattern(pattern(rule))
+        .eventPattern(pattern(this, rule))
         .targets(
             List.of(
                 LambdaFunction.Builder.create(task.alias())
                     .deadLetterQueue(failures.queue())
-                    .retryAttempts(DELIVERIES)
-                    .maxEventAge(Duration.hours(24))
+                    .retryAttempts(EventRule.DELIVERIES)
+                    .maxEventAge(Duration.seconds(EventRule.DELIVERED_FOR.toSeconds()))
                     .build()))
         .build();
   }
 
-  private EventPattern pattern(EventRule rule) {
+  /** The pattern of a rule, for events of the own account. */
+  public static EventPattern pattern(Construct scope, EventRule rule) {
     return EventPattern.builder()
-        .account(List.of(Stack.of(this).getAccount()))
+        .account(List.of(Stack.of(scope).getAccount()))
         .source(List.of(rule.source()))
         .detailType(rule.detailTypes())
         .detail(new TreeMap<>(rule.detail()))

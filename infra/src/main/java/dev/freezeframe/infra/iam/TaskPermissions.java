@@ -89,10 +89,10 @@ public final class TaskPermissions {
           all(
               ledger("BatchGetItem", "PutItem", "Query", "UpdateItem"),
               ledgerIndex(LedgerTable.GROUP));
-      case THAW_ABANDONED ->
+      case THAW_ABANDONED -> all(thaw(), ledger("GetItem", "Query", "UpdateItem"));
+      case RECORD_ABANDONED ->
           all(
-              thaw(),
-              snapshots.describe("ec2:DescribeSnapshots"),
+              snapshots.describe("ec2:DescribeInstances", "ec2:DescribeSnapshots"),
               ledger("BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem"),
               ledgerIndex(LedgerTable.GROUP));
       case PLAN_EXPIRY ->

@@ -21,12 +21,6 @@ import software.constructs.Construct;
 
 /** A group of schedules: the role that they act as, and the queue of what they could not start. */
 public final class Schedules extends Construct {
-  /** What could not be started by then is not worth starting: the next firing is near. */
-  private static final Duration TRIED_FOR = Duration.ofHours(2);
-
-  /** The most that the Scheduler takes. */
-  private static final int RETRIES = 185;
-
   private final CfnScheduleGroup group;
   private final Role role;
   private final DeadLetterQueue failures;
@@ -93,8 +87,8 @@ public final class Schedules extends Construct {
                     .input(deployed.input())
                     .retryPolicy(
                         CfnSchedule.RetryPolicyProperty.builder()
-                            .maximumEventAgeInSeconds(TRIED_FOR.toSeconds())
-                            .maximumRetryAttempts(RETRIES)
+                            .maximumEventAgeInSeconds(DeployedSchedule.TRIED_FOR.toSeconds())
+                            .maximumRetryAttempts(DeployedSchedule.RETRIES)
                             .build())
                     .deadLetterConfig(
                         CfnSchedule.DeadLetterConfigProperty.builder()

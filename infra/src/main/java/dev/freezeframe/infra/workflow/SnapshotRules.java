@@ -4,16 +4,15 @@ import dev.freezeframe.infra.function.DeadLetterQueue;
 import dev.freezeframe.infra.function.EventFunction;
 import dev.freezeframe.infra.function.TaskFunctions;
 import dev.freezeframe.task.EventRule;
-import software.amazon.awscdk.services.stepfunctions.StateMachine;
+import software.amazon.awscdk.services.events.Rule;
 import software.constructs.Construct;
 
 /** What the system learns from events: that snapshots settled, and that executions broke off. */
 public final class SnapshotRules extends Construct {
   private final EventFunction settled;
-  private final EventFunction abandoned;
+  private final EventMachine abandoned;
 
-  public SnapshotRules(
-      Construct scope, String id, TaskFunctions tasks, StateMachine snapshotInstance) {
+  public SnapshotRules(Construct scope, String id, TaskFunctions tasks, Workflows workflows) {
     super(scope, id);
     this.settled =
         new EventFunction(
@@ -23,12 +22,12 @@ public final class SnapshotRules extends Construct {
             EventRule.settledSnapshots(),
             tasks);
     this.abandoned =
-        new EventFunction(
+        new EventMachine(
             this,
             "Abandoned",
             "Executions that broke off and may have left a guest frozen",
-            EventRule.brokenExecutions(snapshotInstance.getStateMachineArn()),
-            tasks);
+            EventRule.brokenExecutions(workflows.snapshotInstance().getStateMachineArn()),
+            workflows.thawAbandoned());
   }
 
   public DeadLetterQueue eventsNotApplied() {
@@ -37,5 +36,10 @@ public final class SnapshotRules extends Construct {
 
   public DeadLetterQueue guestsNotThawed() {
     return abandoned.failures();
+  }
+
+  /** The rule that starts {@code thaw-abandoned}. */
+  public Rule abandoned() {
+    return abandoned.rule();
   }
 }

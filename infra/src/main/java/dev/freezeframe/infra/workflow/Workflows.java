@@ -21,6 +21,7 @@ public final class Workflows extends Construct {
   private final StateMachine runPolicy;
   private final StateMachine snapshotInstance;
   private final StateMachine expireSnapshots;
+  private final StateMachine thawAbandoned;
 
   public Workflows(
       Construct scope,
@@ -36,6 +37,7 @@ public final class Workflows extends Construct {
     known.put("SnapshotInstance", snapshotInstance.getStateMachineArn());
     this.runPolicy = workflow("run-policy");
     this.expireSnapshots = workflow("expire-snapshots");
+    this.thawAbandoned = workflow("thaw-abandoned");
   }
 
   public StateMachine runPolicy() {
@@ -48,6 +50,10 @@ public final class Workflows extends Construct {
 
   public StateMachine expireSnapshots() {
     return expireSnapshots;
+  }
+
+  public StateMachine thawAbandoned() {
+    return thawAbandoned;
   }
 
   /** By the name of their file. */

@@ -1,5 +1,9 @@
 package dev.freezeframe.rehearsal.cloud;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 /**
  * The caller of an operation.
  *
@@ -11,4 +15,25 @@ public record Caller(String execution, String task, String instanceId) {
 
   /** A caller outside any execution. */
   public static final Caller UNNAMED = new Caller("", "", "");
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  /**
+   * The instance that an input of an execution or a function is about: what it says under {@code
+   * instanceId}, or what the input of the execution says whose event it is.
+   *
+   * @return empty string if none
+   */
+  public static String instanceOf(JsonNode input) {
+    String instance = input.path("instanceId").asText();
+    JsonNode ofEvent = input.path("detail").path("input");
+    if (!instance.isEmpty() || !ofEvent.isTextual()) {
+      return instance;
+    }
+    try {
+      return JSON.readTree(ofEvent.textValue()).path("instanceId").asText();
+    } catch (JsonProcessingException notJson) {
+      return "";
+    }
+  }
 }

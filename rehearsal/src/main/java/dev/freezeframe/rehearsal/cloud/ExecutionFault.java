@@ -24,4 +24,14 @@ public interface ExecutionFault {
   default boolean refusesStart(String name) {
     return false;
   }
+
+  /**
+   * Whether EventBridge is refused that asks for an execution of a state machine, as over the rate
+   * of StartExecution.
+   *
+   * @param stateMachine its ARN
+   */
+  default boolean refusesEvent(String stateMachine) {
+    return false;
+  }
 }

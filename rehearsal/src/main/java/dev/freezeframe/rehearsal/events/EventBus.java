@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freezeframe.rehearsal.cloud.EventSink;
 import dev.freezeframe.rehearsal.cloud.Latencies;
 import dev.freezeframe.rehearsal.time.VirtualTime;
+import dev.freezeframe.task.EventRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -20,6 +21,7 @@ public final class EventBus implements EventSink {
   private final EventFault faults;
   private final List<Rule> rules = new ArrayList<>();
   private final SortedMap<String, Integer> deliveries = new TreeMap<>();
+  private final SortedMap<String, List<JsonNode>> undelivered = new TreeMap<>();
 
   public EventBus(VirtualTime time, EventFault faults) {
     this(time, Latencies.USUAL, faults);
@@ -61,9 +63,21 @@ public final class EventBus implements EventSink {
     return new TreeMap<>(deliveries);
   }
 
+  /** What each rule's dead-letter queue holds, of those that hold something. */
+  public SortedMap<String, List<JsonNode>> undelivered() {
+    return new TreeMap<>(undelivered);
+  }
+
   private void deliver(Rule rule, JsonNode event) {
-    deliveries.merge(rule.name, 1, Integer::sum);
-    rule.target.deliver(event.deepCopy());
+    new Delivery(
+            time,
+            rule.target,
+            event,
+            EventRule.DELIVERIES,
+            EventRule.DELIVERED_FOR,
+            () -> deliveries.merge(rule.name, 1, Integer::sum),
+            () -> undelivered.computeIfAbsent(rule.name, any -> new ArrayList<>()).add(event))
+        .begin();
   }
 
   private record Rule(String name, EventPattern pattern, Target target) {}

@@ -8,10 +8,13 @@ import dev.freezeframe.policy.schedule.Schedule;
 import dev.freezeframe.rehearsal.cloud.Account;
 import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.time.VirtualTime;
+import dev.freezeframe.task.DeployedSchedule;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -33,6 +36,7 @@ public final class Scheduler {
   private final VirtualTime time;
   private final Seed seed;
   private final SchedulerFault faults;
+  private final List<String> notStarted = new ArrayList<>();
 
   public Scheduler(VirtualTime time, Seed seed, SchedulerFault faults) {
     this.time = time;
@@ -83,9 +87,23 @@ public final class Scheduler {
             seed.uuid("schedule %s %s %d".formatted(name, scheduledAt, firing++)).toString();
         time.at(
             scheduledAt.plus(late),
-            () -> target.deliver(read(fill(template, name, scheduledAt, id))));
+            () ->
+                new Delivery(
+                        time,
+                        target,
+                        read(fill(template, name, scheduledAt, id)),
+                        DeployedSchedule.RETRIES,
+                        DeployedSchedule.TRIED_FOR,
+                        () -> {},
+                        () -> notStarted.add(name))
+                    .begin());
       }
     }
+  }
+
+  /** The names of the schedules whose target refused a firing for as long as it was tried. */
+  public List<String> notStarted() {
+    return Collections.unmodifiableList(notStarted);
   }
 
   private static String fill(String template, String name, Instant scheduledAt, String id) {

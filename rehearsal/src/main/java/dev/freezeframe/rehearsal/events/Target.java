@@ -9,6 +9,11 @@ import java.nio.charset.StandardCharsets;
 @FunctionalInterface
 public interface Target {
 
+  /**
+   * Delivers.
+   *
+   * @throws dev.freezeframe.rehearsal.states.StepFunctionsException if it is refused for now
+   */
   void deliver(JsonNode input);
 
   /** A function, invoked asynchronously. */
@@ -17,8 +22,11 @@ public interface Target {
         functions.invokeAsync(nameOrArn, input.toString().getBytes(StandardCharsets.UTF_8));
   }
 
-  /** A state machine, started under a random name, as EventBridge does. */
+  /**
+   * A state machine, started under a random name: a target of EventBridge has no field for one
+   * ({@code Target} of its API), so that an event that comes twice starts two executions.
+   */
   static Target stateMachine(StepFunctions states, String arn) {
-    return input -> states.start(arn, "", input);
+    return input -> states.startForEvent(arn, input);
   }
 }

@@ -21,8 +21,8 @@ import java.util.function.Consumer;
 /**
  * The Lambda service.
  *
- * <p>A handler acts for a {@link Caller} with the function's name and with what its payload says
- * under {@code execution} and {@code instanceId}.
+ * <p>A handler acts for a {@link Caller} with the function's name, the instance of its payload, and
+ * the execution that the payload names under {@code execution} or whose state invoked it.
  */
 public final class Functions {
   /** What an account may run at once unless it was raised. */
@@ -85,12 +85,23 @@ public final class Functions {
    * @param done gets the answer, as an event
    */
   public void invoke(String nameOrArn, byte[] payload, Consumer<Answer> done) {
+    invoke(nameOrArn, payload, "", done);
+  }
+
+  /**
+   * Invokes a function for a state of an execution and goes on at once.
+   *
+   * @param nameOrArn with or without a version or alias
+   * @param execution its ARN
+   * @param done gets the answer, as an event
+   */
+  public void invoke(String nameOrArn, byte[] payload, String execution, Consumer<Answer> done) {
     DeployedFunction function = functions.get(nameOf(nameOrArn));
     if (function == null || !QUALIFIERS.contains(qualifierOf(nameOrArn))) {
       refuse("Lambda.ResourceNotFoundException", "Function not found: " + nameOrArn, done);
       return;
     }
-    Caller caller = callerOf(function, payload);
+    Caller caller = callerOf(function, payload, execution);
     if (!function.readiness().invoke(time.instant(), faults.initializes(caller))) {
       refuse(
           NOT_READY,
@@ -101,7 +112,7 @@ public final class Functions {
       function.countThrottle();
       refuse("Lambda.TooManyRequestsException", "Rate Exceeded.", done);
     } else {
-      start(function, payload, done);
+      start(function, caller, payload, done);
     }
   }
 
@@ -144,7 +155,8 @@ public final class Functions {
     return asynchronous.dropped();
   }
 
-  private void start(DeployedFunction function, byte[] payload, Consumer<Answer> done) {
+  private void start(
+      DeployedFunction function, Caller caller, byte[] payload, Consumer<Answer> done) {
     running++;
     mostAtOnce = Math.max(mostAtOnce, running);
     String purpose = "invocation %s %d".formatted(function.name(), function.countInvocation());
@@ -157,7 +169,7 @@ public final class Functions {
             time,
             faults,
             function,
-            callerOf(function, payload),
+            caller,
             payload,
             requestId,
             line -> log.add(new LogLine(time.instant(), function.name(), requestId, line)),
@@ -192,13 +204,13 @@ public final class Functions {
     return parts.length > at ? parts[at] : "";
   }
 
-  private static Caller callerOf(DeployedFunction function, byte[] payload) {
+  private static Caller callerOf(DeployedFunction function, byte[] payload, String execution) {
     try {
       JsonNode json = JSON.readTree(payload);
       return new Caller(
-          json.path("execution").asText(), function.name(), json.path("instanceId").asText());
+          json.path("execution").asText(execution), function.name(), Caller.instanceOf(json));
     } catch (IOException notJson) {
-      return new Caller("", function.name(), "");
+      return new Caller(execution, function.name(), "");
     }
   }
 }

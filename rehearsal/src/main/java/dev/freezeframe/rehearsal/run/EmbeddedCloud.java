@@ -1,6 +1,7 @@
 package dev.freezeframe.rehearsal.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.common.Json;
 import dev.freezeframe.common.RunId;
 import dev.freezeframe.common.SnapshotId;
@@ -42,6 +43,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * Everything that a deployment consists of, on one virtual clock: the functions, the state machine
@@ -49,6 +52,8 @@ import java.util.TreeSet;
  */
 public final class EmbeddedCloud implements AutoCloseable {
   private static final String TABLE = "ledger";
+  private static final String EXPIRE_SNAPSHOTS = "expire-snapshots";
+  private static final String THAW_ABANDONED = "thaw-abandoned";
 
   private final VirtualTime time;
   private final SimulatedApi api;
@@ -57,13 +62,13 @@ public final class EmbeddedCloud implements AutoCloseable {
   private final LedgerStore store;
   private final Functions functions;
   private final StepFunctions states;
+  private final EventBus bus;
   private final Scheduler scheduler;
   private final RecordedMetrics measured = new RecordedMetrics();
-  private final String runPolicy;
   private final String snapshotInstance;
-  private final String expireSnapshots;
   private final int pendingSnapshots;
   private final ManualFault byHand;
+  private final Map<String, String> machines;
 
   /**
    * Deploys the project into a new cloud.
@@ -93,7 +98,7 @@ public final class EmbeddedCloud implements AutoCloseable {
     this.functions =
         new Functions(
             time, seed, latencies, faults.invocations(), settings.capacity().concurrency());
-    EventBus bus = new EventBus(time, latencies, faults.events());
+    this.bus = new EventBus(time, latencies, faults.events());
     this.ec2 =
         new EmbeddedEc2(
             time,
@@ -118,9 +123,12 @@ public final class EmbeddedCloud implements AutoCloseable {
     Map<String, String> arns = registerFunctions(mutation, settings.pendingSnapshots());
     this.snapshotInstance = deploy(stateMachines, "snapshot-instance", arns, mutation);
     arns.put("SnapshotInstance", snapshotInstance);
-    this.runPolicy = deploy(stateMachines, "run-policy", arns, mutation);
-    this.expireSnapshots = deploy(stateMachines, "expire-snapshots", arns, mutation);
-    Rules.connect(bus, functions, snapshotInstance);
+    this.machines =
+        Stream.of("run-policy", EXPIRE_SNAPSHOTS, THAW_ABANDONED)
+            .collect(
+                Collectors.toMap(
+                    name -> name, name -> deploy(stateMachines, name, arns, mutation)));
+    Rules.connect(bus, this::target, snapshotInstance);
     this.scheduler = new Scheduler(time, seed, faults.schedules());
     this.pendingSnapshots = settings.pendingSnapshots();
     this.byHand = faults.byHand();
@@ -219,8 +227,7 @@ public final class EmbeddedCloud implements AutoCloseable {
     if (target instanceof DeployedSchedule.Target.Task task) {
       return Target.function(functions, task.name());
     }
-    String machine = ((DeployedSchedule.Target.Machine) target).name();
-    return Target.stateMachine(states, machine.equals("run-policy") ? runPolicy : expireSnapshots);
+    return Target.stateMachine(states, machines.get(target.name()));
   }
 
   private void scheduleExpiry(List<Instant> instants, String input) {
@@ -248,9 +255,28 @@ public final class EmbeddedCloud implements AutoCloseable {
 
   /** The executions of {@code expire-snapshots}, in the order in which they were started. */
   public List<Execution> expiries() {
+    return executionsOf(EXPIRE_SNAPSHOTS);
+  }
+
+  private List<Execution> executionsOf(String machine) {
     return states.executions().stream()
-        .filter(execution -> execution.stateMachineArn().equals(expireSnapshots))
+        .filter(execution -> execution.stateMachineArn().equals(machines.get(machine)))
         .toList();
+  }
+
+  /** The executions of {@code thaw-abandoned}, in the order in which they were started. */
+  public List<Execution> thaws() {
+    return executionsOf(THAW_ABANDONED);
+  }
+
+  /** The ARN of a state machine that an event or a schedule starts, by the name of its file. */
+  String arn(String machine) {
+    return machines.get(machine);
+  }
+
+  /** The events that could not be delivered, by the name of what their rule starts. */
+  public Map<String, List<JsonNode>> undelivered() {
+    return bus.undelivered();
   }
 
   /** The result of a firing. */

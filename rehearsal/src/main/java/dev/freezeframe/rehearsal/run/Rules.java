@@ -4,20 +4,27 @@ import dev.freezeframe.common.Json;
 import dev.freezeframe.rehearsal.cloud.Account;
 import dev.freezeframe.rehearsal.events.EventBus;
 import dev.freezeframe.rehearsal.events.Target;
-import dev.freezeframe.rehearsal.functions.Functions;
+import dev.freezeframe.task.DeployedSchedule;
 import dev.freezeframe.task.EventRule;
+import java.util.function.Function;
 
-/** The rules of a deployment: which events reach which function. */
+/** The rules of a deployment: which events start which function or state machine. */
 final class Rules {
   private Rules() {}
 
-  static void connect(EventBus bus, Functions functions, String snapshotInstance) {
+  /**
+   * Connects them.
+   *
+   * @param targets makes what a rule starts
+   */
+  static void connect(
+      EventBus bus, Function<DeployedSchedule.Target, Target> targets, String snapshotInstance) {
     EventRule.all(snapshotInstance)
         .forEach(
             rule ->
                 bus.rule(
-                    rule.task(),
+                    rule.target().name(),
                     Json.mapper().valueToTree(rule.pattern(Account.ID)),
-                    Target.function(functions, rule.task())));
+                    targets.apply(rule.target())));
   }
 }

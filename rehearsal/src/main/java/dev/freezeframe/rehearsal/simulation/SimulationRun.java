@@ -81,6 +81,7 @@ public final class SimulationRun {
           DeployedSchedule.expiry(true),
           simulation.calm().plus(Duration.ofDays(Simulation.RETENTION_DAYS_OF_CALM)));
       cloud.beginManualFaults();
+      Runbook.follow(cloud, simulation.settled());
       Instant end = simulation.calm().plus(MAX_DURATION);
       boolean going = true;
       while (going && cloud.time().instant().isBefore(end)) {

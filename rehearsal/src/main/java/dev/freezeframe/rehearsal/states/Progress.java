@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.rehearsal.asl.ExecutionObserver;
 import dev.freezeframe.rehearsal.asl.StatesError;
 import dev.freezeframe.rehearsal.asl.TaskAnswer;
+import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.cloud.ExecutionFault;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
@@ -89,7 +90,7 @@ final class Progress implements ExecutionObserver {
     Resource resource = Resource.of(arn).orElseThrow();
     execution.history().tried(resource, counted);
     execution.history().takes(parameters);
-    TaskCall call = new TaskCall(parameters, () -> !over, answer);
+    TaskCall call = new TaskCall(execution.arn(), parameters, () -> !over, answer);
     orReport(() -> tasks.accept(resource, call));
     return call::abandon;
   }
@@ -133,6 +134,6 @@ final class Progress implements ExecutionObserver {
   }
 
   private String instanceId() {
-    return execution.input().path("instanceId").asText();
+    return Caller.instanceOf(execution.input());
   }
 }

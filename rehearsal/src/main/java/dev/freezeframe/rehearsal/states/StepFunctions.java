@@ -82,6 +82,18 @@ public final class StepFunctions {
     return startExecution(stateMachineArn, name, input);
   }
 
+  /**
+   * Starts one for an event or a schedule, under a random name.
+   *
+   * @throws StepFunctionsException as {@code ThrottlingException}, if a fault refuses it
+   */
+  public void startForEvent(String stateMachineArn, JsonNode input) {
+    if (faults.refusesEvent(stateMachineArn)) {
+      throw new StepFunctionsException("ThrottlingException", "Rate exceeded");
+    }
+    startExecution(stateMachineArn, "", input);
+  }
+
   private Execution startExecution(String stateMachineArn, String givenName, JsonNode input) {
     StateMachine machine = machines.get(stateMachineArn);
     if (machine == null) {

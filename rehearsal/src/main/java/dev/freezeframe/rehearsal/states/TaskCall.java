@@ -10,16 +10,27 @@ import java.util.function.BooleanSupplier;
  * <p>The first answer counts, and only while the execution runs and waits for it.
  */
 final class TaskCall {
+  private final String execution;
   private final JsonNode parameters;
   private final BooleanSupplier wanted;
   private final TaskAnswer answer;
   private Runnable whenAbandoned = () -> {};
   private boolean over;
 
-  TaskCall(JsonNode parameters, BooleanSupplier wanted, TaskAnswer answer) {
+  /**
+   * A try.
+   *
+   * @param execution the ARN of its execution
+   */
+  TaskCall(String execution, JsonNode parameters, BooleanSupplier wanted, TaskAnswer answer) {
+    this.execution = execution;
     this.parameters = parameters;
     this.wanted = wanted;
     this.answer = answer;
+  }
+
+  String execution() {
+    return execution;
   }
 
   JsonNode parameters() {

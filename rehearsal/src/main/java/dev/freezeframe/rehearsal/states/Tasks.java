@@ -57,6 +57,7 @@ final class Tasks {
     functions.invoke(
         call.parameters().path("FunctionName").asText(),
         payload.getBytes(StandardCharsets.UTF_8),
+        call.execution(),
         answer -> {
           if (answer instanceof Answer.Success success) {
             call.succeed(invoked(success.payload()));

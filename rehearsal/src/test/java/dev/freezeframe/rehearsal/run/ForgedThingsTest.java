@@ -219,4 +219,52 @@ class ForgedThingsTest {
     assertThat(recorded(result)).doesNotContainAnyElementsOf(foreign);
     assertThat(result.snapshots()).extracting(SnapshotView::snapshotId).containsAll(foreign);
   }
+
+  /** It comes while the guest is frozen, before the call for the set is on its way. */
+  @Test
+  void anEndThatIsMadeUpThawsAndNoSetOfItIsCalledConsistent() {
+    EmbeddedCloud[] clouds = new EmbeddedCloud[1];
+    CallFault forges =
+        new CallFault() {
+          private boolean forged;
+
+          @Override
+          public void before(String action, boolean changes, Caller caller, String detail) {
+            if (action.equals("ec2:CreateSnapshots") && !forged) {
+              forged = true;
+              clouds[0]
+                  .states()
+                  .start(
+                      clouds[0].arn("thaw-abandoned"), "forged", end(clouds[0].backups().get(0)));
+              clouds[0].time().pause(Duration.ofSeconds(5));
+            }
+          }
+        };
+
+    Result result =
+        Scene.of(fleet())
+            .faults(Faults.NONE.withCalls(forges))
+            .besides(cloud -> clouds[0] = cloud)
+            .play();
+
+    assertThat(result.log())
+        .anyMatch(
+            call ->
+                call.action().equals("ssm:SendCommand")
+                    && call.caller().task().equals("ThawAbandoned"));
+    assertThat(result.stillFrozen()).isEmpty();
+    assertThat(result.snapshots()).isNotEmpty();
+    assertThat(result.ledger()).noneMatch(item -> "APPLICATION".equals(item.get("consistency")));
+  }
+
+  private static ObjectNode end(Execution running) {
+    ObjectNode event = Json.mapper().createObjectNode();
+    event.put("source", "aws.states").put("account", Account.ID).put("region", Account.REGION);
+    event
+        .putObject("detail")
+        .put("executionArn", running.arn())
+        .put("status", "ABORTED")
+        .put("input", running.input().toString());
+    return event;
+  }
 }

@@ -75,9 +75,11 @@ class FreezesMeasuredTest {
             new InvocationFault() {
               @Override
               public boolean diesAfter(Caller caller) {
-                boolean dies = caller.task().equals("RunPostScript") && !died[0];
+                boolean thaws =
+                    caller.task().equals("RunPostScript") && !caller.instanceId().isEmpty();
+                boolean dies = thaws && !died[0];
                 died[0] |= dies;
-                return dies && !caller.execution().isEmpty();
+                return dies;
               }
             }));
 

@@ -56,7 +56,8 @@ class RedrivesOfBackupsTest {
           Way.QUOTA_IS_FULL,
           List.of("Count quota refusal", "Wait for slots"),
           Way.ANSWER_IS_LOST,
-          List.of("Find snapshot set", "Set found?", "Use found set"),
+          List.of(
+              "Wait until a set is visible", "Find snapshot set", "Set found?", "Use found set"),
           Way.SNAPSHOT_FAILS,
           List.of("Backup failed"));
 

@@ -305,7 +305,7 @@ class RedrivesOfRunsTest {
 
     @Override
     public void before(String action, boolean changes, Caller caller, String detail) {
-      if (Set.of("RecordOutcome", "ThawAbandoned").contains(caller.task())
+      if (Set.of("RecordOutcome", "ThawAbandoned", "RecordAbandoned").contains(caller.task())
           && cloud.time().instant().isBefore(Scene.DUE.plus(HOUR.multipliedBy(2)))) {
         throw new FunctionDied("in an outage");
       }
