@@ -8,6 +8,7 @@ import dev.freezeframe.task.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
@@ -27,6 +28,28 @@ class OperationsDocumentedTest {
         .forEach(line -> explained.add(line.substring("### ".length())));
 
     assertThat(alarms).isEqualTo(explained);
+  }
+
+  /** It is in the mail that the alarm sends, and leads to its own section. */
+  @Test
+  void theDescriptionOfEveryAlarmNamesItsSection() throws IOException {
+    Set<String> sections = new TreeSet<>();
+    Files.readAllLines(Synthesized.ROOT.resolve("docs/operations.md")).stream()
+        .filter(line -> line.startsWith("### "))
+        .map(line -> line.substring("### ".length()).toLowerCase(Locale.ROOT))
+        .forEach(sections::add);
+
+    assertThat(Synthesized.resources("AWS::CloudWatch::Alarm").values())
+        .isNotEmpty()
+        .allSatisfy(
+            alarm -> {
+              String section =
+                  general(alarm.property("/AlarmName").asText()).toLowerCase(Locale.ROOT);
+              assertThat(sections).contains(section);
+              assertThat(alarm.property("/AlarmDescription").asText())
+                  .endsWith(". What to do: docs/operations.md#" + section)
+                  .hasSizeLessThanOrEqualTo(1024);
+            });
   }
 
   /** The commands of the page are copied at night. */

@@ -22,21 +22,25 @@ public final class PolicyAlarms extends Alarms {
     PolicyName name = policy.name();
     if (policy.freezes()) {
       happenedLately(
-          name + "-not-thawed",
+          of(name, "not-thawed"),
           "Nothing proves that a guest is thawed; it may be frozen still",
           Metrics.of(Metric.THAW_UNPROVED, name, "Sum", Metrics.AT_ONCE),
           STAYS_ON);
       happened(
-          name + "-frozen-too-long",
+          of(name, "frozen-too-long"),
           "A guest was frozen for longer than the policy's freeze budget",
           Metrics.of(Metric.FROZEN_OVER_BUDGET, name, "Sum", Metrics.SOON));
     }
     if (policy.enabled() && !paused) {
       lasts(
-          name + "-no-recovery-point",
+          of(name, "no-recovery-point"),
           "A recovery point was due and none exists, or nobody looks any more",
           Metrics.of(Metric.RECOVERY_POINT_OVERDUE, name, "Maximum", Duration.hours(1)),
           3);
     }
+  }
+
+  private static Name of(PolicyName policy, String amiss) {
+    return new Name(policy + "-" + amiss, "POLICY-" + amiss);
   }
 }

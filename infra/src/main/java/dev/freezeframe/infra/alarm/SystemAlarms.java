@@ -31,13 +31,13 @@ public final class SystemAlarms extends Alarms {
     machines.forEach(
         (name, machine) ->
             happened(
-                name + "-failed",
+                Name.of(name + "-failed"),
                 "An execution failed, timed out or was aborted",
                 Metrics.brokenExecutions(machine)));
     queues.forEach(
         (amiss, queue) ->
             happened(
-                amiss,
+                Name.of(amiss),
                 "Something waits for a person: " + queue.holds(),
                 queue
                     .queue()
@@ -50,7 +50,7 @@ public final class SystemAlarms extends Alarms {
     functions.forEach(
         task ->
             happened(
-                task.name() + "-throttled",
+                new Name(task.name() + "-throttled", "TASK-throttled"),
                 "Lambda refused invocations: the account's concurrency is used up",
                 task.function().metricThrottles(Metrics.sums())));
   }
@@ -58,17 +58,17 @@ public final class SystemAlarms extends Alarms {
   /** A guest may be frozen meanwhile, so each is evaluated by the minute. */
   private void watch(ThawNet thaw) {
     happenedLately(
-        "thaw-abandoned-failed",
+        Name.of("thaw-abandoned-failed"),
         "An execution broke off, and nothing proves that its guest is thawed",
         Metrics.brokenThaws(thaw.machine()),
         STAYS_ON);
     happenedLately(
-        "thaw-failed",
+        Name.of("thaw-failed"),
         "A guest whose execution broke off could not be thawed at once; it is tried again",
         thaw.function().function().metricErrors(Metrics.sums(Metrics.AT_ONCE)),
         STAYS_ON);
     happenedLately(
-        "thaw-late",
+        Name.of("thaw-late"),
         "The thaw of an execution that broke off is put off: Step Functions is throttled",
         Metrics.lateThaws(thaw.rule(), thaw.machine()),
         STAYS_ON);
