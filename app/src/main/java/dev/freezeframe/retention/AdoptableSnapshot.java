@@ -9,6 +9,7 @@ import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.ledger.RetentionSettings;
 import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.snapshot.Ec2Snapshot;
 import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.Instant;

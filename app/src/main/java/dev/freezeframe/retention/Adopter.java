@@ -14,7 +14,8 @@ import dev.freezeframe.ledger.RetentionSettings;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.TagSelector;
 import dev.freezeframe.retention.rule.Lifetime;
-import dev.freezeframe.snapshot.SnapshotSets;
+import dev.freezeframe.snapshot.Ec2Snapshot;
+import dev.freezeframe.snapshot.Ec2Snapshots;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -32,13 +33,11 @@ import java.util.stream.Collectors;
 public final class Adopter {
   private final Ledger ledger;
   private final Ec2Snapshots live;
-  private final SnapshotSets sets;
   private final Instances instances;
 
-  public Adopter(Ledger ledger, Ec2Snapshots live, SnapshotSets sets, Instances instances) {
+  public Adopter(Ledger ledger, Ec2Snapshots live, Instances instances) {
     this.ledger = ledger;
     this.live = live;
-    this.sets = sets;
     this.instances = instances;
   }
 
@@ -191,6 +190,6 @@ public final class Adopter {
     tags.put(SnapshotTags.SET, first.set().value());
     tags.put(SnapshotTags.INSTANCE, first.instance().value());
     tags.put(SnapshotTags.CONSISTENCY, first.consistency().name());
-    return sets.tag(ids, tags);
+    return live.tag(ids, tags);
   }
 }

@@ -8,6 +8,7 @@ import dev.freezeframe.ledger.PlanPage;
 import dev.freezeframe.ledger.PlanPage.PlannedSet;
 import dev.freezeframe.ledger.PlanPages;
 import dev.freezeframe.ledger.PlanRow;
+import dev.freezeframe.snapshot.Ec2Snapshots;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;

@@ -3,6 +3,8 @@ package dev.freezeframe.retention;
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.retention.rule.Decision;
+import dev.freezeframe.snapshot.Ec2Snapshot;
+import dev.freezeframe.snapshot.Ec2Snapshots;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.HashMap;

@@ -11,6 +11,7 @@ import dev.freezeframe.ledger.PlanPage;
 import dev.freezeframe.ledger.PlanPage.PlannedSet;
 import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.retention.rule.Decision;
+import dev.freezeframe.snapshot.Ec2Snapshots;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;

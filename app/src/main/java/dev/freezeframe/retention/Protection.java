@@ -2,6 +2,7 @@ package dev.freezeframe.retention;
 
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.ledger.GroupKey;
+import dev.freezeframe.snapshot.Ec2Snapshot;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.DateTimeException;
 import java.time.Instant;

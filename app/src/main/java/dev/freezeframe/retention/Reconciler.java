@@ -10,6 +10,8 @@ import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.SnapshotChange;
 import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.policy.TagSelector;
+import dev.freezeframe.snapshot.Ec2Snapshot;
+import dev.freezeframe.snapshot.Ec2Snapshots;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.Duration;
 import java.time.Instant;

@@ -8,6 +8,7 @@ import dev.freezeframe.ledger.IndexedSnapshot;
 import dev.freezeframe.ledger.RetentionSettings;
 import dev.freezeframe.retention.rule.SetFacts;
 import dev.freezeframe.retention.rule.SetState;
+import dev.freezeframe.snapshot.Ec2Snapshot;
 import dev.freezeframe.snapshot.SnapshotState;
 import java.time.Instant;
 import java.time.ZoneId;

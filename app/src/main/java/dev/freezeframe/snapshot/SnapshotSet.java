@@ -5,8 +5,10 @@ import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.consistency.PointInTime;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 
 /**
  * The snapshots of one point in time.
@@ -29,6 +31,11 @@ public record SnapshotSet(
 
   /** One snapshot of a set. */
   public record Member(SnapshotId snapshot, VolumeId volume) {}
+
+  /** The set of an attempt among some; empty: it has none. */
+  public static Optional<SnapshotSet> of(AttemptId attempt, Collection<SnapshotSet> sets) {
+    return sets.stream().filter(set -> set.id().equals(attempt)).findFirst();
+  }
 
   public List<SnapshotId> snapshots() {
     return members.stream().map(Member::snapshot).toList();

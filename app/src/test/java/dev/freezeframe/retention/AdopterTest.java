@@ -9,6 +9,7 @@ import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.policy.TagSelector;
+import dev.freezeframe.snapshot.Ec2Snapshot;
 import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.Duration;
@@ -28,8 +29,7 @@ class AdopterTest {
 
   private final Fleet fleet = new Fleet();
   private final Map<InstanceId, Map<String, String>> tags = new HashMap<>();
-  private final Adopter adopter =
-      new Adopter(fleet.ledger, fleet.live, fleet.live.tagger(), new TaggedInstances(tags));
+  private final Adopter adopter = new Adopter(fleet.ledger, fleet.live, new TaggedInstances(tags));
   private final SnapshotId one = new SnapshotId("snap-0000000000000aaa1");
   private final SnapshotId other = new SnapshotId("snap-0000000000000aaa2");
 

@@ -1,9 +1,13 @@
 package dev.freezeframe.retention;
 
 import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.RunId;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.policy.TagSelector;
+import dev.freezeframe.snapshot.Ec2Snapshot;
+import dev.freezeframe.snapshot.Ec2Snapshots;
+import dev.freezeframe.snapshot.SnapshotSet;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -25,6 +29,16 @@ public interface Ec2SnapshotsOfPlan extends Ec2Snapshots {
   @Override
   default Page tagged(TagSelector tag, Optional<String> token) {
     throw new UnsupportedOperationException("a plan does not look for snapshots by tag");
+  }
+
+  @Override
+  default List<SnapshotSet> sets(RunId run, InstanceId instance) {
+    throw new UnsupportedOperationException("a plan does not look for sets");
+  }
+
+  @Override
+  default Optional<String> tag(Collection<SnapshotId> snapshots, Map<String, String> tags) {
+    throw new UnsupportedOperationException("a plan tags nothing");
   }
 
   @Override

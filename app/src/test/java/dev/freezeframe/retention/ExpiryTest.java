@@ -16,6 +16,7 @@ import dev.freezeframe.ledger.PlanPages;
 import dev.freezeframe.ledger.PlanRow;
 import dev.freezeframe.ledger.RetentionSettings;
 import dev.freezeframe.ledger.SnapshotHistory;
+import dev.freezeframe.snapshot.Ec2Snapshots;
 import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.Duration;

@@ -1,11 +1,16 @@
 package dev.freezeframe.retention;
 
+import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.RunId;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.policy.TagSelector;
-import dev.freezeframe.snapshot.SnapshotSets;
+import dev.freezeframe.snapshot.Ec2Snapshot;
+import dev.freezeframe.snapshot.Ec2Snapshots;
+import dev.freezeframe.snapshot.SnapshotSet;
 import dev.freezeframe.snapshot.SnapshotState;
+import dev.freezeframe.snapshot.SnapshotTags;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -39,6 +44,7 @@ public final class FakeEc2Snapshots implements Ec2Snapshots {
                 old.startTime(),
                 state,
                 old.completedAt(),
+                old.message(),
                 old.tags(),
                 old.lock(),
                 old.images(),
@@ -56,6 +62,7 @@ public final class FakeEc2Snapshots implements Ec2Snapshots {
             old.startTime(),
             old.state(),
             old.completedAt(),
+            old.message(),
             tags,
             old.lock(),
             old.images(),
@@ -79,6 +86,7 @@ public final class FakeEc2Snapshots implements Ec2Snapshots {
             old.startTime(),
             old.state(),
             old.completedAt(),
+            old.message(),
             old.tags(),
             lock,
             images,
@@ -171,8 +179,40 @@ public final class FakeEc2Snapshots implements Ec2Snapshots {
     return Ending.DELETED;
   }
 
-  /** The door for tags that {@link Adopter} uses. */
-  SnapshotSets tagger() {
-    return new TagsOnly(this);
+  @Override
+  public List<SnapshotSet> sets(RunId run, InstanceId instance) {
+    Map<AttemptId, List<Ec2Snapshot>> sets = new TreeMap<>();
+    for (Ec2Snapshot snapshot : snapshots.values()) {
+      if (snapshot.tag(SnapshotTags.RUN).equals(Optional.of(run.value()))
+          && snapshot.tag(SnapshotTags.INSTANCE).equals(Optional.of(instance.value()))
+          && snapshot.ours()) {
+        snapshot
+            .tag(SnapshotTags.SET)
+            .filter(AttemptId::isWellFormed)
+            .map(AttemptId::new)
+            .ifPresent(set -> sets.computeIfAbsent(set, any -> new ArrayList<>()).add(snapshot));
+      }
+    }
+    return sets.entrySet().stream()
+        .map(
+            set ->
+                new SnapshotSet(
+                    set.getKey(),
+                    set.getValue().get(0).startTime(),
+                    set.getValue().stream()
+                        .map(one -> new SnapshotSet.Member(one.snapshot(), one.volume()))
+                        .toList(),
+                    false,
+                    true))
+        .toList();
+  }
+
+  @Override
+  public Optional<String> tag(Collection<SnapshotId> ids, Map<String, String> tags) {
+    if (!snapshots.keySet().containsAll(ids)) {
+      return Optional.of("InvalidSnapshot.NotFound");
+    }
+    ids.forEach(id -> tags.forEach((key, value) -> tag(id, key, Optional.of(value))));
+    return Optional.empty();
   }
 }

@@ -2,6 +2,9 @@ package dev.freezeframe.retention;
 
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.common.VolumeId;
+import dev.freezeframe.snapshot.Ec2Snapshot;
+import dev.freezeframe.snapshot.Ec2Snapshots;
+import dev.freezeframe.snapshot.Ec2SnapshotsContract;
 import dev.freezeframe.snapshot.SnapshotState;
 import java.time.Instant;
 import java.util.List;

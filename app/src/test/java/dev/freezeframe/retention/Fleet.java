@@ -18,6 +18,8 @@ import dev.freezeframe.ledger.RetentionSettings;
 import dev.freezeframe.ledger.SnapshotChange;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.ledger.memory.InMemoryLedger;
+import dev.freezeframe.snapshot.Ec2Snapshot;
+import dev.freezeframe.snapshot.Ec2Snapshots;
 import dev.freezeframe.snapshot.Ownership;
 import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.snapshot.SnapshotTags;
@@ -137,6 +139,7 @@ final class Fleet {
               volume(instance, member),
               now,
               SnapshotState.PENDING,
+              Optional.empty(),
               Optional.empty(),
               tags,
               Optional.empty(),

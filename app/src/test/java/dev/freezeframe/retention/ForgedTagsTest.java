@@ -12,6 +12,7 @@ import dev.freezeframe.ledger.RetentionSettings;
 import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.policy.TagSelector;
+import dev.freezeframe.snapshot.Ec2Snapshot;
 import dev.freezeframe.snapshot.Ownership;
 import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.snapshot.SnapshotTags;
@@ -75,6 +76,7 @@ class ForgedTagsTest {
             fleet.now(),
             SnapshotState.COMPLETED,
             Optional.of(fleet.now()),
+            Optional.empty(),
             tags,
             Optional.empty(),
             List.of(),
@@ -185,7 +187,7 @@ class ForgedTagsTest {
     foreign("made by others", ourTags());
 
     Adopter.Result result =
-        new Adopter(fleet.ledger, fleet.live, fleet.live.tagger(), new TaggedInstances(Map.of()))
+        new Adopter(fleet.ledger, fleet.live, new TaggedInstances(Map.of()))
             .adopt(
                 new Adopter.Order(
                     TagSelector.parse(SnapshotTags.RUN),

@@ -7,6 +7,7 @@ import static dev.freezeframe.retention.Sets.days;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.snapshot.Ec2Snapshot;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;

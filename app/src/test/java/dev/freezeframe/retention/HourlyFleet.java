@@ -11,6 +11,7 @@ import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.IndexedSnapshot;
 import dev.freezeframe.ledger.RetentionSettings;
 import dev.freezeframe.ledger.memory.InMemoryLedger;
+import dev.freezeframe.snapshot.Ec2Snapshot;
 import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.Duration;

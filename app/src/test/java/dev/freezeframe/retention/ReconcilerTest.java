@@ -9,6 +9,7 @@ import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.ledger.Deletion;
 import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.SnapshotHistory;
+import dev.freezeframe.snapshot.Ec2Snapshot;
 import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.Duration;

@@ -14,6 +14,7 @@ import dev.freezeframe.retention.rule.Decisions;
 import dev.freezeframe.retention.rule.Group;
 import dev.freezeframe.retention.rule.SetFacts;
 import dev.freezeframe.retention.rule.SetState;
+import dev.freezeframe.snapshot.Ec2Snapshot;
 import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.Duration;

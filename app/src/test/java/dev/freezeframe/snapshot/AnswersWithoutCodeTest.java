@@ -11,7 +11,6 @@ import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.inventory.VolumeSelection;
 import dev.freezeframe.policy.Tagging;
-import dev.freezeframe.retention.Ec2SnapshotsAdapter;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -36,7 +35,7 @@ class AnswersWithoutCodeTest {
 
   @Test
   void saysNothingOfWhatWasTakenAndStaysItself() {
-    SnapshotSets sets = new Ec2SnapshotSets(new Unavailable(), new Unavailable());
+    SnapshotSets sets = new Ec2SnapshotSets(new Unavailable());
     PolicyName policy = new PolicyName("daily");
     Instant at = Instant.parse("2026-11-22T02:00:00Z");
     SetOrder order =

@@ -8,9 +8,10 @@ import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.metric.Measurements;
 import dev.freezeframe.metric.Metric;
 import dev.freezeframe.policy.Completion;
-import dev.freezeframe.snapshot.Ec2SnapshotSets;
+import dev.freezeframe.snapshot.Ec2Snapshot;
+import dev.freezeframe.snapshot.Ec2Snapshots;
+import dev.freezeframe.snapshot.Ec2SnapshotsAdapter;
 import dev.freezeframe.snapshot.SnapshotSet;
-import dev.freezeframe.snapshot.SnapshotSets;
 import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.JsonTask;
@@ -35,7 +36,7 @@ public final class CheckSnapshotsTask extends JsonTask<BackupInput, BackupState.
   private static final Duration GONE = Duration.ofMinutes(30);
 
   private final Ledger ledger;
-  private final SnapshotSets sets;
+  private final Ec2Snapshots live;
   private final Clock clock;
   private final Measurements measurements;
 
@@ -46,7 +47,7 @@ public final class CheckSnapshotsTask extends JsonTask<BackupInput, BackupState.
   public CheckSnapshotsTask(TaskDependencies dependencies) {
     super(BackupInput.class);
     this.ledger = dependencies.ledger();
-    this.sets = new Ec2SnapshotSets(dependencies.ec2WithoutRetries(), dependencies.ec2());
+    this.live = new Ec2SnapshotsAdapter(dependencies.ec2());
     this.clock = dependencies.clock();
     this.measurements = dependencies.measurements();
   }
@@ -110,9 +111,9 @@ public final class CheckSnapshotsTask extends JsonTask<BackupInput, BackupState.
   }
 
   private void askEc2(List<SnapshotId> pending, Duration age) {
-    var standing = sets.standing(pending);
+    Map<SnapshotId, Ec2Snapshot> existing = live.existing(pending);
     for (SnapshotId snapshot : pending) {
-      SnapshotSets.Standing found = standing.get(snapshot);
+      Ec2Snapshot found = existing.get(snapshot);
       if (found == null) {
         if (age.compareTo(GONE) >= 0) {
           ledger.apply(

@@ -36,7 +36,7 @@ public final class CreateSnapshotsTask extends JsonTask<BackupInput, SnapshotSet
 
   public CreateSnapshotsTask(TaskDependencies dependencies) {
     super(BackupInput.class);
-    this.sets = new Ec2SnapshotSets(dependencies.ec2WithoutRetries(), dependencies.ec2());
+    this.sets = new Ec2SnapshotSets(dependencies.ec2WithoutRetries());
     this.ledger = dependencies.ledger();
     this.clock = dependencies.clock();
     this.quiescence = new Quiescence(new Ec2Instances(dependencies.ec2()), clock);

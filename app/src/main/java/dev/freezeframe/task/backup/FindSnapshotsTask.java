@@ -3,10 +3,10 @@ package dev.freezeframe.task.backup;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.inventory.Ec2Instances;
 import dev.freezeframe.inventory.VolumeSelection;
-import dev.freezeframe.snapshot.Ec2SnapshotSets;
+import dev.freezeframe.snapshot.Ec2Snapshots;
+import dev.freezeframe.snapshot.Ec2SnapshotsAdapter;
 import dev.freezeframe.snapshot.SetNotVisibleException;
 import dev.freezeframe.snapshot.SnapshotSet;
-import dev.freezeframe.snapshot.SnapshotSets;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.InputRefusedException;
 import dev.freezeframe.task.JsonTask;
@@ -25,7 +25,7 @@ public final class FindSnapshotsTask extends JsonTask<BackupInput, FindSnapshots
   /** So long after its state was entered EC2 shows all that it will. */
   static final Duration VISIBLE = Duration.ofSeconds(20);
 
-  private final SnapshotSets sets;
+  private final Ec2Snapshots live;
   private final Quiescence quiescence;
   private final Clock clock;
 
@@ -35,7 +35,7 @@ public final class FindSnapshotsTask extends JsonTask<BackupInput, FindSnapshots
 
   public FindSnapshotsTask(TaskDependencies dependencies) {
     super(BackupInput.class);
-    this.sets = new Ec2SnapshotSets(dependencies.ec2WithoutRetries(), dependencies.ec2());
+    this.live = new Ec2SnapshotsAdapter(dependencies.ec2());
     this.quiescence = new Quiescence(new Ec2Instances(dependencies.ec2()), dependencies.clock());
     this.clock = dependencies.clock();
   }
@@ -50,7 +50,7 @@ public final class FindSnapshotsTask extends JsonTask<BackupInput, FindSnapshots
     // Asked before the look: what the look did not see may have become visible during it.
     Instant askedAt = clock.instant();
     Optional<SnapshotSet> found =
-        SnapshotSets.of(order.attemptId(), sets.find(order.work().runId(), order.instanceId()));
+        SnapshotSet.of(order.attemptId(), live.sets(order.work().runId(), order.instanceId()));
     if (!whole(order, found) && askedAt.isBefore(visibleAt(order))) {
       throw new SetNotVisibleException(
           "EC2 shows %d snapshots of attempt %d of %s, expected one of each volume by %s"

@@ -20,9 +20,9 @@ import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.metric.Measurements;
 import dev.freezeframe.retention.GroupReview;
-import dev.freezeframe.snapshot.Ec2SnapshotSets;
+import dev.freezeframe.snapshot.Ec2Snapshots;
+import dev.freezeframe.snapshot.Ec2SnapshotsAdapter;
 import dev.freezeframe.snapshot.SnapshotSet;
-import dev.freezeframe.snapshot.SnapshotSets;
 import dev.freezeframe.snapshot.SnapshotTags;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.CaughtError;
@@ -55,7 +55,7 @@ public final class RecordOutcomeTask extends JsonTask<BackupInput, OutcomeEvent>
 
   private final Ledger ledger;
   private final GroupReview review;
-  private final SnapshotSets sets;
+  private final Ec2Snapshots live;
   private final OrphanedSets lost;
   private final Clock clock;
   private final Measurements measurements;
@@ -68,7 +68,7 @@ public final class RecordOutcomeTask extends JsonTask<BackupInput, OutcomeEvent>
     super(BackupInput.class);
     this.ledger = dependencies.ledger();
     this.review = new GroupReview(ledger);
-    this.sets = new Ec2SnapshotSets(dependencies.ec2WithoutRetries(), dependencies.ec2());
+    this.live = new Ec2SnapshotsAdapter(dependencies.ec2());
     this.lost = new OrphanedSets(ledger, dependencies.clock());
     this.clock = dependencies.clock();
     this.measurements = dependencies.measurements();
@@ -156,7 +156,7 @@ public final class RecordOutcomeTask extends JsonTask<BackupInput, OutcomeEvent>
     if (work.createProblem().isEmpty() || work.inspection().isEmpty()) {
       return;
     }
-    List<SnapshotSet> found = sets.find(work.runId(), order.instanceId());
+    List<SnapshotSet> found = live.sets(work.runId(), order.instanceId());
     Optional<AttemptId> own = work.set().map(set -> set.answer().id());
     lost.record(
         found.stream().filter(set -> !own.equals(Optional.of(set.id()))).toList(),
@@ -267,7 +267,7 @@ public final class RecordOutcomeTask extends JsonTask<BackupInput, OutcomeEvent>
     }
     Optional<String> refused = Optional.empty();
     for (Map.Entry<Map<String, String>, List<SnapshotId>> same : byTags.entrySet()) {
-      Optional<String> why = sets.tag(same.getValue(), same.getKey());
+      Optional<String> why = live.tag(same.getValue(), same.getKey());
       refused = refused.or(() -> why);
     }
     return refused;

@@ -11,9 +11,9 @@ import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.retention.rule.Lifetime;
-import dev.freezeframe.snapshot.Ec2SnapshotSets;
+import dev.freezeframe.snapshot.Ec2Snapshots;
+import dev.freezeframe.snapshot.Ec2SnapshotsAdapter;
 import dev.freezeframe.snapshot.SnapshotSet;
-import dev.freezeframe.snapshot.SnapshotSets;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.TaskDependencies;
 import dev.freezeframe.task.backup.OrphanedSets;
@@ -28,7 +28,7 @@ import java.util.Optional;
  */
 public final class RecordAbandonedTask extends EndedBackupTask<List<String>> {
   private final Ledger ledger;
-  private final SnapshotSets sets;
+  private final Ec2Snapshots live;
   private final OrphanedSets lost;
   private final Instances instances;
   private final Clock clock;
@@ -40,7 +40,7 @@ public final class RecordAbandonedTask extends EndedBackupTask<List<String>> {
   public RecordAbandonedTask(TaskDependencies dependencies) {
     this.instances = new Ec2Instances(dependencies.ec2());
     this.ledger = dependencies.ledger();
-    this.sets = new Ec2SnapshotSets(dependencies.ec2WithoutRetries(), dependencies.ec2());
+    this.live = new Ec2SnapshotsAdapter(dependencies.ec2());
     this.lost = new OrphanedSets(ledger, dependencies.clock());
     this.clock = dependencies.clock();
   }
@@ -55,7 +55,7 @@ public final class RecordAbandonedTask extends EndedBackupTask<List<String>> {
   List<String> handle(EndedBackup ended) {
     List<FreezeRow> freezes = ledger.freezes(ended.run(), ended.instance());
     List<SnapshotSet> taken =
-        sets.find(ended.run(), ended.instance()).stream()
+        live.sets(ended.run(), ended.instance()).stream()
             .filter(
                 set -> freezes.stream().noneMatch(freeze -> isOfALaterRedrive(ended, freeze, set)))
             .toList();

@@ -5,8 +5,7 @@ import dev.freezeframe.inventory.Ec2Instances;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.TagSelector;
 import dev.freezeframe.retention.Adopter;
-import dev.freezeframe.retention.Ec2SnapshotsAdapter;
-import dev.freezeframe.snapshot.Ec2SnapshotSets;
+import dev.freezeframe.snapshot.Ec2SnapshotsAdapter;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.JsonTask;
 import dev.freezeframe.task.TaskDependencies;
@@ -31,7 +30,6 @@ public final class AdoptSnapshotsTask extends JsonTask<AdoptSnapshotsTask.Order,
         new Adopter(
             dependencies.ledger(),
             new Ec2SnapshotsAdapter(dependencies.ec2()),
-            new Ec2SnapshotSets(dependencies.ec2WithoutRetries(), dependencies.ec2()),
             new Ec2Instances(dependencies.ec2()));
     this.clock = dependencies.clock();
   }

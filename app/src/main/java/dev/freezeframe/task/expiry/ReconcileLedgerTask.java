@@ -1,8 +1,8 @@
 package dev.freezeframe.task.expiry;
 
 import dev.freezeframe.ledger.GroupKey;
-import dev.freezeframe.retention.Ec2SnapshotsAdapter;
 import dev.freezeframe.retention.Reconciler;
+import dev.freezeframe.snapshot.Ec2SnapshotsAdapter;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.JsonTask;
 import dev.freezeframe.task.TaskDependencies;

@@ -12,7 +12,9 @@ import dev.freezeframe.consistency.ssm.SsmScriptRunner;
 import dev.freezeframe.documents.SsmDocument;
 import dev.freezeframe.inventory.VolumeSelection;
 import dev.freezeframe.policy.Tagging;
+import dev.freezeframe.snapshot.Ec2Snapshot;
 import dev.freezeframe.snapshot.Ec2SnapshotSets;
+import dev.freezeframe.snapshot.Ec2SnapshotsAdapter;
 import dev.freezeframe.snapshot.SetOrder;
 import dev.freezeframe.snapshot.SnapshotSet;
 import dev.freezeframe.task.TaskDependencies;
@@ -65,7 +67,7 @@ final class PlainBackup {
 
   List<SnapshotId> create(String instance) {
     SnapshotSet set =
-        sets()
+        new Ec2SnapshotSets(dependencies.ec2WithoutRetries())
             .create(
                 new SetOrder(
                     AttemptId.of(instance, 1),
@@ -97,10 +99,10 @@ final class PlainBackup {
     if (snapshots.isEmpty()) {
       return true;
     }
-    var standing = sets().standing(snapshots);
+    Map<SnapshotId, Ec2Snapshot> existing = existing(snapshots);
     List<SnapshotId> settled =
         snapshots.stream()
-            .filter(one -> standing.containsKey(one) && standing.get(one).state().settled())
+            .filter(one -> existing.containsKey(one) && existing.get(one).state().settled())
             .toList();
     if (settled.size() == snapshots.size()) {
       settled.forEach(this::complete);
@@ -110,9 +112,9 @@ final class PlainBackup {
 
   /** Asks EC2 of each by itself, for anyone who does not know which are of one set. */
   void settleEach(List<SnapshotId> snapshots) {
-    var standing = sets().standing(snapshots);
+    Map<SnapshotId, Ec2Snapshot> existing = existing(snapshots);
     snapshots.stream()
-        .filter(one -> standing.containsKey(one) && standing.get(one).state().settled())
+        .filter(one -> existing.containsKey(one) && existing.get(one).state().settled())
         .forEach(this::complete);
   }
 
@@ -151,8 +153,8 @@ final class PlainBackup {
     return dependencies;
   }
 
-  private Ec2SnapshotSets sets() {
-    return new Ec2SnapshotSets(dependencies.ec2WithoutRetries(), dependencies.ec2());
+  private Map<SnapshotId, Ec2Snapshot> existing(List<SnapshotId> snapshots) {
+    return new Ec2SnapshotsAdapter(dependencies.ec2()).existing(snapshots);
   }
 
   private static AttributeValue text(String value) {

@@ -3,9 +3,9 @@ package dev.freezeframe.rehearsal.ec2;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.rehearsal.cloud.Stage;
 import dev.freezeframe.rehearsal.fleet.Fleets;
-import dev.freezeframe.retention.Ec2Snapshots;
-import dev.freezeframe.retention.Ec2SnapshotsAdapter;
-import dev.freezeframe.retention.Ec2SnapshotsContract;
+import dev.freezeframe.snapshot.Ec2Snapshots;
+import dev.freezeframe.snapshot.Ec2SnapshotsAdapter;
+import dev.freezeframe.snapshot.Ec2SnapshotsContract;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.ec2.model.ResourceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
-/** The contract of retention's view of EC2, against the EC2 of rehearsals. */
+/** The contract of the snapshots in EC2, against the EC2 of rehearsals. */
 class Ec2SnapshotsAdapterTest extends Ec2SnapshotsContract {
   /** A volume takes one snapshot every 15 s, so each snapshot is of another. */
   private static final int INSTANCES = 12;

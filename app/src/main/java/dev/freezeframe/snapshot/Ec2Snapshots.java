@@ -1,6 +1,7 @@
-package dev.freezeframe.retention;
+package dev.freezeframe.snapshot;
 
 import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.RunId;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.policy.TagSelector;
@@ -9,7 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** The snapshots that exist. */
+/** The snapshots that exist; {@link SnapshotSets} takes new ones. */
 public interface Ec2Snapshots {
 
   /** Some of them, with what protects them; those that do not exist are left out. */
@@ -28,8 +29,22 @@ public interface Ec2Snapshots {
    */
   Page tagged(TagSelector tag, Optional<String> token);
 
+  /**
+   * The sets of an instance in a run that exist; a just created one may be missing. They are those
+   * that carry its tags and that we created: tags alone can be put on any snapshot.
+   */
+  List<SnapshotSet> sets(RunId run, InstanceId instance);
+
   /** The instances that some volumes are attached to now; a volume without one is left out. */
   Map<VolumeId, InstanceId> attachedTo(Collection<VolumeId> volumes);
+
+  /**
+   * Adds tags to snapshots, in one call.
+   *
+   * @return why EC2 refused, for a reason that stays: one is gone, has too many tags, is not ours;
+   *     empty: they carry the tags. Of all that are named, EC2 tags every one or none
+   */
+  Optional<String> tag(Collection<SnapshotId> snapshots, Map<String, String> tags);
 
   /** Deletes one. */
   Ending delete(SnapshotId snapshot);

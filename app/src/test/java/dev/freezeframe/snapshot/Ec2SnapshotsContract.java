@@ -1,11 +1,13 @@
-package dev.freezeframe.retention;
+package dev.freezeframe.snapshot;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.RunId;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.policy.TagSelector;
-import dev.freezeframe.retention.Ec2Snapshots.Ending;
-import dev.freezeframe.snapshot.SnapshotState;
+import dev.freezeframe.snapshot.Ec2Snapshots.Ending;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -47,6 +49,10 @@ public abstract class Ec2SnapshotsContract {
 
   private Map<SnapshotId, List<String>> sharing(List<SnapshotId> snapshots) {
     return ask(live -> live.sharing(snapshots));
+  }
+
+  private Optional<String> tag(List<SnapshotId> snapshots, String value) {
+    return ask(live -> live.tag(snapshots, Map.of("k", value)));
   }
 
   private Ending delete(SnapshotId snapshot) {
@@ -162,5 +168,37 @@ public abstract class Ec2SnapshotsContract {
       assertThat(ending.words()).isNotBlank();
     }
     assertThat(existing(List.of(locked, used))).hasSize(2);
+  }
+
+  @Test
+  void tagsAreAddedToAllOrToNone() {
+    SnapshotId one = completed(Map.of("made-by", "someone"));
+    SnapshotId other = completed(Map.of());
+    SnapshotId gone = completed(Map.of());
+    deleteByHand(gone);
+
+    assertThat(tag(List.of(one, other), "v")).isEmpty();
+    assertThat(tag(List.of(one, gone), "w")).isPresent();
+
+    Map<SnapshotId, Ec2Snapshot> found = find(List.of(one, other));
+    assertThat(found.get(one).tags()).isEqualTo(Map.of("made-by", "someone", "k", "v"));
+    assertThat(found.get(other).tags()).isEqualTo(Map.of("k", "v"));
+  }
+
+  @Test
+  void aSetIsFoundByItsTagsOnlyIfWeCreatedItAsTheySay() {
+    RunId run = new RunId("daily-20261206T020000Z");
+    InstanceId instance = new InstanceId("i-0aaa0000000000001");
+    completed(
+        Map.of(
+            SnapshotTags.RUN,
+            run.value(),
+            SnapshotTags.INSTANCE,
+            instance.value(),
+            SnapshotTags.SET,
+            AttemptId.of("forged", 1).value()));
+
+    List<SnapshotSet> found = ask(live -> live.sets(run, instance));
+    assertThat(found).isEmpty();
   }
 }

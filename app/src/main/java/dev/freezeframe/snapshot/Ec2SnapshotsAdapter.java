@@ -1,13 +1,16 @@
-package dev.freezeframe.retention;
+package dev.freezeframe.snapshot;
 
+import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.LogSafe;
+import dev.freezeframe.common.RunId;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.policy.TagSelector;
-import dev.freezeframe.snapshot.SnapshotState;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -17,14 +20,11 @@ import java.util.TreeMap;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ec2.model.CreateVolumePermission;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
-import software.amazon.awssdk.services.ec2.model.LockedSnapshotsInfo;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
-import software.amazon.awssdk.services.ec2.model.SnapshotAttributeName;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** The snapshots in EC2. */
@@ -39,9 +39,11 @@ public final class Ec2SnapshotsAdapter implements Ec2Snapshots {
       Set.of("RequestLimitExceeded", "Throttling", "ThrottlingException", "ExpiredToken");
 
   private final Ec2Client ec2;
+  private final Ec2Protections protections;
 
   public Ec2SnapshotsAdapter(Ec2Client ec2) {
     this.ec2 = ec2;
+    this.protections = new Ec2Protections(ec2);
   }
 
   /** Asked by filters, not by ids: one unknown id would fail the whole call. */
@@ -54,8 +56,8 @@ public final class Ec2SnapshotsAdapter implements Ec2Snapshots {
         continue;
       }
       List<String> existing = described.stream().map(Snapshot::snapshotId).sorted().toList();
-      Map<String, String> locks = locks(existing);
-      Map<String, List<String>> images = images(existing);
+      Map<String, String> locks = protections.locks(existing);
+      Map<String, List<String>> images = protections.images(existing);
       for (Snapshot snapshot : described) {
         found.put(
             new SnapshotId(snapshot.snapshotId()),
@@ -91,77 +93,9 @@ public final class Ec2SnapshotsAdapter implements Ec2Snapshots {
     return existing;
   }
 
-  private Map<String, String> locks(List<String> existing) {
-    Map<String, String> locks = new HashMap<>();
-    String token = null;
-    do {
-      String from = token;
-      var answer =
-          ec2.describeLockedSnapshots(
-              request ->
-                  request
-                      .filters(
-                          filter(
-                              "lock-state",
-                              List.of("compliance-cooloff", "governance", "compliance")))
-                      .snapshotIds(existing)
-                      .nextToken(from));
-      for (LockedSnapshotsInfo lock : answer.snapshots()) {
-        locks.put(lock.snapshotId(), lock.lockStateAsString());
-      }
-      token = answer.nextToken();
-    } while (token != null && !token.isEmpty());
-    return locks;
-  }
-
-  private Map<String, List<String>> images(List<String> existing) {
-    Map<String, List<String>> images = new HashMap<>();
-    ec2.describeImagesPaginator(
-            request ->
-                request
-                    .owners("self")
-                    .includeDisabled(true)
-                    .includeDeprecated(true)
-                    .filters(filter("block-device-mapping.snapshot-id", existing)))
-        .images()
-        .forEach(
-            image ->
-                image.blockDeviceMappings().stream()
-                    .filter(mapping -> mapping.ebs() != null && mapping.ebs().snapshotId() != null)
-                    .map(mapping -> mapping.ebs().snapshotId())
-                    .forEach(
-                        id ->
-                            images
-                                .computeIfAbsent(id, any -> new ArrayList<>())
-                                .add(image.imageId())));
-    return images;
-  }
-
   @Override
   public Map<SnapshotId, List<String>> sharing(Collection<SnapshotId> snapshots) {
-    Map<SnapshotId, List<String>> sharing = new TreeMap<>();
-    for (SnapshotId snapshot : snapshots) {
-      List<String> accounts =
-          ec2
-              .describeSnapshotAttribute(
-                  request ->
-                      request
-                          .snapshotId(snapshot.value())
-                          .attribute(SnapshotAttributeName.CREATE_VOLUME_PERMISSION))
-              .createVolumePermissions()
-              .stream()
-              .map(Ec2SnapshotsAdapter::account)
-              .sorted()
-              .toList();
-      if (!accounts.isEmpty()) {
-        sharing.put(snapshot, accounts);
-      }
-    }
-    return sharing;
-  }
-
-  private static String account(CreateVolumePermission permission) {
-    return permission.userId() == null ? permission.groupAsString() : permission.userId();
+    return protections.sharing(snapshots);
   }
 
   @Override
@@ -182,6 +116,60 @@ public final class Ec2SnapshotsAdapter implements Ec2Snapshots {
   }
 
   @Override
+  public List<SnapshotSet> sets(RunId run, InstanceId instance) {
+    Map<AttemptId, List<Snapshot>> byAttempt = new TreeMap<>();
+    ec2
+        .describeSnapshotsPaginator(
+            request ->
+                request
+                    .ownerIds("self")
+                    .maxResults(BATCH)
+                    .filters(
+                        filter("tag:" + SnapshotTags.RUN, List.of(run.value())),
+                        filter("tag:" + SnapshotTags.INSTANCE, List.of(instance.value()))))
+        .snapshots()
+        .stream()
+        .filter(snapshot -> Ownership.description(run, instance).equals(snapshot.description()))
+        .forEach(
+            snapshot ->
+                attempt(snapshot)
+                    .ifPresent(
+                        attempt ->
+                            byAttempt
+                                .computeIfAbsent(attempt, any -> new ArrayList<>())
+                                .add(snapshot)));
+    List<SnapshotSet> sets = new ArrayList<>();
+    byAttempt.forEach((attempt, snapshots) -> sets.add(set(attempt, snapshots)));
+    return sets;
+  }
+
+  private static SnapshotSet set(AttemptId attempt, List<Snapshot> snapshots) {
+    Instant pointInTime =
+        snapshots.stream().map(Snapshot::startTime).min(Comparator.naturalOrder()).orElseThrow();
+    return new SnapshotSet(
+        attempt,
+        pointInTime,
+        snapshots.stream()
+            .map(
+                snapshot ->
+                    new SnapshotSet.Member(
+                        new SnapshotId(snapshot.snapshotId()), new VolumeId(snapshot.volumeId())))
+            .toList(),
+        false,
+        true);
+  }
+
+  /** Empty: its tag was taken off or changed by hand, and it can't be told which set it is of. */
+  private static Optional<AttemptId> attempt(Snapshot snapshot) {
+    return snapshot.tags().stream()
+        .filter(tag -> tag.key().equals(SnapshotTags.SET))
+        .map(Tag::value)
+        .filter(AttemptId::isWellFormed)
+        .map(AttemptId::new)
+        .findFirst();
+  }
+
+  @Override
   public Map<VolumeId, InstanceId> attachedTo(Collection<VolumeId> volumes) {
     Map<VolumeId, InstanceId> attached = new TreeMap<>();
     for (List<String> batch : batches(volumes.stream().map(VolumeId::value))) {
@@ -198,6 +186,35 @@ public final class Ec2SnapshotsAdapter implements Ec2Snapshots {
                                   new InstanceId(attachment.instanceId()))));
     }
     return attached;
+  }
+
+  @Override
+  public Optional<String> tag(Collection<SnapshotId> snapshots, Map<String, String> tags) {
+    try {
+      ec2.createTags(
+          request ->
+              request
+                  .resources(snapshots.stream().map(SnapshotId::value).toList())
+                  .tags(
+                      tags.entrySet().stream()
+                          .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
+                          .toList()));
+      return Optional.empty();
+    } catch (Ec2Exception refused) {
+      boolean stays =
+          refused.statusCode() >= 400
+              && refused.statusCode() < 500
+              && !refused.isThrottlingException();
+      if (!stays) {
+        throw refused;
+      }
+      return Optional.of(
+          LogSafe.of(
+              "%s (%s)"
+                  .formatted(
+                      refused.awsErrorDetails().errorCode(),
+                      refused.awsErrorDetails().errorMessage())));
+    }
   }
 
   @Override
@@ -233,6 +250,7 @@ public final class Ec2SnapshotsAdapter implements Ec2Snapshots {
         snapshot.startTime(),
         state,
         Optional.ofNullable(snapshot.completionTime()),
+        Optional.ofNullable(snapshot.stateMessage()),
         snapshot.tags().stream().collect(Collectors.toMap(Tag::key, Tag::value)),
         lock,
         images,

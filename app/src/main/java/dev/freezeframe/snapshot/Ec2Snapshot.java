@@ -1,9 +1,7 @@
-package dev.freezeframe.retention;
+package dev.freezeframe.snapshot;
 
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.common.VolumeId;
-import dev.freezeframe.snapshot.Ownership;
-import dev.freezeframe.snapshot.SnapshotState;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -15,6 +13,7 @@ import java.util.TreeMap;
  * A snapshot as EC2 has it now.
  *
  * @param completedAt empty: it has not, or EC2 does not say
+ * @param message why it failed, as EC2 says; empty: EC2 says nothing
  * @param lock its mode; empty: it is not locked
  * @param images that use it, disabled ones too
  * @param description as it was given with the creation; it never changes
@@ -25,6 +24,7 @@ public record Ec2Snapshot(
     Instant startTime,
     SnapshotState state,
     Optional<Instant> completedAt,
+    Optional<String> message,
     Map<String, String> tags,
     Optional<String> lock,
     List<String> images,
@@ -40,7 +40,7 @@ public record Ec2Snapshot(
       Map<String, String> tags,
       Optional<String> lock,
       List<String> images) {
-    this(snapshot, volume, startTime, state, completedAt, tags, lock, images, "");
+    this(snapshot, volume, startTime, state, completedAt, Optional.empty(), tags, lock, images, "");
   }
 
   public Ec2Snapshot {
@@ -49,11 +49,12 @@ public record Ec2Snapshot(
   }
 
   /** Whether we created it, as its tags say. */
-  boolean ours() {
+  public boolean ours() {
     return Ownership.proved(description, tags);
   }
 
-  Optional<String> tag(String key) {
+  /** The value of a tag; empty: it does not carry it. */
+  public Optional<String> tag(String key) {
     return Optional.ofNullable(tags.get(key));
   }
 }
