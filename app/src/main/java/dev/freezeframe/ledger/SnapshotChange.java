@@ -3,6 +3,7 @@ package dev.freezeframe.ledger;
 import static java.time.temporal.ChronoUnit.MILLIS;
 
 import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.snapshot.Ec2Snapshot;
 import dev.freezeframe.snapshot.SnapshotState;
 import java.time.Instant;
 import java.util.Optional;
@@ -22,6 +23,16 @@ public record SnapshotChange(
           "change of %s: expected COMPLETED or ERROR, found %s".formatted(snapshot, state));
     }
     at = at.truncatedTo(MILLIS);
+  }
+
+  /**
+   * What EC2 shows of a snapshot that has settled.
+   *
+   * @param now taken for the time at which it settled where EC2 does not say
+   */
+  public static SnapshotChange of(Ec2Snapshot settled, Instant now) {
+    return new SnapshotChange(
+        settled.snapshot(), settled.state(), settled.completedAt().orElse(now), settled.message());
   }
 
   /** The effect of a change. */

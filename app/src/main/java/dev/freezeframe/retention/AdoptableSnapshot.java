@@ -4,13 +4,11 @@ import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.PolicyName;
 import dev.freezeframe.common.RunId;
-import dev.freezeframe.common.SnapshotId;
-import dev.freezeframe.common.VolumeId;
-import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.consistency.SetVerdict;
 import dev.freezeframe.ledger.RetentionSettings;
 import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.retention.rule.Lifetime;
 import dev.freezeframe.snapshot.Ec2Snapshot;
-import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,23 +21,10 @@ import java.util.TreeMap;
 /**
  * A snapshot that the ledger does not know, with all that it takes to put it on record.
  *
- * @param expiresAt empty: its group decides
+ * @param row with the verdict, and with its expiry unless its group decides
  * @param terms empty: those in force in its group
  */
-record AdoptableSnapshot(
-    SnapshotId snapshot,
-    AttemptId set,
-    VolumeId volume,
-    InstanceId instance,
-    PolicyName policy,
-    RunId run,
-    Instant pointInTime,
-    SnapshotState state,
-    Optional<Instant> settledAt,
-    Consistency consistency,
-    String reason,
-    Optional<Instant> expiresAt,
-    Optional<RetentionSettings> terms) {
+record AdoptableSnapshot(Ec2Snapshot inEc2, SnapshotRow row, Optional<RetentionSettings> terms) {
 
   /**
    * One of ours; empty: its tags do not say enough, or it was not created as they say.
@@ -57,38 +42,59 @@ record AdoptableSnapshot(
       if (!live.tag(SnapshotTags.POLICY).equals(Optional.of(run.policy().value()))) {
         return Optional.empty();
       }
-      return Optional.of(
-          new AdoptableSnapshot(
-              live.snapshot(),
+      SnapshotRow row =
+          row(
+              live,
               new AttemptId(live.tags().get(SnapshotTags.SET)),
-              live.volume(),
               new InstanceId(live.tags().get(SnapshotTags.INSTANCE)),
               run.policy(),
-              run,
-              live.startTime(),
-              live.state(),
-              live.completedAt(),
-              Consistency.UNKNOWN,
-              live.tag(SnapshotTags.CONSISTENCY).isPresent()
-                  ? "no verdict is on record, and its tag alone proves nothing"
-                  : "it was not recorded when it was taken, and no verdict is known",
-              Optional.empty(),
-              Optional.empty()));
+              run);
+      String reason =
+          live.tag(SnapshotTags.CONSISTENCY).isPresent()
+              ? "no verdict is on record, and its tag alone proves nothing"
+              : "it was not recorded when it was taken, and no verdict is known";
+      return Optional.of(
+          new AdoptableSnapshot(
+              live, row.judged(SetVerdict.unknown(reason), Optional.empty()), Optional.empty()));
     } catch (IllegalArgumentException incomplete) {
       return Optional.empty();
     }
+  }
+
+  /** One that others made. Members of one point in time are one set, whenever it is adopted. */
+  static AdoptableSnapshot foreign(
+      Ec2Snapshot live, InstanceId instance, PolicyName policy, RetentionSettings terms) {
+    AttemptId set = AttemptId.of("adopted#%s#%s".formatted(instance, live.startTime()), 1);
+    Optional<Instant> expiry = Lifetime.expiry(terms.days(), live.startTime());
+    SetVerdict verdict =
+        SetVerdict.unknown("taken by others: nothing proves that the guest stood still");
+    return new AdoptableSnapshot(
+        live,
+        row(live, set, instance, policy, RunId.of(policy, live.startTime()))
+            .judged(verdict, expiry),
+        Optional.of(terms));
+  }
+
+  private static SnapshotRow row(
+      Ec2Snapshot live, AttemptId set, InstanceId instance, PolicyName policy, RunId run) {
+    return SnapshotRow.pending(
+        live.snapshot(),
+        set,
+        live.volume(),
+        instance,
+        policy,
+        run,
+        "",
+        live.startTime(),
+        Optional.empty());
   }
 
   /** By set, so that each is put on record whole. */
   static List<List<AdoptableSnapshot>> sets(Collection<AdoptableSnapshot> snapshots) {
     Map<AttemptId, List<AdoptableSnapshot>> sets = new TreeMap<>();
     snapshots.forEach(
-        snapshot -> sets.computeIfAbsent(snapshot.set(), any -> new ArrayList<>()).add(snapshot));
+        snapshot ->
+            sets.computeIfAbsent(snapshot.row().set(), any -> new ArrayList<>()).add(snapshot));
     return List.copyOf(sets.values());
-  }
-
-  SnapshotRow row() {
-    return SnapshotRow.pending(
-        snapshot, set, volume, instance, policy, run, "", pointInTime, Optional.empty());
   }
 }

@@ -1,16 +1,14 @@
 package dev.freezeframe.retention;
 
-import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
-import dev.freezeframe.common.RunId;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.common.VolumeId;
-import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.inventory.InstanceFacts;
 import dev.freezeframe.inventory.Instances;
 import dev.freezeframe.ledger.Adoption;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.RetentionSettings;
+import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.TagSelector;
 import dev.freezeframe.retention.rule.Lifetime;
@@ -99,10 +97,10 @@ public final class Adopter {
           .ifPresentOrElse(
               instance ->
                   adoptable.add(
-                      adoptable(
-                          order.policy(),
+                      AdoptableSnapshot.foreign(
                           snapshot,
                           instance,
+                          order.policy().name(),
                           terms.computeIfAbsent(instance, any -> terms(order.policy(), any)))),
               () ->
                   words.add(
@@ -118,7 +116,7 @@ public final class Adopter {
                     words.add(
                         ("set %s is on record, but nothing deletes it before it carries our tags: "
                                 + "EC2 refused them: %s")
-                            .formatted(set.get(0).set(), refused)));
+                            .formatted(set.get(0).row().set(), refused)));
       }
     }
     return new Result(adoptable.size(), words, page.next());
@@ -144,32 +142,13 @@ public final class Adopter {
     return Lifetime.of(policy.retention(), tags).under(policy);
   }
 
-  /** Members of one point in time are one set; its id is the same whenever it is adopted. */
-  private static AdoptableSnapshot adoptable(
-      Policy policy, Ec2Snapshot snapshot, InstanceId instance, RetentionSettings terms) {
-    return new AdoptableSnapshot(
-        snapshot.snapshot(),
-        AttemptId.of("adopted#%s#%s".formatted(instance, snapshot.startTime()), 1),
-        snapshot.volume(),
-        instance,
-        policy.name(),
-        RunId.of(policy.name(), snapshot.startTime()),
-        snapshot.startTime(),
-        snapshot.state(),
-        snapshot.completedAt(),
-        Consistency.UNKNOWN,
-        "taken by others: nothing proves that the guest stood still",
-        Lifetime.expiry(terms.days(), snapshot.startTime()),
-        Optional.of(terms));
-  }
-
   private static String words(List<AdoptableSnapshot> set, boolean apply) {
     return "%s %s of %s at %s; %s"
         .formatted(
             apply ? "adopted" : "would adopt",
-            set.stream().map(AdoptableSnapshot::snapshot).toList(),
-            set.get(0).instance(),
-            set.get(0).pointInTime(),
+            set.stream().map(one -> one.row().snapshot()).toList(),
+            set.get(0).row().instance(),
+            set.get(0).row().pointInTime(),
             set.get(0).terms().orElseThrow().daysReason());
   }
 
@@ -180,8 +159,8 @@ public final class Adopter {
    */
   private Optional<String> adopt(
       Policy policy, List<AdoptableSnapshot> set, TagSelector found, Instant now) {
-    AdoptableSnapshot first = set.get(0);
-    List<SnapshotId> ids = set.stream().map(AdoptableSnapshot::snapshot).toList();
+    SnapshotRow first = set.get(0).row();
+    List<SnapshotId> ids = set.stream().map(one -> one.row().snapshot()).toList();
     new Reconciler(ledger, live)
         .adopt(set, new Adoption(now, "made by others, found by the tag " + found), now);
     Map<String, String> tags = new TreeMap<>();
@@ -189,7 +168,7 @@ public final class Adopter {
     tags.put(SnapshotTags.RUN, first.run().value());
     tags.put(SnapshotTags.SET, first.set().value());
     tags.put(SnapshotTags.INSTANCE, first.instance().value());
-    tags.put(SnapshotTags.CONSISTENCY, first.consistency().name());
+    tags.put(SnapshotTags.CONSISTENCY, first.consistency().orElseThrow().name());
     return live.tag(ids, tags);
   }
 }

@@ -2,13 +2,13 @@ package dev.freezeframe.retention;
 
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.consistency.SetVerdict;
-import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.ledger.Adoption;
 import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.IndexedSnapshot;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.SnapshotChange;
 import dev.freezeframe.ledger.SnapshotHistory;
+import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.policy.TagSelector;
 import dev.freezeframe.snapshot.Ec2Snapshot;
 import dev.freezeframe.snapshot.Ec2Snapshots;
@@ -96,19 +96,14 @@ public final class Reconciler {
     }
     for (List<AdoptableSnapshot> set : AdoptableSnapshot.sets(unknown)) {
       adopt(set, new Adoption(now, "its tags; it was created but not recorded"), now);
-      words.add("adopted %s".formatted(set.stream().map(AdoptableSnapshot::snapshot).toList()));
+      words.add("adopted %s".formatted(set.stream().map(one -> one.row().snapshot()).toList()));
     }
     return new Result(page.snapshots().size(), unknown.size(), 0, returned, words, page.next());
   }
 
   private void settle(SnapshotHistory life, Ec2Snapshot snapshot, Instant now) {
     if (life.living() && !life.row().state().settled() && snapshot.state().settled()) {
-      ledger.apply(
-          new SnapshotChange(
-              snapshot.snapshot(),
-              snapshot.state(),
-              snapshot.completedAt().orElse(now),
-              Optional.empty()));
+      ledger.apply(SnapshotChange.of(snapshot, now));
       new GroupReview(ledger).settled(snapshot.snapshot(), now);
     }
   }
@@ -129,27 +124,21 @@ public final class Reconciler {
   void adopt(List<AdoptableSnapshot> set, Adoption adoption, Instant now) {
     ledger.recordSnapshots(set.stream().map(AdoptableSnapshot::row).toList());
     for (AdoptableSnapshot snapshot : set) {
-      if (snapshot.state().settled()) {
-        ledger.apply(
-            new SnapshotChange(
-                snapshot.snapshot(),
-                snapshot.state(),
-                snapshot.settledAt().orElse(now),
-                Optional.empty()));
+      if (snapshot.inEc2().state().settled()) {
+        ledger.apply(SnapshotChange.of(snapshot.inEc2(), now));
       }
-      ledger.recordAdoption(snapshot.snapshot(), adoption);
+      ledger.recordAdoption(snapshot.row().snapshot(), adoption);
     }
-    AdoptableSnapshot first = set.get(0);
-    List<SnapshotId> ids = set.stream().map(AdoptableSnapshot::snapshot).toList();
+    SnapshotRow first = set.get(0).row();
+    List<SnapshotId> ids = set.stream().map(one -> one.row().snapshot()).toList();
     Optional<Instant> expiresAt = first.expiresAt().map(at -> at.isBefore(now) ? now : at);
-    SetVerdict verdict =
-        SetVerdict.on(new Verdict(first.consistency(), Optional.empty(), first.reason()));
-    if (first.terms().isPresent()) {
-      ledger.recordVerdict(ids, verdict, expiresAt, first.terms().get());
-    } else {
-      ledger.recordVerdict(ids, verdict, expiresAt);
-    }
-    new GroupReview(ledger).review(new GroupKey(first.policy(), first.instance()), ids, now);
+    SetVerdict verdict = SetVerdict.on(first.verdict().orElseThrow());
+    set.get(0)
+        .terms()
+        .ifPresentOrElse(
+            terms -> ledger.recordVerdict(ids, verdict, expiresAt, terms),
+            () -> ledger.recordVerdict(ids, verdict, expiresAt));
+    new GroupReview(ledger).review(first.group(), ids, now);
   }
 
   /** Goes through one page of the groups that the ledger has. */

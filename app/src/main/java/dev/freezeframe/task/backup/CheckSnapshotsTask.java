@@ -124,12 +124,7 @@ public final class CheckSnapshotsTask extends JsonTask<BackupInput, BackupState.
                   Optional.of("EC2 does not know the snapshot any more")));
         }
       } else if (found.state().settled()) {
-        ledger.apply(
-            new SnapshotChange(
-                snapshot,
-                found.state(),
-                found.completedAt().orElseGet(clock::instant),
-                found.message()));
+        ledger.apply(SnapshotChange.of(found, clock.instant()));
       }
     }
   }
