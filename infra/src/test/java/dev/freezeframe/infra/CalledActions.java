@@ -10,6 +10,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import dev.freezeframe.ledger.dynamo.LedgerTable;
 import dev.freezeframe.task.Task;
 import java.util.ArrayDeque;
+import java.util.Collection;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -86,11 +87,20 @@ final class CalledActions {
       actions.add(client.group(1) + ":" + action(target.getName()));
     } else if (owner.getPackageName().startsWith("dev.freezeframe")) {
       Stream.concat(Stream.of(owner), owner.getAllSubclasses().stream())
+          .flatMap(CalledActions::withInherited)
+          .distinct()
           .flatMap(type -> type.getCodeUnits().stream())
           .filter(unit -> unit.getName().equals(target.getName()))
           .filter(unit -> names(unit.getRawParameterTypes()).equals(names(target)))
           .forEach(this::visit);
     }
+  }
+
+  /** A class, and those from which it has the methods that it does not declare. */
+  private static Stream<JavaClass> withInherited(JavaClass type) {
+    return Stream.of(List.of(type), type.getAllRawSuperclasses(), type.getAllRawInterfaces())
+        .flatMap(Collection::stream)
+        .filter(inherited -> inherited.getPackageName().startsWith("dev.freezeframe"));
   }
 
   private static List<String> names(CodeUnitAccessTarget target) {

@@ -5,6 +5,7 @@ import static java.util.Comparator.comparing;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.ledger.Adoption;
 import dev.freezeframe.ledger.Deletion;
+import dev.freezeframe.ledger.ExpiryLedger;
 import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.IndexedSnapshot;
 import dev.freezeframe.ledger.SnapshotHistory;
@@ -20,28 +21,26 @@ import java.util.stream.Stream;
  * When snapshots are due, and how they ended. What lives has the key of its group; what does not
  * has lost it, and with it its place in the indexes.
  */
-final class DynamoExpiry {
-  private static final String LIVING = "attribute_exists(#groupKey)";
+interface DynamoExpiry extends ExpiryLedger {
+  String LIVING = "attribute_exists(#groupKey)";
 
-  private final DynamoTable table;
+  DynamoTable table();
 
-  DynamoExpiry(DynamoTable table) {
-    this.table = table;
-  }
-
-  Stream<IndexedSnapshot> due(LocalDate day, Instant now) {
+  @Override
+  default Stream<IndexedSnapshot> due(LocalDate day, Instant now) {
     return DueDay.partitions(day).stream()
         .flatMap(
             partition ->
-                table.stream(
+                table().stream(
                     LedgerTable.DUE,
                     "#dueDay = :day AND #expiresAt <= :now",
                     new DynamoAttributes().with("day", partition).with("now", now)))
         .map(DynamoHistoryItem::due);
   }
 
-  List<IndexedSnapshot> members(GroupKey group) {
-    return table
+  @Override
+  default List<IndexedSnapshot> members(GroupKey group) {
+    return table()
         .query(
             LedgerTable.GROUP,
             "#groupKey = :group",
@@ -51,7 +50,13 @@ final class DynamoExpiry {
         .toList();
   }
 
-  void record(SnapshotRow row, Optional<Instant> expiresAt, Optional<String> held) {
+  @Override
+  default void recordExpiry(
+      Collection<SnapshotId> ids, Optional<Instant> expiresAt, Optional<String> held) {
+    DynamoSnapshotItem.rows(table(), ids).forEach(row -> record(row, expiresAt, held));
+  }
+
+  private void record(SnapshotRow row, Optional<Instant> expiresAt, Optional<String> held) {
     DynamoAttributes values = new DynamoAttributes();
     expiresAt.ifPresent(
         at -> values.with("expiresAt", at).with("dueDay", DueDay.of(row.set(), at)));
@@ -59,16 +64,18 @@ final class DynamoExpiry {
     String removed =
         (held.isPresent() ? "#deleting" : "#held")
             + (expiresAt.isPresent() ? "" : ", #expiresAt, #dueDay");
-    table.update(
-        DynamoSnapshotItem.key(row.snapshot()),
-        new DynamoUpdate(
-            (values.isEmpty() ? "" : "SET " + values.assignments()) + " REMOVE " + removed,
-            LIVING,
-            values));
+    table()
+        .update(
+            DynamoSnapshotItem.key(row.snapshot()),
+            new DynamoUpdate(
+                (values.isEmpty() ? "" : "SET " + values.assignments()) + " REMOVE " + removed,
+                LIVING,
+                values));
   }
 
-  boolean recordDeleting(SnapshotId snapshot, Deletion intended) {
-    return table
+  @Override
+  default boolean recordDeleting(SnapshotId snapshot, Deletion intended) {
+    return table()
         .update(
             DynamoSnapshotItem.key(snapshot),
             new DynamoUpdate(
@@ -78,7 +85,8 @@ final class DynamoExpiry {
         .made();
   }
 
-  boolean record(SnapshotId snapshot, Deletion deletion) {
+  @Override
+  default boolean recordDeletion(SnapshotId snapshot, Deletion deletion) {
     DynamoAttributes values =
         new DynamoAttributes()
             .withMap("deletion", DynamoHistoryItem.map(deletion))
@@ -86,12 +94,13 @@ final class DynamoExpiry {
     return end(snapshot, values);
   }
 
-  boolean recordVanished(SnapshotId snapshot, Instant noticedAt) {
+  @Override
+  default boolean recordVanished(SnapshotId snapshot, Instant noticedAt) {
     return end(snapshot, new DynamoAttributes().with("vanishedAt", noticedAt));
   }
 
   private boolean end(SnapshotId snapshot, DynamoAttributes values) {
-    return table
+    return table()
         .update(
             DynamoSnapshotItem.key(snapshot),
             new DynamoUpdate(
@@ -103,27 +112,36 @@ final class DynamoExpiry {
         .made();
   }
 
-  void recordReturned(SnapshotRow row) {
+  @Override
+  default void recordReturned(SnapshotId snapshot) {
+    DynamoSnapshotItem.rows(table(), List.of(snapshot)).forEach(this::recordReturned);
+  }
+
+  private void recordReturned(SnapshotRow row) {
     DynamoAttributes keys = DynamoSnapshotItem.group(row);
-    table.update(
-        DynamoSnapshotItem.key(row.snapshot()),
-        new DynamoUpdate(
-            "SET " + keys.assignments() + " REMOVE #vanishedAt, #expiresAt",
-            "attribute_exists(#vanishedAt)",
-            keys));
+    table()
+        .update(
+            DynamoSnapshotItem.key(row.snapshot()),
+            new DynamoUpdate(
+                "SET " + keys.assignments() + " REMOVE #vanishedAt, #expiresAt",
+                "attribute_exists(#vanishedAt)",
+                keys));
   }
 
-  void record(SnapshotId snapshot, Adoption adoption) {
-    table.update(
-        DynamoSnapshotItem.key(snapshot),
-        new DynamoUpdate(
-            "SET #adoption = :adoption",
-            "attribute_exists(#snapshotId) AND attribute_not_exists(#adoption)",
-            new DynamoAttributes().withMap("adoption", DynamoHistoryItem.map(adoption))));
+  @Override
+  default void recordAdoption(SnapshotId snapshot, Adoption adoption) {
+    table()
+        .update(
+            DynamoSnapshotItem.key(snapshot),
+            new DynamoUpdate(
+                "SET #adoption = :adoption",
+                "attribute_exists(#snapshotId) AND attribute_not_exists(#adoption)",
+                new DynamoAttributes().withMap("adoption", DynamoHistoryItem.map(adoption))));
   }
 
-  List<SnapshotHistory> lives(Collection<SnapshotId> ids) {
-    return table.findAll(ids.stream().distinct().map(DynamoSnapshotItem::key).toList()).stream()
+  @Override
+  default List<SnapshotHistory> lives(Collection<SnapshotId> ids) {
+    return table().findAll(ids.stream().distinct().map(DynamoSnapshotItem::key).toList()).stream()
         .filter(DynamoSnapshotItem::isRow)
         .map(DynamoHistoryItem::life)
         .sorted(comparing(life -> life.row().snapshot()))

@@ -1,26 +1,25 @@
 package dev.freezeframe.ledger.dynamo;
 
+import dev.freezeframe.ledger.ExpiryLedger;
 import dev.freezeframe.ledger.GroupKey;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;
 
 /** Which groups there are, and since when something may be due. */
-final class DynamoGroups {
-  private static final String GROUPS = "groups";
+interface DynamoGroups extends ExpiryLedger {
+  String GROUPS = "groups";
 
-  private final DynamoTable table;
+  DynamoTable table();
 
-  DynamoGroups(DynamoTable table) {
-    this.table = table;
-  }
-
-  void record(GroupKey group) {
+  /** Records that there is a group. */
+  static void record(DynamoTable table, GroupKey group) {
     table.putIfAbsent(DynamoAttributes.key(GROUPS, group.toString()));
   }
 
-  List<GroupKey> find(Optional<GroupKey> after, int most) {
-    return table
+  @Override
+  default List<GroupKey> groups(Optional<GroupKey> after, int most) {
+    return table()
         .first(
             "#pk = :groups AND #sk > :after",
             new DynamoAttributes()
@@ -32,19 +31,23 @@ final class DynamoGroups {
         .toList();
   }
 
-  Optional<LocalDate> dueFrom() {
-    return table.find(cursor()).map(item -> LocalDate.parse(item.text("day")));
+  @Override
+  default Optional<LocalDate> dueFrom() {
+    return table().find(cursor()).map(item -> LocalDate.parse(item.text("day")));
   }
 
-  void beginDueFrom(LocalDate day) {
-    table.putIfAbsent(cursor().with("day", day.toString()));
+  @Override
+  default void beginDueFrom(LocalDate day) {
+    table().putIfAbsent(cursor().with("day", day.toString()));
   }
 
-  void recordDueFrom(LocalDate day, LocalDate today) {
-    table.put(
-        cursor().with("day", day.toString()),
-        "attribute_not_exists(#pk) OR #day < :day OR #day > :today",
-        new DynamoAttributes().with("day", day.toString()).with("today", today.toString()));
+  @Override
+  default void recordDueFrom(LocalDate day, LocalDate today) {
+    table()
+        .put(
+            cursor().with("day", day.toString()),
+            "attribute_not_exists(#pk) OR #day < :day OR #day > :today",
+            new DynamoAttributes().with("day", day.toString()).with("today", today.toString()));
   }
 
   private static DynamoAttributes cursor() {

@@ -4,6 +4,7 @@ import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.PlanGroups;
+import dev.freezeframe.ledger.PlanLedger;
 import dev.freezeframe.ledger.PlanPage;
 import dev.freezeframe.ledger.PlanRow;
 import java.time.Duration;
@@ -11,35 +12,34 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Plans of deletions, one partition each: the groups that it is of, its pages, and itself. */
-final class DynamoPlans {
+interface DynamoPlans extends PlanLedger {
   /** How long a plan can be looked at. */
-  private static final Duration LASTS = Duration.ofDays(90);
+  Duration LASTS = Duration.ofDays(90);
 
-  private final DynamoTable table;
+  DynamoTable table();
 
-  DynamoPlans(DynamoTable table) {
-    this.table = table;
-  }
-
-  PlanRow record(PlanRow plan) {
+  @Override
+  default PlanRow recordPlan(PlanRow plan) {
     DynamoWrite write =
-        table.putIfAbsent(
-            key(plan.plan())
-                .with("execution", plan.execution())
-                .with("at", plan.at())
-                .with("pages", plan.pages())
-                .with("sets", plan.sets())
-                .with("snapshots", plan.snapshots())
-                .with("kept", plan.kept())
-                .with("within", plan.within())
-                .with("leftOut", plan.leftOut())
-                .with("words", plan.words())
-                .with("ttl", plan.at().plus(LASTS).getEpochSecond()));
+        table()
+            .putIfAbsent(
+                key(plan.plan())
+                    .with("execution", plan.execution())
+                    .with("at", plan.at())
+                    .with("pages", plan.pages())
+                    .with("sets", plan.sets())
+                    .with("snapshots", plan.snapshots())
+                    .with("kept", plan.kept())
+                    .with("within", plan.within())
+                    .with("leftOut", plan.leftOut())
+                    .with("words", plan.words())
+                    .with("ttl", plan.at().plus(LASTS).getEpochSecond()));
     return write.made() ? plan : row(plan.plan(), write.inTheWay());
   }
 
-  Optional<PlanRow> find(String plan) {
-    return table.find(key(plan)).map(item -> row(plan, item));
+  @Override
+  default Optional<PlanRow> plan(String plan) {
+    return table().find(key(plan)).map(item -> row(plan, item));
   }
 
   private static PlanRow row(String plan, DynamoAttributes item) {
@@ -56,16 +56,19 @@ final class DynamoPlans {
         item.text("words"));
   }
 
-  void record(PlanGroups page) {
-    table.putIfAbsent(
-        key(page.plan(), "groups", page.number())
-            .with("at", page.at())
-            .with("ttl", page.at().plus(LASTS).getEpochSecond())
-            .with("groups", page.groups().stream().map(GroupKey::toString).toList()));
+  @Override
+  default void recordPlanGroups(PlanGroups page) {
+    table()
+        .putIfAbsent(
+            key(page.plan(), "groups", page.number())
+                .with("at", page.at())
+                .with("ttl", page.at().plus(LASTS).getEpochSecond())
+                .with("groups", page.groups().stream().map(GroupKey::toString).toList()));
   }
 
-  Optional<PlanGroups> groups(String plan, int number) {
-    return table
+  @Override
+  default Optional<PlanGroups> planGroups(String plan, int number) {
+    return table()
         .find(key(plan, "groups", number))
         .map(
             item ->
@@ -76,18 +79,21 @@ final class DynamoPlans {
                     item.texts("groups").stream().map(GroupKey::parse).toList()));
   }
 
-  void record(PlanPage page) {
-    table.put(
-        key(page.plan(), "page", page.number())
-            .with("at", page.at())
-            .with("ttl", page.at().plus(LASTS).getEpochSecond())
-            .withMaps("sets", page.sets().stream().map(DynamoPlans::map).toList()),
-        "attribute_not_exists(#pk) OR #at < :at",
-        new DynamoAttributes().with("at", page.at()));
+  @Override
+  default void recordPlanPage(PlanPage page) {
+    table()
+        .put(
+            key(page.plan(), "page", page.number())
+                .with("at", page.at())
+                .with("ttl", page.at().plus(LASTS).getEpochSecond())
+                .withMaps("sets", page.sets().stream().map(DynamoPlans::map).toList()),
+            "attribute_not_exists(#pk) OR #at < :at",
+            new DynamoAttributes().with("at", page.at()));
   }
 
-  Optional<PlanPage> page(String plan, int number) {
-    return table
+  @Override
+  default Optional<PlanPage> planPage(String plan, int number) {
+    return table()
         .find(key(plan, "page", number))
         .map(
             item ->

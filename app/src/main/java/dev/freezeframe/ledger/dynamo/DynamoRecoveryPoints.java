@@ -6,37 +6,35 @@ import java.time.Instant;
 import java.util.Optional;
 
 /** Two items for each policy: its newest recovery point, and the last look after it. */
-final class DynamoRecoveryPoints implements RecoveryPoints {
-  private final DynamoTable table;
+interface DynamoRecoveryPoints extends RecoveryPoints {
+  DynamoTable table();
 
-  DynamoRecoveryPoints(DynamoTable table) {
-    this.table = table;
+  @Override
+  default void recordRecoveryPoint(PolicyName policy, Instant pointInTime) {
+    table()
+        .put(
+            key(policy, "newest").with("pointInTime", pointInTime),
+            "attribute_not_exists(#pk) OR #pointInTime < :pointInTime",
+            new DynamoAttributes().with("pointInTime", pointInTime));
   }
 
   @Override
-  public void recordRecoveryPoint(PolicyName policy, Instant pointInTime) {
-    table.put(
-        key(policy, "newest").with("pointInTime", pointInTime),
-        "attribute_not_exists(#pk) OR #pointInTime < :pointInTime",
-        new DynamoAttributes().with("pointInTime", pointInTime));
+  default Optional<Instant> newestRecoveryPoint(PolicyName policy) {
+    return table().find(key(policy, "newest")).map(item -> item.instant("pointInTime"));
   }
 
   @Override
-  public Optional<Instant> newestRecoveryPoint(PolicyName policy) {
-    return table.find(key(policy, "newest")).map(item -> item.instant("pointInTime"));
+  default void recordWatch(PolicyName policy, Watch watch) {
+    table()
+        .put(
+            key(policy, "watch").with("since", watch.since()).with("at", watch.at()),
+            "attribute_not_exists(#pk) OR #at < :at",
+            new DynamoAttributes().with("at", watch.at()));
   }
 
   @Override
-  public void recordWatch(PolicyName policy, Watch watch) {
-    table.put(
-        key(policy, "watch").with("since", watch.since()).with("at", watch.at()),
-        "attribute_not_exists(#pk) OR #at < :at",
-        new DynamoAttributes().with("at", watch.at()));
-  }
-
-  @Override
-  public Optional<Watch> lastWatch(PolicyName policy) {
-    return table
+  default Optional<Watch> lastWatch(PolicyName policy) {
+    return table()
         .find(key(policy, "watch"))
         .map(item -> new Watch(item.instant("since"), item.instant("at")));
   }

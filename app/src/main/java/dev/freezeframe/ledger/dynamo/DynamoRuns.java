@@ -9,6 +9,7 @@ import dev.freezeframe.ledger.FreezeRow;
 import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.ledger.PageRow;
+import dev.freezeframe.ledger.RunLedger;
 import dev.freezeframe.ledger.RunRow;
 import dev.freezeframe.ledger.RunSummary;
 import dev.freezeframe.ledger.RunView;
@@ -20,25 +21,24 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The rows of runs: who holds them, their pages, freezes and outcomes. */
-final class DynamoRuns {
-  private final DynamoTable table;
+interface DynamoRuns extends RunLedger {
+  DynamoTable table();
 
-  DynamoRuns(DynamoTable table) {
-    this.table = table;
-  }
-
-  RunRow claim(RunRow run) {
-    DynamoWrite claim = table.putIfAbsent(DynamoRunItem.item(run));
+  @Override
+  default RunRow claimRun(RunRow run) {
+    DynamoWrite claim = table().putIfAbsent(DynamoRunItem.item(run));
     return claim.made() ? run : DynamoRunItem.row(claim.inTheWay());
   }
 
-  PageRow record(PageRow page) {
-    DynamoWrite write = table.putIfAbsent(DynamoPageItem.item(page));
+  @Override
+  default PageRow recordPage(PageRow page) {
+    DynamoWrite write = table().putIfAbsent(DynamoPageItem.item(page));
     return write.made() ? page : DynamoPageItem.row(write.inTheWay());
   }
 
-  boolean record(FreezeRow freeze) {
-    return table
+  @Override
+  default boolean recordFreeze(FreezeRow freeze) {
+    return table()
         .put(
             DynamoFreezeItem.item(freeze),
             "attribute_not_exists(#pk) OR (#notSent = :notSent AND size(#thaws) = :onlyThat)",
@@ -46,36 +46,42 @@ final class DynamoRuns {
         .made();
   }
 
-  void recordNotSent(RunId run, InstanceId instance, AttemptId attempt, FreezeRow.Thaw notSent) {
-    table.update(
-        DynamoRunKey.freeze(run, instance, attempt),
-        new DynamoUpdate(
-            "SET #thaws.#thaw = :thaw, #notSent = :notSent",
-            "attribute_exists(#pk)",
-            new DynamoAttributes()
-                .withMap("thaw", DynamoFreezeItem.thaw(notSent))
-                .with("notSent", true),
-            Map.of("#thaw", DynamoFreezeItem.thawKey(notSent))));
+  @Override
+  default void recordNotSent(
+      RunId run, InstanceId instance, AttemptId attempt, FreezeRow.Thaw notSent) {
+    table()
+        .update(
+            DynamoRunKey.freeze(run, instance, attempt),
+            new DynamoUpdate(
+                "SET #thaws.#thaw = :thaw, #notSent = :notSent",
+                "attribute_exists(#pk)",
+                new DynamoAttributes()
+                    .withMap("thaw", DynamoFreezeItem.thaw(notSent))
+                    .with("notSent", true),
+                Map.of("#thaw", DynamoFreezeItem.thawKey(notSent))));
   }
 
-  void record(RunId run, InstanceId instance, AttemptId attempt, FreezeRow.Thaw thaw) {
+  @Override
+  default void recordThaw(RunId run, InstanceId instance, AttemptId attempt, FreezeRow.Thaw thaw) {
     DynamoAttributes values = new DynamoAttributes().withMap("thaw", DynamoFreezeItem.thaw(thaw));
     String condition = "attribute_exists(#pk)";
     if (!thaw.proved()) {
       values.with("unproved", false);
       condition += " AND (attribute_not_exists(#thaws.#thaw) OR #thaws.#thaw.#proved = :unproved)";
     }
-    table.update(
-        DynamoRunKey.freeze(run, instance, attempt),
-        new DynamoUpdate(
-            "SET #thaws.#thaw = :thaw",
-            condition,
-            values,
-            Map.of("#thaw", DynamoFreezeItem.thawKey(thaw))));
+    table()
+        .update(
+            DynamoRunKey.freeze(run, instance, attempt),
+            new DynamoUpdate(
+                "SET #thaws.#thaw = :thaw",
+                condition,
+                values,
+                Map.of("#thaw", DynamoFreezeItem.thawKey(thaw))));
   }
 
-  List<FreezeRow> freezes(RunId run, InstanceId instance) {
-    return table
+  @Override
+  default List<FreezeRow> freezes(RunId run, InstanceId instance) {
+    return table()
         .query(
             "#pk = :run AND begins_with(#sk, :freezes)",
             new DynamoAttributes()
@@ -88,26 +94,31 @@ final class DynamoRuns {
   }
 
   /** A skip is not forever: another execution of the run may have begun before it. */
-  OutcomeRow record(OutcomeRow outcome) {
+  @Override
+  default OutcomeRow recordOutcome(OutcomeRow outcome) {
     boolean succeeded = outcome.status() == Status.SUCCEEDED;
     DynamoWrite write =
-        table.put(
-            DynamoOutcomeItem.item(outcome),
-            "attribute_not_exists(#pk) OR (#status %s :status AND #at <= :at)"
-                .formatted(succeeded ? "<>" : "="),
-            new DynamoAttributes()
-                .with("status", (succeeded ? Status.SUCCEEDED : Status.FAILED).name())
-                .with("at", outcome.at()));
+        table()
+            .put(
+                DynamoOutcomeItem.item(outcome),
+                "attribute_not_exists(#pk) OR (#status %s :status AND #at <= :at)"
+                    .formatted(succeeded ? "<>" : "="),
+                new DynamoAttributes()
+                    .with("status", (succeeded ? Status.SUCCEEDED : Status.FAILED).name())
+                    .with("at", outcome.at()));
     return write.made() ? outcome : DynamoOutcomeItem.row(write.inTheWay());
   }
 
-  Optional<OutcomeRow> outcome(RunId run, InstanceId instance) {
-    return table.find(DynamoRunKey.outcome(run, instance)).map(DynamoOutcomeItem::row);
+  @Override
+  default Optional<OutcomeRow> outcome(RunId run, InstanceId instance) {
+    return table().find(DynamoRunKey.outcome(run, instance)).map(DynamoOutcomeItem::row);
   }
 
-  RunView find(RunId run) {
+  @Override
+  default RunView run(RunId run) {
     List<DynamoAttributes> items =
-        table.query("#pk = :run", new DynamoAttributes().with("run", DynamoRunKey.partition(run)));
+        table()
+            .query("#pk = :run", new DynamoAttributes().with("run", DynamoRunKey.partition(run)));
     return new RunView(
         rows(items, DynamoRunKey::isRun, DynamoRunItem::row).stream().findFirst(),
         rows(items, DynamoRunKey::isPage, DynamoPageItem::row),
@@ -115,8 +126,9 @@ final class DynamoRuns {
         rows(items, DynamoRunKey::isOutcome, DynamoOutcomeItem::row));
   }
 
-  List<RunId> due(Instant from, Instant before) {
-    return table
+  @Override
+  default List<RunId> runs(Instant from, Instant before) {
+    return table()
         .query(
             LedgerTable.GROUP,
             "#groupKey = :runs AND #groupOrder BETWEEN :from AND :before",
@@ -136,20 +148,22 @@ final class DynamoRuns {
     return items.stream().filter(kind).map(read).toList();
   }
 
-  boolean record(RunId run, RunSummary summary, String execution) {
+  @Override
+  default boolean recordSummary(RunId run, RunSummary summary, String execution) {
     DynamoAttributes figures = DynamoRunItem.figures(summary);
     String news = "#summary.#by = :by OR " + figures.differing("#summary");
     DynamoWrite write =
-        table.update(
-            DynamoRunKey.run(run),
-            new DynamoUpdate(
-                "SET #summary = :summary",
-                "attribute_exists(#pk) AND (attribute_not_exists(#summary) OR (#summary.#at <= :at"
-                    + " AND (%s)))".formatted(news),
-                figures
-                    .withMap("summary", DynamoRunItem.summary(summary, execution))
-                    .with("at", summary.at())
-                    .with("by", execution)));
+        table()
+            .update(
+                DynamoRunKey.run(run),
+                new DynamoUpdate(
+                    "SET #summary = :summary",
+                    "attribute_exists(#pk) AND (attribute_not_exists(#summary) OR (#summary.#at <= :at"
+                        + " AND (%s)))".formatted(news),
+                    figures
+                        .withMap("summary", DynamoRunItem.summary(summary, execution))
+                        .with("at", summary.at())
+                        .with("by", execution)));
     if (!write.made() && write.inTheWay().isEmpty()) {
       throw new IllegalStateException(
           "summary of %s: expected a run that an execution has claimed, found none".formatted(run));

@@ -23,27 +23,23 @@ import java.util.TreeSet;
  * Slots: one partition with the queue, the newest look, an item for each execution that holds slots
  * and one for each that waits.
  */
-final class DynamoSlots implements SlotLedger {
-  private static final String SLOTS = "slots";
-  private static final String HOLD = "hold#";
-  private static final String WAIT = "wait#";
+interface DynamoSlots extends SlotLedger {
+  String SLOTS = "slots";
+  String HOLD = "hold#";
+  String WAIT = "wait#";
 
   /** What nobody has removed by then is of no use to anybody. */
-  private static final Duration KEPT = Duration.ofDays(7);
+  Duration KEPT = Duration.ofDays(7);
 
-  private final DynamoTable table;
+  DynamoTable table();
 
-  DynamoSlots(DynamoTable table) {
-    this.table = table;
+  @Override
+  default SlotQueue slotQueue() {
+    return table().find(key("queue")).map(DynamoSlots::queue).orElseGet(SlotQueue::empty);
   }
 
   @Override
-  public SlotQueue slotQueue() {
-    return table.find(key("queue")).map(DynamoSlots::queue).orElseGet(SlotQueue::empty);
-  }
-
-  @Override
-  public boolean recordSlotQueue(SlotQueue next) {
+  default boolean recordSlotQueue(SlotQueue next) {
     DynamoAttributes item =
         key("queue")
             .with("version", next.version())
@@ -64,7 +60,7 @@ final class DynamoSlots implements SlotLedger {
     next.lowered()
         .ifPresent(
             lowered -> item.with("lowered", lowered.limit()).with("loweredUntil", lowered.until()));
-    return table
+    return table()
         .put(
             item,
             next.version() == 1
@@ -99,8 +95,8 @@ final class DynamoSlots implements SlotLedger {
   }
 
   @Override
-  public Optional<SlotLook> slotLook() {
-    return table
+  default Optional<SlotLook> slotLook() {
+    return table()
         .find(key("look"))
         .map(
             item -> {
@@ -126,24 +122,25 @@ final class DynamoSlots implements SlotLedger {
   }
 
   @Override
-  public void recordSlotLook(SlotLook look) {
+  default void recordSlotLook(SlotLook look) {
     DynamoAttributes open = new DynamoAttributes();
     look.open().forEach((volume, count) -> open.with(volume.value(), count));
-    table.put(
-        key("look")
-            .with("at", look.at())
-            .with("pending", look.pending())
-            .with("others", look.others())
-            .with("peak", look.peak().others())
-            .with("peakAt", look.peak().at())
-            .withMap("open", open),
-        "attribute_not_exists(#pk) OR #at < :at",
-        new DynamoAttributes().with("at", look.at()));
+    table()
+        .put(
+            key("look")
+                .with("at", look.at())
+                .with("pending", look.pending())
+                .with("others", look.others())
+                .with("peak", look.peak().others())
+                .with("peakAt", look.peak().at())
+                .withMap("open", open),
+            "attribute_not_exists(#pk) OR #at < :at",
+            new DynamoAttributes().with("at", look.at()));
   }
 
   @Override
-  public List<SlotHold> slotHolds() {
-    return table
+  default List<SlotHold> slotHolds() {
+    return table()
         .query(
             "#pk = :slots AND begins_with(#sk, :hold)",
             new DynamoAttributes().with("slots", SLOTS).with("hold", HOLD))
@@ -153,57 +150,61 @@ final class DynamoSlots implements SlotLedger {
   }
 
   @Override
-  public Optional<SlotHold> slotHold(String execution) {
-    return table.find(holdKey(execution)).map(DynamoSlots::hold);
+  default Optional<SlotHold> slotHold(String execution) {
+    return table().find(holdKey(execution)).map(DynamoSlots::hold);
   }
 
   @Override
-  public void recordSlotHold(SlotHold hold) {
-    table.replace(
-        holdKey(hold.execution())
-            .with("instanceId", hold.instance().value())
-            .with("attempt", hold.attempt().value())
-            .with("slots", hold.slots())
-            .with("until", hold.until())
-            .with(LedgerTable.TIME_TO_LIVE, hold.until().plus(KEPT).getEpochSecond()));
+  default void recordSlotHold(SlotHold hold) {
+    table()
+        .replace(
+            holdKey(hold.execution())
+                .with("instanceId", hold.instance().value())
+                .with("attempt", hold.attempt().value())
+                .with("slots", hold.slots())
+                .with("until", hold.until())
+                .with(LedgerTable.TIME_TO_LIVE, hold.until().plus(KEPT).getEpochSecond()));
   }
 
   @Override
-  public void recordSlotSnapshots(String execution, Set<SnapshotId> set, Instant at) {
-    table.update(
-        holdKey(execution),
-        new DynamoUpdate(
-            "SET #recordedAt = :at, #pending = :pending",
-            "attribute_exists(#pk) AND attribute_not_exists(#recordedAt)",
-            new DynamoAttributes().with("at", at).withTextSet("pending", ids(set))));
+  default void recordSlotSnapshots(String execution, Set<SnapshotId> set, Instant at) {
+    table()
+        .update(
+            holdKey(execution),
+            new DynamoUpdate(
+                "SET #recordedAt = :at, #pending = :pending",
+                "attribute_exists(#pk) AND attribute_not_exists(#recordedAt)",
+                new DynamoAttributes().with("at", at).withTextSet("pending", ids(set))));
   }
 
   @Override
-  public void giveSlotsBack(String execution, Set<SnapshotId> settled) {
+  default void giveSlotsBack(String execution, Set<SnapshotId> settled) {
     if (settled.isEmpty()) {
       return;
     }
-    table.update(
-        holdKey(execution),
-        new DynamoUpdate(
-            "DELETE #pending :settled",
-            "attribute_exists(#pk)",
-            new DynamoAttributes().withTextSet("settled", ids(settled))));
+    table()
+        .update(
+            holdKey(execution),
+            new DynamoUpdate(
+                "DELETE #pending :settled",
+                "attribute_exists(#pk)",
+                new DynamoAttributes().withTextSet("settled", ids(settled))));
   }
 
   @Override
-  public void giveSlotsBack(String execution) {
-    table.delete(holdKey(execution), "attribute_exists(#pk)", new DynamoAttributes());
+  default void giveSlotsBack(String execution) {
+    table().delete(holdKey(execution), "attribute_exists(#pk)", new DynamoAttributes());
   }
 
   @Override
-  public void lapseSlots(String execution, Instant until) {
-    table.update(
-        holdKey(execution),
-        new DynamoUpdate(
-            "SET #until = :until",
-            "attribute_exists(#pk) AND attribute_not_exists(#recordedAt) AND #until > :until",
-            new DynamoAttributes().with("until", until)));
+  default void lapseSlots(String execution, Instant until) {
+    table()
+        .update(
+            holdKey(execution),
+            new DynamoUpdate(
+                "SET #until = :until",
+                "attribute_exists(#pk) AND attribute_not_exists(#recordedAt) AND #until > :until",
+                new DynamoAttributes().with("until", until)));
   }
 
   private static SlotHold hold(DynamoAttributes item) {
@@ -220,8 +221,8 @@ final class DynamoSlots implements SlotLedger {
   }
 
   @Override
-  public List<SlotWait> firstSlotWaits(int most) {
-    return table
+  default List<SlotWait> firstSlotWaits(int most) {
+    return table()
         .first(
             "#pk = :slots AND begins_with(#sk, :wait)",
             new DynamoAttributes().with("slots", SLOTS).with("wait", WAIT),
@@ -232,19 +233,20 @@ final class DynamoSlots implements SlotLedger {
   }
 
   @Override
-  public void recordSlotWait(SlotWait wait) {
-    table.put(
-        waitKey(wait.execution(), wait.place())
-            .with("slots", wait.slots())
-            .with("until", wait.until())
-            .with(LedgerTable.TIME_TO_LIVE, wait.until().plus(KEPT).getEpochSecond()),
-        "attribute_not_exists(#pk) OR #until < :until",
-        new DynamoAttributes().with("until", wait.until()));
+  default void recordSlotWait(SlotWait wait) {
+    table()
+        .put(
+            waitKey(wait.execution(), wait.place())
+                .with("slots", wait.slots())
+                .with("until", wait.until())
+                .with(LedgerTable.TIME_TO_LIVE, wait.until().plus(KEPT).getEpochSecond()),
+            "attribute_not_exists(#pk) OR #until < :until",
+            new DynamoAttributes().with("until", wait.until()));
   }
 
   @Override
-  public void removeSlotWait(String execution, long place) {
-    table.delete(waitKey(execution, place), "attribute_exists(#pk)", new DynamoAttributes());
+  default void removeSlotWait(String execution, long place) {
+    table().delete(waitKey(execution, place), "attribute_exists(#pk)", new DynamoAttributes());
   }
 
   private static SlotWait wait(DynamoAttributes item) {

@@ -1,5 +1,7 @@
 package dev.freezeframe.ledger.dynamo;
 
+import static java.util.Comparator.comparing;
+
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.PolicyName;
@@ -15,6 +17,8 @@ import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.snapshot.SnapshotState;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -109,6 +113,15 @@ final class DynamoSnapshotItem {
 
   static boolean isRow(DynamoAttributes item) {
     return item.has("snapshotId");
+  }
+
+  /** The rows of some snapshots, by id; those without a row are left out. */
+  static List<SnapshotRow> rows(DynamoTable table, Collection<SnapshotId> ids) {
+    return table.findAll(ids.stream().distinct().map(DynamoSnapshotItem::key).toList()).stream()
+        .filter(DynamoSnapshotItem::isRow)
+        .map(DynamoSnapshotItem::row)
+        .sorted(comparing(SnapshotRow::snapshot))
+        .toList();
   }
 
   static SnapshotRow row(DynamoAttributes item) {

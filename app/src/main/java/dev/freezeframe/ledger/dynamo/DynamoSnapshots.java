@@ -1,39 +1,52 @@
 package dev.freezeframe.ledger.dynamo;
 
-import static java.util.Comparator.comparing;
 import static java.util.stream.Collectors.joining;
 
 import dev.freezeframe.common.RunId;
 import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.consistency.SetVerdict;
+import dev.freezeframe.ledger.RetentionSettings;
 import dev.freezeframe.ledger.SnapshotChange;
+import dev.freezeframe.ledger.SnapshotLedger;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.snapshot.SnapshotState;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /** The rows of snapshots, and the events that came before them. */
-final class DynamoSnapshots {
+interface DynamoSnapshots extends SnapshotLedger {
   /** An event meets its row on the second look at the latest, since rows don't vanish. */
-  private static final int LOOKS = 3;
+  int LOOKS = 3;
 
-  private final DynamoTable table;
+  DynamoTable table();
 
-  DynamoSnapshots(DynamoTable table) {
-    this.table = table;
+  @Override
+  default void recordSnapshots(List<SnapshotRow> rows) {
+    rows.stream()
+        .map(SnapshotRow::group)
+        .distinct()
+        .forEach(group -> DynamoGroups.record(table(), group));
+    rows.forEach(this::record);
   }
 
-  void record(SnapshotRow row) {
+  private void record(SnapshotRow row) {
     DynamoAttributes facts = DynamoSnapshotItem.facts(row);
-    table.update(
-        DynamoSnapshotItem.key(row.snapshot()),
-        new DynamoUpdate(
-            "SET " + facts.assignments() + ", #state = if_not_exists(#state, :pending) REMOVE #ttl",
-            "attribute_not_exists(#snapshotId)",
-            facts.with("pending", SnapshotState.PENDING.name())));
+    table()
+        .update(
+            DynamoSnapshotItem.key(row.snapshot()),
+            new DynamoUpdate(
+                "SET "
+                    + facts.assignments()
+                    + ", #state = if_not_exists(#state, :pending) REMOVE #ttl",
+                "attribute_not_exists(#snapshotId)",
+                facts.with("pending", SnapshotState.PENDING.name())));
   }
 
-  SnapshotChange.Effect apply(SnapshotChange change) {
+  @Override
+  default SnapshotChange.Effect apply(SnapshotChange change) {
     for (int look = 0; look < LOOKS; look++) {
       DynamoWrite settled = settle(change);
       if (settled.made()) {
@@ -43,7 +56,7 @@ final class DynamoSnapshots {
         return SnapshotChange.Effect.ALREADY_SETTLED;
       }
       boolean unmatchedIsThere = !settled.inTheWay().isEmpty();
-      if (unmatchedIsThere || table.putIfAbsent(DynamoSnapshotItem.unmatched(change)).made()) {
+      if (unmatchedIsThere || table().putIfAbsent(DynamoSnapshotItem.unmatched(change)).made()) {
         return SnapshotChange.Effect.KEPT_EARLY;
       }
     }
@@ -53,25 +66,24 @@ final class DynamoSnapshots {
 
   private DynamoWrite settle(SnapshotChange change) {
     DynamoAttributes settlement = DynamoSnapshotItem.settlement(change);
-    return table.update(
-        DynamoSnapshotItem.key(change.snapshot()),
-        new DynamoUpdate(
-            "SET " + settlement.assignments(),
-            "attribute_exists(#snapshotId) AND #state = :pending",
-            settlement.with("pending", SnapshotState.PENDING.name())));
+    return table()
+        .update(
+            DynamoSnapshotItem.key(change.snapshot()),
+            new DynamoUpdate(
+                "SET " + settlement.assignments(),
+                "attribute_exists(#snapshotId) AND #state = :pending",
+                settlement.with("pending", SnapshotState.PENDING.name())));
   }
 
-  List<SnapshotRow> find(Collection<SnapshotId> ids) {
-    return table.findAll(ids.stream().distinct().map(DynamoSnapshotItem::key).toList()).stream()
-        .filter(DynamoSnapshotItem::isRow)
-        .map(DynamoSnapshotItem::row)
-        .sorted(comparing(SnapshotRow::snapshot))
-        .toList();
+  @Override
+  default List<SnapshotRow> snapshots(Collection<SnapshotId> ids) {
+    return DynamoSnapshotItem.rows(table(), ids);
   }
 
-  List<SnapshotRow> ofRun(RunId run) {
-    return find(
-        table
+  @Override
+  default List<SnapshotRow> snapshotsOf(RunId run) {
+    return snapshots(
+        table()
             .query(
                 LedgerTable.BY_RUN,
                 "#runKey = :run",
@@ -81,18 +93,45 @@ final class DynamoSnapshots {
             .toList());
   }
 
+  @Override
+  default void recordVerdict(
+      Collection<SnapshotId> set, SetVerdict verdict, Optional<Instant> expiresAt) {
+    snapshots(set)
+        .forEach(
+            row ->
+                judge(
+                    row, DynamoSnapshotItem.verdict(row.set(), row.volume(), verdict, expiresAt)));
+  }
+
+  @Override
+  default void recordVerdict(
+      Collection<SnapshotId> set,
+      SetVerdict verdict,
+      Optional<Instant> expiresAt,
+      RetentionSettings terms) {
+    snapshots(set)
+        .forEach(
+            row ->
+                judge(
+                    row,
+                    DynamoSnapshotItem.verdict(row.set(), row.volume(), verdict, expiresAt)
+                        .withMap("terms", DynamoRetentionSettingsItem.map(terms))
+                        .with("setSize", set.size())));
+  }
+
   /** A deleted snapshot keeps its verdict, and is never due again. */
-  void judge(SnapshotRow row, DynamoAttributes verdict) {
+  private void judge(SnapshotRow row, DynamoAttributes verdict) {
     String gone =
         Stream.of("expiresAt", "dueDay", "proof", "apart")
             .filter(name -> !verdict.has(name))
             .map("#"::concat)
             .collect(joining(", "));
-    table.update(
-        DynamoSnapshotItem.key(row.snapshot()),
-        new DynamoUpdate(
-            "SET " + verdict.assignments() + (gone.isEmpty() ? "" : " REMOVE " + gone),
-            "attribute_exists(#groupKey)",
-            verdict));
+    table()
+        .update(
+            DynamoSnapshotItem.key(row.snapshot()),
+            new DynamoUpdate(
+                "SET " + verdict.assignments() + (gone.isEmpty() ? "" : " REMOVE " + gone),
+                "attribute_exists(#groupKey)",
+                verdict));
   }
 }

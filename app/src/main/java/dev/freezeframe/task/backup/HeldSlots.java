@@ -1,7 +1,7 @@
 package dev.freezeframe.task.backup;
 
-import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.slot.SlotHold;
+import dev.freezeframe.slot.SlotLedger;
 import dev.freezeframe.slot.SlotsLostException;
 import java.time.Duration;
 import java.time.Instant;
@@ -24,7 +24,7 @@ public final class HeldSlots {
    *
    * @throws SlotsLostException if they are lost
    */
-  public static void keep(Ledger ledger, BackupInput order, Instant now) {
+  public static void keep(SlotLedger ledger, BackupInput order, Instant now) {
     if (order.work().slots().isEmpty()) {
       return; // An execution that began before there were slots.
     }

@@ -3,13 +3,13 @@ package dev.freezeframe.task.backup;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.inventory.VolumeSelection;
-import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.slot.Ec2PendingSnapshots;
 import dev.freezeframe.slot.PendingSnapshots;
 import dev.freezeframe.slot.QuotaRefusal;
 import dev.freezeframe.slot.SlotDecision;
 import dev.freezeframe.slot.SlotFacts;
 import dev.freezeframe.slot.SlotHold;
+import dev.freezeframe.slot.SlotLedger;
 import dev.freezeframe.slot.SlotLook;
 import dev.freezeframe.slot.SlotOrder;
 import dev.freezeframe.slot.SlotPatience;
@@ -61,7 +61,7 @@ public final class TakeSlotsTask extends JsonTask<BackupInput, BackupState.Slots
   /** Two that take at once ask again; so often one of them has gone first, and it is left. */
   private static final int TRIES = 8;
 
-  private final Ledger ledger;
+  private final SlotLedger ledger;
   private final PendingSnapshots pending;
   private final Clock clock;
   private final int limit;

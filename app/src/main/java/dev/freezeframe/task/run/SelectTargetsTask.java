@@ -8,8 +8,8 @@ import dev.freezeframe.inventory.InstanceFacts;
 import dev.freezeframe.inventory.Instances;
 import dev.freezeframe.inventory.StartOffsets;
 import dev.freezeframe.inventory.Target;
-import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.PageRow;
+import dev.freezeframe.ledger.RunLedger;
 import dev.freezeframe.ledger.RunRow;
 import dev.freezeframe.metric.Measurements;
 import dev.freezeframe.metric.Metric;
@@ -45,7 +45,7 @@ public final class SelectTargetsTask
   private static final int MAX_REASON = 100;
 
   private final Instances instances;
-  private final Ledger ledger;
+  private final RunLedger ledger;
   private final Clock clock;
   private final Measurements measurements;
 

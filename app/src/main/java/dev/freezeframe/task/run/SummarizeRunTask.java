@@ -4,10 +4,10 @@ import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.RunId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.consistency.Proof;
-import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.ledger.PageRow;
+import dev.freezeframe.ledger.RunLedger;
 import dev.freezeframe.ledger.RunSummary;
 import dev.freezeframe.ledger.RunView;
 import dev.freezeframe.policy.Policy;
@@ -30,7 +30,7 @@ import java.util.TreeMap;
  * that failed is an answer like any other, which is announced; asked again after that, it fails.
  */
 public final class SummarizeRunTask extends JsonTask<SummarizeRunTask.Order, RunEvent> {
-  private final Ledger ledger;
+  private final RunLedger ledger;
   private final Clock clock;
 
   public SummarizeRunTask() {

@@ -1,7 +1,7 @@
 package dev.freezeframe.task.run;
 
 import dev.freezeframe.common.PolicyName;
-import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.ledger.RecoveryPoints;
 import dev.freezeframe.ledger.RecoveryPoints.Watch;
 import dev.freezeframe.metric.DueRecoveryPoint;
 import dev.freezeframe.metric.Measurements;
@@ -30,7 +30,7 @@ public final class WatchRecoveryPointsTask
    */
   private static final Duration GAP = Duration.ofHours(6);
 
-  private final Ledger ledger;
+  private final RecoveryPoints ledger;
   private final Clock clock;
   private final Measurements measurements;
 
