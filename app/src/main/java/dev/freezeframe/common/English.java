@@ -28,6 +28,10 @@ public final class English {
     return sentence.substring(0, 1).toLowerCase(Locale.ROOT) + sentence.substring(1);
   }
 
+  public static String upperFirst(String sentence) {
+    return sentence.substring(0, 1).toUpperCase(Locale.ROOT) + sentence.substring(1);
+  }
+
   private static String join(List<?> members, String last) {
     List<String> words = members.stream().map(String::valueOf).toList();
     int most = words.size() - 1;

@@ -12,9 +12,11 @@ import dev.freezeframe.ledger.IndexedSnapshot;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.SnapshotHistory;
+import dev.freezeframe.ledger.SnapshotRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -71,7 +73,7 @@ public final class Explanation {
         .ifPresent(
             deletion ->
                 lines.add(
-                    "%s at %s by %s, rule %s: %s"
+                    "%s at %s by plan %s, rule %s: %s"
                         .formatted(
                             deletion.found() ? "deleted" : "found to be gone",
                             deletion.at(),
@@ -120,7 +122,10 @@ public final class Explanation {
         .orElseGet(() -> consistency.get().name());
   }
 
-  /** On one set that is there: what is said of each of its snapshots; none if there is none. */
+  /**
+   * On one set: what is said of each of its snapshots. None if it is not in the ledger, which
+   * forgets a snapshot some time after its deletion.
+   */
   public List<String> of(AttemptId set) {
     return snapshots(set).stream().flatMap(snapshot -> of(snapshot).stream()).toList();
   }
@@ -142,6 +147,23 @@ public final class Explanation {
       }
       after = page.isEmpty() ? after : Optional.of(page.get(page.size() - 1));
     } while (page.size() == PAGE);
+    return snapshotsOfRuns(set);
+  }
+
+  /** A set that went has left its group; the run that took it still leads to its rows. */
+  private List<SnapshotId> snapshotsOfRuns(AttemptId set) {
+    List<RunId> newestFirst = new ArrayList<>(ledger.runs(Instant.EPOCH, now.plusMillis(1)));
+    Collections.reverse(newestFirst);
+    for (RunId run : newestFirst) {
+      List<SnapshotId> found =
+          ledger.snapshotsOf(run).stream()
+              .filter(row -> row.set().equals(set))
+              .map(SnapshotRow::snapshot)
+              .toList();
+      if (!found.isEmpty()) {
+        return found;
+      }
+    }
     return List.of();
   }
 

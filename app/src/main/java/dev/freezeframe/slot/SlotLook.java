@@ -34,7 +34,7 @@ public record SlotLook(
     open = Collections.unmodifiableSortedMap(bounded(open));
   }
 
-  /** The most snapshots of others that were pending at once, and when. */
+  /** The most snapshots of other tools that were pending at once, and when. */
   public record Peak(int others, Instant at) {
     public Peak {
       at = at.truncatedTo(ChronoUnit.MILLIS);

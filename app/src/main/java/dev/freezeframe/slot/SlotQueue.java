@@ -49,7 +49,7 @@ public record SlotQueue(
    * EC2 refused a set for the quota of pending snapshots.
    *
    * @param slots that the set had
-   * @param others how many snapshots of others the look showed that had given it the slots
+   * @param others how many snapshots of other tools the look showed that had given it the slots
    */
   public record Refused(int slots, int others, Instant at) {
     public Refused {
@@ -148,7 +148,7 @@ public record SlotQueue(
   /**
    * EC2 refused a set of so many slots.
    *
-   * @param others how many snapshots of others the newest look showed
+   * @param others how many snapshots of other tools the newest look showed
    */
   public SlotQueue refused(QuotaRefusal refusal, int slots, int others, Instant now) {
     Instant until = now.plus(refusal.pauseOfAll());

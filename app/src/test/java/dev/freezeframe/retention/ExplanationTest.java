@@ -47,7 +47,7 @@ class ExplanationTest {
 
     assertThat(of(taken.members().get(0)).get(2))
         .isEqualTo(
-            "deleted at 2026-01-08T03:00:00Z by expire-1, rule age: its age ended at"
+            "deleted at 2026-01-08T03:00:00Z by plan expire-1, rule age: its age ended at"
                 + " 2026-01-08T02:00:00Z, the policy says 7 days");
   }
 

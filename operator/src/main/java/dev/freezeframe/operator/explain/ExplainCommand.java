@@ -39,8 +39,7 @@ public final class ExplainCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "ID",
       description =
-          "a snapshot (snap-...), an instance (i-...) or a set that is there (a UUID, the tag"
-              + " freezeframe:set)")
+          "a snapshot (snap-...), an instance (i-...) or a set (a UUID, the tag freezeframe:set)")
   private String id;
 
   public ExplainCommand() {

@@ -30,7 +30,7 @@ public final class Subject {
   /**
    * Returns the subject of an id.
    *
-   * @throws BadInputException if it is none of them
+   * @throws BadInputException if it names neither
    */
   public static Subject of(String id) {
     try {

@@ -19,11 +19,12 @@ public record HealthSummary(boolean good, String sentence) {
   public static HealthSummary of(Report report) {
     List<String> wrong = new ArrayList<>();
     if (!report.stillFrozen().isEmpty()) {
-      wrong.add("still frozen: " + named(report.stillFrozen(), ", "));
+      wrong.add("still frozen: " + named(instances(report, report.stillFrozen()), ", "));
     }
     if (!report.doubts().isEmpty()) {
-      List<String> names = report.doubts().stream().map(Report.Doubt::instance).distinct().toList();
-      wrong.add("may still be frozen: " + named(names, ", "));
+      List<String> doubtful =
+          report.doubts().stream().map(Report.Doubt::instance).distinct().toList();
+      wrong.add("may still be frozen: " + named(instances(report, doubtful), ", "));
     }
     count(wrong, report, "FAILED", "failed");
     count(wrong, report, "RUNNING", "without an outcome on record");
@@ -33,6 +34,13 @@ public record HealthSummary(boolean good, String sentence) {
     return wrong.isEmpty()
         ? new HealthSummary(true, allWell(report))
         : new HealthSummary(false, capital(String.join("; ", wrong)) + ".");
+  }
+
+  /** Each with its name, where it is known. */
+  private static List<String> instances(Report report, List<String> ids) {
+    return ids.stream()
+        .map(id -> report.names().containsKey(id) ? id + " " + report.names().get(id) : id)
+        .toList();
   }
 
   private static void count(List<String> wrong, Report report, String status, String words) {

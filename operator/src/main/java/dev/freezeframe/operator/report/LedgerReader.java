@@ -13,6 +13,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
@@ -131,6 +132,7 @@ public final class LedgerReader {
         PossiblyFrozen.of(runs.stream().map(Known::view).toList()),
         runs.stream()
             .flatMap(run -> RunReader.troubles(run.row().scheduledAt(), run.view()).stream())
-            .toList());
+            .toList(),
+        Map.of());
   }
 }

@@ -3,7 +3,9 @@ package dev.freezeframe.operator.report;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -20,6 +22,7 @@ import java.util.Optional;
  * @param stillFrozen instances whose guest is frozen as of then; empty if none, or if unknown
  * @param doubts who may be frozen as of then, for all that is known
  * @param troubles what else went wrong, besides backups
+ * @param names the tag Name of an instance, by its id; empty: the ledger keeps none
  */
 public record Report(
     String title,
@@ -32,7 +35,8 @@ public record Report(
     List<Count> counts,
     List<String> stillFrozen,
     List<Doubt> doubts,
-    List<String> troubles) {
+    List<String> troubles,
+    Map<String, String> names) {
 
   public Report {
     // A browser knows zones by their names in the IANA database, and no zone Z.
@@ -44,6 +48,43 @@ public record Report(
     stillFrozen = List.copyOf(stillFrozen);
     doubts = List.copyOf(doubts);
     troubles = List.copyOf(troubles);
+    names = Map.copyOf(names);
+  }
+
+  /** The same, with the tag Name of each instance that has one. */
+  public Report named(Map<String, String> instances) {
+    return new Report(
+        title,
+        source,
+        asOf,
+        zone,
+        notes,
+        runs,
+        sets,
+        counts,
+        stillFrozen,
+        doubts,
+        troubles,
+        instances);
+  }
+
+  /** The same, with other runs, and a note of what they lack. */
+  Report shortened(String note, List<Run> shortened) {
+    List<String> all = new ArrayList<>(notes);
+    all.add(note);
+    return new Report(
+        title,
+        source,
+        asOf,
+        zone,
+        all,
+        shortened,
+        sets,
+        counts,
+        stillFrozen,
+        doubts,
+        troubles,
+        names);
   }
 
   /** One firing of a policy. */

@@ -2,11 +2,9 @@ package dev.freezeframe.operator.report;
 
 import static java.util.Comparator.comparing;
 
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -32,20 +30,8 @@ final class ReportTruncation {
       return report;
     }
     Set<Backup> whole = first(report, inFull);
-    List<String> notes = new ArrayList<>(report.notes());
-    notes.add(words(inFull, all));
-    return new Report(
-        report.title(),
-        report.source(),
-        report.asOf(),
-        report.zone(),
-        notes,
-        report.runs().stream().map(run -> abridged(run, whole)).toList(),
-        report.sets(),
-        report.counts(),
-        report.stillFrozen(),
-        report.doubts(),
-        report.troubles());
+    return report.shortened(
+        words(inFull, all), report.runs().stream().map(run -> abridged(run, whole)).toList());
   }
 
   private record Candidate(Report.Run run, Backup backup, boolean urgent) {}

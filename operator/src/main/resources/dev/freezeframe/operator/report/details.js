@@ -18,7 +18,7 @@ function facts(pairs) {
 
 function showDetails() {
   const backup = backupOf(chosen.instance);
-  byId('details-title').textContent = backup ? `Details of ${backup.instance}` : 'Details';
+  byId('details-title').textContent = backup ? `Details of ${idAndName(backup.instance)}` : 'Details';
   byId('details-body').replaceChildren(...(backup ? details(backup) : [element('p', { class: 'hint' }, 'Choose an instance.')]));
 }
 

@@ -37,7 +37,7 @@ const searchedTexts = new WeakMap();
 function searched(backup) {
   if (!searchedTexts.has(backup)) {
     searchedTexts.set(backup, [
-      backup.instance, backup.reason, backup.preScript, backup.postScript, backup.execution,
+      idAndName(backup.instance), backup.reason, backup.preScript, backup.postScript, backup.execution,
       ...backup.snapshots.flatMap((snapshot) => [snapshot.id, snapshot.volume]),
     ].join('\n').toLowerCase());
   }

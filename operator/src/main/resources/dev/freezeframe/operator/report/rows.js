@@ -61,8 +61,8 @@ function drawVisible() {
 function drawRow(backup, index, height) {
   const name = element('button', {
     type: 'button', class: 'link', 'data-instance': backup.instance, tabindex: -1,
-    'aria-label': `${backup.instance}, show details`,
-  }, backup.instance);
+    'aria-label': `${idAndName(backup.instance)}, show details`,
+  }, ...labelOf(backup.instance));
   const row = element('div', {
     class: `row${backup.instance === chosen.instance ? ' chosen' : ''}`, role: 'row',
     'aria-rowindex': index + 2, 'data-instance': backup.instance,

@@ -57,7 +57,7 @@ function showJudgement() {
   byId('verdict').textContent = `${good ? STATUSES.SUCCEEDED.sign : STATUSES.FAILED.sign} ${sentence}`;
   byId('verdict').className = `verdict ${good ? 'good' : 'bad'}`;
   byId('troubles').replaceChildren(
-    ...report.doubts.map((doubt) => element('li', {}, element('code', {}, doubt.instance), ` may still be frozen: ${doubt.why}`)),
+    ...report.doubts.map((doubt) => element('li', {}, element('code', {}, idAndName(doubt.instance)), ` may still be frozen: ${doubt.why}`)),
     ...report.troubles.map((trouble) => element('li', {}, trouble)));
 }
 
@@ -77,9 +77,14 @@ function attention(backups) {
   ];
 }
 
+function labelOf(instance) {
+  const name = nameOf(instance);
+  return name ? [instance, ' ', element('span', { class: 'tag' }, name)] : [instance];
+}
+
 /** A button that shows the details of an instance. */
 function chooser(instance) {
-  const button = element('button', { type: 'button', class: 'link' }, instance);
+  const button = element('button', { type: 'button', class: 'link' }, ...labelOf(instance));
   button.addEventListener('click', () => choose(instance, true));
   return button;
 }

@@ -27,6 +27,16 @@ const KINDS = {
   OUTCOME: 'outcome',
 };
 
+/** The tag Name of an instance, where the report knows it. */
+function nameOf(instance) {
+  return report.names[instance] ?? '';
+}
+
+/** The id, and the tag Name beside it. */
+function idAndName(instance) {
+  return nameOf(instance) ? `${instance} ${nameOf(instance)}` : instance;
+}
+
 const SECOND = 1000;
 const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;

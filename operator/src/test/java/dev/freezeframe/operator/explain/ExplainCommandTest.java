@@ -16,6 +16,7 @@ import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.ledger.Deletion;
 import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.RetentionSettings;
+import dev.freezeframe.ledger.RunRow;
 import dev.freezeframe.ledger.SnapshotChange;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.ledger.dynamo.DynamoLedger;
@@ -76,6 +77,9 @@ class ExplainCommandTest {
   private static void take(DynamoLedger ledger, String snapshot, String at) {
     SnapshotId id = new SnapshotId(snapshot);
     Instant pointInTime = Instant.parse(at);
+    RunId run = RunId.of(DAILY, pointInTime);
+    ledger.claimRun(
+        new RunRow(run, DAILY, pointInTime, "arn:execution", pointInTime, Optional.empty()));
     ledger.recordSnapshots(
         List.of(
             SnapshotRow.pending(
@@ -84,7 +88,7 @@ class ExplainCommandTest {
                 new VolumeId("vol-0aaa0000000000001"),
                 INSTANCE,
                 DAILY,
-                RunId.of(DAILY, pointInTime),
+                run,
                 "arn:execution",
                 pointInTime,
                 Optional.empty())));
@@ -137,8 +141,18 @@ class ExplainCommandTest {
     assertThat(explain("explain", "snap-0aaa000000000001", "--table", table)).isZero();
     assertThat(out.toString())
         .contains(
-            "deleted at 2026-12-08T03:00:00Z by expire-1, rule age: its age ended at"
+            "deleted at 2026-12-08T03:00:00Z by plan expire-1, rule age: its age ended at"
                 + " 2026-12-08T02:00:00Z, the policy says 7 days");
+  }
+
+  @Test
+  void aSetThatWentSaysTheSameOfEachOfItsSnapshots() {
+    String set = AttemptId.of("2026-12-01T02:00:00Z", 1).value();
+
+    assertThat(explain("explain", set, "--table", table)).isZero();
+    assertThat(out.toString())
+        .startsWith("snap-0aaa000000000001 is of vol-0aaa0000000000001 of " + INSTANCE)
+        .contains("deleted at 2026-12-08T03:00:00Z by plan expire-1, rule age: ");
   }
 
   @Test

@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -53,7 +54,8 @@ class HealthSummaryTest {
             List.of(),
             frozen,
             doubts,
-            troubles));
+            troubles,
+            Map.of()));
   }
 
   private static HealthSummary judge(Report.Run... runs) {

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.util.Base64;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
@@ -44,6 +45,14 @@ class ReportPageTest {
     assertThat(links.results().map(link -> link.group(1))).allMatch(link -> link.startsWith("#"));
     assertThat(page)
         .doesNotContain("@import", "innerHTML", "{{data}}", "{{style}}", "{{workflow}}");
+  }
+
+  @Test
+  void thePageKnowsTheNamesOfItsInstances() throws IOException {
+    Report named = Reports.of(3).named(Map.of("i-00000000000000001", "orders-db"));
+
+    assertThat(new ObjectMapper().readTree(PageData.of(named)).path("names"))
+        .hasToString("{\"i-00000000000000001\":\"orders-db\"}");
   }
 
   private String between(String start, String end) {

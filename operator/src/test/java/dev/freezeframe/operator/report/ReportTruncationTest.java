@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -35,7 +36,8 @@ class ReportTruncationTest {
         one.counts(),
         one.stillFrozen(),
         one.doubts(),
-        one.troubles());
+        one.troubles(),
+        Map.of());
   }
 
   private static boolean whole(Backup backup) {

@@ -45,7 +45,7 @@ final class ExplainRehearsalCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "ID",
       description =
-          "a snapshot (snap-...), an instance (i-... or its tag Name) or a set that is there (kept[].setId)")
+          "a snapshot (snap-...), an instance (i-... or its tag Name) or a set (kept[].setId)")
   private String id;
 
   @Mixin private final OutFolder out = new OutFolder();

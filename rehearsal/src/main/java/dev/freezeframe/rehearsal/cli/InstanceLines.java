@@ -78,7 +78,6 @@ final class InstanceLines {
     List<Line> lines = new ArrayList<>();
     instances.forEach((instance, backups) -> lines.add(summary(instance, backups)));
     Table table = table(lines);
-    out.println();
     lines.forEach(line -> table.row(line.cells(), line.sentence()));
   }
 

@@ -75,9 +75,10 @@ final class Report {
       lines.perRun();
     }
     if (!result.expiries().isEmpty()) {
+      blankLine();
       new RetentionCalendar(out, columns).print(result);
     }
-    out.println();
+    blankLine();
     say(summary(result, reports));
     legend(reports);
     warnings(result, reports, pendingLimit).forEach(this::say);
@@ -265,6 +266,13 @@ final class Report {
                 functions.throttled().entrySet().stream()
                     .map(function -> function.getKey() + " " + function.getValue())
                     .collect(Collectors.joining(", ")));
+  }
+
+  /** Between paragraphs; a quiet report has none. */
+  private void blankLine() {
+    if (!quiet) {
+      out.println();
+    }
   }
 
   private void say(String sentence) {

@@ -43,7 +43,6 @@ final class RetentionCalendar {
 
   void print(Result result) {
     ZoneId zone = result.policy().schedule().timeZone();
-    out.println();
     say(
         "Kept on %s (A application, C crash, U unknown; days in %s)"
             .formatted(result.end().atZone(zone).toLocalDate(), zone));

@@ -62,7 +62,8 @@ public final class RehearsalReport {
         Counts.of(result),
         result.stillFrozen(),
         List.of(),
-        troubles());
+        troubles(),
+        result.fleet().names());
   }
 
   private List<String> troubles() {

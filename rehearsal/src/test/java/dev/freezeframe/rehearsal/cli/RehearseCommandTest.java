@@ -240,6 +240,7 @@ class RehearseCommandTest {
         .filteredOn(line -> line.startsWith("  i-") && line.contains("SUCCEEDED"))
         .hasSize(9);
     assertThat(out.toString())
+        .doesNotContain(System.lineSeparator() + System.lineSeparator())
         .contains("legacy-erp", "3 SUCCEEDED", "3 CRASH", "last CRASH, 2026-11-24T03:00:00Z")
         .doesNotContain("Run of ", "Calls: ");
   }
@@ -259,11 +260,13 @@ class RehearseCommandTest {
 
   @Test
   void aSetAndAnInstanceByItsNameAreExplainedAndALesserVerdictSaysWhy() throws IOException {
-    JsonNode run = rehearsedWithADayOfRetention(2);
+    JsonNode run = rehearsedWithADayOfRetention(3);
     StringWriter words = new StringWriter();
 
     assertThat(explain(words, run.path("kept").get(0).path("setId").asText())).isZero();
     assertThat(words.toString()).contains("taken by policy short", "verdict: ");
+    assertThat(explain(words, run.path("deletions").get(0).path("setId").asText())).isZero();
+    assertThat(words.toString()).contains("deleted at 2026-11-2", " by plan ", ", rule age: ");
     assertThat(explain(words, "old-frontend")).isZero();
     assertThat(words.toString()).contains("SKIPPED: tagged snapshot=snapshot, but");
     assertThat(explain(words, "edge-1")).isZero();

@@ -24,6 +24,11 @@ async function fitsTheWidth(page) {
   assert.ok(wide <= room, `expected a page of at most ${room} pixels, found ${wide}`);
 }
 
+/** The id of an instance, and its name if the report knows one. */
+function named(report, instance) {
+  return report.names[instance] ? `${instance} ${report.names[instance]}` : instance;
+}
+
 async function judgement(page, report) {
   assert.equal(await page.locator('#verdict').textContent(), `${report.judgement.good ? '\u2713' : '\u2715'} ${report.judgement.sentence}`);
   assert.equal(await page.locator('#troubles li').count(), report.troubles.length + report.doubts.length);
@@ -46,6 +51,11 @@ async function filter(page, report) {
   await page.locator('#text').fill(one.instance);
   assert.equal(await rows(page).count(), 1);
   assert.match(await rows(page).first().textContent(), new RegExp(one.instance));
+  const name = report.names[one.instance];
+  if (name) {
+    await page.locator('#text').fill(name);
+    assert.ok((await rows(page).allTextContents()).some((row) => row.includes(name)), `found by the name ${name}`);
+  }
   await page.locator('#text').fill('nothing is called this');
   assert.equal(await rows(page).count(), 0);
   assert.equal(await shown(page), `0 of ${backups.length.toLocaleString('en')} instance${backups.length === 1 ? '' : 's'}`);
@@ -62,7 +72,7 @@ async function details(page, report) {
   const first = rows(page).first();
   const instance = await first.getAttribute('data-instance');
   await first.click();
-  assert.equal(await title(page), `Details of ${instance}`);
+  assert.equal(await title(page), `Details of ${named(report, instance)}`);
   const { reason } = backupsOf(report).find((backup) => backup.instance === instance);
   assert.equal(await page.locator('#details-body .reason').textContent(), reason);
   assert.equal(await page.locator('#rows .row.chosen').count(), 1);
@@ -119,7 +129,7 @@ async function calendar(page, report) {
   assert.equal(await first.getAttribute('data-seen'), 'before', 'a line that stays is not made anew');
   const last = report.sets.at(-1).instance;
   await page.locator('#text').fill(last);
-  assert.equal(await lines.locator('button').allTextContents().then((all) => all.join()), last);
+  assert.equal(await lines.locator('button').allTextContents().then((all) => all.join()), named(report, last));
   await page.locator('#text').fill('');
 }
 

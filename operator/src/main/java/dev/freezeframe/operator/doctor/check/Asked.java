@@ -4,7 +4,7 @@ import java.util.Optional;
 import java.util.function.Function;
 
 /**
- * The answer of AWS to a question, or why there is none.
+ * The answer of AWS to a question, or why it gave no answer.
  *
  * @param value empty: it did not answer
  * @param permission the action, as IAM names it
