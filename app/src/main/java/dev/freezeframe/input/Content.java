@@ -37,6 +37,15 @@ public interface Content {
   /** Of a group, in the order of the file. */
   List<Member> members();
 
+  /** Of a group: the value of a name, set or not. */
+  default Content member(String name) {
+    return members().stream()
+        .filter(member -> member.name().text().equals(name))
+        .map(Member::value)
+        .findFirst()
+        .orElse(YamlTree.UNSET);
+  }
+
   /** Counted from 1; empty where the format does not say. */
   OptionalInt line();
 

@@ -29,6 +29,12 @@ public record Entry(String path, Content content, Violations faults) {
     return content.kind() == kind;
   }
 
+  /** The value of a name in a group; unset where it is missing, or this is no group. */
+  public Entry member(String name) {
+    Content value = is(Kind.GROUP) ? content.member(name) : YamlTree.UNSET;
+    return new Entry(path.isEmpty() ? name : path + "." + name, value, faults);
+  }
+
   /** The members of a list; empty for any other value. */
   public List<Entry> items() {
     List<Entry> items = new ArrayList<>();
@@ -43,6 +49,17 @@ public record Entry(String path, Content content, Violations faults) {
   /** Notes a fault; empty, so that a field can return it. */
   public <T> Optional<T> refuse(String expected) {
     return refuse(content.describe(), expected);
+  }
+
+  /** Notes a fault after which nothing more is to be read. */
+  public InvalidInputException refusal(String expected) {
+    return refusal(content.describe(), expected);
+  }
+
+  /** Likewise, where the value alone does not tell what is wrong with it. */
+  public InvalidInputException refusal(String found, String expected) {
+    refuse(found, expected);
+    return faults.exception();
   }
 
   /** Notes a fault, where the value alone does not tell what is wrong with it. */

@@ -1,5 +1,6 @@
 package dev.freezeframe.input;
 
+import dev.freezeframe.common.English;
 import dev.freezeframe.common.Quoted;
 import dev.freezeframe.input.Content.Kind;
 import java.time.Duration;
@@ -7,6 +8,8 @@ import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 
 /** The kinds of values that any file may hold, one rule each. */
@@ -23,6 +26,52 @@ public final class FieldTypes {
       return text.equals("true") || text.equals("false")
           ? Optional.of(text.equals("true"))
           : entry.refuse("true or false");
+    }
+  }
+
+  /** A text that becomes a value by which nothing more is to be asked. */
+  public record Parsed<T>(String expected, Function<String, Optional<T>> parser)
+      implements FieldType<T> {
+
+    /** A text that stays one. */
+    public static Parsed<String> fitting(String expected, Predicate<String> fits) {
+      return new Parsed<>(expected, text -> Optional.of(text).filter(fits));
+    }
+
+    @Override
+    public Optional<T> read(Entry entry) {
+      return entry.text().flatMap(parser).or(() -> entry.refuse(expected));
+    }
+  }
+
+  /** One of a few words; where they are many, only the nearest is told. */
+  public record Choice<T>(List<T> choices, Function<T, String> word) implements FieldType<T> {
+    private static final int MAX_TOLD = 5;
+
+    @Override
+    public Optional<T> read(Entry entry) {
+      String text = entry.text().orElse("");
+      return choices.stream()
+          .filter(choice -> word.apply(choice).equals(text))
+          .findFirst()
+          .or(() -> entry.refuse(expected(text)));
+    }
+
+    private String expected(String text) {
+      List<String> words = choices.stream().map(word).toList();
+      return words.size() <= MAX_TOLD
+          ? expected()
+          : DidYouMean.to(text, words).orElse("one of " + String.join(", ", words));
+    }
+
+    @Override
+    public String expected() {
+      return English.or(choices.stream().map(word).toList());
+    }
+
+    @Override
+    public String write(T value) {
+      return word.apply(value);
     }
   }
 

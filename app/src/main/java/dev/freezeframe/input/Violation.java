@@ -3,7 +3,7 @@ package dev.freezeframe.input;
 /**
  * One thing that is wrong with a file.
  *
- * @param file as the reader was given it
+ * @param file as the reader was given it; empty: the value comes from no file
  * @param field such as {@code scripts.timeout} or {@code targets[0]}, which counts from 0; {@code
  *     the file} where the fault is no field's
  * @param found what stands there
@@ -12,6 +12,7 @@ package dev.freezeframe.input;
 public record Violation(String file, String field, String found, String expected) {
 
   public String sentence() {
-    return "%s: %s is %s, expected %s".formatted(file, field, found, expected);
+    String place = file.isEmpty() ? field : file + ": " + field;
+    return "%s is %s, expected %s".formatted(place, found, expected);
   }
 }

@@ -38,7 +38,7 @@ public final class Violations {
   /** The exception for a file that cannot be looked into any further. */
   public InvalidInputException unreadable(String found, String expected) {
     add(WHOLE_FILE, found, expected);
-    return new InvalidInputException(faults);
+    return exception();
   }
 
   /** Whether a field, and all that stands below it, is without a fault so far. */
@@ -56,7 +56,11 @@ public final class Violations {
   /** Throws if anything is wrong. */
   public void raise() {
     if (!faults.isEmpty()) {
-      throw new InvalidInputException(faults);
+      throw exception();
     }
+  }
+
+  InvalidInputException exception() {
+    return new InvalidInputException(faults);
   }
 }

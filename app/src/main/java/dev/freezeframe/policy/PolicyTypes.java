@@ -6,6 +6,8 @@ import dev.freezeframe.input.Content.Kind;
 import dev.freezeframe.input.DidYouMean;
 import dev.freezeframe.input.Entry;
 import dev.freezeframe.input.FieldType;
+import dev.freezeframe.input.FieldTypes.Choice;
+import dev.freezeframe.input.FieldTypes.Parsed;
 import dev.freezeframe.input.FieldTypes.Seconds;
 import dev.freezeframe.input.RefusedValueException;
 import dev.freezeframe.input.Section;
@@ -19,26 +21,20 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /** The kinds of values that only a policy has. */
 final class PolicyTypes {
   static final FieldType<PolicyName> NAME =
-      new Of<>(
+      new Parsed<>(
           PolicyName.FORM_IN_WORDS,
           text ->
               PolicyName.isWellFormed(text) ? Optional.of(new PolicyName(text)) : Optional.empty());
 
   static final FieldType<Stage> STAGE =
-      new Of<>(
-          "pre or post",
-          text ->
-              List.of(Stage.values()).stream()
-                  .filter(stage -> stage.name().toLowerCase(Locale.ROOT).equals(text))
-                  .findFirst());
+      new Choice<>(List.of(Stage.values()), stage -> stage.name().toLowerCase(Locale.ROOT));
 
   static final FieldType<String> RATE =
-      new Of<>(Rate.EXPECTED, text -> Rate.parse(text).map(Rate::toString));
+      new Parsed<>(Rate.EXPECTED, text -> Rate.parse(text).map(Rate::toString));
 
   static final FieldType<String> CRON = new Cron();
   static final FieldType<ZoneId> TIME_ZONE = new TimeZone();
@@ -48,20 +44,6 @@ final class PolicyTypes {
   static final FieldType<Entry> GROUP = new Group();
 
   private PolicyTypes() {}
-
-  /** A text that becomes a value by which nothing more is to be asked. */
-  private record Of<T>(String expected, Function<String, Optional<T>> parser)
-      implements FieldType<T> {
-    @Override
-    public Optional<T> read(Entry entry) {
-      return entry.text().flatMap(parser).or(() -> entry.refuse(expected));
-    }
-
-    @Override
-    public String write(T value) {
-      return value instanceof Stage ? value.toString().toLowerCase(Locale.ROOT) : value.toString();
-    }
-  }
 
   /** A group of fields, which have rows of their own. */
   private record Group() implements FieldType<Entry> {

@@ -4,6 +4,7 @@ import dev.freezeframe.documents.SsmDocument;
 import dev.freezeframe.infra.settings.KnownDocuments;
 import dev.freezeframe.infra.settings.Setting;
 import dev.freezeframe.infra.settings.Settings;
+import dev.freezeframe.input.InvalidInputException;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.PolicyFiles;
 import dev.freezeframe.policy.PolicyReader;
@@ -35,7 +36,7 @@ public final class FreezeframeApp {
           ProjectFiles.in(root, settings.policies()),
           policies(root, settings, documents),
           documents);
-    } catch (IllegalArgumentException wrong) {
+    } catch (IllegalArgumentException | InvalidInputException wrong) {
       System.err.println(wrong.getMessage());
       System.exit(1);
       return;

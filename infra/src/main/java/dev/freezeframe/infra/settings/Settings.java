@@ -35,7 +35,7 @@ public record Settings(
   /**
    * Reads the context.
    *
-   * @throws IllegalArgumentException with every fault, a line each
+   * @throws dev.freezeframe.input.InvalidInputException with every fault, a line each
    */
   public static Settings of(Node node) {
     return new SettingsReader(node.getAllContext()).read();

@@ -3,21 +3,28 @@ package dev.freezeframe.infra.settings;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.MissingNode;
-import dev.freezeframe.common.LogSafe;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freezeframe.common.Quoted;
 import dev.freezeframe.infra.Expiry;
 import dev.freezeframe.infra.iam.KeyArn;
+import dev.freezeframe.input.Content.Kind;
 import dev.freezeframe.input.DidYouMean;
+import dev.freezeframe.input.Entry;
+import dev.freezeframe.input.FieldType;
+import dev.freezeframe.input.FieldTypes;
+import dev.freezeframe.input.FieldTypes.Choice;
+import dev.freezeframe.input.FieldTypes.Parsed;
+import dev.freezeframe.input.JsonTree;
+import dev.freezeframe.input.Section;
+import dev.freezeframe.input.Violations;
 import dev.freezeframe.policy.DocumentName;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import software.amazon.awscdk.Environment;
 import software.amazon.awscdk.services.logs.RetentionDays;
@@ -28,18 +35,31 @@ import software.amazon.awscdk.services.logs.RetentionDays;
  */
 final class SettingsReader {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final int MAX_LENGTH = 120;
-  private static final Pattern HOURS = Pattern.compile("[1-9]\\d{0,3}");
-  private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,5}");
-  private static final Pattern ACCOUNT = Pattern.compile("\\d{12}");
-  private static final Pattern REGION = Pattern.compile("[a-z]{2,5}(-[a-z]+)+-\\d{1,2}");
 
   /** SNS sends a confirmation to whatever looks like an address; so this is all that is asked. */
-  private static final Pattern ADDRESS =
-      Pattern.compile("[^\\s@,;<>\"]{1,64}@[^\\s@,;<>\"]+\\.[^\\s@,;<>\".]{2,}");
+  private static final FieldType<String> ADDRESS =
+      matching(
+          "an address such as ops@example.org",
+          "[^\\s@,;<>\"]{1,64}@[^\\s@,;<>\"]+\\.[^\\s@,;<>\".]{2,}");
 
+  private static final FieldType<String> HOURS =
+      matching("a whole number of hours, 1..9999", "[1-9]\\d{0,3}");
+  private static final FieldType<String> NUMBER =
+      matching("a whole number, 1..999999", "[1-9]\\d{0,5}");
+  private static final FieldType<String> ACCOUNT =
+      matching("an account of 12 digits, as text", "\\d{12}");
+  private static final FieldType<String> REGION =
+      matching(
+          "the code of a Region, as describe-regions lists them", "[a-z]{2,5}(-[a-z]+)+-\\d{1,2}");
+  private static final FieldType<Expiry> EXPIRY =
+      new Choice<>(List.of(Expiry.values()), Expiry::word);
+  private static final FieldType<RetentionDays> LOG_RETENTION =
+      new Choice<>(List.of(RetentionDays.values()), RetentionDays::name);
+  private static final FieldType<String> KEY =
+      Parsed.fitting(KeyArn.EXPECTED, text -> text.isEmpty() || KeyArn.parse(text).isPresent());
+
+  private final Violations faults = new Violations("");
   private final JsonNode context;
-  private final List<String> faults = new ArrayList<>();
 
   /**
    * A reader.
@@ -50,48 +70,53 @@ final class SettingsReader {
     this.context = JSON.valueToTree(context);
   }
 
+  private static FieldType<String> matching(String expected, String form) {
+    return Parsed.fitting(expected, Pattern.compile(form).asMatchPredicate());
+  }
+
   Settings read() {
     refuseUnknown();
     List<Environment> environments = environments();
-    Settings settings =
-        new Settings(
-            text(Setting.POLICIES),
-            environments,
-            texts(
-                Setting.MAIL_TO, ADDRESS.asMatchPredicate(), "an address such as ops@example.org"),
-            flag(Setting.PAUSED),
-            hours(Setting.GRACE_HOURS),
-            expiry(),
-            ledgerKey(environments),
-            number(Setting.PENDING_SNAPSHOTS),
-            retention(),
-            Set.copyOf(texts(Setting.DOCUMENTS, DocumentName::fits, DocumentName.EXPECTED)));
-    if (!faults.isEmpty()) {
-      throw new IllegalArgumentException(String.join("\n", faults));
-    }
-    return settings;
+    Optional<String> ledgerKey = ledgerKey(environments);
+    Optional<Boolean> paused = FieldTypes.FLAG.read(entry(Setting.PAUSED));
+    Optional<Duration> grace =
+        HOURS.read(entry(Setting.GRACE_HOURS)).map(Long::valueOf).map(Duration::ofHours);
+    Optional<Expiry> expiry = EXPIRY.read(entry(Setting.EXPIRY));
+    Optional<Integer> pending = NUMBER.read(entry(Setting.PENDING_SNAPSHOTS)).map(Integer::valueOf);
+    Optional<RetentionDays> logs = LOG_RETENTION.read(entry(Setting.LOG_RETENTION));
+    Set<String> mailTo = each(Setting.MAIL_TO, ADDRESS);
+    Set<String> documents = each(Setting.DOCUMENTS, new DocumentName());
+    String policies = entry(Setting.POLICIES).text().orElse("");
+    faults.raise();
+    return new Settings(
+        policies,
+        environments,
+        List.copyOf(mailTo),
+        paused.orElseThrow(),
+        grace.orElseThrow(),
+        expiry.orElseThrow(),
+        ledgerKey,
+        pending.orElseThrow(),
+        logs.orElseThrow(),
+        documents);
   }
 
   /** A key that is nearly ours is taken for ours: {@code freezframe:paused} would pause nothing. */
   private void refuseUnknown() {
     List<String> known = Arrays.stream(Setting.values()).map(Setting::key).toList();
     List<String> names = known.stream().map(SettingsReader::afterColon).toList();
-    context
-        .fieldNames()
-        .forEachRemaining(
-            key -> {
-              String prefix = key.substring(0, key.length() - afterColon(key).length());
-              if (DidYouMean.to(prefix, List.of(Setting.PREFIX)).isPresent()
-                  && !known.contains(key)) {
-                faults.add(
-                    "%s is unknown, expected %s"
-                        .formatted(
-                            LogSafe.of(key, MAX_LENGTH),
-                            DidYouMean.to(afterColon(key), names)
-                                .map(Setting.PREFIX::concat)
-                                .orElse("one of " + String.join(", ", known))));
-              }
-            });
+    for (var member : context.properties()) {
+      String key = member.getKey();
+      String prefix = key.substring(0, key.length() - afterColon(key).length());
+      if (DidYouMean.to(prefix, List.of(Setting.PREFIX)).isPresent() && !known.contains(key)) {
+        new Entry(Quoted.shorten(key), JsonTree.of(member.getValue(), faults).content(), faults)
+            .refuse(
+                "unknown",
+                DidYouMean.to(afterColon(key), names)
+                    .map(Setting.PREFIX::concat)
+                    .orElse("one of " + String.join(", ", known)));
+      }
+    }
   }
 
   private static String afterColon(String key) {
@@ -101,22 +126,18 @@ final class SettingsReader {
   /** None named: where the caller's credentials point. */
   private List<Environment> environments() {
     List<Environment> environments = new ArrayList<>();
-    Set<String> seen = new HashSet<>();
-    for (JsonNode one : list(Setting.ENVIRONMENTS, "a JSON list of {account, region}")) {
-      String account = one.path("account").asText();
-      String region = one.path("region").asText();
-      if (one.size() != 2
-          || !ACCOUNT.matcher(account).matches()
-          || !REGION.matcher(region).matches()) {
-        refuse(
-            Setting.ENVIRONMENTS,
-            one,
-            "an account of 12 digits, as text, and a region, such as"
-                + " {\"account\": \"111122223333\", \"region\": \"REGION\"}");
-      } else if (!seen.add(account + region)) {
-        refuse(Setting.ENVIRONMENTS, one, "each account and region once");
-      } else {
-        environments.add(Environment.builder().account(account).region(region).build());
+    Set<String> seen = new LinkedHashSet<>();
+    for (Entry entry : list(Setting.ENVIRONMENTS, "a JSON list of {account, region}")) {
+      Section one = new Section(entry, List.of("account", "region"));
+      one.require("account", ACCOUNT.expected());
+      one.require("region", REGION.expected());
+      Optional<String> account = one.read("account", ACCOUNT);
+      Optional<String> region = one.read("region", REGION);
+      if (account.isPresent() && region.isPresent()) {
+        if (!seen.add(account.get() + region.get())) {
+          entry.refuse("given twice", "each account and region once");
+        }
+        environments.add(Environment.builder().account(account.get()).region(region.get()).build());
       }
     }
     return environments.isEmpty()
@@ -125,124 +146,55 @@ final class SettingsReader {
   }
 
   private Optional<String> ledgerKey(List<Environment> environments) {
-    String text = text(Setting.LEDGER_KEY);
-    if (text.isEmpty()) {
-      return Optional.empty();
-    }
-    Optional<KeyArn> arn = KeyArn.parse(text);
-    if (arn.isEmpty()) {
-      refuse(Setting.LEDGER_KEY, value(Setting.LEDGER_KEY), KeyArn.EXPECTED);
-    }
-    for (Environment environment : environments) {
-      if (arn.isPresent()
-          && environment.getRegion() != null
-          && !environment.getRegion().equals(arn.get().region())) {
-        refuse(
-            Setting.LEDGER_KEY,
-            value(Setting.LEDGER_KEY),
-            "a key of %s, where %s deploys to; Regions with keys of their own are deployed one at a time"
-                .formatted(environment.getRegion(), Setting.ENVIRONMENTS.key()));
-      }
-    }
-    return Optional.of(text);
-  }
-
-  private RetentionDays retention() {
-    List<String> words = Arrays.stream(RetentionDays.values()).map(Enum::name).toList();
-    String text = text(Setting.LOG_RETENTION);
-    if (words.contains(text)) {
-      return RetentionDays.valueOf(text);
-    }
-    refuse(
-        Setting.LOG_RETENTION,
-        value(Setting.LOG_RETENTION),
-        DidYouMean.to(text, words).orElse("one of " + String.join(", ", words)));
-    return RetentionDays.valueOf(Setting.LOG_RETENTION.defaultValue());
-  }
-
-  private Expiry expiry() {
-    String text = text(Setting.EXPIRY);
-    return Arrays.stream(Expiry.values())
-        .filter(expiry -> expiry.word().equals(text))
-        .findFirst()
-        .orElseGet(
-            () -> {
-              refuse(Setting.EXPIRY, value(Setting.EXPIRY), "apply, preview or off");
-              return Expiry.OFF;
-            });
-  }
-
-  private boolean flag(Setting setting) {
-    String text = text(setting);
-    if (!text.equals("true") && !text.equals("false")) {
-      refuse(setting, value(setting), "true or false");
-    }
-    return text.equals("true");
-  }
-
-  private Duration hours(Setting setting) {
-    String text = text(setting);
-    if (!HOURS.matcher(text).matches()) {
-      refuse(setting, value(setting), "a whole number of hours, 1..9999");
-      return Duration.ZERO;
-    }
-    return Duration.ofHours(Integer.parseInt(text));
-  }
-
-  private int number(Setting setting) {
-    String text = text(setting);
-    if (!NUMBER.matcher(text).matches()) {
-      refuse(setting, value(setting), "a whole number, 1..999999");
-      return 1;
-    }
-    return Integer.parseInt(text);
+    Entry entry = entry(Setting.LEDGER_KEY);
+    Optional<String> text = KEY.read(entry).filter(arn -> !arn.isEmpty());
+    text.flatMap(KeyArn::parse)
+        .ifPresent(
+            arn ->
+                environments.stream()
+                    .map(Environment::getRegion)
+                    .filter(region -> region != null && !region.equals(arn.region()))
+                    .forEach(
+                        region ->
+                            entry.refuse(
+                                "a key of %s, where %s deploys to; Regions with keys of their own are deployed one at a time"
+                                    .formatted(region, Setting.ENVIRONMENTS.key()))));
+    return text;
   }
 
   /** Each once, in the order in which they are given. */
-  private List<String> texts(Setting setting, Predicate<String> fits, String expected) {
+  private Set<String> each(Setting setting, FieldType<String> type) {
     Set<String> texts = new LinkedHashSet<>();
-    for (JsonNode one : list(setting, "a JSON list of texts")) {
-      if (one.isTextual() && fits.test(one.asText())) {
-        texts.add(one.asText());
-      } else {
-        refuse(setting, one, expected);
-      }
-    }
-    return List.copyOf(texts);
+    list(setting, "a JSON list of texts").forEach(item -> type.read(item).ifPresent(texts::add));
+    return texts;
   }
 
-  /** A list, as cdk.json has it, or as text, as the command line gives it. */
-  private JsonNode list(Setting setting, String expected) {
-    JsonNode given = value(setting);
-    JsonNode list = given.isTextual() ? parsed(given.asText()) : given;
-    if (!list.isArray()) {
-      refuse(setting, given, expected);
-      return MissingNode.getInstance();
+  private List<Entry> list(Setting setting, String expected) {
+    Entry entry = entry(setting);
+    if (!entry.is(Kind.LIST)) {
+      entry.refuse(expected);
     }
-    return list;
+    return entry.items();
+  }
+
+  /** A list stands in cdk.json as such, and in text where the command line gives it. */
+  private Entry entry(Setting setting) {
+    ObjectNode given = JSON.createObjectNode();
+    JsonNode value = context.path(setting.key());
+    given.set(
+        setting.key(),
+        value.isMissingNode() || value.isNull()
+            ? parsed(setting.defaultValue())
+            : value.isTextual() ? parsed(value.textValue()) : value);
+    return JsonTree.of(given, faults).member(setting.key());
   }
 
   private static JsonNode parsed(String text) {
     try {
-      return JSON.readTree(text);
-    } catch (JsonProcessingException unreadable) {
-      return MissingNode.getInstance();
+      JsonNode parsed = JSON.readTree(text);
+      return parsed.isArray() ? parsed : JSON.getNodeFactory().textNode(text);
+    } catch (JsonProcessingException plainText) {
+      return JSON.getNodeFactory().textNode(text);
     }
-  }
-
-  private String text(Setting setting) {
-    return value(setting).isContainerNode() ? value(setting).toString() : value(setting).asText();
-  }
-
-  private JsonNode value(Setting setting) {
-    return context.hasNonNull(setting.key())
-        ? context.get(setting.key())
-        : JSON.getNodeFactory().textNode(setting.defaultValue());
-  }
-
-  private void refuse(Setting setting, JsonNode found, String expected) {
-    String text = found.isContainerNode() ? found.toString() : found.asText();
-    faults.add(
-        "%s is '%s', expected %s".formatted(setting.key(), LogSafe.of(text, MAX_LENGTH), expected));
   }
 }

@@ -140,7 +140,7 @@ class SettingsTest {
   void whatIsNoAddressIsRefused(String address) {
     assertThatThrownBy(() -> of(Map.of(Setting.MAIL_TO.key(), List.of(address))))
         .hasMessage(
-            "freezeframe:mailTo is '%s', expected an address such as ops@example.org", address);
+            "freezeframe:mailTo[0] is '%s', expected an address such as ops@example.org", address);
   }
 
   @Test
@@ -196,18 +196,19 @@ class SettingsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "[{\"account\":\"1111\",\"region\":\"eu-north-1\"}]",
-        "[{\"account\":\"111122223333\",\"region\":\"Europe\"}]",
-        "[{\"account\":\"111122223333\"}]",
-        "[{\"account\":\"111122223333\",\"region\":\"eu-north-1\",\"profile\":\"x\"}]",
-        "[\"eu-north-1\"]"
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "[{\"account\":\"1111\",\"region\":\"eu-north-1\"}] | [0].account is '1111', expected an account of 12 digits, as text",
+        "[{\"account\":\"111122223333\",\"region\":\"Europe\"}] | [0].region is 'Europe', expected the code of a Region, as describe-regions lists them",
+        "[{\"account\":\"111122223333\"}] | [0].region is missing, expected the code of a Region, as describe-regions lists them",
+        "[{\"account\":\"111122223333\",\"region\":\"eu-north-1\",\"profile\":\"x\"}] | [0].profile is unknown, expected one of account, region",
+        "[\"eu-north-1\"] | [0] is 'eu-north-1', expected a group of fields"
       })
-  void anEnvironmentIsAnAccountAndARegion(String environments) {
+  void anEnvironmentIsAnAccountAndARegion(String environments, String sentence) {
     assertThatThrownBy(() -> of(Map.of(Setting.ENVIRONMENTS.key(), environments)))
-        .hasMessageStartingWith("freezeframe:environments is '")
-        .hasMessageContaining("expected an account of 12 digits, as text, and a region");
+        .hasMessage("freezeframe:environments" + sentence);
   }
 
   @Test

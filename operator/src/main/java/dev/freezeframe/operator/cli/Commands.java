@@ -1,5 +1,6 @@
 package dev.freezeframe.operator.cli;
 
+import dev.freezeframe.input.InvalidInputException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -67,15 +68,23 @@ public final class Commands {
             })
         .setExecutionExceptionHandler(
             (failed, failing, given) -> {
-              if (failed instanceof BadInputException bad) {
-                bad.sentences()
-                    .forEach(sentence -> failing.getErr().println(Sentence.of(sentence)));
+              List<String> refused = sentences(failed);
+              if (!refused.isEmpty()) {
+                refused.forEach(sentence -> failing.getErr().println(Sentence.of(sentence)));
                 return BAD_INPUT;
               }
               failing.getErr().println("%s: a defect of the program itself:".formatted(name));
               failed.printStackTrace(failing.getErr());
               return DEFECT;
             });
+  }
+
+  /** What is wrong with the input, a sentence each; empty: something else failed. */
+  private static List<String> sentences(Exception failed) {
+    if (failed instanceof InvalidInputException invalid) {
+      return invalid.sentences();
+    }
+    return failed instanceof BadInputException bad ? bad.sentences() : List.of();
   }
 
   private static void addHelp(CommandLine line) {

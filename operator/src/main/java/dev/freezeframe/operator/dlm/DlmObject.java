@@ -1,104 +1,93 @@
 package dev.freezeframe.operator.dlm;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.freezeframe.operator.cli.BadInputException;
+import dev.freezeframe.input.Content;
+import dev.freezeframe.input.Content.Kind;
+import dev.freezeframe.input.Entry;
+import dev.freezeframe.input.FieldTypes;
+import dev.freezeframe.input.FieldTypes.WholeNumber;
+import dev.freezeframe.input.InvalidInputException;
+import dev.freezeframe.input.JsonTree;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.Predicate;
 
 /**
  * One object of DLM's JSON. It remembers what it was asked for, so that what nobody asked for can
  * be named; what is null is not there.
  *
- * <p>Each question throws {@link BadInputException} if what stands there is of another kind.
+ * <p>Each question throws {@link InvalidInputException} if what stands there is of another kind.
  */
 final class DlmObject {
-  private static final JsonNode NONE = JsonNodeFactory.instance.objectNode();
+  private static final int MAX_SIZE = 1 << 20;
+  private static final String EXPECTED = "the JSON that `aws dlm get-lifecycle-policy` prints";
 
-  private final String file;
-  private final String path;
-  private final JsonNode node;
+  private final Entry entry;
   private final Set<String> asked = new TreeSet<>();
   private final List<DlmObject> parts = new ArrayList<>();
 
-  private DlmObject(String file, String path, JsonNode node) {
-    this.file = file;
-    this.path = path;
-    this.node = node;
-    if (!node.isObject()) {
-      throw new BadInputException(
-          "%s: %s is %s, expected an object"
-              .formatted(file, path.isEmpty() ? "the file" : path, JsonType.of(node)));
+  private DlmObject(Entry entry) {
+    this.entry = entry;
+    if (!entry.is(Kind.GROUP) && !entry.is(Kind.UNSET)) {
+      throw entry.refusal("an object");
     }
   }
 
-  /**
-   * The object of a whole file.
-   *
-   * @param file stands in front of each sentence
-   */
-  static DlmObject root(String file, JsonNode node) {
-    return new DlmObject(file, "", node);
+  /** The object of a whole file: what {@code aws dlm get-lifecycle-policy} printed. */
+  static DlmObject read(Path file) {
+    return of(JsonTree.read(file, MAX_SIZE, EXPECTED));
+  }
+
+  /** An object that has been read. */
+  static DlmObject of(Entry entry) {
+    return new DlmObject(entry);
   }
 
   /** Whether a field is there; that is no question. */
   boolean has(String field) {
-    return node.hasNonNull(field);
+    return !entry.member(field).is(Kind.UNSET);
   }
 
   boolean isText(String field) {
-    return node.path(field).isTextual();
+    return entry.member(field).is(Kind.TEXT);
   }
 
   Optional<String> text(String field) {
-    return find(field, JsonNode::isTextual, "a text").map(JsonNode::textValue);
+    return find(field, Kind.TEXT, "a text").flatMap(Entry::text);
   }
 
   Optional<Boolean> flag(String field) {
-    return find(field, JsonNode::isBoolean, "true or false").map(JsonNode::booleanValue);
+    return find(field, Kind.FLAG, "true or false").flatMap(FieldTypes.FLAG::read);
   }
 
   OptionalInt number(String field, int least, int most) {
-    return find(
-            field,
-            found ->
-                found.canConvertToExactIntegral()
-                    && found.canConvertToInt()
-                    && found.intValue() >= least
-                    && found.intValue() <= most,
-            "a whole number %d..%d".formatted(least, most))
-        .map(JsonNode::intValue)
-        .map(OptionalInt::of)
-        .orElseGet(OptionalInt::empty);
+    WholeNumber type = new WholeNumber(least, most);
+    Optional<Integer> number =
+        find(field, Kind.NUMBER, "a whole number " + type.range()).flatMap(type::read);
+    entry.faults().raise();
+    return number.map(OptionalInt::of).orElseGet(OptionalInt::empty);
   }
 
   /** The object in a field; an empty one if none exists. */
   DlmObject object(String field) {
-    return part(pathOf(field), find(field, JsonNode::isObject, "an object").orElse(NONE));
+    find(field, Kind.GROUP, "an object");
+    return part(entry.member(field));
   }
 
   List<DlmObject> objects(String field) {
-    List<DlmObject> objects = new ArrayList<>();
-    for (JsonNode each : list(field)) {
-      objects.add(part("%s[%d]".formatted(pathOf(field), objects.size()), each));
-    }
-    return objects;
+    return items(field).stream().map(this::part).toList();
   }
 
   List<String> texts(String field) {
     List<String> texts = new ArrayList<>();
-    for (JsonNode each : list(field)) {
-      if (!each.isTextual()) {
-        throw new BadInputException(
-            "%s: %s[%d] is %s, expected a text"
-                .formatted(file, pathOf(field), texts.size(), JsonType.of(each)));
+    for (Entry item : items(field)) {
+      if (!item.is(Kind.TEXT)) {
+        throw item.refusal("a text");
       }
-      texts.add(each.textValue());
+      texts.add(item.content().text());
     }
     return texts;
   }
@@ -109,60 +98,50 @@ final class DlmObject {
   }
 
   /** What a field should have been. */
-  BadInputException refuse(String field, String expected) {
-    JsonNode found = node.path(field);
-    return new BadInputException(
-        "%s: %s is %s, expected %s"
-            .formatted(
-                file,
-                pathOf(field),
-                found.isMissingNode() ? "missing" : JsonType.of(found),
-                expected));
+  InvalidInputException refuse(String field, String expected) {
+    return entry.member(field).refusal(expected);
   }
 
   /** The fields that hold something and were not asked for, here and further in. */
   List<String> unasked() {
     List<String> unasked = new ArrayList<>();
-    node.fieldNames()
-        .forEachRemaining(
-            field -> {
-              if (!asked.contains(field) && !isNothing(node.get(field))) {
-                unasked.add(pathOf(field));
-              }
-            });
+    if (entry.is(Kind.GROUP)) {
+      entry.content().members().stream()
+          .filter(member -> !asked.contains(member.name().text()) && !isNothing(member.value()))
+          .forEach(member -> unasked.add(entry.member(member.name().text()).path()));
+    }
     parts.forEach(part -> unasked.addAll(part.unasked()));
     return unasked;
   }
 
-  private static boolean isNothing(JsonNode found) {
-    return found.isNull() || (found.isContainerNode() && found.isEmpty());
+  private static boolean isNothing(Content found) {
+    return switch (found.kind()) {
+      case UNSET -> true;
+      case LIST -> found.items().isEmpty();
+      case GROUP -> found.members().isEmpty();
+      case TEXT, NUMBER, FLAG -> false;
+    };
   }
 
-  private DlmObject part(String name, JsonNode found) {
-    DlmObject part = new DlmObject(file, name, found);
+  private DlmObject part(Entry found) {
+    DlmObject part = new DlmObject(found);
     parts.add(part);
     return part;
   }
 
-  private Iterable<JsonNode> list(String field) {
-    return find(field, JsonNode::isArray, "a list")
-        .<Iterable<JsonNode>>map(found -> found)
-        .orElse(List.of());
+  private List<Entry> items(String field) {
+    return find(field, Kind.LIST, "a list").map(Entry::items).orElse(List.of());
   }
 
-  private Optional<JsonNode> find(String field, Predicate<JsonNode> kind, String expected) {
+  private Optional<Entry> find(String field, Kind kind, String expected) {
     asked.add(field);
-    JsonNode found = node.path(field);
-    if (found.isMissingNode() || found.isNull()) {
+    Entry found = entry.member(field);
+    if (found.is(Kind.UNSET)) {
       return Optional.empty();
     }
-    if (!kind.test(found)) {
-      throw refuse(field, expected);
+    if (!found.is(kind)) {
+      throw found.refusal(expected);
     }
     return Optional.of(found);
-  }
-
-  private String pathOf(String field) {
-    return path.isEmpty() ? field : path + "." + field;
   }
 }

@@ -1,7 +1,7 @@
 package dev.freezeframe.operator.dlm;
 
 import dev.freezeframe.common.LogSafe;
-import dev.freezeframe.operator.cli.BadInputException;
+import dev.freezeframe.input.InvalidInputException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -36,7 +36,7 @@ final class DlmPolicy {
   /**
    * The policies of ours, one for each schedule.
    *
-   * @throws BadInputException if it is no policy of snapshots
+   * @throws InvalidInputException if it is no policy of snapshots
    */
   List<ConvertedPolicy> convert() {
     if (!List.of("ENABLED", "DISABLED", "ERROR").contains(state)) {

@@ -51,7 +51,7 @@ public final class ImportDlmCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<ConvertedPolicy> policies = new DlmPolicy(DlmFile.read(file)).convert();
+    List<ConvertedPolicy> policies = new DlmPolicy(DlmObject.read(file)).convert();
     if (folder != null) {
       new PolicyFolder(folder)
           .write(policies)

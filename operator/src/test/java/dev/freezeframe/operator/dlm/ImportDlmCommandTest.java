@@ -185,11 +185,11 @@ class ImportDlmCommandTest {
       delimiter = '|',
       quoteCharacter = '~',
       value = {
-        "~~ | dlm.json is empty, expected the JSON that `aws dlm get-lifecycle-policy` prints",
-        "Policy: | dlm.json is not JSON (line 1: Unrecognized token 'Policy'",
-        "{\"State\": \"ENABLED\", \"State\": \"ENABLED\"} | dlm.json is not JSON (line 1:"
-            + " Duplicate",
-        "{} {} | dlm.json is not JSON (line 1: Trailing token",
+        "~~ | dlm.json: the file is empty, expected the JSON that `aws dlm get-lifecycle-policy` prints",
+        "Policy: | dlm.json: the file is not JSON (line 1, column 1: Unrecognized token 'Policy'",
+        "{\"State\": \"ENABLED\", \"State\": \"ENABLED\"} | dlm.json: the file is not JSON (line 1,"
+            + " column 29: Duplicate",
+        "{} {} | dlm.json: the file is not JSON (line 1, column 4: Trailing token",
         "[] | dlm.json: the file is a list, expected an object",
         "{} | dlm.json: PolicyDetails is missing, expected a policy, as",
         "{\"Policy\": 1} | dlm.json: Policy is 1, expected an object",
@@ -210,10 +210,10 @@ class ImportDlmCommandTest {
       value = {
         "{} | {\"Count\": 1} | CreateRule.Interval is missing, expected hours, or a CronExpression",
         "{\"Interval\": 5} | {\"Count\": 1} | CreateRule.Interval is 5, expected 1, 2, 3, 4, 6, 8,",
-        "{\"Interval\": 25} | {\"Count\": 1} | CreateRule.Interval is 25, expected a whole number",
+        "{\"Interval\": 25} | {\"Count\": 1} | CreateRule.Interval is 25, expected 1..24",
         "{\"Interval\": 2, \"Times\": [\"9\"]} | {} | CreateRule.Times is a list, expected a time",
         "{\"CronExpression\": \"daily\"} | {} | CreateRule.CronExpression is 'daily', expected one",
-        "{\"Interval\": 2} | {\"Count\": 2000} | RetainRule.Count is 2000, expected a whole number",
+        "{\"Interval\": 2} | {\"Count\": 2000} | RetainRule.Count is 2000, expected 0..1000",
         "{\"Interval\": 2} | {\"Interval\": 2, \"IntervalUnit\": \"HOURS\"} |"
             + " RetainRule.IntervalUnit",
         "{\"Interval\": 2, \"Scripts\": [{}]} | {} | CreateRule.Scripts[0].ExecutionHandler is"

@@ -2,8 +2,7 @@ package dev.freezeframe.operator.dlm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.freezeframe.input.JsonTree;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -14,9 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RetentionConverterTest {
   private final List<String> notes = new ArrayList<>();
 
-  private Map<String, Object> convert(String schedule) throws JsonProcessingException {
+  private Map<String, Object> convert(String schedule) {
     return RetentionConverter.convert(
-        DlmObject.root("dlm.json", new JsonMapper().readTree(schedule)), notes);
+        DlmObject.of(JsonTree.parse("dlm.json", schedule, "an object")), notes);
   }
 
   @ParameterizedTest
@@ -24,8 +23,8 @@ class RetentionConverterTest {
     "14, DAYS, 14", "2, WEEKS, 14", "1, MONTHS, 31", "2, MONTHS, 62", "3, MONTHS, 92",
     "12, MONTHS, 366", "1, YEARS, 366", "4, YEARS, 1461", "100, YEARS, 36500", "36500, DAYS, 36500"
   })
-  void anAgeIsNeverShorterThanDlmsButForTheLimitOfAHundredYears(int interval, String unit, int days)
-      throws JsonProcessingException {
+  void anAgeIsNeverShorterThanDlmsButForTheLimitOfAHundredYears(
+      int interval, String unit, int days) {
     assertThat(
             convert(
                 """
@@ -35,7 +34,7 @@ class RetentionConverterTest {
   }
 
   @Test
-  void whatTheArchiveWouldKeepIsKept() throws JsonProcessingException {
+  void whatTheArchiveWouldKeepIsKept() {
     assertThat(
             convert(
                 """
@@ -46,7 +45,7 @@ class RetentionConverterTest {
   }
 
   @Test
-  void whereTheKindsDifferNothingEnds() throws JsonProcessingException {
+  void whereTheKindsDifferNothingEnds() {
     assertThat(
             convert(
                 """
@@ -58,7 +57,7 @@ class RetentionConverterTest {
   }
 
   @Test
-  void withoutARuleNothingEnds() throws JsonProcessingException {
+  void withoutARuleNothingEnds() {
     assertThat(convert("{}")).isEmpty();
     assertThat(notes).singleElement().asString().startsWith("no RetainRule: nothing ends");
   }

@@ -2,8 +2,7 @@ package dev.freezeframe.operator.dlm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.json.JsonMapper;
+import dev.freezeframe.input.JsonTree;
 import java.util.ArrayList;
 import java.util.Map;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -19,8 +18,7 @@ class StartTimesTest {
         "6 | 23:05 | 5 5,11,17,23 * * ? *",
         "1 | 09:15 | 15 * * * ? *",
       })
-  void anIntervalFromATimeOfDayIsThoseHours(int interval, String time, String cron)
-      throws JsonProcessingException {
+  void anIntervalFromATimeOfDayIsThoseHours(int interval, String time, String cron) {
     assertThat(
             convert(
                 """
@@ -31,12 +29,12 @@ class StartTimesTest {
 
   @ParameterizedTest
   @CsvSource({"1, 1 hour", "8, 8 hours"})
-  void anIntervalAloneIsARate(int interval, String rate) throws JsonProcessingException {
+  void anIntervalAloneIsARate(int interval, String rate) {
     assertThat(convert("{\"Interval\": %d}".formatted(interval))).isEqualTo(Map.of("rate", rate));
   }
 
-  private static Map<String, Object> convert(String rule) throws JsonProcessingException {
+  private static Map<String, Object> convert(String rule) {
     return StartTimes.convert(
-        DlmObject.root("dlm.json", new JsonMapper().readTree(rule)), new ArrayList<>());
+        DlmObject.of(JsonTree.parse("dlm.json", rule, "an object")), new ArrayList<>());
   }
 }

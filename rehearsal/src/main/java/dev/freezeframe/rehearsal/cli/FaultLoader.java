@@ -2,8 +2,6 @@ package dev.freezeframe.rehearsal.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.common.Json;
-import dev.freezeframe.input.InvalidInputException;
-import dev.freezeframe.operator.cli.BadInputException;
 import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.faults.Fault;
 import dev.freezeframe.rehearsal.faults.FaultPlan;
@@ -55,16 +53,8 @@ final class FaultLoader {
    */
   Function<VirtualTime, Faults> read(Optional<Path> file, boolean example) {
     List<Fault> faults =
-        file.map(this::read).orElseGet(() -> example ? reader.example() : List.of());
+        file.map(reader::read).orElseGet(() -> example ? reader.example() : List.of());
     return time -> new FaultPlan(faults, seed, time).faults();
-  }
-
-  private List<Fault> read(Path file) {
-    try {
-      return reader.read(file);
-    } catch (InvalidInputException unusable) {
-      throw new BadInputException(unusable.sentences());
-    }
   }
 
   private static Set<String> states(Path stateMachines) {

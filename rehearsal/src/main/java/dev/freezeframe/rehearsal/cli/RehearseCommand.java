@@ -1,6 +1,5 @@
 package dev.freezeframe.rehearsal.cli;
 
-import dev.freezeframe.input.InvalidInputException;
 import dev.freezeframe.operator.cli.BadInputException;
 import dev.freezeframe.operator.cli.Paragraph;
 import dev.freezeframe.operator.cli.ProgressLine;
@@ -12,7 +11,6 @@ import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.fleet.ExampleFleet;
 import dev.freezeframe.rehearsal.fleet.Fleet;
-import dev.freezeframe.rehearsal.fleet.FleetException;
 import dev.freezeframe.rehearsal.fleet.FleetReader;
 import dev.freezeframe.rehearsal.report.RehearsalReport;
 import dev.freezeframe.rehearsal.run.Capacity;
@@ -222,20 +220,12 @@ final class RehearseCommand implements Callable<Integer> {
   }
 
   private Policy readPolicy(Path root) {
-    try {
-      return new PolicyReader().read(policyFile(root));
-    } catch (InvalidInputException invalid) {
-      throw new BadInputException(invalid.sentences());
-    }
+    return new PolicyReader().read(policyFile(root));
   }
 
   private Fleet readFleet(boolean example) {
-    try {
-      return example
-          ? ExampleFleet.read(new Seed(seed))
-          : new FleetReader(new Seed(seed)).read(fleetFile, Optional.ofNullable(volumesFile));
-    } catch (FleetException unusable) {
-      throw new BadInputException(unusable.getMessage());
-    }
+    return example
+        ? ExampleFleet.read(new Seed(seed))
+        : new FleetReader(new Seed(seed)).read(fleetFile, Optional.ofNullable(volumesFile));
   }
 }

@@ -12,7 +12,6 @@ import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.faults.Fault;
 import dev.freezeframe.rehearsal.faults.FaultsReader;
 import dev.freezeframe.rehearsal.fleet.Fleet;
-import dev.freezeframe.rehearsal.fleet.FleetException;
 import dev.freezeframe.rehearsal.fleet.FleetReader;
 import dev.freezeframe.rehearsal.simulation.SimulatedFleet;
 import dev.freezeframe.rehearsal.simulation.Simulation;
@@ -55,8 +54,6 @@ final class SimulationReader {
       return readFiles();
     } catch (InvalidInputException unusable) {
       throw new BadInputException(unusable.sentences());
-    } catch (FleetException unusable) {
-      throw new BadInputException(unusable.getMessage());
     }
   }
 

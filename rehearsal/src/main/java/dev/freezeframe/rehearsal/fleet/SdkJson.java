@@ -6,6 +6,10 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.freezeframe.input.Content;
+import dev.freezeframe.input.Content.Kind;
+import dev.freezeframe.input.Entry;
+import java.math.BigDecimal;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -50,100 +54,107 @@ final class SdkJson {
    *
    * @param builder of the class, as the SDK's own unmarshallers use it
    */
-  static Object read(JsonNode json, SdkPojo builder, Place place) {
-    if (!json.isObject()) {
-      throw place.wrong(json, "an object");
+  static Object read(Entry entry, SdkPojo builder) {
+    if (!entry.is(Kind.GROUP)) {
+      throw entry.refusal("an object");
     }
     List<String> always =
         ALWAYS_PRINTED.getOrDefault(builder.getClass().getInterfaces()[0], List.of());
     for (SdkField<?> field : builder.sdkFields()) {
-      JsonNode value = json.path(field.memberName());
-      if (always.contains(field.memberName()) && (value.isMissingNode() || value.isNull())) {
-        throw place.member(field.memberName()).wrong(missing(json, field), "a value");
-      }
-      if (!value.isMissingNode() && !value.isNull()) {
-        field.set(builder, value(value, field, place.member(field.memberName())));
+      Entry value = entry.member(field.memberName());
+      if (!value.is(Kind.UNSET)) {
+        field.set(builder, value(value, field));
+      } else if (always.contains(field.memberName())) {
+        throw value.refusal(missing(entry, field.memberName()), "a value");
       }
     }
     return ((Buildable) builder).build();
   }
 
-  private static String missing(JsonNode json, SdkField<?> field) {
-    return json.properties().stream()
-        .map(Map.Entry::getKey)
-        .filter(field.memberName()::equalsIgnoreCase)
+  private static String missing(Entry entry, String name) {
+    return entry.content().members().stream()
+        .map(member -> member.name().text())
+        .filter(name::equalsIgnoreCase)
         .findFirst()
         .map(other -> "missing (there is '%s')".formatted(other))
         .orElse("missing");
   }
 
-  private static Object value(JsonNode json, SdkField<?> field, Place place) {
+  private static Object value(Entry entry, SdkField<?> field) {
     MarshallingType<?> type = field.marshallingType();
     if (type == MarshallingType.SDK_POJO) {
-      return read(json, field.constructor().get(), place);
+      return read(entry, field.constructor().get());
     }
     if (type == MarshallingType.LIST) {
-      return list(json, field.getTrait(ListTrait.class).memberFieldInfo(), place);
+      return list(entry, field.getTrait(ListTrait.class).memberFieldInfo());
     }
     if (type == MarshallingType.MAP) {
-      return map(json, field.getTrait(MapTrait.class).valueFieldInfo(), place);
+      return map(entry, field.getTrait(MapTrait.class).valueFieldInfo());
     }
-    if (json.isContainerNode()) {
-      throw place.wrong(json, "a single value");
+    if (entry.text().isEmpty()) {
+      throw entry.refusal("a single value");
     }
-    return single(json, type, place);
+    return single(entry, entry.text().get(), type);
   }
 
-  private static Object single(JsonNode json, MarshallingType<?> type, Place place) {
+  private static Object single(Entry entry, String text, MarshallingType<?> type) {
     if (type == MarshallingType.STRING) {
-      return json.asText();
-    }
-    if (type == MarshallingType.BOOLEAN && json.isBoolean()) {
-      return json.booleanValue();
-    }
-    if (type == MarshallingType.INTEGER && json.canConvertToInt()) {
-      return json.intValue();
-    }
-    if (type == MarshallingType.LONG && json.canConvertToLong()) {
-      return json.longValue();
-    }
-    if (type == MarshallingType.DOUBLE && json.isNumber()) {
-      return json.doubleValue();
-    }
-    if (type == MarshallingType.FLOAT && json.isNumber()) {
-      return json.floatValue();
+      return text;
     }
     if (type == MarshallingType.INSTANT) {
       try {
-        return OffsetDateTime.parse(json.asText()).toInstant();
+        return OffsetDateTime.parse(text).toInstant();
       } catch (DateTimeException wrong) {
-        throw place.wrong(json, "a time such as 2026-11-22T02:00:00+00:00");
+        throw entry.refusal("a time such as 2026-11-22T02:00:00+00:00");
       }
     }
-    throw place.wrong(json, "of type " + type.getTargetClass().getSimpleName());
+    if (type == MarshallingType.BOOLEAN && entry.is(Kind.FLAG)) {
+      return Boolean.valueOf(text);
+    }
+    if (entry.is(Kind.NUMBER)) {
+      try {
+        return number(new BigDecimal(text), type);
+      } catch (ArithmeticException | IllegalArgumentException notOfTheType) {
+        // refused below, as any other value of another type
+      }
+    }
+    throw entry.refusal("of type " + type.getTargetClass().getSimpleName());
   }
 
-  private static List<Object> list(JsonNode json, SdkField<?> member, Place place) {
-    if (!json.isArray()) {
-      throw place.wrong(json, "a list");
+  private static Object number(BigDecimal number, MarshallingType<?> type) {
+    if (type == MarshallingType.INTEGER) {
+      return number.intValueExact();
+    }
+    if (type == MarshallingType.LONG) {
+      return number.longValueExact();
+    }
+    if (type == MarshallingType.DOUBLE) {
+      return number.doubleValue();
+    }
+    if (type == MarshallingType.FLOAT) {
+      return number.floatValue();
+    }
+    throw new IllegalArgumentException("expected a type of numbers, found " + type);
+  }
+
+  private static List<Object> list(Entry entry, SdkField<?> member) {
+    if (!entry.is(Kind.LIST)) {
+      throw entry.refusal("a list");
     }
     List<Object> items = new ArrayList<>();
-    for (int i = 0; i < json.size(); i++) {
-      items.add(value(json.get(i), member, place.item(i)));
-    }
+    entry.items().forEach(item -> items.add(value(item, member)));
     return items;
   }
 
-  private static Map<String, Object> map(JsonNode json, SdkField<?> value, Place place) {
-    if (!json.isObject()) {
-      throw place.wrong(json, "an object");
+  private static Map<String, Object> map(Entry entry, SdkField<?> value) {
+    if (!entry.is(Kind.GROUP)) {
+      throw entry.refusal("an object");
     }
     Map<String, Object> entries = new LinkedHashMap<>();
-    json.properties()
-        .forEach(
-            entry ->
-                entries.put(
-                    entry.getKey(), value(entry.getValue(), value, place.member(entry.getKey()))));
+    for (Content.Member member : entry.content().members()) {
+      String name = member.name().text();
+      entries.put(name, value(entry.member(name), value));
+    }
     return entries;
   }
 

@@ -192,7 +192,7 @@ class SimulationFolderTest {
           faults.yaml     | faults: [{instance: i-0f300000211f7429a, at: ec2, do: error}] | faults[0].instance is 'i-0f300000211f7429a', expected
           faults.yaml     | faults: [{instance: "*", at: by-hand, do: redrive-all, from: 40d}] | faults.yaml: number 1 is from 2027-01-01T00:00:00Z on, expected before 2026-11-2
           fleet.json      | {}           | fleet.json: Reservations is missing
-          volumes.json    | []           | volumes.json: found
+          volumes.json    | []           | volumes.json: the file is a list
           policies/z.yaml | nam: x       | policies/z.yaml: nam is unknown (line 1), expected name
           """)
   void aFileThatCannotBeUsedIsNamed(String file, String text, String sentence) throws IOException {

@@ -3,6 +3,7 @@ package dev.freezeframe.rehearsal.fleet;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.freezeframe.input.InvalidInputException;
 import dev.freezeframe.rehearsal.cloud.Seed;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -112,7 +113,7 @@ class FleetReaderTest {
 
     assertThat(reader().read(file, Optional.empty()).instances()).hasSize(1);
     assertThatThrownBy(() -> reader().read(folder.resolve("none.json"), Optional.empty()))
-        .isInstanceOf(FleetException.class)
+        .isInstanceOf(InvalidInputException.class)
         .hasMessageEndingWith(
             "none.json: the file is missing, expected what aws ec2 describe-instances" + " prints");
   }
@@ -122,11 +123,11 @@ class FleetReaderTest {
       delimiter = '|',
       textBlock =
           """
-          Instances: none | f.json: found text that is not JSON (line 1, column 1), expected the JSON that aws ec2 describe-instances prints
-          [] | f.json: found no object, expected the JSON that aws ec2 describe-instances prints
+          Instances: none | f.json: the file is not JSON (line 1, column 1: Unrecognized token 'Instances': was expecting (JSON String, ...), expected the JSON that aws ec2 describe-instances prints
+          [] | f.json: the file is a list, expected the JSON that aws ec2 describe-instances prints
           {"Volumes": []} | f.json: Reservations is missing, expected a list: the JSON that aws ec2 describe-instances prints
           {"Reservations": {}} | f.json: Reservations is an object, expected a list: the JSON that aws ec2 describe-instances prints
-          {"Reservations": []} | f.json: found no instance, expected at least one
+          {"Reservations": []} | f.json: Reservations is without an instance, expected at least one
           {"Reservations": [{}]} | f.json: Reservations[0].Instances is missing, expected a list of instances
           {"Reservations": [{"Instances": [7]}]} | f.json: Reservations[0].Instances[0] is 7, expected an object
           {"Reservations": [{"Instances": [{}]}]} | f.json: Reservations[0].Instances[0].InstanceId is missing, expected an instance id such as i-0123456789abcdef0
@@ -137,7 +138,9 @@ class FleetReaderTest {
           {"Reservations": [{"Instances": [{"InstanceId": "i-0123456789abcdef0", "BlockDeviceMappings": [{"Ebs": {}}]}]}]} | f.json: Reservations[0].Instances[0].BlockDeviceMappings[0].Ebs.VolumeId is missing, expected a volume id such as vol-0123456789abcdef0
           """)
   void aWrongFileIsNamedInOneSentence(String text, String sentence) {
-    assertThatThrownBy(() -> read(text)).isInstanceOf(FleetException.class).hasMessage(sentence);
+    assertThatThrownBy(() -> read(text))
+        .isInstanceOf(InvalidInputException.class)
+        .hasMessage(sentence);
   }
 
   @Test
@@ -149,7 +152,7 @@ class FleetReaderTest {
   }
 
   private static Fleet read(String text) {
-    return reader().read("f.json", text, "", "");
+    return reader().read("f.json", text);
   }
 
   private static FleetReader reader() {

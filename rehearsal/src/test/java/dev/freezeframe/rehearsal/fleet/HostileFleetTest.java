@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freezeframe.input.InvalidInputException;
 import dev.freezeframe.rehearsal.cloud.Seed;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,9 +50,9 @@ class HostileFleetTest {
   /** Whether it was refused, which it is in one short sentence. */
   private static boolean refused(String text) {
     try {
-      new FleetReader(new Seed(1)).read("fleet.json", text, "", "");
+      new FleetReader(new Seed(1)).read("fleet.json", text);
       return false;
-    } catch (FleetException refused) {
+    } catch (InvalidInputException refused) {
       assertThat(refused.getMessage())
           .hasLineCount(1)
           .hasSizeLessThan(1_000)
