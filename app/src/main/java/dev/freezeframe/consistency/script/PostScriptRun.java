@@ -96,13 +96,16 @@ public record PostScriptRun(
 
   /** The answer where there is no guest left to ask. */
   public static PostScriptRun guestGone(AttemptId attempt, Instant askedAt, String words) {
+    return unsent(attempt, askedAt, Answer.GUEST_GONE, words);
+  }
+
+  /** The answer where nothing is left to thaw. */
+  public static PostScriptRun notNeeded(AttemptId attempt, Instant decidedAt, String words) {
+    return unsent(attempt, decidedAt, Answer.NOT_FROZEN, words);
+  }
+
+  private static PostScriptRun unsent(AttemptId attempt, Instant at, Answer answer, String words) {
     return new PostScriptRun(
-        attempt,
-        askedAt,
-        Answer.GUEST_GONE,
-        words,
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+        attempt, at, answer, words, Optional.empty(), Optional.empty(), Optional.empty());
   }
 }

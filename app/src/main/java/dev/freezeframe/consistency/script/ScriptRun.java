@@ -30,6 +30,9 @@ public record ScriptRun(
 
   private static final int EXPLAINED = 300;
 
+  /** The code of a script that did not exit. */
+  private static final int NO_EXIT = -1;
+
   /** By which the agent ends a document early, as a success. */
   private static final int SUCCESS_AND_EXIT = 168;
 
@@ -45,6 +48,19 @@ public record ScriptRun(
     /** It never reached the guest. */
     UNDELIVERED,
     CANCELLED
+  }
+
+  /** A script of whose end nothing was heard in its time. */
+  public static ScriptRun unheard(String commandId, Instant sentAt, Instant givenUpAt) {
+    return new ScriptRun(
+        commandId,
+        Ending.TIMED_OUT,
+        NO_EXIT,
+        sentAt,
+        givenUpAt,
+        Optional.empty(),
+        Optional.empty(),
+        "");
   }
 
   public boolean succeeded() {

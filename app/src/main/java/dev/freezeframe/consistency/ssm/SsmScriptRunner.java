@@ -279,29 +279,14 @@ public final class SsmScriptRunner implements ScriptRunner {
     } catch (SsmException notCancelled) {
       // it is bounded by its own time-out all the same
     }
-    return new ScriptRun(
-        commandId,
-        ScriptRun.Ending.TIMED_OUT,
-        -1,
-        sentAt,
-        clock.instant(),
-        Optional.empty(),
-        Optional.empty(),
-        "");
+    return ScriptRun.unheard(commandId, sentAt, clock.instant());
   }
 
   private ScriptRun standing(ScriptOrder order, Command command) {
     return look(order, command.commandId(), command.requestedDateTime())
         .orElseGet(
             () ->
-                new ScriptRun(
-                    command.commandId(),
-                    ScriptRun.Ending.TIMED_OUT,
-                    -1,
-                    command.requestedDateTime(),
-                    clock.instant(),
-                    Optional.empty(),
-                    Optional.empty(),
-                    ""));
+                ScriptRun.unheard(
+                    command.commandId(), command.requestedDateTime(), clock.instant()));
   }
 }

@@ -16,16 +16,13 @@ import dev.freezeframe.inventory.VolumeSelection;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.policy.Stage;
-import dev.freezeframe.retention.rule.Lifetime;
 import dev.freezeframe.snapshot.SnapshotTags;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.JsonTask;
 import dev.freezeframe.task.TaskDependencies;
-import dev.freezeframe.task.backup.Inspection.Next;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -56,14 +53,14 @@ public final class InspectInstanceTask extends JsonTask<BackupInput, Inspection>
     Policy policy = order.work().policy();
     Optional<InstanceFacts> facts = instances.find(order.instanceId());
     if (facts.isEmpty()) {
-      return without(Next.SKIP, "the instance does not exist any more", Optional.empty(), policy);
+      return Inspection.skip("the instance does not exist any more", facts, policy);
     }
     if (policy.targets().stream().noneMatch(target -> target.matches(facts.get().tags()))) {
-      return without(Next.SKIP, "it carries no target tag of the policy (any more)", facts, policy);
+      return Inspection.skip("it carries no target tag of the policy (any more)", facts, policy);
     }
     Optional<String> invalid = facts.get().invalid();
     if (invalid.isPresent()) {
-      return without(Next.SKIP, invalid.get(), facts, policy);
+      return Inspection.skip(invalid.get(), facts, policy);
     }
     Map<VolumeId, VolumeFacts> attached = instances.volumes(order.instanceId());
     Map<VolumeId, Map<String, String>> tags = new TreeMap<>();
@@ -75,16 +72,16 @@ public final class InspectInstanceTask extends JsonTask<BackupInput, Inspection>
             ? selected.copying(tags, SnapshotTags.keysOnCreate(policy.tagging()))
             : selected;
     if (volumes.nothing().isPresent()) {
-      return without(Next.SKIP, volumes.nothing().get(), facts, policy);
+      return Inspection.skip(volumes.nothing().get(), facts, policy);
     }
     if (volumes.invalid().isPresent()) {
-      return without(Next.FAIL, volumes.invalid().get(), facts, policy);
+      return Inspection.fail(volumes.invalid().get(), facts.get(), policy);
     }
     if (policy.scripts().isEmpty()) {
-      return with(Next.CREATE, "the policy has no scripts", facts.get(), volumes, policy);
+      return Inspection.create("the policy has no scripts", facts.get(), volumes, policy);
     }
     if (facts.get().stopped()) {
-      return with(Next.CREATE, "the instance is stopped", facts.get(), volumes, policy);
+      return Inspection.create("the instance is stopped", facts.get(), volumes, policy);
     }
     return scripted(order.instanceId(), facts.get(), volumes, policy, policy.scripts().get());
   }
@@ -98,31 +95,15 @@ public final class InspectInstanceTask extends JsonTask<BackupInput, Inspection>
     Optional<Agent> agent = agents.find(instance);
     if (agent.isEmpty() || !agent.get().online()) {
       String found = agent.map(Agent::ping).orElse("never registered");
-      return with(
-          Next.FALL_BACK,
-          "the SSM agent is not online (%s)".formatted(found),
-          facts,
-          volumes,
-          policy);
+      return Inspection.fallBack(
+          "the SSM agent is not online (%s)".formatted(found), facts, volumes, policy);
     }
     Documents.Inspected document =
         documents.inspect(scripts.document(), agent.get().platform(), wanted(scripts));
     if (document.pin().isEmpty()) {
-      return with(Next.FALL_BACK, document.words(), facts, volumes, policy);
+      return Inspection.fallBack(document.words(), facts, volumes, policy);
     }
-    return new Inspection(
-        Next.DRY_RUN,
-        "the agent is online and " + document.words(),
-        scripts.stages().contains(Stage.PRE),
-        scripts.stages().contains(Stage.POST),
-        scripts.retries(),
-        scripts.fallBackToCrashConsistent(),
-        document.pin(),
-        Optional.of(volumes),
-        false,
-        facts.launchedAt(),
-        Lifetime.of(policy.retention(), facts.tags()),
-        Optional.of(document.leftOut()));
+    return Inspection.scripted(document, scripts, facts, volumes, policy);
   }
 
   private static Set<Script> wanted(Scripts scripts) {
@@ -131,41 +112,5 @@ public final class InspectInstanceTask extends JsonTask<BackupInput, Inspection>
         .stages()
         .forEach(stage -> wanted.add(stage == Stage.PRE ? Script.PRE_SCRIPT : Script.POST_SCRIPT));
     return wanted;
-  }
-
-  private static Inspection with(
-      Next next, String reason, InstanceFacts facts, VolumeSelection volumes, Policy policy) {
-    return new Inspection(
-        next,
-        reason,
-        false,
-        false,
-        0,
-        policy.scripts().map(Scripts::fallBackToCrashConsistent).orElse(true),
-        Optional.empty(),
-        Optional.of(volumes),
-        facts.stopped(),
-        facts.launchedAt(),
-        Lifetime.of(policy.retention(), facts.tags()),
-        Optional.empty());
-  }
-
-  private static Inspection without(
-      Next next, String reason, Optional<InstanceFacts> facts, Policy policy) {
-    return new Inspection(
-        next,
-        reason,
-        false,
-        false,
-        0,
-        false,
-        Optional.empty(),
-        Optional.empty(),
-        false,
-        Optional.empty(),
-        facts
-            .map(known -> Lifetime.of(policy.retention(), known.tags()))
-            .orElseGet(() -> new Lifetime(OptionalInt.empty(), "nothing is taken")),
-        Optional.empty());
   }
 }

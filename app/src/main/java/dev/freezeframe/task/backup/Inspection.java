@@ -1,14 +1,21 @@
 package dev.freezeframe.task.backup;
 
 import dev.freezeframe.consistency.script.DocumentVersion;
+import dev.freezeframe.consistency.script.Documents;
+import dev.freezeframe.inventory.InstanceFacts;
 import dev.freezeframe.inventory.VolumeSelection;
+import dev.freezeframe.policy.Policy;
+import dev.freezeframe.policy.Scripts;
+import dev.freezeframe.policy.Stage;
 import dev.freezeframe.retention.rule.Lifetime;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 
 /**
- * The volumes to back up, and how.
+ * The volumes to back up, and how. One flat record, because the state machine reads its fields;
+ * made by a factory for each of the branches.
  *
  * @param next what the state machine does next
  * @param reason why
@@ -37,6 +44,8 @@ public record Inspection(
     Optional<Instant> launchedAt,
     Lifetime lifetime,
     Optional<List<String>> leftOut) {
+  private static final boolean NO_PRE_SCRIPT = false;
+  private static final boolean NO_POST_SCRIPT = false;
 
   /** The branches of the choice that follows. */
   enum Next {
@@ -47,5 +56,87 @@ public record Inspection(
     FAIL,
     /** Skipped: there is nothing that could be backed up. */
     SKIP
+  }
+
+  /** Nothing could be backed up, and that is no failure. */
+  static Inspection skip(String reason, Optional<InstanceFacts> instance, Policy policy) {
+    return withoutVolumes(Next.SKIP, reason, instance, policy);
+  }
+
+  /** There is something to back up, and it can't be. */
+  static Inspection fail(String reason, InstanceFacts instance, Policy policy) {
+    return withoutVolumes(Next.FAIL, reason, Optional.of(instance), policy);
+  }
+
+  /** A set is taken, and no script is wanted. */
+  static Inspection create(
+      String reason, InstanceFacts instance, VolumeSelection volumes, Policy policy) {
+    return withoutScripts(Next.CREATE, reason, instance, volumes, policy);
+  }
+
+  /** Scripts are wanted and can't be run; the policy says what follows. */
+  static Inspection fallBack(
+      String reason, InstanceFacts instance, VolumeSelection volumes, Policy policy) {
+    return withoutScripts(Next.FALL_BACK, reason, instance, volumes, policy);
+  }
+
+  /** A set is taken between scripts, which a dry run tries first. */
+  static Inspection scripted(
+      Documents.Inspected document,
+      Scripts scripts,
+      InstanceFacts instance,
+      VolumeSelection volumes,
+      Policy policy) {
+    return new Inspection(
+        Next.DRY_RUN,
+        "the agent is online and " + document.words(),
+        scripts.stages().contains(Stage.PRE),
+        scripts.stages().contains(Stage.POST),
+        scripts.retries(),
+        scripts.fallBackToCrashConsistent(),
+        document.pin(),
+        Optional.of(volumes),
+        instance.stopped(),
+        instance.launchedAt(),
+        Lifetime.of(policy.retention(), instance.tags()),
+        Optional.of(document.leftOut()));
+  }
+
+  private static Inspection withoutScripts(
+      Next next, String reason, InstanceFacts instance, VolumeSelection volumes, Policy policy) {
+    return new Inspection(
+        next,
+        reason,
+        NO_PRE_SCRIPT,
+        NO_POST_SCRIPT,
+        0,
+        policy.scripts().map(Scripts::fallBackToCrashConsistent).orElse(true),
+        Optional.empty(),
+        Optional.of(volumes),
+        instance.stopped(),
+        instance.launchedAt(),
+        Lifetime.of(policy.retention(), instance.tags()),
+        Optional.empty());
+  }
+
+  private static Inspection withoutVolumes(
+      Next next, String reason, Optional<InstanceFacts> instance, Policy policy) {
+    boolean fallBack = false;
+    boolean stopped = false;
+    return new Inspection(
+        next,
+        reason,
+        NO_PRE_SCRIPT,
+        NO_POST_SCRIPT,
+        0,
+        fallBack,
+        Optional.empty(),
+        Optional.empty(),
+        stopped,
+        Optional.empty(),
+        instance
+            .map(known -> Lifetime.of(policy.retention(), known.tags()))
+            .orElseGet(() -> new Lifetime(OptionalInt.empty(), "nothing is taken")),
+        Optional.empty());
   }
 }

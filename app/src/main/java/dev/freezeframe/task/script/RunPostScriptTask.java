@@ -93,14 +93,8 @@ public final class RunPostScriptTask extends JsonTask<BackupInput, PostScriptRun
   }
 
   private PostScriptRun proved(BackupInput order) {
-    return new PostScriptRun(
-        order.attemptId(),
-        clock.instant(),
-        PostScriptRun.Answer.NOT_FROZEN,
-        "not sent: every thaw is proved",
-        Optional.empty(),
-        Optional.empty(),
-        Optional.empty());
+    return PostScriptRun.notNeeded(
+        order.attemptId(), clock.instant(), "not sent: every thaw is proved");
   }
 
   private PostScriptRun thaw(BackupInput order) {

@@ -24,4 +24,34 @@ public record SnapshotBehavior(
   /** All goes well. */
   public static final SnapshotBehavior GOOD =
       new SnapshotBehavior(false, Optional.empty(), false, false, false, Duration.ZERO);
+
+  /** The same, but one of its snapshots fails. */
+  public SnapshotBehavior failing() {
+    return new SnapshotBehavior(true, slowest, early, lost, doubled, late);
+  }
+
+  /** The same, but its last snapshot takes so long. */
+  public SnapshotBehavior taking(Duration time) {
+    return new SnapshotBehavior(fails, Optional.of(time), early, lost, doubled, late);
+  }
+
+  /** The same, but it is complete, and its events out, before the caller has its answer. */
+  public SnapshotBehavior completingEarly() {
+    return new SnapshotBehavior(fails, slowest, true, lost, doubled, late);
+  }
+
+  /** The same, but its events are lost. */
+  public SnapshotBehavior losingEvents() {
+    return new SnapshotBehavior(fails, slowest, early, true, doubled, late);
+  }
+
+  /** The same, but its events come twice. */
+  public SnapshotBehavior doublingEvents() {
+    return new SnapshotBehavior(fails, slowest, early, lost, true, late);
+  }
+
+  /** The same, but its events come so much later. */
+  public SnapshotBehavior delayingEvents(Duration time) {
+    return new SnapshotBehavior(fails, slowest, early, lost, doubled, time);
+  }
 }

@@ -16,7 +16,6 @@ import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.dynamodb.model.AttributeDefinition;
 import software.amazon.awssdk.services.dynamodb.model.BillingMode;
@@ -82,7 +81,9 @@ final class CostBenchmark {
   private static Usage play(Design design, int instances, Duration takes) {
     boolean deaf = design != Design.OURS;
     SnapshotBehavior fate =
-        new SnapshotBehavior(false, Optional.of(takes), false, deaf, false, Duration.ZERO);
+        deaf
+            ? SnapshotBehavior.GOOD.taking(takes).losingEvents()
+            : SnapshotBehavior.GOOD.taking(takes);
     CloudSettings settings =
         new CloudSettings(
             1,

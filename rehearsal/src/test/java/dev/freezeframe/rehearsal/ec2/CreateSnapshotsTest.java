@@ -10,7 +10,6 @@ import dev.freezeframe.rehearsal.fleet.Fleets;
 import java.time.Duration;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -310,9 +309,7 @@ class CreateSnapshotsTest {
   }
 
   private static SetFault slow() {
-    return instance ->
-        new SnapshotBehavior(
-            false, Optional.of(Duration.ofHours(6)), false, false, false, Duration.ZERO);
+    return instance -> SnapshotBehavior.GOOD.taking(Duration.ofHours(6));
   }
 
   private static List<String> volumes(int instance, int most) {

@@ -11,7 +11,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -102,7 +101,7 @@ class SnapshotLifeTest {
 
   @Test
   void aFailedMemberTakesTheOthersToError() {
-    fate = new SnapshotBehavior(true, Optional.empty(), false, false, false, Duration.ZERO);
+    fate = SnapshotBehavior.GOOD.failing();
     List<SnapshotInfo> set = create();
     stage.pass(Duration.ofMinutes(5));
 
@@ -118,7 +117,7 @@ class SnapshotLifeTest {
 
   @Test
   void aSnapshotInErrorCountsAmongThePendingOnesOfItsVolume() {
-    fate = new SnapshotBehavior(true, Optional.empty(), false, false, false, Duration.ZERO);
+    fate = SnapshotBehavior.GOOD.failing();
     for (int i = 0; i < 5; i++) {
       create();
       stage.pass(Duration.ofMinutes(5));
@@ -133,9 +132,7 @@ class SnapshotLifeTest {
 
   @Test
   void aSlowSnapshotHoldsItsSetBack() {
-    fate =
-        new SnapshotBehavior(
-            false, Optional.of(Duration.ofHours(6)), false, false, false, Duration.ZERO);
+    fate = SnapshotBehavior.GOOD.taking(Duration.ofHours(6));
     create();
     stage.pass(Duration.ofHours(5));
     assertThat(stage.events).hasSize(2);
@@ -145,7 +142,7 @@ class SnapshotLifeTest {
 
   @Test
   void eventsCanBeLost() {
-    fate = new SnapshotBehavior(false, Optional.empty(), false, true, false, Duration.ZERO);
+    fate = SnapshotBehavior.GOOD.losingEvents();
     create();
     stage.pass(Duration.ofDays(1));
 
@@ -155,7 +152,7 @@ class SnapshotLifeTest {
 
   @Test
   void eventsCanComeTwice() {
-    fate = new SnapshotBehavior(false, Optional.empty(), false, false, true, Duration.ZERO);
+    fate = SnapshotBehavior.GOOD.doublingEvents();
     create();
     stage.pass(Duration.ofMinutes(5));
 
@@ -165,7 +162,7 @@ class SnapshotLifeTest {
 
   @Test
   void eventsCanComeLateAndStillTellTheTrueTime() {
-    fate = new SnapshotBehavior(false, Optional.empty(), false, false, false, Duration.ofDays(1));
+    fate = SnapshotBehavior.GOOD.delayingEvents(Duration.ofDays(1));
     create();
     stage.pass(Duration.ofDays(1));
     assertThat(stage.events).isEmpty();
@@ -178,7 +175,7 @@ class SnapshotLifeTest {
 
   @Test
   void eventsCanComeBeforeTheAnswer() {
-    fate = new SnapshotBehavior(false, Optional.empty(), true, false, false, Duration.ZERO);
+    fate = SnapshotBehavior.GOOD.completingEarly();
     create();
 
     assertThat(stage.events).hasSize(4);

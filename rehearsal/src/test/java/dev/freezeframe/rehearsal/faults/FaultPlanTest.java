@@ -120,8 +120,7 @@ class FaultPlanTest {
             """);
 
     assertThat(plan.fate(ONE))
-        .isEqualTo(
-            new SnapshotBehavior(false, Optional.empty(), false, false, true, Duration.ofDays(1)));
+        .isEqualTo(SnapshotBehavior.GOOD.doublingEvents().delayingEvents(Duration.ofDays(1)));
     assertThat(plan.fate(ONE).late()).isZero();
     assertThat(plan(ONE, "at: event, do: lose").fate(ONE).lost()).isTrue();
     assertThat(plan(ONE, "at: event, do: early").fate(ONE).early()).isTrue();

@@ -195,8 +195,7 @@ class BehaviorsTest {
             .withCreate(refuse("UnauthorizedOperation", 99)));
     FATES.add(
         fate("a snapshot fails", WELL, Status.FAILED, "APPLICATION", "failed:")
-            .withSet(
-                new SnapshotBehavior(true, Optional.empty(), false, false, false, Duration.ZERO)));
+            .withSet(SnapshotBehavior.GOOD.failing()));
     FATES.add(
         fate(
                 "a snapshot takes six hours",
@@ -204,26 +203,19 @@ class BehaviorsTest {
                 Status.SUCCEEDED,
                 "APPLICATION",
                 "held by its scripts")
-            .withSet(
-                new SnapshotBehavior(
-                    false, Optional.of(Duration.ofHours(6)), false, false, false, Duration.ZERO)));
+            .withSet(SnapshotBehavior.GOOD.taking(Duration.ofHours(6))));
     FATES.add(
         fate("events are lost", WELL, Status.SUCCEEDED, "APPLICATION", "held by its scripts")
-            .withSet(
-                new SnapshotBehavior(false, Optional.empty(), false, true, false, Duration.ZERO)));
+            .withSet(SnapshotBehavior.GOOD.losingEvents()));
     FATES.add(
         fate("events come twice", WELL, Status.SUCCEEDED, "APPLICATION", "held by its scripts")
-            .withSet(
-                new SnapshotBehavior(false, Optional.empty(), false, false, true, Duration.ZERO)));
+            .withSet(SnapshotBehavior.GOOD.doublingEvents()));
     FATES.add(
         fate("events come early", WELL, Status.SUCCEEDED, "APPLICATION", "held by its scripts")
-            .withSet(
-                new SnapshotBehavior(false, Optional.empty(), true, false, false, Duration.ZERO)));
+            .withSet(SnapshotBehavior.GOOD.completingEarly()));
     FATES.add(
         fate("events come a day late", WELL, Status.SUCCEEDED, "APPLICATION", "held by its scripts")
-            .withSet(
-                new SnapshotBehavior(
-                    false, Optional.empty(), false, false, false, Duration.ofDays(1))));
+            .withSet(SnapshotBehavior.GOOD.delayingEvents(Duration.ofDays(1))));
   }
 
   /** Looks up the fate of an instance by its number, from 1. */

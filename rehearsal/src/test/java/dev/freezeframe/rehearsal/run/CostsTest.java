@@ -7,7 +7,6 @@ import dev.freezeframe.rehearsal.fleet.Fleets;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -17,8 +16,7 @@ import org.junit.jupiter.api.Test;
 /** What a backup costs, counted; the tables of {@code docs/deploying.md} are what this finds. */
 class CostsTest {
   private static final SnapshotBehavior COMPLETE_AFTER_TEN_MINUTES =
-      new SnapshotBehavior(
-          false, Optional.of(Duration.ofMinutes(10)), false, false, false, Duration.ZERO);
+      SnapshotBehavior.GOOD.taking(Duration.ofMinutes(10));
 
   /** Those that take slots at the same instant ask twice, which is a matter of chance. */
   private static final String ONE_AFTER_THE_OTHER =

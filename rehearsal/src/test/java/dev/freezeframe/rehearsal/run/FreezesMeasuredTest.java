@@ -15,7 +15,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A freeze that is longer than its budget, and a set that takes an hour to complete. */
@@ -28,9 +27,7 @@ class FreezesMeasuredTest {
       scripts: {document: freezeframe-filesystem, timeout: 30s, retries: 1, freezeBudget: 1s}
       retention: {days: 14}
       """;
-  private static final SnapshotBehavior AN_HOUR =
-      new SnapshotBehavior(
-          false, Optional.of(Duration.ofHours(1)), false, false, false, Duration.ZERO);
+  private static final SnapshotBehavior AN_HOUR = SnapshotBehavior.GOOD.taking(Duration.ofHours(1));
 
   private final List<Instant> measured = new ArrayList<>();
   private final List<Freeze> freezes = new ArrayList<>();

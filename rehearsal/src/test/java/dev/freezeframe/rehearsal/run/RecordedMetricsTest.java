@@ -13,7 +13,6 @@ import java.time.Instant;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.TreeMap;
@@ -54,10 +53,10 @@ class RecordedMetricsTest {
 
   private static SnapshotBehavior fate(String instanceId) {
     if (instanceId.equals(BROKEN)) {
-      return new SnapshotBehavior(true, Optional.empty(), false, false, false, Duration.ZERO);
+      return SnapshotBehavior.GOOD.failing();
     }
     return instanceId.equals(UNHEARD)
-        ? new SnapshotBehavior(false, Optional.empty(), false, true, false, Duration.ZERO)
+        ? SnapshotBehavior.GOOD.losingEvents()
         : SnapshotBehavior.GOOD;
   }
 

@@ -10,7 +10,6 @@ import dev.freezeframe.rehearsal.states.ExecutionStatus;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** A backup and its run that have failed by themselves, and are redriven by an operator. */
@@ -58,9 +57,7 @@ class RedrivenFailuresTest {
 
   @Test
   void whatHasCompletedSinceIsSeenAndBothEndWell() {
-    SnapshotBehavior slow =
-        new SnapshotBehavior(
-            false, Optional.of(Duration.ofHours(30)), false, false, false, Duration.ZERO);
+    SnapshotBehavior slow = SnapshotBehavior.GOOD.taking(Duration.ofHours(30));
 
     Result result = redriven(slow, Duration.ofHours(40));
 
@@ -84,8 +81,7 @@ class RedrivenFailuresTest {
 
   @Test
   void whatIsStillBrokenFailsAgainAndNothingIsDoneTwice() {
-    SnapshotBehavior broken =
-        new SnapshotBehavior(true, Optional.empty(), false, false, false, Duration.ZERO);
+    SnapshotBehavior broken = SnapshotBehavior.GOOD.failing();
 
     Result result = redriven(broken, Duration.ofHours(3));
 

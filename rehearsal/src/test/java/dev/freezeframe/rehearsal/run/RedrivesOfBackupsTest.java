@@ -19,7 +19,6 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -128,7 +127,7 @@ class RedrivesOfBackupsTest {
     @Override
     public SnapshotBehavior fate(String instanceId) {
       return ways.get(instanceId) == Way.SNAPSHOT_FAILS
-          ? new SnapshotBehavior(true, Optional.empty(), false, false, false, Duration.ZERO)
+          ? SnapshotBehavior.GOOD.failing()
           : SnapshotBehavior.GOOD;
     }
 

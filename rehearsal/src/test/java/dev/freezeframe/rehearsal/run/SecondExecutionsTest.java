@@ -23,7 +23,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -147,9 +146,7 @@ class SecondExecutionsTest {
   @Test
   void aSecondThatFailsSaysSoAlthoughTheFirstSucceeded() {
     AtomicInteger sets = new AtomicInteger();
-    SnapshotBehavior slow =
-        new SnapshotBehavior(
-            true, Optional.of(Duration.ofHours(1)), false, false, false, Duration.ZERO);
+    SnapshotBehavior slow = SnapshotBehavior.GOOD.failing().taking(Duration.ofHours(1));
 
     Result result =
         scene(1, RUN, WHILE_IT_WAITS, Duration.ZERO)

@@ -9,7 +9,6 @@ import dev.freezeframe.rehearsal.ec2.SnapshotBehavior;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -34,8 +33,7 @@ class SlotsBenchmark {
     OtherTools oneByOne = OtherTools.oneByOne(30, Duration.ofMinutes(5), Duration.ofMinutes(8));
     Result apart = scene().besides(oneByOne::beside).play();
     print("30 of other tools come and go, one by one", apart, oneByOne.spans(), 1);
-    SnapshotBehavior lost =
-        new SnapshotBehavior(false, Optional.empty(), false, true, false, Duration.ZERO);
+    SnapshotBehavior lost = SnapshotBehavior.GOOD.losingEvents();
     print(
         "every event is lost",
         scene().faults(Faults.NONE.withSets(instance -> lost)).play(),

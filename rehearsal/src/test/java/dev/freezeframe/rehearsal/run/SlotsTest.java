@@ -16,7 +16,6 @@ import dev.freezeframe.rehearsal.states.ExecutionStatus;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -55,10 +54,7 @@ class SlotsTest {
 
   @Test
   void eventsThatAreLostCostNoSlotForGood() {
-    Faults lost =
-        Faults.NONE.withSets(
-            instance ->
-                new SnapshotBehavior(false, Optional.empty(), false, true, false, Duration.ZERO));
+    Faults lost = Faults.NONE.withSets(instance -> SnapshotBehavior.GOOD.losingEvents());
     Result result = Scene.of(Fleets.of(30, 3)).faults(lost).pendingLimit(LIMIT).play();
 
     nobodyFrozeForNothing(result);
