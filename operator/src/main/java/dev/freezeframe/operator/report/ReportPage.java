@@ -11,6 +11,7 @@ import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.regex.Pattern;
 
 /**
  * Writes the page: one file with its style, its scripts and its data, which asks the network for
@@ -34,6 +35,8 @@ public final class ReportPage {
           "counts.js",
           "main.js");
 
+  private static final Pattern STYLE = Pattern.compile("<style>.*?</style>\\s*", Pattern.DOTALL);
+
   private ReportPage() {}
 
   /** The whole file. */
@@ -46,13 +49,13 @@ public final class ReportPage {
         .replace("{{script-hash}}", hash(script))
         .replace("{{style}}", style)
         .replace("{{script}}", script)
-        .replace("{{workflow}}", WorkflowPicture.draw(machine(), ""))
+        .replace("{{workflow}}", workflow())
         .replace("{{data}}", PageData.of(ReportTruncation.of(report)));
   }
 
-  /** The state machine that the page shows. */
-  static String machine() {
-    return resource("snapshot-instance.asl.json");
+  /** The picture of the state machine, without its style: the page has its own. */
+  private static String workflow() {
+    return STYLE.matcher(resource("workflow.svg")).replaceFirst("");
   }
 
   private static String resource(String name) {
