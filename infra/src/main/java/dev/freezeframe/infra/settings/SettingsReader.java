@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freezeframe.common.LogSafe;
 import dev.freezeframe.common.Quoted;
 import dev.freezeframe.infra.Expiry;
 import dev.freezeframe.infra.iam.KeyArn;
@@ -55,8 +56,7 @@ final class SettingsReader {
       new Choice<>(List.of(Expiry.values()), Expiry::word);
   private static final FieldType<RetentionDays> LOG_RETENTION =
       new Choice<>(List.of(RetentionDays.values()), RetentionDays::name);
-  private static final FieldType<String> KEY =
-      Parsed.fitting(KeyArn.EXPECTED, text -> text.isEmpty() || KeyArn.parse(text).isPresent());
+  private static final int MAX_ARN = 120;
 
   private final Violations faults = new Violations("");
   private final JsonNode context;
@@ -145,21 +145,28 @@ final class SettingsReader {
         : List.copyOf(environments);
   }
 
+  /** Told whole where it is refused: ARNs differ at their ends. */
   private Optional<String> ledgerKey(List<Environment> environments) {
     Entry entry = entry(Setting.LEDGER_KEY);
-    Optional<String> text = KEY.read(entry).filter(arn -> !arn.isEmpty());
-    text.flatMap(KeyArn::parse)
-        .ifPresent(
-            arn ->
-                environments.stream()
-                    .map(Environment::getRegion)
-                    .filter(region -> region != null && !region.equals(arn.region()))
-                    .forEach(
-                        region ->
-                            entry.refuse(
-                                "a key of %s, where %s deploys to; Regions with keys of their own are deployed one at a time"
-                                    .formatted(region, Setting.ENVIRONMENTS.key()))));
-    return text;
+    String text = entry.text().orElse("");
+    if (text.isEmpty() && entry.text().isPresent()) {
+      return Optional.empty();
+    }
+    String found = "'%s'".formatted(LogSafe.of(text, MAX_ARN));
+    Optional<KeyArn> arn = KeyArn.parse(text);
+    if (arn.isEmpty()) {
+      return entry.refuse(found, KeyArn.EXPECTED);
+    }
+    environments.stream()
+        .map(Environment::getRegion)
+        .filter(region -> region != null && !region.equals(arn.get().region()))
+        .forEach(
+            region ->
+                entry.refuse(
+                    found,
+                    "a key of %s, where %s deploys to; Regions with keys of their own are deployed one at a time"
+                        .formatted(region, Setting.ENVIRONMENTS.key())));
+    return Optional.of(text);
   }
 
   /** Each once, in the order in which they are given. */

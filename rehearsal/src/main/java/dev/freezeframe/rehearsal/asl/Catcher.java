@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * One rule of {@code Catch} (ASL, "Fallback states").
@@ -11,6 +12,7 @@ import java.util.Optional;
  * @param resultPath where the error goes in the state's input; empty: nowhere
  */
 record Catcher(List<String> errors, Optional<JsonPath> resultPath, String next) {
+  static final Set<String> FIELDS = Set.of("ErrorEquals", "ResultPath", "Next", "Comment");
 
   Catcher {
     errors = List.copyOf(errors);

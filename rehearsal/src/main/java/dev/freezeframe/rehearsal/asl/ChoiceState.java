@@ -1,6 +1,7 @@
 package dev.freezeframe.rehearsal.asl;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +15,20 @@ record ChoiceState(InputOutput inputOutput, List<Rule> rules, Optional<String> o
 
   /** Where to go if a condition holds. */
   record Rule(Condition condition, String next) {}
+
+  static ChoiceState read(StateFields fields) {
+    fields.only("Choices", "Default");
+    List<Rule> rules = new ArrayList<>();
+    fields
+        .get("Choices")
+        .forEach(rule -> rules.add(new Rule(Condition.of(rule), fields.target(rule, "Next"))));
+    return new ChoiceState(
+        fields.inputOutput(),
+        rules,
+        fields.has("Default")
+            ? Optional.of(fields.target("Default"))
+            : Optional.empty());
+  }
 
   @Override
   public String type() {

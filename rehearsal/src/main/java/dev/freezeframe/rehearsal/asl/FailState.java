@@ -7,6 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
  */
 record FailState(InputOutput inputOutput, PayloadTemplate error, PayloadTemplate cause)
     implements State {
+  static FailState read(StateFields fields) {
+    fields.only("Error", "ErrorPath", "Cause", "CausePath");
+    return new FailState(fields.inputOutput(), fields.text("Error"), fields.text("Cause"));
+  }
+
   @Override
   public String type() {
     return "Fail";

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /**
  * Runs a machine for each item (ASL, "Map State"). In distributed mode each item is an execution of
@@ -34,6 +35,44 @@ record MapState(
   MapState {
     retriers = List.copyOf(retriers);
     catchers = List.copyOf(catchers);
+  }
+
+  static MapState read(StateFields fields) {
+    fields.only(
+        "ItemsPath",
+        "ItemSelector",
+        "ItemProcessor",
+        "MaxConcurrency",
+        "ToleratedFailurePercentage",
+        "ResultSelector",
+        "ResultPath",
+        "Retry",
+        "Catch",
+        "Next",
+        "End");
+    JsonNode processor = fields.get("ItemProcessor");
+    if (!processor.isObject()) {
+      throw new IllegalArgumentException("expected an ItemProcessor");
+    }
+    boolean distributed =
+        processor.path("ProcessorConfig").path("Mode").asText().equals("DISTRIBUTED");
+    if (!distributed && fields.has("ToleratedFailurePercentage")) {
+      throw new IllegalArgumentException(
+          "ToleratedFailurePercentage is of a distributed Map, expected Mode DISTRIBUTED");
+    }
+    int most = distributed ? DISTRIBUTED_CONCURRENCY : INLINE_CONCURRENCY;
+    int concurrency = fields.get("MaxConcurrency").asInt();
+    return new MapState(
+        fields.inputOutput(),
+        JsonPath.of(fields.get("ItemsPath").asText("$")),
+        fields.template("ItemSelector"),
+        fields.machine(processor, Set.of("ProcessorConfig")),
+        distributed,
+        concurrency == 0 ? most : Math.min(most, concurrency),
+        fields.get("ToleratedFailurePercentage").asDouble() / 100,
+        fields.retriers(),
+        fields.catchers(),
+        fields.next());
   }
 
   @Override

@@ -1,8 +1,10 @@
 package dev.freezeframe.rehearsal.asl;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 
 /** Runs branches at once (ASL, "Parallel State"). If one fails, the others are stopped. */
 record ParallelState(
@@ -17,6 +19,22 @@ record ParallelState(
     branches = List.copyOf(branches);
     retriers = List.copyOf(retriers);
     catchers = List.copyOf(catchers);
+  }
+
+  static ParallelState read(StateFields fields) {
+    fields.only(
+        "Branches",
+        "Parameters",
+        "ResultSelector",
+        "ResultPath",
+        "Retry",
+        "Catch",
+        "Next",
+        "End");
+    List<Machine> branches = new ArrayList<>();
+    fields.get("Branches").forEach(branch -> branches.add(fields.machine(branch, Set.of())));
+    return new ParallelState(
+        fields.inputOutput(), branches, fields.retriers(), fields.catchers(), fields.next());
   }
 
   @Override

@@ -1,7 +1,9 @@
 package dev.freezeframe.rehearsal.asl;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
+import java.util.Set;
 
 /**
  * One rule of {@code Retry} (ASL, "Retrying after error"): 3 attempts, 1 s and a rate of 2 where it
@@ -17,9 +19,28 @@ record Retrier(
     double backoffRate,
     double maxDelaySeconds,
     boolean jitter) {
+  static final Set<String> FIELDS =
+      Set.of(
+          "ErrorEquals",
+          "IntervalSeconds",
+          "MaxAttempts",
+          "BackoffRate",
+          "MaxDelaySeconds",
+          "JitterStrategy",
+          "Comment");
 
   Retrier {
     errors = List.copyOf(errors);
+  }
+
+  static Retrier read(JsonNode rule, List<String> errors) {
+    return new Retrier(
+        errors,
+        rule.path("IntervalSeconds").asInt(1),
+        rule.path("MaxAttempts").asInt(3),
+        rule.path("BackoffRate").asDouble(2),
+        rule.path("MaxDelaySeconds").asDouble(Double.MAX_VALUE),
+        rule.path("JitterStrategy").asText().equals("FULL"));
   }
 
   boolean matches(StatesError error, boolean ofTask) {

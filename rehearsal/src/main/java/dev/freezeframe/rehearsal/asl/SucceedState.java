@@ -4,6 +4,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 
 /** Ends a machine well (ASL, "Succeed State"). */
 record SucceedState(InputOutput inputOutput) implements State {
+  static SucceedState read(StateFields fields) {
+    fields.only();
+    return new SucceedState(fields.inputOutput());
+  }
+
   @Override
   public String type() {
     return "Succeed";
