@@ -13,6 +13,7 @@ import dev.freezeframe.snapshot.SnapshotSet;
 import dev.freezeframe.task.CaughtError;
 import dev.freezeframe.task.InputRefusedException;
 import dev.freezeframe.task.TaskResult;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
 import java.util.Optional;
@@ -97,7 +98,43 @@ public record BackupState(
       long servedThen,
       int asked,
       int overQuota,
-      String words) {}
+      String words) {
+
+    /** The set has its slots. */
+    static Slots taken(boolean inspectAgain, Optional<Slots> before, int overQuota, String words) {
+      return new Slots(
+          true,
+          inspectAgain,
+          0,
+          Optional.empty(),
+          before.flatMap(Slots::since),
+          before.map(Slots::servedThen).orElse(0L),
+          before.map(Slots::asked).orElse(0) + 1,
+          overQuota,
+          words);
+    }
+
+    /** The set asks again after a while, at its place if it has one. */
+    static Slots waiting(
+        Duration wait,
+        Optional<Long> place,
+        Instant since,
+        long servedThen,
+        Optional<Slots> before,
+        int overQuota,
+        String words) {
+      return new Slots(
+          false,
+          false,
+          wait.toSeconds(),
+          place,
+          Optional.of(since),
+          servedThen,
+          before.map(Slots::asked).orElse(0) + 1,
+          overQuota,
+          words);
+    }
+  }
 
   /** The outcome that was announced, of which nothing is needed but that it was. */
   record Announced(OutcomeRow.Status status) {}

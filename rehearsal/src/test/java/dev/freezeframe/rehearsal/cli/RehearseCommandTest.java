@@ -161,23 +161,36 @@ class RehearseCommandTest {
       value = {
         "--days 0 | rehearse: --days is 0, expected 1 to 3660; see ./rehearse --help",
         "--days soon | rehearse: Invalid value for option '--days'",
-        "--fleet= | rehearse: Invalid value for option '--fleet': it is empty, expected a file or a folder; see ./rehearse --help",
-        "--seed x | rehearse: Invalid value for option '--seed': it is 'x', expected a whole number of 18 digits at most; see ./rehearse --help",
-        "--pending-limit 99999999999 | rehearse: Invalid value for option '--pending-limit': it is 99999999999, expected 2147483647 at most",
-        "--fleet src/test/resources/cases | src/test/resources/cases: the file is a folder, expected what aws ec2 describe-instances prints",
-        "--fleet src/test/resources/cases/one-instance.json --volumes nowhere.json | nowhere.json: the file is missing, expected what aws ec2 describe-volumes prints",
-        "--faults src/test/resources/cases | src/test/resources/cases: the file is a folder, expected a list 'faults'",
-        "--polcy p.yaml | rehearse: --polcy is no option of ./rehearse, expected --policy; see ./rehearse --help",
-        "simulte | rehearse: simulte is no command of ./rehearse, expected simulate; see ./rehearse --help",
+        "--fleet= | rehearse: Invalid value for option '--fleet': it is empty, expected a file or a"
+            + " folder; see ./rehearse --help",
+        "--seed x | rehearse: Invalid value for option '--seed': it is 'x', expected a whole number"
+            + " of 18 digits at most; see ./rehearse --help",
+        "--pending-limit 99999999999 | rehearse: Invalid value for option '--pending-limit': it is"
+            + " 99999999999, expected 2147483647 at most",
+        "--fleet src/test/resources/cases | src/test/resources/cases: the file is a folder,"
+            + " expected the JSON that aws ec2 describe-instances prints",
+        "--fleet src/test/resources/cases/one-instance.json --volumes nowhere.json | nowhere.json:"
+            + " the file is missing, expected the JSON that aws ec2 describe-volumes prints",
+        "--faults src/test/resources/cases | src/test/resources/cases: the file is a folder,"
+            + " expected a list 'faults'",
+        "--polcy p.yaml | rehearse: --polcy is no option of ./rehearse, expected --policy; see"
+            + " ./rehearse --help",
+        "simulte | rehearse: simulte is no command of ./rehearse, expected simulate; see ./rehearse"
+            + " --help",
         "mine.yaml | rehearse: mine.yaml stands without an option, expected a command (",
-        "--fleet src/test/resources/cases/next-token.json | NextToken is there, so this is one page of several",
-        "--fleet src/test/resources/cases/tag-without-a-key.json | Reservations[0].Instances[0].Tags[1].Key is missing (there is 'key')",
-        "--fleet src/test/resources/cases/tagged.json --volumes src/test/resources/cases/volume-tag-without-a-key.json | Volumes[0].Tags[0].Key is missing (there is 'key')",
+        "--fleet src/test/resources/cases/next-token.json | NextToken is there, so this is one page"
+            + " of several",
+        "--fleet src/test/resources/cases/tag-without-a-key.json |"
+            + " Reservations[0].Instances[0].Tags[1].Key is missing (there is 'key')",
+        "--fleet src/test/resources/cases/tagged.json --volumes"
+            + " src/test/resources/cases/volume-tag-without-a-key.json | Volumes[0].Tags[0].Key is"
+            + " missing (there is 'key')",
         "--volumes v.json | rehearse: --volumes describes the volumes of a --fleet",
         "--policy nowhere.yaml | nowhere.yaml",
         "--fleet nowhere.json | nowhere.json",
         "--faults nowhere.yaml | nowhere.yaml",
-        "--documents nowhere | --documents: expected a folder of SSM documents that can be read, found nowhere",
+        "--documents nowhere | --documents: expected a folder of SSM documents that can be read,"
+            + " found nowhere",
         "--pending-limit 0 | rehearse: --pending-limit is 0, expected at least 1"
       })
   void whatCannotBeUsedIsSaidInOneSentenceAndNothingIsWritten(String flags, String sentence) {
@@ -432,7 +445,8 @@ class RehearseCommandTest {
         .containsPattern(
             "Kept on 2026-11-\\d\\d \\(A application, C crash, U unknown; days in UTC\\)")
         .containsPattern(
-            " {32}1      8      15     22     29\\R  i-[0-9a-f]{17}  2026-11  \\.+[ACU]{1,3}\\.+\\R")
+            " {32}1      8      15     22     29\\R  i-[0-9a-f]{17}  2026-11 "
+                + " \\.+[ACU]{1,3}\\.+\\R")
         .contains(
             "%d sets kept, %d snapshots deleted ("
                 .formatted(run.path("kept").size(), run.path("deletions").size()));
@@ -456,7 +470,8 @@ class RehearseCommandTest {
         "'' | run.json: expected the result of a rehearsal, found none",
         "{} | run.json: expected what ./rehearse writes",
         "{\"ledger\": [], \"endedAt\": \"soon\"} | run.json: expected what ./rehearse writes",
-        "{\"ledger\": [{\"pk\": null}], \"endedAt\": \"2026-11-22T00:00:00Z\"} | run.json: expected what",
+        "{\"ledger\": [{\"pk\": null}], \"endedAt\": \"2026-11-22T00:00:00Z\"} | run.json: expected"
+            + " what",
         "no json | run.json: expected what ./rehearse writes"
       })
   void whatNoRehearsalWroteIsNotExplained(String text, String sentence) throws IOException {

@@ -115,7 +115,8 @@ class FleetReaderTest {
     assertThatThrownBy(() -> reader().read(folder.resolve("none.json"), Optional.empty()))
         .isInstanceOf(InvalidInputException.class)
         .hasMessageEndingWith(
-            "none.json: the file is missing, expected what aws ec2 describe-instances" + " prints");
+            "none.json: the file is missing, expected the JSON that aws ec2 describe-instances"
+                + " prints");
   }
 
   @ParameterizedTest

@@ -1,0 +1,138 @@
+package dev.freezeframe.task.backup;
+
+import static dev.freezeframe.task.backup.BackupInputs.at;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freezeframe.inventory.VolumeSelection;
+import dev.freezeframe.task.KnownEc2;
+import dev.freezeframe.task.NoAws;
+import dev.freezeframe.task.backup.Inspection.Next;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+/** What is decided before Systems Manager is asked, which is refused here. */
+class InspectInstanceTaskTest {
+  private final KnownEc2 ec2 = new KnownEc2();
+
+  private static InstanceBlockDeviceMapping mapping(String device, String volume) {
+    return InstanceBlockDeviceMapping.builder()
+        .deviceName(device)
+        .ebs(ebs -> ebs.volumeId(volume))
+        .build();
+  }
+
+  private static Instance.Builder instance(String state) {
+    return Instance.builder()
+        .instanceId("i-0123456789abcdef0")
+        .state(known -> known.name(state))
+        .rootDeviceName("/dev/xvda")
+        .tags(Tag.builder().key("snapshot").value("snapshot").build())
+        .blockDeviceMappings(
+            mapping("/dev/xvda", "vol-0123456789abcdef1"),
+            mapping("/dev/sdf", "vol-0123456789abcdef0"));
+  }
+
+  private Inspection inspect(Consumer<ObjectNode> change) {
+    return new InspectInstanceTask(new NoAws(ec2)).handle(BackupInputs.with(change));
+  }
+
+  private void assertIs(Inspection inspection, Next next, String reason) {
+    assertThat(inspection.next()).isEqualTo(next);
+    assertThat(inspection.reason()).isEqualTo(reason);
+    assertThat(inspection.preScript()).isFalse();
+    assertThat(inspection.postScript()).isFalse();
+    assertThat(inspection.document()).isEmpty();
+  }
+
+  @Test
+  void anInstanceThatIsGoneIsSkipped() {
+    Inspection inspection = inspect(work -> {});
+
+    assertIs(inspection, Next.SKIP, "the instance does not exist any more");
+    assertThat(inspection.volumes()).isEmpty();
+    assertThat(inspection.lifetime().reason()).isEqualTo("nothing is taken");
+  }
+
+  @Test
+  void anInstanceThatHasLostItsTagIsSkipped() {
+    ec2.instances.add(instance("running").tags(Tag.builder().key("a").value("b").build()).build());
+
+    assertIs(inspect(work -> {}), Next.SKIP, "it carries no target tag of the policy (any more)");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"terminated", "pending", "stopping", "shutting-down"})
+  void anInstanceThatNeitherRunsNorIsStoppedIsSkipped(String state) {
+    ec2.instances.add(instance(state).build());
+
+    assertIs(inspect(work -> {}), Next.SKIP, "the instance is " + state);
+  }
+
+  @Test
+  void anInstanceOfWhichEveryVolumeIsLeftOutIsSkipped() {
+    ec2.instances.add(
+        instance("running")
+            .blockDeviceMappings(mapping("/dev/xvda", "vol-0123456789abcdef1"))
+            .build());
+
+    Inspection inspection = inspect(work -> {});
+
+    assertThat(inspection.next()).isEqualTo(Next.SKIP);
+    assertThat(inspection.reason()).startsWith("no volume is left to snapshot: ");
+  }
+
+  @Test
+  void anInstanceOfMoreVolumesThanASetTakesFails() {
+    ec2.instances.add(
+        instance("running")
+            .blockDeviceMappings(
+                IntStream.range(0, VolumeSelection.MAX_INCLUDED + 1)
+                    .mapToObj(number -> mapping("/dev/x" + number, "vol-%017x".formatted(number)))
+                    .toList())
+            .build());
+
+    Inspection inspection = inspect(work -> {});
+
+    assertThat(inspection.next()).isEqualTo(Next.FAIL);
+    assertThat(inspection.volumes()).isEmpty();
+  }
+
+  @Test
+  void aStoppedInstanceIsTakenWithoutScripts() {
+    ec2.instances.add(instance("stopped").build());
+
+    Inspection inspection = inspect(work -> {});
+
+    assertIs(inspection, Next.CREATE, "the instance is stopped");
+    assertThat(inspection.stopped()).isTrue();
+    assertThat(inspection.volumes().orElseThrow().included())
+        .extracting(Object::toString)
+        .containsExactly("vol-0123456789abcdef0");
+    assertThat(inspection.lifetime().reason()).isEqualTo("the policy says 14 days");
+  }
+
+  @Test
+  void aPolicyWithoutScriptsAsksNoAgent() {
+    ec2.instances.add(instance("running").build());
+
+    Inspection inspection = inspect(work -> at(work, "/policy").remove("scripts"));
+
+    assertIs(inspection, Next.CREATE, "the policy has no scripts");
+    assertThat(inspection.fallBack()).isTrue();
+  }
+
+  @Test
+  void scriptsOfARunningInstanceAskItsAgent() {
+    ec2.instances.add(instance("running").build());
+
+    assertThatThrownBy(() -> inspect(work -> {})).isInstanceOf(UnsupportedOperationException.class);
+  }
+}
