@@ -2,6 +2,8 @@ package dev.freezeframe.rehearsal.asl;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.freezeframe.rehearsal.asl.data.JsonPath;
+import dev.freezeframe.rehearsal.asl.data.StatesError;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

@@ -3,6 +3,7 @@ package dev.freezeframe.rehearsal.asl;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import dev.freezeframe.rehearsal.asl.data.StatesError;
 import java.util.Arrays;
 import java.util.Objects;
 import java.util.OptionalInt;

@@ -1,6 +1,9 @@
 package dev.freezeframe.rehearsal.asl;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freezeframe.rehearsal.asl.data.Condition;
+import dev.freezeframe.rehearsal.asl.data.InputOutput;
+import dev.freezeframe.rehearsal.asl.data.StatesError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,9 +28,7 @@ record ChoiceState(InputOutput inputOutput, List<Rule> rules, Optional<String> o
     return new ChoiceState(
         fields.inputOutput(),
         rules,
-        fields.has("Default")
-            ? Optional.of(fields.target("Default"))
-            : Optional.empty());
+        fields.has("Default") ? Optional.of(fields.target("Default")) : Optional.empty());
   }
 
   @Override

@@ -1,6 +1,9 @@
 package dev.freezeframe.rehearsal.asl;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freezeframe.rehearsal.asl.data.InputOutput;
+import dev.freezeframe.rehearsal.asl.data.PayloadTemplate;
+import dev.freezeframe.rehearsal.asl.data.StatesError;
 
 /**
  * Ends a machine with an error, whose name and cause may come from the data (ASL, "Fail State").

@@ -1,6 +1,10 @@
 package dev.freezeframe.rehearsal.asl;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freezeframe.rehearsal.asl.data.InputOutput;
+import dev.freezeframe.rehearsal.asl.data.JsonPath;
+import dev.freezeframe.rehearsal.asl.data.PayloadTemplate;
+import dev.freezeframe.rehearsal.asl.data.StatesError;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;

@@ -1,6 +1,7 @@
 package dev.freezeframe.rehearsal.asl;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freezeframe.rehearsal.asl.data.InputOutput;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
@@ -23,14 +24,7 @@ record ParallelState(
 
   static ParallelState read(StateFields fields) {
     fields.only(
-        "Branches",
-        "Parameters",
-        "ResultSelector",
-        "ResultPath",
-        "Retry",
-        "Catch",
-        "Next",
-        "End");
+        "Branches", "Parameters", "ResultSelector", "ResultPath", "Retry", "Catch", "Next", "End");
     List<Machine> branches = new ArrayList<>();
     fields.get("Branches").forEach(branch -> branches.add(fields.machine(branch, Set.of())));
     return new ParallelState(

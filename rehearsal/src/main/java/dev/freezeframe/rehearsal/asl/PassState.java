@@ -1,6 +1,7 @@
 package dev.freezeframe.rehearsal.asl;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freezeframe.rehearsal.asl.data.InputOutput;
 import java.util.Optional;
 
 /** Gives its input or a constant (ASL, "Pass State"). */

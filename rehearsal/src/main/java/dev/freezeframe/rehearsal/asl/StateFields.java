@@ -2,6 +2,10 @@ package dev.freezeframe.rehearsal.asl;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.TextNode;
+import dev.freezeframe.rehearsal.asl.data.InputOutput;
+import dev.freezeframe.rehearsal.asl.data.JsonPath;
+import dev.freezeframe.rehearsal.asl.data.PayloadTemplate;
+import dev.freezeframe.rehearsal.asl.data.Seconds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

@@ -1,6 +1,7 @@
 package dev.freezeframe.rehearsal.asl;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freezeframe.rehearsal.asl.data.InputOutput;
 
 /** Ends a machine well (ASL, "Succeed State"). */
 record SucceedState(InputOutput inputOutput) implements State {

@@ -1,6 +1,8 @@
 package dev.freezeframe.rehearsal.asl;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freezeframe.rehearsal.asl.data.InputOutput;
+import dev.freezeframe.rehearsal.asl.data.Seconds;
 import java.util.List;
 import java.util.Set;
 

@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.asl;
+package dev.freezeframe.rehearsal.asl.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
@@ -14,7 +14,7 @@ import java.util.function.Supplier;
  * A template for a payload (ASL, "Payload Template"): members whose name ends in {@code .$} are
  * filled from the data, the context object or by an intrinsic function.
  */
-interface PayloadTemplate {
+public interface PayloadTemplate {
 
   /** What the template makes of the data. */
   JsonNode fill(JsonNode data, Supplier<? extends JsonNode> context);

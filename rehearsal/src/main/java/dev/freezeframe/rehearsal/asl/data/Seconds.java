@@ -1,11 +1,11 @@
-package dev.freezeframe.rehearsal.asl;
+package dev.freezeframe.rehearsal.asl.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.function.Supplier;
 
 /** A number of seconds, as a field or its {@code Path} names it. */
-interface Seconds {
+public interface Seconds {
   /** What Step Functions takes at the most (SFDG, "Task state", TimeoutSeconds). */
   long MAX = 99_999_999;
 

@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.asl;
+package dev.freezeframe.rehearsal.asl.data;
 
 /**
  * An error in the sense of the language: it has a name, by which {@code Retry} and {@code Catch}
@@ -7,11 +7,11 @@ package dev.freezeframe.rehearsal.asl;
 public final class StatesError extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  static final String ALL = "States.ALL";
-  static final String RUNTIME = "States.Runtime";
-  static final String TIMEOUT = "States.Timeout";
-  static final String TASK_FAILED = "States.TaskFailed";
-  static final String DATA_LIMIT = "States.DataLimitExceeded";
+  public static final String ALL = "States.ALL";
+  public static final String RUNTIME = "States.Runtime";
+  public static final String TIMEOUT = "States.Timeout";
+  public static final String TASK_FAILED = "States.TaskFailed";
+  public static final String DATA_LIMIT = "States.DataLimitExceeded";
 
   private final String name;
 
@@ -21,11 +21,11 @@ public final class StatesError extends RuntimeException {
   }
 
   /** What cannot be processed: SFDG, "Handling errors": never retried, never caught. */
-  static StatesError runtime(String cause) {
+  public static StatesError runtime(String cause) {
     return new StatesError(RUNTIME, cause);
   }
 
-  static StatesError timeout() {
+  public static StatesError timeout() {
     return new StatesError(TIMEOUT, TIMEOUT);
   }
 
@@ -38,7 +38,7 @@ public final class StatesError extends RuntimeException {
    * States.Runtime} nor {@code States.DataLimitExceeded}; {@code States.TaskFailed} means all that
    * fails a task but a time-out (SFDG, "Handling errors in Step Functions workflows").
    */
-  boolean isNamed(String expected, boolean ofTask) {
+  public boolean isNamed(String expected, boolean ofTask) {
     if (name.equals(RUNTIME) || name.equals(DATA_LIMIT)) {
       return false;
     }

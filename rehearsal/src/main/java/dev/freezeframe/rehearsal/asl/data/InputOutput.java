@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.asl;
+package dev.freezeframe.rehearsal.asl.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
@@ -13,14 +13,14 @@ import java.util.function.Supplier;
  * @param resultPath empty: the result is dropped
  * @param outputPath empty: nothing of the output
  */
-record InputOutput(
+public record InputOutput(
     Optional<JsonPath> inputPath,
     Optional<PayloadTemplate> parameters,
     Optional<PayloadTemplate> resultSelector,
     Optional<JsonPath> resultPath,
     Optional<JsonPath> outputPath) {
 
-  JsonNode input(JsonNode raw, Supplier<? extends JsonNode> context) {
+  public JsonNode input(JsonNode raw, Supplier<? extends JsonNode> context) {
     JsonNode selected =
         inputPath.isPresent()
             ? inputPath.get().get("InputPath", raw, context)
@@ -28,7 +28,7 @@ record InputOutput(
     return parameters.isPresent() ? parameters.get().fill(selected, context) : selected;
   }
 
-  JsonNode output(JsonNode raw, JsonNode result, Supplier<? extends JsonNode> context) {
+  public JsonNode output(JsonNode raw, JsonNode result, Supplier<? extends JsonNode> context) {
     JsonNode selected =
         resultSelector.isPresent() ? resultSelector.get().fill(result, context) : result;
     JsonNode placed = resultPath.isPresent() ? resultPath.get().put(raw, selected) : raw;

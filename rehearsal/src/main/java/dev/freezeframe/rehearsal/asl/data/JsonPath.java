@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.asl;
+package dev.freezeframe.rehearsal.asl.data;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -16,12 +16,12 @@ import java.util.regex.Pattern;
  * @param ofContext whether it begins with {@code $$}
  * @param steps names of members, and numbers of elements as {@code [0]}
  */
-record JsonPath(String text, boolean ofContext, List<String> steps) {
+public record JsonPath(String text, boolean ofContext, List<String> steps) {
   private static final Pattern FORM =
       Pattern.compile("\\$\\$?((\\.[A-Za-z_][A-Za-z0-9_-]*)|(\\[\\d{1,6}]))*");
   private static final Pattern STEP = Pattern.compile("\\.([A-Za-z0-9_-]+)|(\\[\\d+])");
 
-  JsonPath {
+  public JsonPath {
     steps = List.copyOf(steps);
   }
 
@@ -30,7 +30,7 @@ record JsonPath(String text, boolean ofContext, List<String> steps) {
    *
    * @throws IllegalArgumentException if it is not a path that names one node
    */
-  static JsonPath of(String text) {
+  public static JsonPath of(String text) {
     if (!FORM.matcher(text).matches()) {
       throw new IllegalArgumentException(
           "expected a path such as $.run.id or $$.Execution.Id, found '%s'".formatted(text));
@@ -44,7 +44,7 @@ record JsonPath(String text, boolean ofContext, List<String> steps) {
   }
 
   /** The node, or null if it is missing. */
-  JsonNode find(JsonNode data, Supplier<? extends JsonNode> context) {
+  public JsonNode find(JsonNode data, Supplier<? extends JsonNode> context) {
     JsonNode node = ofContext ? context.get() : data;
     for (int i = 0; node != null && i < steps.size(); i++) {
       String step = steps.get(i);
@@ -62,7 +62,7 @@ record JsonPath(String text, boolean ofContext, List<String> steps) {
    * @param field in which the path stands, for the error
    * @throws StatesError if it is missing
    */
-  JsonNode get(String field, JsonNode data, Supplier<? extends JsonNode> context) {
+  public JsonNode get(String field, JsonNode data, Supplier<? extends JsonNode> context) {
     JsonNode node = find(data, context);
     if (node == null) {
       throw StatesError.runtime(
@@ -76,7 +76,7 @@ record JsonPath(String text, boolean ofContext, List<String> steps) {
    * The data with a node at this place; what is not on the way to it is shared, not copied (ASL,
    * "ResultPath").
    */
-  JsonNode put(JsonNode data, JsonNode value) {
+  public JsonNode put(JsonNode data, JsonNode value) {
     return put(data, value, 0);
   }
 

@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.asl;
+package dev.freezeframe.rehearsal.asl.data;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -19,7 +19,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /** Intrinsic functions (ASL, "Intrinsic Functions"; SFDG, the page of that name). */
-final class IntrinsicFunction {
+public final class IntrinsicFunction {
   private static final Pattern CALL = Pattern.compile("States\\.([A-Za-z]+)\\((.*)\\)");
   private static final Pattern ARGUMENT =
       Pattern.compile("\\s*('(?:[^'\\\\]|\\\\.)*'|[^',()]+)\\s*(,|$)");
@@ -42,7 +42,7 @@ final class IntrinsicFunction {
    *
    * @throws IllegalArgumentException if the function is not known here
    */
-  static PayloadTemplate of(String field, String text) {
+  public static PayloadTemplate of(String field, String text) {
     Matcher call = CALL.matcher(text);
     Function<List<JsonNode>, JsonNode> function =
         call.matches() ? FUNCTIONS.get(call.group(1)) : null;
