@@ -86,6 +86,21 @@ class SlotRulesTest {
     return new SlotFacts(queue, look, holds, waits, true, Set.of(), LIMIT);
   }
 
+  /** Nothing of others is pending, and nobody waits. */
+  private static SlotFacts beside(SlotHold... holds) {
+    return facts(SlotQueue.empty(), look(0), List.of(holds), List.of());
+  }
+
+  /** A set is not taken beside another, nor within fifteen seconds of its point in time. */
+  private static void assertKeptApart(SlotOrder order, SlotHold taking) {
+    SlotHold taken = taking.recorded(Set.of(snapshot(1)), NOW.minusSeconds(14));
+    SlotHold before = taking.recorded(Set.of(snapshot(1)), NOW.minusSeconds(15));
+
+    assertThat(decide(order, beside(taking))).isEqualTo(Kind.STAND_ASIDE);
+    assertThat(decide(order, beside(taken))).isEqualTo(Kind.STAND_ASIDE);
+    assertThat(decide(order, beside(before))).isEqualTo(Kind.TAKE);
+  }
+
   private static Kind decide(SlotOrder order, SlotFacts facts) {
     return SlotRules.decide(order, facts, NOW).kind();
   }
@@ -96,16 +111,8 @@ class SlotRulesTest {
 
   @Test
   void aSetGetsTheLastSlotsAndTheNextWaits() {
-    assertThat(
-            decide(
-                order("b", 3),
-                facts(SlotQueue.empty(), look(0), List.of(hold("a", 97)), List.of())))
-        .isEqualTo(Kind.TAKE);
-    assertThat(
-            decide(
-                order("b", 3),
-                facts(SlotQueue.empty(), look(0), List.of(hold("a", 98)), List.of())))
-        .isEqualTo(Kind.WAIT);
+    assertThat(decide(order("b", 3), beside(hold("a", 97)))).isEqualTo(Kind.TAKE);
+    assertThat(decide(order("b", 3), beside(hold("a", 98)))).isEqualTo(Kind.WAIT);
   }
 
   @Test
@@ -225,37 +232,21 @@ class SlotRulesTest {
             5,
             Optional.empty());
     SlotHold taking = hold("b", 3);
-    SlotHold taken = taking.recorded(Set.of(snapshot(1)), NOW.minusSeconds(14));
-    SlotHold before = taking.recorded(Set.of(snapshot(1)), NOW.minusSeconds(15));
 
-    SlotDecision decision =
-        SlotRules.decide(order, facts(SlotQueue.empty(), look(0), List.of(taking), List.of()), NOW);
-    assertThat(decision.kind()).isEqualTo(Kind.STAND_ASIDE);
-    assertThat(decision.words())
+    assertKeptApart(order, taking);
+    assertThat(SlotRules.decide(order, beside(taking), NOW).words())
         .isEqualTo(
             "a set of %s, which has a volume of %s attached, is taken just now"
                 .formatted(instance("b"), instance("a")));
-    assertThat(decide(order, facts(SlotQueue.empty(), look(0), List.of(taken), List.of())))
-        .isEqualTo(Kind.STAND_ASIDE);
-    assertThat(decide(order, facts(SlotQueue.empty(), look(0), List.of(before), List.of())))
-        .isEqualTo(Kind.TAKE);
-    assertThat(decide(order, facts(SlotQueue.empty(), look(0), List.of(hold("c", 3)), List.of())))
+    assertThat(decide(order, beside(hold("c", 3))))
         .as("an instance that has no volume of it")
         .isEqualTo(Kind.TAKE);
   }
 
   @Test
   void twoSetsOfAnInstanceAreNotTakenAtOnceNorWithinFifteenSeconds() {
-    SlotHold taking = SlotHold.of("b", instance("a"), attempt("b"), 3, NOW.plusSeconds(900));
-    SlotHold taken = taking.recorded(Set.of(snapshot(1)), NOW.minusSeconds(14));
-    SlotHold before = taking.recorded(Set.of(snapshot(1)), NOW.minusSeconds(15));
-
-    assertThat(decide(order("a", 3), facts(SlotQueue.empty(), look(0), List.of(taking), List.of())))
-        .isEqualTo(Kind.STAND_ASIDE);
-    assertThat(decide(order("a", 3), facts(SlotQueue.empty(), look(0), List.of(taken), List.of())))
-        .isEqualTo(Kind.STAND_ASIDE);
-    assertThat(decide(order("a", 3), facts(SlotQueue.empty(), look(0), List.of(before), List.of())))
-        .isEqualTo(Kind.TAKE);
+    assertKeptApart(
+        order("a", 3), SlotHold.of("b", instance("a"), attempt("b"), 3, NOW.plusSeconds(900)));
   }
 
   @Test

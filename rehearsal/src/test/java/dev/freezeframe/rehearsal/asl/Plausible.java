@@ -115,10 +115,12 @@ final class Plausible implements Observed.Answers {
       return tree(random, path, depth + 1);
     }
     JsonNode hint = hints.getOrDefault(path, nodes.nullNode());
-    if (hint.equals(ITEMS) || path.equals("list")) {
+    if (hint.equals(ITEMS) || path.equals(RandomMachine.ITEMS)) {
       return items(random, depth);
     }
-    if (hint.isTextual() || path.equals("n") || hint.toString().contains("Numeric")) {
+    if (hint.isTextual()
+        || path.equals(RandomMachine.NUMBER)
+        || hint.toString().contains("Numeric")) {
       return nodes.numberNode(random.nextInt(5));
     }
     if (hint.has("BooleanEquals")) {

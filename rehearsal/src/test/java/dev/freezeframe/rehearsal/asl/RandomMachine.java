@@ -8,8 +8,23 @@ import java.util.SplittableRandom;
 
 /** State machines of every construct that the engine knows; each goes forward only, and so ends. */
 final class RandomMachine {
+  /** The field of the data that holds items, which a Map goes through. */
+  static final String ITEMS = "list";
+
+  /** The field that holds a number, which is compared, added and waited for. */
+  static final String NUMBER = "n";
+
   private static final List<String> PATHS =
-      List.of("$.a", "$.b", "$.c.d", "$.c", "$.e", "$.list", "$.list[1]", "$.n", "$.flag");
+      List.of(
+          "$.a",
+          "$.b",
+          "$.c.d",
+          "$.c",
+          "$.e",
+          "$." + ITEMS,
+          "$." + ITEMS + "[1]",
+          "$." + NUMBER,
+          "$.flag");
   private static final List<String> COMPARISONS =
       List.of("Equals", "LessThan", "GreaterThan", "LessThanEquals", "GreaterThanEquals");
 
@@ -45,7 +60,10 @@ final class RandomMachine {
       case 0 -> {
         state.put("Type", "Pass");
         if (random.nextBoolean()) {
-          state.putObject("Result").put("flag", random.nextBoolean()).put("n", random.nextInt(4));
+          state
+              .putObject("Result")
+              .put("flag", random.nextBoolean())
+              .put(NUMBER, random.nextInt(4));
         } else if (random.nextBoolean()) {
           template(state.putObject("Parameters"));
         }
@@ -58,7 +76,7 @@ final class RandomMachine {
         if (random.nextBoolean()) {
           state.put("Seconds", 1 + random.nextInt(20));
         } else {
-          state.put("SecondsPath", "$.n");
+          state.put("SecondsPath", "$." + NUMBER);
         }
         end(state, next);
       }
@@ -85,7 +103,7 @@ final class RandomMachine {
         }
       }
       case 6 -> {
-        state.put("Type", "Map").put("ItemsPath", "$.list");
+        state.put("Type", "Map").put("ItemsPath", "$." + ITEMS);
         if (random.nextBoolean()) {
           ObjectNode selector = state.putObject("ItemSelector");
           template(selector);
@@ -205,7 +223,8 @@ final class RandomMachine {
     switch (random.nextInt(depth > 0 ? 8 : 5)) {
       case 0 -> rule.put("Variable", one(PATHS)).put("IsPresent", random.nextBoolean());
       case 1 -> rule.put("Variable", "$.flag").put("BooleanEquals", random.nextBoolean());
-      case 2 -> rule.put("Variable", "$.n").put("Numeric" + one(COMPARISONS), random.nextInt(4));
+      case 2 ->
+          rule.put("Variable", "$." + NUMBER).put("Numeric" + one(COMPARISONS), random.nextInt(4));
       case 3 -> rule.put("Variable", "$.a").put("String" + one(COMPARISONS), "text 1");
       case 4 ->
           rule.put("Variable", one(PATHS))
