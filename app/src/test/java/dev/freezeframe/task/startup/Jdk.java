@@ -1,4 +1,4 @@
-package dev.freezeframe.task;
+package dev.freezeframe.task.startup;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;

@@ -1,7 +1,8 @@
-package dev.freezeframe.task;
+package dev.freezeframe.task.startup;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.task.Inputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,5 +1,7 @@
-package dev.freezeframe.task;
+package dev.freezeframe.task.startup;
 
+import dev.freezeframe.task.Inputs;
+import dev.freezeframe.task.Task;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.file.Files;

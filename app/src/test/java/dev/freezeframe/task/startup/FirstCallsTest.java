@@ -1,10 +1,16 @@
-package dev.freezeframe.task;
+package dev.freezeframe.task.startup;
 
 import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.common.Sleeper;
 import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.task.AwsDependencies;
+import dev.freezeframe.task.Environment;
+import dev.freezeframe.task.Inputs;
+import dev.freezeframe.task.Task;
+import dev.freezeframe.task.TaskDependencies;
+import dev.freezeframe.task.TestContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package dev.freezeframe.task;
+package dev.freezeframe.task.startup;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;

@@ -1,6 +1,10 @@
-package dev.freezeframe.task;
+package dev.freezeframe.task.startup;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import dev.freezeframe.task.AwsDependencies;
+import dev.freezeframe.task.Task;
+import dev.freezeframe.task.TaskDependencies;
+import dev.freezeframe.task.TestContext;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
