@@ -26,8 +26,12 @@ public final class KnownEc2 implements Ec2Client {
   /** How often snapshots were asked for. */
   public int looks;
 
+  /** What instances were asked for last. */
+  public DescribeInstancesRequest asked;
+
   @Override
   public DescribeInstancesResponse describeInstances(DescribeInstancesRequest request) {
+    asked = request;
     return DescribeInstancesResponse.builder()
         .reservations(Reservation.builder().instances(instances).build())
         .build();
