@@ -167,8 +167,10 @@ public record SlotQueue(
 
   /**
    * The same after a look. Where it leaves room for the set that EC2 refused, the quota in force is
-   * taken to be lower than the setting, for a while; unless others have come since the look before:
-   * then they had been faster, and ours that completed since have made the room.
+   * taken to be lower than the setting, for a while from the refusal on; unless others have come
+   * since the look before: then they had been faster, and ours that completed since have made the
+   * room. Sets that wait look again and again without a change that would be recorded, so that the
+   * look's own time must not decide how long that lasts.
    */
   SlotQueue looked(SlotLook look, int limit) {
     if (refused.isEmpty() || !look.at().isAfter(refused.get().at())) {
@@ -178,10 +180,16 @@ public record SlotQueue(
     Optional<Lowered> found =
         look.others() <= refused.get().others() && look.pending() + slots <= limit
             ? Optional.of(
-                new Lowered(Math.max(slots, look.pending() + slots - 1), look.at().plus(BELIEVED)))
+                new Lowered(
+                    Math.max(slots, look.pending() + slots - 1), refused.get().at().plus(BELIEVED)))
             : lowered;
     return new SlotQueue(
         version, served, movedAt, places, pausedUntil, Optional.empty(), found, rate);
+  }
+
+  /** Until when the quota is taken to be lower than the setting; empty: it is not. */
+  Optional<Instant> loweredUntil(Instant now) {
+    return lowered.map(Lowered::until).filter(until -> until.isAfter(now));
   }
 
   /** The quota to keep to. */

@@ -196,11 +196,17 @@ public final class SlotRules {
   }
 
   private static String words(SlotOrder order, SlotFacts facts, SlotQueue queue, Instant now) {
-    return "%d of %d slots are free, %d wanted; %d pending snapshots are others'"
+    return "%d of %d slots are free, %d wanted; %d pending snapshots are others'%s"
         .formatted(
             Math.max(0, free(order, facts, queue, now)),
             queue.limit(facts.limit(), now),
             order.slots(),
-            facts.look().others());
+            facts.look().others(),
+            queue
+                .loweredUntil(now)
+                .map(
+                    "; EC2 refused a set (PendingSnapshotLimitExceeded), so the quota is taken to be lower until %s"
+                        ::formatted)
+                .orElse(""));
   }
 }

@@ -276,6 +276,23 @@ class SlotRulesTest {
   }
 
   @Test
+  void howeverLateARefusalIsLookedAtItLowersTheQuotaNoLongerThanTenMinutes() {
+    SlotQueue refused = SlotQueue.empty().refused(QuotaRefusal.PENDING_SNAPSHOTS, 2, 0, NOW);
+    SlotOrder larger = order("larger", DAILY, 3, Optional.of(0L));
+    Instant soon = NOW.plusSeconds(590);
+    Instant later = NOW.plusSeconds(610);
+
+    SlotDecision waits =
+        SlotRules.decide(larger, facts(refused, look(soon, 0, 0), List.of(), List.of()), soon);
+    SlotDecision takes =
+        SlotRules.decide(larger, facts(refused, look(later, 0, 0), List.of(), List.of()), later);
+
+    assertThat(waits.kind()).isEqualTo(Kind.WAIT);
+    assertThat(waits.words()).contains("PendingSnapshotLimitExceeded", "2026-11-22T02:10:00Z");
+    assertThat(takes.kind()).as(takes.words()).isEqualTo(Kind.TAKE);
+  }
+
+  @Test
   void aRefusalAfterWhichMoreOfOthersAreSeenLowersNothing() {
     SlotQueue refused = SlotQueue.empty().refused(QuotaRefusal.PENDING_SNAPSHOTS, 3, 10, NOW);
     SlotFacts came =

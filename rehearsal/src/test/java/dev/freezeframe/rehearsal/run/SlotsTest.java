@@ -11,6 +11,8 @@ import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.ec2.Ec2Refusal;
 import dev.freezeframe.rehearsal.ec2.SnapshotBehavior;
 import dev.freezeframe.rehearsal.fleet.Fleets;
+import dev.freezeframe.rehearsal.ssm.GuestFault;
+import dev.freezeframe.rehearsal.ssm.ScriptBehavior;
 import dev.freezeframe.rehearsal.states.Execution;
 import dev.freezeframe.rehearsal.states.ExecutionStatus;
 import java.time.Duration;
@@ -162,6 +164,46 @@ class SlotsTest {
     assertThat(result.rows().values())
         .extracting(row -> row.pointInTime())
         .allSatisfy(at -> assertThat(at).isBefore(nextDay.plus(Duration.ofMinutes(20))));
+  }
+
+  @Test
+  void aRefusedSetHoldsUpALargerOneThatWaitsFirstForMinutesOnly() {
+    AtomicInteger refusals = new AtomicInteger();
+    CallFault refused =
+        new CallFault() {
+          @Override
+          public void before(String action, boolean changes, Caller caller, String detail) {
+            if (action.equals("ec2:CreateSnapshots")
+                && detail.equals(Fleets.instanceId(2))
+                && refusals.getAndIncrement() == 0) {
+              throw Ec2Refusal.of("PendingSnapshotLimitExceeded", "others were faster");
+            }
+          }
+        };
+    AtomicInteger hangs = new AtomicInteger();
+    GuestFault hanging =
+        new GuestFault() {
+          @Override
+          public ScriptBehavior script(String instanceId, String command) {
+            return instanceId.equals(Fleets.instanceId(1))
+                    && command.equals("pre-script")
+                    && hangs.getAndIncrement() == 0
+                ? new ScriptBehavior.Hangs()
+                : ScriptBehavior.GOOD;
+          }
+        };
+    Result result =
+        Scene.of(Fleets.together(Fleets.one(1, 3), Fleets.one(2, 2)))
+            .faults(Faults.NONE.withCalls(refused).withGuests(hanging))
+            .play();
+
+    assertThat(result.reports())
+        .hasSize(2)
+        .allSatisfy(
+            report -> assertThat(report.status()).as(report.reason()).isEqualTo(Status.SUCCEEDED));
+    assertThat(result.rows().values())
+        .extracting(row -> row.pointInTime())
+        .allSatisfy(at -> assertThat(at).isBefore(Scene.DUE.plus(Duration.ofMinutes(25))));
   }
 
   @Test
