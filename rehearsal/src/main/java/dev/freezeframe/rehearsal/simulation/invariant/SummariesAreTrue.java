@@ -9,6 +9,7 @@ import dev.freezeframe.ledger.RunSummary;
 import dev.freezeframe.ledger.RunView;
 import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.policy.Policy;
+import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.simulation.FinalState;
 import dev.freezeframe.snapshot.SnapshotState;
 import java.time.Instant;
@@ -18,7 +19,8 @@ import java.util.Optional;
 
 /**
  * A run's summary counts what its instances came to, and what is counted as a success is there, or
- * was. Outcomes that a redrive replaced after the summary are not its affair.
+ * was. Outcomes that were written after the summary are not its affair: by a redrive, or by a
+ * function that ran on after its execution had been aborted.
  */
 public final class SummariesAreTrue implements Invariant {
 
@@ -36,7 +38,7 @@ public final class SummariesAreTrue implements Invariant {
         RunView view = finalState.cloud().ledger().run(run);
         view.run()
             .flatMap(row -> row.summary())
-            .filter(summary -> unchangedSince(view, summary))
+            .filter(summary -> unchangedSince(run, view, summary, finalState))
             .ifPresent(summary -> compare(run, view, summary, broken));
         view.outcomes().stream()
             .filter(outcome -> outcome.status() == Status.SUCCEEDED)
@@ -46,8 +48,18 @@ public final class SummariesAreTrue implements Invariant {
     return broken;
   }
 
-  private static boolean unchangedSince(RunView view, RunSummary summary) {
-    return view.outcomes().stream().noneMatch(outcome -> outcome.at().isAfter(summary.at()));
+  /** An outcome has the instant at which it was decided; its write may land later. */
+  private static boolean unchangedSince(
+      RunId run, RunView view, RunSummary summary, FinalState finalState) {
+    return view.outcomes().stream().noneMatch(outcome -> outcome.at().isAfter(summary.at()))
+        && finalState.cloud().api().calls().stream()
+            .filter(call -> call.endedAt().isAfter(summary.at()))
+            .filter(call -> call.action().startsWith("dynamodb:"))
+            .noneMatch(call -> recordsOutcomeOf(run, call.caller()));
+  }
+
+  private static boolean recordsOutcomeOf(RunId run, Caller caller) {
+    return caller.task().equals("RecordOutcome") && caller.execution().endsWith("-" + run);
   }
 
   private static void compare(RunId run, RunView view, RunSummary summary, List<String> broken) {
