@@ -189,14 +189,15 @@ public record SlotQueue(
 
   /** Until when the quota is taken to be lower than the setting; empty: it is not. */
   Optional<Instant> loweredUntil(Instant now) {
-    return lowered.map(Lowered::until).filter(until -> until.isAfter(now));
+    return inForce(now).map(Lowered::until);
+  }
+
+  private Optional<Lowered> inForce(Instant now) {
+    return lowered.filter(lower -> lower.until().isAfter(now));
   }
 
   /** The quota to keep to. */
   int limit(int setting, Instant now) {
-    return lowered
-        .filter(lower -> lower.until().isAfter(now))
-        .map(lower -> Math.min(setting, lower.limit()))
-        .orElse(setting);
+    return inForce(now).map(lower -> Math.min(setting, lower.limit())).orElse(setting);
   }
 }

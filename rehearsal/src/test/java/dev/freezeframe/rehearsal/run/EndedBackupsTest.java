@@ -362,19 +362,7 @@ class EndedBackupsTest {
         error(SsmException.builder(), "AccessDeniedException", 400);
     List<Instant> told = new ArrayList<>();
 
-    Result result =
-        scene(
-                1,
-                Faults.NONE
-                    .withExecutions(new Aborts())
-                    .withCalls(
-                        refused(
-                            EndedBackupsTest::thaws,
-                            "ssm:SendCommand",
-                            denied,
-                            Duration.ofDays(9))))
-            .alsoBesides(cloud -> UnprovedThawsTest.whenMeasured(cloud, Metric.THAW_UNPROVED, told))
-            .play();
+    Result result = playRefusingThaws(denied, Duration.ofDays(9), told);
 
     assertThat(result.stillFrozen()).containsExactly(INSTANCE);
     assertThat(cloud.thaws().get(0).status()).isEqualTo(ExecutionStatus.FAILED);
@@ -395,23 +383,24 @@ class EndedBackupsTest {
         error(SsmException.builder(), "ThrottlingException", 400);
     List<Instant> told = new ArrayList<>();
 
-    Result result =
-        scene(
-                1,
-                Faults.NONE
-                    .withExecutions(new Aborts())
-                    .withCalls(
-                        refused(
-                            EndedBackupsTest::thaws,
-                            "ssm:SendCommand",
-                            throttled,
-                            Duration.ofMinutes(20))))
-            .alsoBesides(cloud -> UnprovedThawsTest.whenMeasured(cloud, Metric.THAW_UNPROVED, told))
-            .play();
+    Result result = playRefusingThaws(throttled, Duration.ofMinutes(20), told);
 
     isThawedAndOnRecord(result);
     assertThat(Duration.between(sent(result, EndedBackupsTest::thaws).get(0), told.get(0)))
         .isBetween(Duration.ofSeconds(30), Duration.ofSeconds(45));
+  }
+
+  /**
+   * One backup that is aborted while frozen, and whose thaws are refused for a while.
+   *
+   * @param told gets when it is told that nothing proves a thaw
+   */
+  private Result playRefusingThaws(
+      AwsServiceException.Builder error, Duration length, List<Instant> told) {
+    CallFault refused = refused(EndedBackupsTest::thaws, "ssm:SendCommand", error, length);
+    return scene(1, Faults.NONE.withExecutions(new Aborts()).withCalls(refused))
+        .alsoBesides(cloud -> UnprovedThawsTest.whenMeasured(cloud, Metric.THAW_UNPROVED, told))
+        .play();
   }
 
   /** One instance for each place where somebody stops the thaw, and then follows the runbook. */
