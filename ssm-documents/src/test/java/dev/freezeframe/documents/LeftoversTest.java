@@ -52,7 +52,9 @@ class LeftoversTest {
     all.stream()
         .filter(one -> one.pid() != Long.parseLong(words[1]))
         .forEach(ProcessHandle::destroyForcibly);
-    Shell.await("it is dead", () -> !first.isAlive());
+    Shell.await(
+        "it and all that held its lock are dead",
+        () -> !first.isAlive() && Shell.succeeds("flock", "-n", words[0] + "/lock", "true"));
     assertThat(Files.exists(Path.of(words[0]))).isTrue();
     assertThat(ProcessHandle.of(Long.parseLong(words[1])).isPresent()).isTrue();
 

@@ -76,8 +76,17 @@ final class Volume implements AutoCloseable {
 
   /** Whether a write to it does not come back; asked with what changes nothing. */
   boolean frozen() {
+    // Frozen is where a change has waited in the kernel for 0.25 s, not where it has not run yet.
     String probe =
-        "exec 3< <(exec rmdir \"$1/.not-there\" 2>&1); read -r -t 0.25 -u 3 _; (($? <= 128))";
+        """
+        exec 3< <(exec rmdir "$1/.not-there" 2>&1)
+        for ((waited = 0; waited < 5; )); do
+          read -r -t 0.05 -u 3 _
+          (($? > 128)) || exit 0
+          if [[ $(</proc/$!/stat) == *') D '* ]]; then waited=$((waited + 1)); else waited=0; fi
+        done
+        exit 1
+        """;
     return !Shell.succeeds("bash", "-c", probe, "bash", path());
   }
 
