@@ -9,8 +9,11 @@ import java.util.Set;
 /**
  * All that is known when slots are asked for.
  *
+ * @param holds all slots that are held; or only those of the instances that share a volume of the
+ *     set, where the look knows how many slots are held at most
+ * @param allHolds whether no others hold any
  * @param waits the first of those that wait, by their places
- * @param all whether no others wait
+ * @param allWaits whether no others wait
  * @param limit the quota of pending snapshots, as it is set
  * @param slow the volumes of the set of which one snapshot may be pending, as far as they have one
  */
@@ -18,8 +21,9 @@ public record SlotFacts(
     SlotQueue queue,
     SlotLook look,
     List<SlotHold> holds,
+    boolean allHolds,
     List<SlotWait> waits,
-    boolean all,
+    boolean allWaits,
     Set<VolumeId> slow,
     int limit) {
 
@@ -29,9 +33,20 @@ public record SlotFacts(
     slow = Set.copyOf(slow);
   }
 
+  /** The slots that others than an execution hold, at most. */
+  int held(String execution) {
+    int own =
+        holds.stream()
+            .filter(hold -> hold.execution().equals(execution))
+            .mapToInt(SlotHold::held)
+            .sum();
+    int all = allHolds ? holds.stream().mapToInt(SlotHold::held).sum() : look.heldAtMost(queue);
+    return all - own;
+  }
+
   /** The place behind the last one that waits and lives; empty: more wait than are known. */
   Optional<Long> end(Instant now) {
-    return all
+    return allWaits
         ? Optional.of(
             waits.stream()
                 .filter(wait -> wait.livesAt(now))

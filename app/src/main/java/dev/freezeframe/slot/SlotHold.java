@@ -61,6 +61,11 @@ public record SlotHold(
     return new SlotHold(execution, instance, attempt, slots, until, recordedAt, left);
   }
 
+  /** Who holds them. */
+  public SlotHolder holder() {
+    return new SlotHolder(instance, execution);
+  }
+
   /** How many slots are held now. */
   public int held() {
     return recordedAt.isPresent() ? pending.size() : slots;

@@ -1,5 +1,6 @@
 package dev.freezeframe.slot;
 
+import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.SnapshotId;
 import java.time.Instant;
 import java.util.List;
@@ -25,29 +26,32 @@ public interface SlotLedger {
   /** Records a look; an older one never replaces a newer. */
   void recordSlotLook(SlotLook look);
 
-  /** All slots that are held, by execution. */
+  /** All slots that are held, by instance and execution. */
   List<SlotHold> slotHolds();
 
-  /** The slots that an execution holds. */
-  Optional<SlotHold> slotHold(String execution);
+  /** The slots that are held for sets of an instance, by execution. */
+  List<SlotHold> slotHolds(InstanceId instance);
 
-  /** Puts slots on record for a set that is not taken yet, in place of what its execution held. */
+  /** The slots that somebody holds. */
+  Optional<SlotHold> slotHold(SlotHolder holder);
+
+  /** Puts slots on record for a set that is not taken yet, in place of what its holder held. */
   void recordSlotHold(SlotHold hold);
 
   /**
-   * Puts the set on record that was taken with an execution's slots; nothing if it holds none, or
-   * has its set on record already.
+   * Puts the set on record that was taken with somebody's slots; nothing if they hold none, or have
+   * their set on record already.
    */
-  void recordSlotSnapshots(String execution, Set<SnapshotId> set, Instant at);
+  void recordSlotSnapshots(SlotHolder holder, Set<SnapshotId> set, Instant at);
 
   /** Gives the slots of some snapshots back; those that were given back before stay so. */
-  void giveSlotsBack(String execution, Set<SnapshotId> settled);
+  void giveSlotsBack(SlotHolder holder, Set<SnapshotId> settled);
 
-  /** Gives all slots back that an execution holds. */
-  void giveSlotsBack(String execution);
+  /** Gives all slots back that somebody holds. */
+  void giveSlotsBack(SlotHolder holder);
 
   /** Has slots lapse at an instant if no set is on record for them; never later than before. */
-  void lapseSlots(String execution, Instant until);
+  void lapseSlots(SlotHolder holder, Instant until);
 
   /** The first that wait, by place and execution, whether they are alive or not. */
   List<SlotWait> firstSlotWaits(int most);

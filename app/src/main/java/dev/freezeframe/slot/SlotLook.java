@@ -1,14 +1,9 @@
 package dev.freezeframe.slot;
 
-import dev.freezeframe.common.VolumeId;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
-import java.util.Collections;
-import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What a look at EC2 found.
@@ -18,20 +13,15 @@ import java.util.TreeMap;
  * @param others how many of them no slot is held for: those of other tools, and of ours that were
  *     given up
  * @param peak the most of them that were seen lately, this look included
- * @param open how many snapshots each volume has that are pending or failed, both of which count
- *     against the quota of the volume; a volume without one is left out
+ * @param held the slots that were held when it was made
  */
 public record SlotLook(
-    Instant at, int pending, int others, Peak peak, SortedMap<VolumeId, Integer> open) {
+    Instant at, int pending, int others, Peak peak, OpenSnapshots open, Held held) {
   /** How long other tools are expected to come back for as much as they had. */
   private static final Duration REMEMBERED = Duration.ofMinutes(30);
 
-  /** So that a look always fits into an item; more volumes than that are not told apart. */
-  private static final int MAX_VOLUMES = 5_000;
-
   public SlotLook {
     at = at.truncatedTo(ChronoUnit.MILLIS);
-    open = Collections.unmodifiableSortedMap(bounded(open));
   }
 
   /** The most snapshots of other tools that were pending at once, and when. */
@@ -46,16 +36,25 @@ public record SlotLook(
     }
   }
 
-  /** A look that follows another, or is the first. */
-  static SlotLook after(
-      Optional<SlotLook> last,
-      Instant at,
-      int pending,
-      int others,
-      SortedMap<VolumeId, Integer> open) {
-    Peak now = new Peak(others, at);
-    return new SlotLook(
-        at, pending, others, last.map(look -> look.peak().orNow(others, at)).orElse(now), open);
+  /**
+   * Slots that were held at a look.
+   *
+   * @param taken the slots that had ever been taken by then, as the queue counts them
+   */
+  public record Held(int slots, long taken) {}
+
+  /** What of others was pending, as seen after another look or at the first. */
+  static Peak peakAfter(Optional<SlotLook> last, Instant at, int others) {
+    return last.map(look -> look.peak().orNow(others, at)).orElseGet(() -> new Peak(others, at));
+  }
+
+  /**
+   * How many slots are held at most: those of this look, of which some may have been given back,
+   * and all that were taken since. Holds are recorded before the queue that counts them, so that no
+   * slot is in neither.
+   */
+  int heldAtMost(SlotQueue queue) {
+    return held.slots() + (int) Math.max(0, queue.everTaken() - held.taken());
   }
 
   /**
@@ -64,14 +63,5 @@ public record SlotLook(
    */
   int leftToOthers() {
     return peak.others() == 0 ? 0 : peak.others() + 1 - others;
-  }
-
-  private static TreeMap<VolumeId, Integer> bounded(Map<VolumeId, Integer> open) {
-    TreeMap<VolumeId, Integer> kept = new TreeMap<>();
-    open.entrySet().stream()
-        .sorted(Map.Entry.<VolumeId, Integer>comparingByValue().reversed())
-        .limit(MAX_VOLUMES)
-        .forEach(volume -> kept.put(volume.getKey(), volume.getValue()));
-    return kept;
   }
 }

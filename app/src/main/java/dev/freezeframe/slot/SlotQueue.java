@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * overtaken by one that comes later in its policy.
  *
  * @param version counts the changes
+ * @param everTaken how many slots were ever taken
  * @param served the place of the last set that had waited and got its slots
  * @param movedAt when slots were last taken
  * @param places for each policy that has sets waiting, the place behind its last one
@@ -28,6 +29,7 @@ import java.util.TreeMap;
  */
 public record SlotQueue(
     long version,
+    long everTaken,
     long served,
     Instant movedAt,
     SortedMap<PolicyName, Long> places,
@@ -93,6 +95,7 @@ public record SlotQueue(
     return new SlotQueue(
         0,
         0,
+        0,
         Instant.EPOCH,
         Collections.emptySortedMap(),
         Instant.EPOCH,
@@ -114,23 +117,26 @@ public record SlotQueue(
     SortedMap<PolicyName, Long> behind = new TreeMap<>(places);
     behind.replaceAll((policy, place) -> Math.min(place, end));
     behind.values().removeIf(place -> place <= served);
-    return new SlotQueue(version, served, movedAt, behind, pausedUntil, refused, lowered, rate);
+    return new SlotQueue(
+        version, everTaken, served, movedAt, behind, pausedUntil, refused, lowered, rate);
   }
 
   /** A set of so many slots stands at the end of its policy's queue. */
   SlotQueue joined(PolicyName policy, int slots) {
     SortedMap<PolicyName, Long> behind = new TreeMap<>(places);
     behind.put(policy, placeOf(policy) + slots);
-    return new SlotQueue(version + 1, served, movedAt, behind, pausedUntil, refused, lowered, rate);
+    return new SlotQueue(
+        version + 1, everTaken, served, movedAt, behind, pausedUntil, refused, lowered, rate);
   }
 
-  /** A set got its slots, at a place if it had to wait. */
-  SlotQueue taken(Optional<Long> place, double perSecond, Instant now) {
+  /** A set got so many slots, at a place if it had to wait. */
+  SlotQueue taken(int slots, Optional<Long> place, double perSecond, Instant now) {
     long reached = Math.max(served, place.orElse(0L));
     SortedMap<PolicyName, Long> waiting = new TreeMap<>(places);
     waiting.values().removeIf(behind -> behind <= reached);
     return new SlotQueue(
         version + 1,
+        everTaken + slots,
         reached,
         now,
         waiting,
@@ -142,7 +148,8 @@ public record SlotQueue(
 
   /** A set keeps the slots that it has; anyone who decides at the same time has to count them. */
   SlotQueue kept() {
-    return new SlotQueue(version + 1, served, movedAt, places, pausedUntil, refused, lowered, rate);
+    return new SlotQueue(
+        version + 1, everTaken, served, movedAt, places, pausedUntil, refused, lowered, rate);
   }
 
   /**
@@ -154,6 +161,7 @@ public record SlotQueue(
     Instant until = now.plus(refusal.pauseOfAll());
     return new SlotQueue(
         version + 1,
+        everTaken,
         served,
         movedAt,
         places,
@@ -184,7 +192,7 @@ public record SlotQueue(
                     Math.max(slots, look.pending() + slots - 1), refused.get().at().plus(BELIEVED)))
             : lowered;
     return new SlotQueue(
-        version, served, movedAt, places, pausedUntil, Optional.empty(), found, rate);
+        version, everTaken, served, movedAt, places, pausedUntil, Optional.empty(), found, rate);
   }
 
   /** Until when the quota is taken to be lower than the setting; empty: it is not. */

@@ -13,8 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.TreeMap;
 
 /** Decides who gets slots. */
 public final class SlotRules {
@@ -42,11 +40,16 @@ public final class SlotRules {
    *
    * @param at when the look began
    * @param last the look before
+   * @param taken the slots that had ever been taken before the holds were read
    */
   public static Reconciled reconcile(
-      Instant at, Optional<SlotLook> last, List<PendingSnapshot> shown, List<SlotHold> holds) {
+      Instant at,
+      Optional<SlotLook> last,
+      List<PendingSnapshot> shown,
+      List<SlotHold> holds,
+      long taken) {
     Set<SnapshotId> pending = new HashSet<>();
-    SortedMap<VolumeId, Integer> open = new TreeMap<>();
+    Map<VolumeId, Integer> open = new HashMap<>();
     for (PendingSnapshot snapshot : shown) {
       open.merge(snapshot.volume(), 1, Integer::sum);
       if (!snapshot.failed()) {
@@ -80,8 +83,15 @@ public final class SlotRules {
       }
     }
     int others = (int) pending.stream().filter(snapshot -> !ours.contains(snapshot)).count();
-    return new Reconciled(
-        SlotLook.after(last, at, pending.size(), others, open), left, Map.copyOf(settled), lapsed);
+    SlotLook look =
+        new SlotLook(
+            at,
+            pending.size(),
+            others,
+            SlotLook.peakAfter(last, at, others),
+            OpenSnapshots.of(open),
+            new SlotLook.Held(left.stream().mapToInt(SlotHold::held).sum(), taken));
+    return new Reconciled(look, left, Map.copyOf(settled), lapsed);
   }
 
   /**
@@ -107,7 +117,7 @@ public final class SlotRules {
           Kind.STAND_ASIDE,
           queue,
           "%s has as many pending or failed snapshots as EC2 lets it have: %d"
-              .formatted(busy.get(), facts.look().open().get(busy.get())));
+              .formatted(busy.get(), facts.look().open().of(busy.get())));
     }
     Optional<SlotHold> met =
         facts.holds().stream().filter(hold -> meets(order, hold, now)).findFirst();
@@ -132,8 +142,17 @@ public final class SlotRules {
     }
     return new SlotDecision(
         Kind.TAKE,
-        queue.taken(order.place(), order.perSecond(), now),
+        queue.taken(order.slots(), order.place(), order.perSecond(), now),
         words(order, facts, queue, now));
+  }
+
+  /**
+   * Whether a set fits, no matter who else holds slots, by what the look knows and by what was
+   * taken since.
+   */
+  public static boolean surelyFits(SlotOrder order, SlotFacts facts, Instant now) {
+    SlotQueue queue = facts.queue().looked(facts.look(), facts.limit());
+    return order.slots() <= free(order, facts, queue, now);
   }
 
   private static String words(SlotOrder order, InstanceId other) {
@@ -162,17 +181,13 @@ public final class SlotRules {
     return order.volumes().stream()
         .filter(
             volume ->
-                facts.look().open().getOrDefault(volume, 0)
+                facts.look().open().of(volume)
                     >= (facts.slow().contains(volume) ? MAX_OF_A_SLOW_VOLUME : MAX_OF_A_VOLUME))
         .findFirst();
   }
 
   private static int free(SlotOrder order, SlotFacts facts, SlotQueue queue, Instant now) {
-    int held =
-        facts.holds().stream()
-            .filter(hold -> !hold.execution().equals(order.execution()))
-            .mapToInt(SlotHold::held)
-            .sum();
+    int held = facts.held(order.execution());
     int limit = queue.limit(facts.limit(), now);
     int ours = limit - facts.look().others();
     int left = Math.min(facts.look().leftToOthers(), limit / MAX_PART_OF_OTHERS);
@@ -196,8 +211,9 @@ public final class SlotRules {
   }
 
   private static String words(SlotOrder order, SlotFacts facts, SlotQueue queue, Instant now) {
-    return "%d of %d slots are free, %d wanted; %d pending snapshots are others'%s"
+    return "%s%d of %d slots are free, %d wanted; %d pending snapshots are others'%s"
         .formatted(
+            facts.allHolds() ? "" : "at least ",
             Math.max(0, free(order, facts, queue, now)),
             queue.limit(facts.limit(), now),
             order.slots(),

@@ -9,10 +9,13 @@ import static dev.freezeframe.ledger.Rows.attempt;
 import static dev.freezeframe.ledger.Rows.snapshotId;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.ledger.dynamo.LedgerUnderTest;
+import dev.freezeframe.slot.OpenSnapshots;
 import dev.freezeframe.slot.QuotaRefusal;
 import dev.freezeframe.slot.SlotHold;
+import dev.freezeframe.slot.SlotHolder;
 import dev.freezeframe.slot.SlotLook;
 import dev.freezeframe.slot.SlotQueue;
 import dev.freezeframe.slot.SlotWait;
@@ -23,6 +26,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 interface SlotContract extends LedgerUnderTest {
+  SlotHolder HOLDER = new SlotHolder(SERVER, EXECUTION);
+  SlotHolder OTHER_HOLDER = new SlotHolder(SERVER, OTHER_EXECUTION);
 
   private static SlotHold three(String execution) {
     return SlotHold.of(execution, SERVER, attempt(1), 3, TWO.plusSeconds(900));
@@ -52,6 +57,7 @@ interface SlotContract extends LedgerUnderTest {
     SlotQueue queue =
         new SlotQueue(
             1,
+            90,
             40,
             TWO,
             new TreeMap<>(Map.of(DAILY, 55L)),
@@ -73,9 +79,20 @@ interface SlotContract extends LedgerUnderTest {
             4,
             1,
             new SlotLook.Peak(30, TWO.minusSeconds(60)),
-            new TreeMap<>(Map.of(new VolumeId("vol-00000001"), 2)));
+            OpenSnapshots.of(Map.of(new VolumeId("vol-00000001"), 2)),
+            new SlotLook.Held(3, 40));
+    SlotLook older =
+        new SlotLook(
+            TWO,
+            99,
+            99,
+            new SlotLook.Peak(99, TWO),
+            OpenSnapshots.of(Map.of()),
+            new SlotLook.Held(0, 0));
+    ledger().recordSlotLook(older);
+    assertThat(ledger().slotLook()).contains(older);
     ledger().recordSlotLook(newer);
-    ledger().recordSlotLook(new SlotLook(TWO, 99, 99, new SlotLook.Peak(99, TWO), new TreeMap<>()));
+    ledger().recordSlotLook(older);
 
     assertThat(ledger().slotLook()).contains(newer);
   }
@@ -84,12 +101,27 @@ interface SlotContract extends LedgerUnderTest {
   default void slotsAreHeldUntilTheyAreGivenBack() {
     ledger().recordSlotHold(three(EXECUTION));
     ledger().recordSlotHold(three(OTHER_EXECUTION));
-    ledger().giveSlotsBack(OTHER_EXECUTION);
-    ledger().giveSlotsBack(OTHER_EXECUTION);
+    ledger().giveSlotsBack(OTHER_HOLDER);
+    ledger().giveSlotsBack(OTHER_HOLDER);
 
     assertThat(ledger().slotHolds()).containsExactly(three(EXECUTION));
-    assertThat(ledger().slotHold(EXECUTION)).contains(three(EXECUTION));
-    assertThat(ledger().slotHold(OTHER_EXECUTION)).isEmpty();
+    assertThat(ledger().slotHold(HOLDER)).contains(three(EXECUTION));
+    assertThat(ledger().slotHold(OTHER_HOLDER)).isEmpty();
+  }
+
+  @Test
+  default void thoseOfAnInstanceAreFoundAmongAll() {
+    InstanceId other = new InstanceId("i-0123456789abcdef0");
+    SlotHold elsewhere = SlotHold.of(EXECUTION, other, attempt(1), 2, TWO.plusSeconds(900));
+    ledger().recordSlotHold(three(EXECUTION));
+    ledger().recordSlotHold(three(OTHER_EXECUTION));
+    ledger().recordSlotHold(elsewhere);
+
+    assertThat(ledger().slotHolds()).hasSize(3);
+    assertThat(ledger().slotHolds(other)).containsExactly(elsewhere);
+    assertThat(ledger().slotHolds(SERVER))
+        .containsExactlyInAnyOrder(three(EXECUTION), three(OTHER_EXECUTION));
+    assertThat(ledger().slotHolds(new InstanceId("i-0123456789abcdef"))).isEmpty();
   }
 
   @Test
@@ -97,31 +129,31 @@ interface SlotContract extends LedgerUnderTest {
     ledger().recordSlotHold(three(EXECUTION));
     ledger()
         .recordSlotSnapshots(
-            EXECUTION, Set.of(snapshotId(1), snapshotId(2), snapshotId(3)), TWO.plusSeconds(5));
+            HOLDER, Set.of(snapshotId(1), snapshotId(2), snapshotId(3)), TWO.plusSeconds(5));
 
-    ledger().giveSlotsBack(EXECUTION, Set.of(snapshotId(1)));
-    ledger().giveSlotsBack(EXECUTION, Set.of(snapshotId(1)));
-    assertThat(ledger().slotHold(EXECUTION).orElseThrow().held()).isEqualTo(2);
+    ledger().giveSlotsBack(HOLDER, Set.of(snapshotId(1)));
+    ledger().giveSlotsBack(HOLDER, Set.of(snapshotId(1)));
+    assertThat(ledger().slotHold(HOLDER).orElseThrow().held()).isEqualTo(2);
 
-    ledger().giveSlotsBack(EXECUTION, Set.of(snapshotId(2), snapshotId(3)));
-    assertThat(ledger().slotHold(EXECUTION).orElseThrow().held()).isZero();
+    ledger().giveSlotsBack(HOLDER, Set.of(snapshotId(2), snapshotId(3)));
+    assertThat(ledger().slotHold(HOLDER).orElseThrow().held()).isZero();
   }
 
   @Test
   default void aSetThatIsRecordedAgainTakesNoSlotBackThatWasGiven() {
     ledger().recordSlotHold(three(EXECUTION));
-    ledger().recordSlotSnapshots(EXECUTION, Set.of(snapshotId(1), snapshotId(2)), TWO);
-    ledger().giveSlotsBack(EXECUTION, Set.of(snapshotId(1)));
-    ledger().recordSlotSnapshots(EXECUTION, Set.of(snapshotId(1), snapshotId(2)), TWO);
+    ledger().recordSlotSnapshots(HOLDER, Set.of(snapshotId(1), snapshotId(2)), TWO);
+    ledger().giveSlotsBack(HOLDER, Set.of(snapshotId(1)));
+    ledger().recordSlotSnapshots(HOLDER, Set.of(snapshotId(1), snapshotId(2)), TWO);
 
-    assertThat(ledger().slotHold(EXECUTION).orElseThrow().pending()).containsExactly(snapshotId(2));
+    assertThat(ledger().slotHold(HOLDER).orElseThrow().pending()).containsExactly(snapshotId(2));
   }
 
   @Test
   default void aSetWithoutSlotsHoldsNone() {
-    ledger().recordSlotSnapshots(EXECUTION, Set.of(snapshotId(1)), TWO);
-    ledger().giveSlotsBack(EXECUTION, Set.of(snapshotId(1)));
-    ledger().lapseSlots(EXECUTION, TWO);
+    ledger().recordSlotSnapshots(HOLDER, Set.of(snapshotId(1)), TWO);
+    ledger().giveSlotsBack(HOLDER, Set.of(snapshotId(1)));
+    ledger().lapseSlots(HOLDER, TWO);
 
     assertThat(ledger().slotHolds()).isEmpty();
   }
@@ -130,10 +162,10 @@ interface SlotContract extends LedgerUnderTest {
   default void slotsLapseSoonerAndNeverLater() {
     ledger().recordSlotHold(three(EXECUTION));
 
-    ledger().lapseSlots(EXECUTION, TWO.plusSeconds(60));
-    ledger().lapseSlots(EXECUTION, TWO.plusSeconds(600));
+    ledger().lapseSlots(HOLDER, TWO.plusSeconds(60));
+    ledger().lapseSlots(HOLDER, TWO.plusSeconds(600));
 
-    assertThat(ledger().slotHold(EXECUTION).orElseThrow().until()).isEqualTo(TWO.plusSeconds(60));
+    assertThat(ledger().slotHold(HOLDER).orElseThrow().until()).isEqualTo(TWO.plusSeconds(60));
   }
 
   @Test

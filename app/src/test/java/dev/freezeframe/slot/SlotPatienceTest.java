@@ -14,7 +14,7 @@ class SlotPatienceTest {
 
   private static Duration next(long place, long served, int asked, Duration waited) {
     SlotQueue queue =
-        SlotQueue.empty().joined(DAILY, 1_000_000).taken(Optional.of(served), 5, SINCE);
+        SlotQueue.empty().joined(DAILY, 1_000_000).taken(1, Optional.of(served), 5, SINCE);
     return new SlotPatience(place - served, SINCE, 0, asked).next(queue, 100, SINCE.plus(waited));
   }
 

@@ -11,9 +11,10 @@ import dev.freezeframe.slot.SlotDecision.Kind;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Random;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,17 @@ class SlotRulesTest {
 
   /** A look that remembers nothing of others. */
   private static SlotLook look(Instant at, int pending, int others) {
-    return new SlotLook(at, pending, others, new SlotLook.Peak(0, at), new TreeMap<>());
+    return look(at, pending, others, Map.of());
+  }
+
+  private static SlotLook look(Instant at, int pending, int others, Map<VolumeId, Integer> open) {
+    return new SlotLook(
+        at,
+        pending,
+        others,
+        new SlotLook.Peak(0, at),
+        OpenSnapshots.of(open),
+        new SlotLook.Held(0, 0));
   }
 
   private static SlotOrder order(String execution, int slots) {
@@ -83,7 +94,7 @@ class SlotRulesTest {
 
   private static SlotFacts facts(
       SlotQueue queue, SlotLook look, List<SlotHold> holds, List<SlotWait> waits) {
-    return new SlotFacts(queue, look, holds, waits, true, Set.of(), LIMIT);
+    return new SlotFacts(queue, look, holds, true, waits, true, Set.of(), LIMIT);
   }
 
   /** Nothing of others is pending, and nobody waits. */
@@ -157,7 +168,7 @@ class SlotRulesTest {
       daily.add(queue.placeOf(DAILY));
       queue = queue.joined(DAILY, 3);
     }
-    queue = queue.taken(Optional.of(daily.get(9)), 5, NOW);
+    queue = queue.taken(3, Optional.of(daily.get(9)), 5, NOW);
 
     assertThat(queue.placeOf(HOURLY)).as("behind the tenth").isEqualTo(daily.get(9));
     assertThat(queue.joined(HOURLY, 3).placeOf(HOURLY)).isEqualTo(daily.get(10));
@@ -168,8 +179,8 @@ class SlotRulesTest {
   void aQueueThatIsServedForgetsItsPolicies() {
     SlotQueue queue = SlotQueue.empty().joined(DAILY, 3).joined(DAILY, 3);
 
-    assertThat(queue.taken(Optional.of(3L), 5, NOW).places()).containsEntry(DAILY, 6L);
-    assertThat(queue.taken(Optional.of(6L), 5, NOW).places()).isEmpty();
+    assertThat(queue.taken(3, Optional.of(3L), 5, NOW).places()).containsEntry(DAILY, 6L);
+    assertThat(queue.taken(3, Optional.of(6L), 5, NOW).places()).isEmpty();
   }
 
   @Test
@@ -194,7 +205,8 @@ class SlotRulesTest {
             .next();
     assertThat(next.places()).containsEntry(DAILY, 18L).containsEntry(HOURLY, 15L);
 
-    SlotFacts more = new SlotFacts(queue, full, List.of(), List.of(living), false, Set.of(), LIMIT);
+    SlotFacts more =
+        new SlotFacts(queue, full, List.of(), true, List.of(living), false, Set.of(), LIMIT);
     assertThat(SlotRules.decide(order("c", 3), more, NOW).next().places())
         .as("where more wait than are known")
         .containsEntry(DAILY, 903L);
@@ -202,13 +214,10 @@ class SlotRulesTest {
 
   @Test
   void aVolumeWithAsManySnapshotsAsItMayHaveIsWaitedForByNobodyElse() {
-    SortedMap<VolumeId, Integer> open = new TreeMap<>();
-    open.put(volume(0), 5);
-    open.put(volume(1), 1);
-    SlotLook look = new SlotLook(NOW, 0, 0, new SlotLook.Peak(0, NOW), open);
+    SlotLook look = look(NOW, 0, 0, Map.of(volume(0), 5, volume(1), 1));
     SlotFacts slow =
         new SlotFacts(
-            SlotQueue.empty(), look, List.of(), List.of(), true, Set.of(volume(1)), LIMIT);
+            SlotQueue.empty(), look, List.of(), true, List.of(), true, Set.of(volume(1)), LIMIT);
     SlotOrder second =
         new SlotOrder(
             "a", instance("a"), DAILY, List.of(volume(1)), List.of(), 5, Optional.empty());
@@ -352,7 +361,8 @@ class SlotRulesTest {
             at,
             last,
             IntStream.range(0, others).mapToObj(SlotRulesTest::pending).toList(),
-            List.of())
+            List.of(),
+            0)
         .look();
   }
 
@@ -388,12 +398,15 @@ class SlotRulesTest {
                 NOW,
                 Optional.empty(),
                 List.of(pending(1), pending(2), ofA, failed),
-                List.of(hold("a", 3), recorded("b", 1)))
+                List.of(hold("a", 3), recorded("b", 1)),
+                70)
             .look();
 
     assertThat(look.pending()).isEqualTo(3);
     assertThat(look.others()).isEqualTo(1);
-    assertThat(look.open()).containsOnlyKeys(volume(1), volume(2), volume(7), volume(8));
+    assertThat(IntStream.rangeClosed(1, 9).filter(number -> look.open().of(volume(number)) == 1))
+        .containsExactly(1, 2, 7, 8);
+    assertThat(look.held()).isEqualTo(new SlotLook.Held(4, 70));
   }
 
   @Test
@@ -407,7 +420,7 @@ class SlotRulesTest {
             .toList();
 
     assertThat(
-            SlotRules.reconcile(NOW, Optional.empty(), forged, List.of(hold("a", 3)))
+            SlotRules.reconcile(NOW, Optional.empty(), forged, List.of(hold("a", 3)), 0)
                 .look()
                 .others())
         .isEqualTo(7);
@@ -418,7 +431,7 @@ class SlotRulesTest {
     SlotHold held = recorded("a", 1, 2);
 
     SlotRules.Reconciled found =
-        SlotRules.reconcile(NOW, Optional.empty(), List.of(pending(1)), List.of(held));
+        SlotRules.reconcile(NOW, Optional.empty(), List.of(pending(1)), List.of(held), 0);
 
     assertThat(found.holds()).singleElement().extracting(SlotHold::held).isEqualTo(1);
     assertThat(found.settled()).containsEntry(held, Set.of(snapshot(2)));
@@ -428,7 +441,7 @@ class SlotRulesTest {
   void aSnapshotThatEc2MayNotShowYetKeepsItsSlot() {
     SlotHold fresh = hold("a", 2).recorded(Set.of(snapshot(1), snapshot(2)), NOW.minusSeconds(5));
 
-    assertThat(SlotRules.reconcile(NOW, Optional.empty(), List.of(), List.of(fresh)).holds())
+    assertThat(SlotRules.reconcile(NOW, Optional.empty(), List.of(), List.of(fresh), 0).holds())
         .singleElement()
         .extracting(SlotHold::held)
         .isEqualTo(2);
@@ -440,9 +453,77 @@ class SlotRulesTest {
     SlotHold late = SlotHold.of("b", instance("b"), attempt("b"), 3, NOW.minusSeconds(59));
 
     SlotRules.Reconciled found =
-        SlotRules.reconcile(NOW, Optional.empty(), List.of(), List.of(dead, late));
+        SlotRules.reconcile(NOW, Optional.empty(), List.of(), List.of(dead, late), 0);
 
     assertThat(found.lapsed()).containsExactly(dead);
     assertThat(found.holds()).containsExactly(late);
+  }
+
+  @Test
+  void whatWasTakenSinceALookCountsBesideWhatItSaw() {
+    SlotLook look =
+        SlotRules.reconcile(NOW, Optional.empty(), List.of(), List.of(hold("a", 90)), 500).look();
+    SlotQueue then = queueAfter(500);
+
+    assertThat(surelyFits(order("b", 10), then, look)).isTrue();
+    assertThat(surelyFits(order("b", 11), then, look)).isFalse();
+    assertThat(surelyFits(order("b", 10), then.taken(1, Optional.empty(), 5, NOW), look)).isFalse();
+    assertThat(surelyFits(order("b", 10), queueAfter(499), look)).isTrue();
+  }
+
+  @Test
+  void aSetThatSurelyFitsFitsByAllThatIsHeldAsWell() {
+    int fitted = 0;
+    for (int seed = 0; seed < 300; seed++) {
+      fitted += playHolds(new Random(seed));
+    }
+    assertThat(fitted).isGreaterThan(1_000);
+  }
+
+  /** Sets come and go, now and then someone looks; returns how often a set surely fitted. */
+  private static int playHolds(Random random) {
+    Map<String, SlotHold> holds = new TreeMap<>();
+    SlotQueue queue = SlotQueue.empty();
+    SlotLook look = look(0);
+    int fitted = 0;
+    for (int step = 0; step < 60; step++) {
+      String execution = "e" + step;
+      SlotOrder order = order(execution, 1 + random.nextInt(30));
+      boolean sure = surelyFits(order, queue, look);
+      boolean fits =
+          decide(order, facts(queue, look, List.copyOf(holds.values()), List.of())) == Kind.TAKE;
+      if (sure) {
+        fitted++;
+        assertThat(fits).isTrue();
+      }
+      if (fits && random.nextBoolean()) {
+        holds.put(execution, hold(execution, order.slots()));
+        queue = queue.taken(order.slots(), Optional.empty(), 1_000, NOW);
+      }
+      List<String> held = List.copyOf(holds.keySet());
+      if (!held.isEmpty() && random.nextInt(3) == 0) {
+        holds.remove(held.get(random.nextInt(held.size())));
+      }
+      if (random.nextInt(5) == 0) {
+        look =
+            SlotRules.reconcile(
+                    NOW,
+                    Optional.of(look),
+                    List.of(),
+                    List.copyOf(holds.values()),
+                    queue.everTaken())
+                .look();
+      }
+    }
+    return fitted;
+  }
+
+  private static SlotQueue queueAfter(int taken) {
+    return SlotQueue.empty().taken(taken, Optional.empty(), 5, NOW.minusSeconds(600));
+  }
+
+  private static boolean surelyFits(SlotOrder order, SlotQueue queue, SlotLook look) {
+    return SlotRules.surelyFits(
+        order, new SlotFacts(queue, look, List.of(), false, List.of(), true, Set.of(), LIMIT), NOW);
   }
 }

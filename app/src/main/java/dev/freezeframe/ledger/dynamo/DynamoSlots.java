@@ -4,8 +4,9 @@ import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.PolicyName;
 import dev.freezeframe.common.SnapshotId;
-import dev.freezeframe.common.VolumeId;
+import dev.freezeframe.slot.OpenSnapshots;
 import dev.freezeframe.slot.SlotHold;
+import dev.freezeframe.slot.SlotHolder;
 import dev.freezeframe.slot.SlotLedger;
 import dev.freezeframe.slot.SlotLook;
 import dev.freezeframe.slot.SlotQueue;
@@ -43,6 +44,7 @@ interface DynamoSlots extends SlotLedger {
     DynamoAttributes item =
         key("queue")
             .with("version", next.version())
+            .with("taken", next.everTaken())
             .with("served", next.served())
             .with("movedAt", next.movedAt())
             .with("pausedUntil", next.pausedUntil())
@@ -78,6 +80,7 @@ interface DynamoSlots extends SlotLedger {
         .forEach(policy -> places.put(new PolicyName(policy), kept.millis(policy)));
     return new SlotQueue(
         item.millis("version"),
+        item.has("taken") ? item.millis("taken") : 0,
         item.millis("served"),
         item.instant("movedAt"),
         places,
@@ -98,33 +101,20 @@ interface DynamoSlots extends SlotLedger {
   default Optional<SlotLook> slotLook() {
     return table()
         .find(key("look"))
+        .filter(item -> item.has("held")) // One of before that was kept is made again.
         .map(
-            item -> {
-              SortedMap<VolumeId, Integer> open = new TreeMap<>();
-              DynamoAttributes kept = item.map("open");
-              kept.asMap()
-                  .keySet()
-                  .forEach(volume -> open.put(new VolumeId(volume), kept.number(volume)));
-              return new SlotLook(
-                  item.instant("at"),
-                  item.number("pending"),
-                  item.number("others"),
-                  peak(item),
-                  open);
-            });
-  }
-
-  /** A look that was recorded before peaks were is the most that is known. */
-  private static SlotLook.Peak peak(DynamoAttributes item) {
-    return item.has("peak")
-        ? new SlotLook.Peak(item.number("peak"), item.instant("peakAt"))
-        : new SlotLook.Peak(item.number("others"), item.instant("at"));
+            item ->
+                new SlotLook(
+                    item.instant("at"),
+                    item.number("pending"),
+                    item.number("others"),
+                    new SlotLook.Peak(item.number("peak"), item.instant("peakAt")),
+                    new OpenSnapshots(item.text("open")),
+                    new SlotLook.Held(item.number("held"), item.millis("taken"))));
   }
 
   @Override
   default void recordSlotLook(SlotLook look) {
-    DynamoAttributes open = new DynamoAttributes();
-    look.open().forEach((volume, count) -> open.with(volume.value(), count));
     table()
         .put(
             key("look")
@@ -133,33 +123,43 @@ interface DynamoSlots extends SlotLedger {
                 .with("others", look.others())
                 .with("peak", look.peak().others())
                 .with("peakAt", look.peak().at())
-                .withMap("open", open),
+                .with("open", look.open().text())
+                .with("held", look.held().slots())
+                .with("taken", look.held().taken()),
             "attribute_not_exists(#pk) OR #at < :at",
             new DynamoAttributes().with("at", look.at()));
   }
 
   @Override
   default List<SlotHold> slotHolds() {
+    return holds(HOLD + "i-"); // Those of versions before have no instance in their keys.
+  }
+
+  @Override
+  default List<SlotHold> slotHolds(InstanceId instance) {
+    return holds(holdsOf(instance));
+  }
+
+  private List<SlotHold> holds(String prefix) {
     return table()
         .query(
             "#pk = :slots AND begins_with(#sk, :hold)",
-            new DynamoAttributes().with("slots", SLOTS).with("hold", HOLD))
+            new DynamoAttributes().with("slots", SLOTS).with("hold", prefix))
         .stream()
         .map(DynamoSlots::hold)
         .toList();
   }
 
   @Override
-  default Optional<SlotHold> slotHold(String execution) {
-    return table().find(holdKey(execution)).map(DynamoSlots::hold);
+  default Optional<SlotHold> slotHold(SlotHolder holder) {
+    return table().find(holdKey(holder)).map(DynamoSlots::hold);
   }
 
   @Override
   default void recordSlotHold(SlotHold hold) {
     table()
         .replace(
-            holdKey(hold.execution())
-                .with("instanceId", hold.instance().value())
+            holdKey(hold.holder())
                 .with("attempt", hold.attempt().value())
                 .with("slots", hold.slots())
                 .with("until", hold.until())
@@ -167,10 +167,10 @@ interface DynamoSlots extends SlotLedger {
   }
 
   @Override
-  default void recordSlotSnapshots(String execution, Set<SnapshotId> set, Instant at) {
+  default void recordSlotSnapshots(SlotHolder holder, Set<SnapshotId> set, Instant at) {
     table()
         .update(
-            holdKey(execution),
+            holdKey(holder),
             new DynamoUpdate(
                 "SET #recordedAt = :at, #pending = :pending",
                 "attribute_exists(#pk) AND attribute_not_exists(#recordedAt)",
@@ -178,13 +178,13 @@ interface DynamoSlots extends SlotLedger {
   }
 
   @Override
-  default void giveSlotsBack(String execution, Set<SnapshotId> settled) {
+  default void giveSlotsBack(SlotHolder holder, Set<SnapshotId> settled) {
     if (settled.isEmpty()) {
       return;
     }
     table()
         .update(
-            holdKey(execution),
+            holdKey(holder),
             new DynamoUpdate(
                 "DELETE #pending :settled",
                 "attribute_exists(#pk)",
@@ -192,15 +192,15 @@ interface DynamoSlots extends SlotLedger {
   }
 
   @Override
-  default void giveSlotsBack(String execution) {
-    table().delete(holdKey(execution), "attribute_exists(#pk)", new DynamoAttributes());
+  default void giveSlotsBack(SlotHolder holder) {
+    table().delete(holdKey(holder), "attribute_exists(#pk)", new DynamoAttributes());
   }
 
   @Override
-  default void lapseSlots(String execution, Instant until) {
+  default void lapseSlots(SlotHolder holder, Instant until) {
     table()
         .update(
-            holdKey(execution),
+            holdKey(holder),
             new DynamoUpdate(
                 "SET #until = :until",
                 "attribute_exists(#pk) AND attribute_not_exists(#recordedAt) AND #until > :until",
@@ -210,9 +210,10 @@ interface DynamoSlots extends SlotLedger {
   private static SlotHold hold(DynamoAttributes item) {
     TreeSet<SnapshotId> pending = new TreeSet<>();
     item.textSet("pending").forEach(id -> pending.add(new SnapshotId(id)));
+    String[] parts = item.text(LedgerTable.SORT_KEY).split("#", 3);
     return new SlotHold(
-        item.text(LedgerTable.SORT_KEY).substring(HOLD.length()),
-        new InstanceId(item.text("instanceId")),
+        parts[2],
+        new InstanceId(parts[1]),
         new AttemptId(item.text("attempt")),
         item.number("slots"),
         item.instant("until"),
@@ -263,8 +264,12 @@ interface DynamoSlots extends SlotLedger {
     return DynamoAttributes.key(SLOTS, what);
   }
 
-  private static DynamoAttributes holdKey(String execution) {
-    return key(HOLD + execution);
+  private static DynamoAttributes holdKey(SlotHolder holder) {
+    return key(holdsOf(holder.instance()) + holder.execution());
+  }
+
+  private static String holdsOf(InstanceId instance) {
+    return HOLD + instance.value() + "#";
   }
 
   private static DynamoAttributes waitKey(String execution, long place) {

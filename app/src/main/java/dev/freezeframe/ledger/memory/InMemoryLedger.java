@@ -27,6 +27,7 @@ import dev.freezeframe.ledger.SnapshotChange;
 import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.slot.SlotHold;
+import dev.freezeframe.slot.SlotHolder;
 import dev.freezeframe.slot.SlotLook;
 import dev.freezeframe.slot.SlotQueue;
 import dev.freezeframe.slot.SlotWait;
@@ -72,7 +73,8 @@ public class InMemoryLedger implements Ledger {
   private Optional<LocalDate> dueFrom = Optional.empty();
   private SlotQueue slotQueue = SlotQueue.empty();
   private Optional<SlotLook> slotLook = Optional.empty();
-  private final Map<String, SlotHold> slotHolds = new TreeMap<>();
+  private final Map<SlotHolder, SlotHold> slotHolds =
+      new TreeMap<>(comparing(SlotHolder::instance).thenComparing(SlotHolder::execution));
   private final Map<String, SlotWait> slotWaits = new TreeMap<>();
 
   private record PageKey(RunId run, int page) {}
@@ -549,35 +551,40 @@ public class InMemoryLedger implements Ledger {
   }
 
   @Override
-  public synchronized Optional<SlotHold> slotHold(String execution) {
-    return Optional.ofNullable(slotHolds.get(execution));
+  public synchronized List<SlotHold> slotHolds(InstanceId instance) {
+    return slotHolds.values().stream().filter(hold -> hold.instance().equals(instance)).toList();
+  }
+
+  @Override
+  public synchronized Optional<SlotHold> slotHold(SlotHolder holder) {
+    return Optional.ofNullable(slotHolds.get(holder));
   }
 
   @Override
   public synchronized void recordSlotHold(SlotHold hold) {
-    slotHolds.put(hold.execution(), hold);
+    slotHolds.put(hold.holder(), hold);
   }
 
   @Override
-  public synchronized void recordSlotSnapshots(String execution, Set<SnapshotId> set, Instant at) {
+  public synchronized void recordSlotSnapshots(SlotHolder holder, Set<SnapshotId> set, Instant at) {
     slotHolds.computeIfPresent(
-        execution, (key, hold) -> hold.recordedAt().isPresent() ? hold : hold.recorded(set, at));
+        holder, (key, hold) -> hold.recordedAt().isPresent() ? hold : hold.recorded(set, at));
   }
 
   @Override
-  public synchronized void giveSlotsBack(String execution, Set<SnapshotId> settled) {
-    slotHolds.computeIfPresent(execution, (key, hold) -> hold.without(settled));
+  public synchronized void giveSlotsBack(SlotHolder holder, Set<SnapshotId> settled) {
+    slotHolds.computeIfPresent(holder, (key, hold) -> hold.without(settled));
   }
 
   @Override
-  public synchronized void giveSlotsBack(String execution) {
-    slotHolds.remove(execution);
+  public synchronized void giveSlotsBack(SlotHolder holder) {
+    slotHolds.remove(holder);
   }
 
   @Override
-  public synchronized void lapseSlots(String execution, Instant until) {
+  public synchronized void lapseSlots(SlotHolder holder, Instant until) {
     slotHolds.computeIfPresent(
-        execution,
+        holder,
         (key, hold) ->
             hold.recordedAt().isEmpty() && hold.until().isAfter(until) ? hold.until(until) : hold);
   }

@@ -2,6 +2,7 @@ package dev.freezeframe.task.backup;
 
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.slot.SlotHolder;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -21,6 +22,11 @@ public record BackupInput(
     int redrives,
     Optional<Instant> enteredAt,
     boolean unproved) {
+
+  /** Who holds the slots of its set. */
+  SlotHolder holder() {
+    return new SlotHolder(instanceId, execution);
+  }
 
   public AttemptId attemptId() {
     return work.attemptId(execution);

@@ -63,7 +63,7 @@ public final class CheckSnapshotsTask extends JsonTask<BackupInput, BackupState.
       List<SnapshotId> still = pending(set);
       Set<SnapshotId> settled = new TreeSet<>(pending);
       still.forEach(settled::remove);
-      ledger.giveSlotsBack(order.execution(), settled);
+      ledger.giveSlotsBack(order.holder(), settled);
       measure(order.work().policy().name(), pending.size() - still.size());
       pending = still;
     }

@@ -30,7 +30,7 @@ public final class HeldSlots {
     }
     SlotHold hold =
         ledger
-            .slotHold(order.execution())
+            .slotHold(order.holder())
             .filter(found -> found.attempt().equals(order.attemptId()))
             .filter(found -> found.reservedUntil(now))
             .orElseThrow(

@@ -124,7 +124,7 @@ public final class RecordOutcomeTask extends JsonTask<BackupInput, OutcomeEvent>
   /** Those of snapshots that are pending still go back when they settle. */
   private void giveSlotsBack(BackupInput order, List<SnapshotRow> rows) {
     if (order.work().slots().isPresent() && rows.stream().allMatch(row -> row.state().settled())) {
-      ledger.giveSlotsBack(order.execution());
+      ledger.giveSlotsBack(order.holder());
     }
   }
 

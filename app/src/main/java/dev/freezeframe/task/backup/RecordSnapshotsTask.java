@@ -32,7 +32,7 @@ public final class RecordSnapshotsTask extends JsonTask<BackupInput, BackupState
   protected BackupState.Completion handle(BackupInput order) {
     BackupState work = order.work();
     SnapshotSet set = work.taken();
-    ledger.recordSlotSnapshots(order.execution(), Set.copyOf(set.snapshots()), clock.instant());
+    ledger.recordSlotSnapshots(order.holder(), Set.copyOf(set.snapshots()), clock.instant());
     ledger.recordSnapshots(
         SnapshotRows.pending(
             set,

@@ -1,5 +1,7 @@
 package dev.freezeframe.task.backup;
 
+import static java.util.stream.Collectors.toCollection;
+
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.slot.PendingSnapshots;
 import dev.freezeframe.slot.SlotDecision;
@@ -18,10 +20,10 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Asks once for the slots of a set: looks at what is pending, decides by {@link SlotRules}, and
@@ -85,21 +87,13 @@ final class SlotQuestion {
     if (far(waits, now)) {
       return Optional.of(waiting(wanted, queue, waits, "others wait for their slots before it"));
     }
-    List<SlotHold> holds = ledger.slotHolds();
+    SlotFacts facts = facts(queue, waits, first.size() < AHEAD, now);
     Optional<SlotHold> own =
-        holds.stream().filter(hold -> hold.execution().equals(wanted.execution())).findFirst();
+        facts.holds().stream()
+            .filter(hold -> hold.execution().equals(wanted.execution()))
+            .findFirst();
     SlotOrder placed =
         own.isPresent() && wanted.place().isEmpty() ? wanted.at(queue.served()) : wanted;
-    Reconciled known = look(queue, holds, now);
-    SlotFacts facts =
-        new SlotFacts(
-            queue,
-            known.look(),
-            known.holds(),
-            waits,
-            first.size() < AHEAD,
-            slow(known.look()),
-            limit);
     SlotDecision decision = SlotRules.decide(placed, facts, clock.instant());
     return switch (decision.kind()) {
       case TAKE -> take(decision, own);
@@ -116,20 +110,59 @@ final class SlotQuestion {
     return wanted.place().isPresent() && SlotRules.ahead(wanted, waits, now) > limit;
   }
 
-  private Reconciled look(SlotQueue queue, List<SlotHold> holds, Instant now) {
+  /**
+   * Where nobody waits and the set fits by what a fresh look knows, nobody reads who else holds
+   * slots: that is as much as the fleet is large, for each of its sets.
+   */
+  private SlotFacts facts(SlotQueue queue, List<SlotWait> waits, boolean allWaits, Instant now) {
     Optional<SlotLook> last = ledger.slotLook();
-    boolean fresh =
-        last.map(SlotLook::at)
-            .filter(at -> at.plus(FRESH_LOOK).isAfter(now))
-            .filter(at -> queue.refused().map(refused -> at.isAfter(refused.at())).orElse(true))
-            .isPresent();
-    if (fresh) {
-      return new Reconciled(last.get(), holds, Map.of(), List.of());
+    Optional<SlotLook> fresh = last.filter(look -> fresh(look, queue, now));
+    if (waits.isEmpty() && fresh.filter(look -> surelyFits(queue, look, now)).isPresent()) {
+      return facts(queue, fresh.get(), near(), false, waits, allWaits);
     }
-    Reconciled found = SlotRules.reconcile(now, last, pending.look(), holds);
+    List<SlotHold> holds = ledger.slotHolds();
+    if (fresh.isPresent()) {
+      return facts(queue, fresh.get(), holds, true, waits, allWaits);
+    }
+    Reconciled found = look(queue, last, holds, now);
+    return facts(queue, found.look(), found.holds(), true, waits, allWaits);
+  }
+
+  private SlotFacts facts(
+      SlotQueue queue,
+      SlotLook look,
+      List<SlotHold> holds,
+      boolean allHolds,
+      List<SlotWait> waits,
+      boolean allWaits) {
+    return new SlotFacts(queue, look, holds, allHolds, waits, allWaits, slow(look), limit);
+  }
+
+  private static boolean fresh(SlotLook look, SlotQueue queue, Instant now) {
+    return look.at().plus(FRESH_LOOK).isAfter(now)
+        && queue.refused().map(refused -> look.at().isAfter(refused.at())).orElse(true);
+  }
+
+  private boolean surelyFits(SlotQueue queue, SlotLook look, Instant now) {
+    return SlotRules.surelyFits(
+        wanted,
+        new SlotFacts(queue, look, List.of(), false, List.of(), true, Set.of(), limit),
+        now);
+  }
+
+  /** The slots that are held for sets that may share a volume with this one. */
+  private List<SlotHold> near() {
+    return Stream.concat(Stream.of(wanted.instance()), wanted.sharers().stream())
+        .flatMap(instance -> ledger.slotHolds(instance).stream())
+        .toList();
+  }
+
+  private Reconciled look(
+      SlotQueue queue, Optional<SlotLook> last, List<SlotHold> holds, Instant now) {
+    Reconciled found = SlotRules.reconcile(now, last, pending.look(), holds, queue.everTaken());
     ledger.recordSlotLook(found.look());
-    found.settled().forEach((hold, settled) -> ledger.giveSlotsBack(hold.execution(), settled));
-    found.lapsed().forEach(hold -> ledger.giveSlotsBack(hold.execution()));
+    found.settled().forEach((hold, settled) -> ledger.giveSlotsBack(hold.holder(), settled));
+    found.lapsed().forEach(hold -> ledger.giveSlotsBack(hold.holder()));
     return found;
   }
 
@@ -142,8 +175,10 @@ final class SlotQuestion {
   }
 
   private Set<VolumeId> slow(SlotLook look) {
-    Set<VolumeId> open = new TreeSet<>(wanted.volumes());
-    open.retainAll(look.open().keySet());
+    Set<VolumeId> open =
+        wanted.volumes().stream()
+            .filter(volume -> look.open().of(volume) > 0)
+            .collect(toCollection(TreeSet::new));
     return open.isEmpty() ? Set.of() : pending.slow(open);
   }
 
@@ -152,7 +187,7 @@ final class SlotQuestion {
     ledger.recordSlotHold(hold(wanted.slots()));
     if (!ledger.recordSlotQueue(decision.next())) {
       if (own.isEmpty()) {
-        ledger.giveSlotsBack(order.execution());
+        ledger.giveSlotsBack(order.holder());
       }
       return Optional.empty();
     }
@@ -193,7 +228,7 @@ final class SlotQuestion {
       standing.place().ifPresent(place -> ledger.removeSlotWait(order.execution(), place));
       return Optional.empty();
     }
-    own.ifPresent(hold -> ledger.giveSlotsBack(hold.execution()));
+    own.ifPresent(hold -> ledger.giveSlotsBack(hold.holder()));
     return Optional.of(answer);
   }
 
@@ -234,7 +269,7 @@ final class SlotQuestion {
   /** Its place is kept, and nobody waits for it meanwhile. */
   private Slots standAside(
       SlotOrder placed, SlotDecision decision, List<SlotWait> waits, Optional<SlotHold> own) {
-    own.ifPresent(hold -> ledger.giveSlotsBack(hold.execution()));
+    own.ifPresent(hold -> ledger.giveSlotsBack(hold.holder()));
     placed.place().ifPresent(place -> ledger.removeSlotWait(order.execution(), place));
     long place = placed.place().orElseGet(() -> decision.next().placeOf(placed.policy()));
     return patient(placed.at(place), decision.next(), waits, decision.words());

@@ -134,7 +134,7 @@ public final class TakeSlotsTask extends JsonTask<BackupInput, BackupState.Slots
       throw impossible(order, "EC2 has refused %d sets that had slots: %s".formatted(times, words));
     }
     QuotaRefusal refusal = QuotaRefusal.in(words);
-    ledger.giveSlotsBack(order.execution());
+    ledger.giveSlotsBack(order.holder());
     int others = ledger.slotLook().map(SlotLook::others).orElse(0);
     SlotQueue queue = ledger.slotQueue();
     for (int tries = 0;
@@ -155,7 +155,7 @@ public final class TakeSlotsTask extends JsonTask<BackupInput, BackupState.Slots
   }
 
   private SlotsImpossibleException impossible(BackupInput order, String words) {
-    ledger.giveSlotsBack(order.execution());
+    ledger.giveSlotsBack(order.holder());
     order
         .work()
         .slots()

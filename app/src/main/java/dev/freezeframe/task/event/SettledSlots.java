@@ -2,9 +2,8 @@ package dev.freezeframe.task.event;
 
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.ledger.Ledger;
-import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.slot.SlotHolder;
 import java.util.Set;
-import java.util.TreeSet;
 
 /** Gives the slots back of snapshots that are pending no more. */
 final class SettledSlots {
@@ -15,8 +14,9 @@ final class SettledSlots {
     if (settled.isEmpty()) {
       return;
     }
-    Set<String> executions = new TreeSet<>();
-    ledger.snapshots(settled).stream().map(SnapshotRow::execution).forEach(executions::add);
-    executions.forEach(execution -> ledger.giveSlotsBack(execution, settled));
+    ledger.snapshots(settled).stream()
+        .map(row -> new SlotHolder(row.instance(), row.execution()))
+        .distinct()
+        .forEach(holder -> ledger.giveSlotsBack(holder, settled));
   }
 }

@@ -7,6 +7,7 @@ import dev.freezeframe.ledger.FreezeRow;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.OutcomeRow.Status;
+import dev.freezeframe.slot.SlotHolder;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.TaskDependencies;
 import dev.freezeframe.task.script.RecordedThaw;
@@ -81,7 +82,8 @@ public final class ThawAbandonedTask extends EndedBackupTask<ThawAbandonedTask.T
             .filter(freeze -> freeze.execution().equals(ended.execution()))
             .toList();
     if (freezes.stream().noneMatch(freeze -> isOfALaterRedrive(ended, freeze))) {
-      ledger.lapseSlots(ended.execution(), clock.instant().plus(IN_FLIGHT));
+      ledger.lapseSlots(
+          new SlotHolder(ended.instance(), ended.execution()), clock.instant().plus(IN_FLIGHT));
     }
     List<String> words = new ArrayList<>();
     for (FreezeRow freeze : frozen(ended, freezes)) {

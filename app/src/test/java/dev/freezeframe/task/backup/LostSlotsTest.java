@@ -8,6 +8,7 @@ import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.RunId;
 import dev.freezeframe.slot.SlotHold;
+import dev.freezeframe.slot.SlotHolder;
 import dev.freezeframe.slot.SlotsLostException;
 import dev.freezeframe.task.Inputs;
 import dev.freezeframe.task.NoAws;
@@ -79,7 +80,7 @@ class LostSlotsTest {
     assertThatThrownBy(this::runPreScript).isNotInstanceOf(SlotsLostException.class);
     assertThat(
             aws.ledger()
-                .slotHold(EXECUTION)
+                .slotHold(new SlotHolder(INSTANCE, EXECUTION))
                 .orElseThrow()
                 .reservedUntil(aws.clock().instant().plus(Duration.ofMinutes(14))))
         .isTrue();

@@ -8,10 +8,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freezeframe.slot.QuotaRefusal;
+import dev.freezeframe.slot.SlotHold;
 import dev.freezeframe.slot.SlotsImpossibleException;
 import dev.freezeframe.task.KnownEc2;
 import dev.freezeframe.task.NoAws;
 import java.time.Duration;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,12 @@ class TakeSlotsTaskTest {
 
   private final KnownEc2 ec2 = new KnownEc2();
   private final NoAws aws = new NoAws(ec2);
+
+  private Optional<SlotHold> held() {
+    return aws.ledger().slotHolds().stream()
+        .filter(hold -> hold.execution().equals(EXECUTION))
+        .findAny();
+  }
 
   private BackupState.Slots ask(Consumer<ObjectNode> change) {
     return new TakeSlotsTask(aws).handle(BackupInputs.with(change));
@@ -64,8 +72,19 @@ class TakeSlotsTaskTest {
     assertThat(slots.taken()).isTrue();
     assertThat(slots.inspectAgain()).isFalse();
     assertThat(slots.asked()).isOne();
-    assertThat(aws.ledger().slotHold(EXECUTION).orElseThrow().reservedUntil(aws.clock().instant()))
-        .isTrue();
+    assertThat(held().orElseThrow().reservedUntil(aws.clock().instant())).isTrue();
+  }
+
+  @Test
+  void whereEnoughIsFreeForSureItIsNotReadWhoHoldsTheRest() {
+    BackupState.Slots first = ask(work -> {});
+    BackupState.Slots again = ask(work -> {});
+    aws.pause().pause(Duration.ofSeconds(11));
+    BackupState.Slots later = ask(work -> {});
+
+    assertThat(first.words()).startsWith("100 of 100 slots are free, 1 wanted");
+    assertThat(again.words()).startsWith("at least 100 of 100 slots are free, 1 wanted");
+    assertThat(later.words()).startsWith("100 of 100 slots are free, 1 wanted");
   }
 
   @Test
@@ -77,7 +96,7 @@ class TakeSlotsTaskTest {
     assertThat(slots.taken()).isFalse();
     assertThat(slots.place()).isPresent();
     assertThat(slots.waitSeconds()).isPositive();
-    assertThat(aws.ledger().slotHold(EXECUTION)).isEmpty();
+    assertThat(held()).isEmpty();
     assertThat(aws.ledger().firstSlotWaits(10)).hasSize(1);
   }
 
@@ -154,7 +173,7 @@ class TakeSlotsTaskTest {
     assertThat(refused.waitSeconds())
         .isEqualTo(QuotaRefusal.PENDING_SNAPSHOTS.pause(1).toSeconds());
     assertThat(refused.overQuota()).isOne();
-    assertThat(aws.ledger().slotHold(EXECUTION)).isEmpty();
+    assertThat(held()).isEmpty();
   }
 
   @Test

@@ -23,7 +23,7 @@ public final class SlotsComeBack implements Invariant {
   public List<String> broken(FinalState finalState) {
     Ledger ledger = finalState.cloud().ledger();
     Instant look = finalState.cloud().time().instant().plus(LATER);
-    return SlotRules.reconcile(look, Optional.empty(), List.of(), ledger.slotHolds())
+    return SlotRules.reconcile(look, Optional.empty(), List.of(), ledger.slotHolds(), 0)
         .holds()
         .stream()
         .filter((SlotHold hold) -> hold.held() > 0)
