@@ -9,6 +9,7 @@ import dev.freezeframe.operator.report.ReportPage;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.rehearsal.cloud.Seed;
+import dev.freezeframe.rehearsal.dynamo.EmbeddedDynamo;
 import dev.freezeframe.rehearsal.fleet.ExampleFleet;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.fleet.FleetReader;
@@ -148,6 +149,7 @@ final class RehearseCommand implements Callable<Integer> {
   public Integer call() {
     Path root = Root.find();
     refuseWrongNumbers();
+    EmbeddedDynamo.prepare();
     Policy policy = readPolicy(root);
     boolean example = fleetFile == null;
     Fleet fleet = readFleet(example);

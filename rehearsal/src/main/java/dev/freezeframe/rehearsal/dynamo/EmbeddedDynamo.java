@@ -6,6 +6,7 @@ import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.cloud.SimulatedApi;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.util.Queue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -18,7 +19,7 @@ import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
  */
 public final class EmbeddedDynamo implements AutoCloseable {
   private static final boolean NO_TELEMETRY = true;
-  private static final Queue<LocalDynamo> EMPTY = new ConcurrentLinkedQueue<>();
+  private static final Queue<CompletableFuture<LocalDynamo>> EMPTY = new ConcurrentLinkedQueue<>();
 
   private final VirtualTime time;
   private final Seed seed;
@@ -31,9 +32,18 @@ public final class EmbeddedDynamo implements AutoCloseable {
     this.time = time;
     this.seed = seed;
     this.api = api;
-    LocalDynamo empty = EMPTY.poll();
-    this.direct = empty == null ? new LocalDynamo(DynamoDBEmbedded.create(NO_TELEMETRY)) : empty;
+    CompletableFuture<LocalDynamo> empty = EMPTY.poll();
+    this.direct = empty == null ? make() : empty.join();
     this.tables = direct;
+  }
+
+  /** Begins to make one for the next that needs one, beside what its caller does meanwhile. */
+  public static void prepare() {
+    EMPTY.add(CompletableFuture.supplyAsync(EmbeddedDynamo::make));
+  }
+
+  private static LocalDynamo make() {
+    return new LocalDynamo(DynamoDBEmbedded.create(NO_TELEMETRY));
   }
 
   /** A client that tries nothing twice: its calls take time, are counted and can go wrong. */
@@ -69,7 +79,7 @@ public final class EmbeddedDynamo implements AutoCloseable {
     if (!closed) {
       closed = true;
       direct.deleteTables();
-      EMPTY.add(direct);
+      EMPTY.add(CompletableFuture.completedFuture(direct));
     }
   }
 }

@@ -9,6 +9,8 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +39,19 @@ class LauncherTest {
       [ "$1" != -version ] || { echo 'openjdk version "17.0.1" 2021-10-19' >&2; exit; }
       printf '<%s>\\n' "$@"
       echo ended >"$PIPE.ended\"""";
+
+  /** Lists a class or archives the listed ones, without the lambdas. */
+  private static final String ARCHIVES =
+      """
+      for option; do
+        case $option in
+          -XX:DumpLoadedClassList=*)
+            printf '@lambda-proxy A\\njava/lang/Object\\n' >"${option#*=}" && exit 1 ;;
+          -XX:SharedClassListFile=*) list=${option#*=} ;;
+          -XX:SharedArchiveFile=*) [ -z "$list" ] || { cp "$list" "${option#*=}" && exit; } ;;
+        esac
+      done
+      """;
 
   @TempDir private Path folder;
 
@@ -148,7 +163,7 @@ class LauncherTest {
         Child second = rehearse("--help")) {
       assertThat(first.out())
           .contains("<-Dfreezeframe.root=" + root + ">\n")
-          .contains("<%s:%s:%<s>\n".formatted(root.resolve("rehearsal/target/classes"), jar()))
+          .contains("<%s:%<s:%s>\n".formatted(jar(), root.resolve("rehearsal/target/classes")))
           .endsWith("<dev.freezeframe.rehearsal.cli.Main>\n<--policy>\n<mine & yours.yaml>\n")
           .doesNotContain("freezeframe.columns", "freezeframe.progress", "freezeframe.colour");
       assertThat(first.status()).isZero();
@@ -156,6 +171,34 @@ class LauncherTest {
     }
     assertThat(of("builds").lines()).hasSize(1);
     assertThat(root.resolve("target/building")).doesNotExist();
+  }
+
+  @Test
+  void theClassesOfTheLibrariesAreArchivedOnceForEachJavaAndListOfLibraries() throws Exception {
+    toolsWith(BUILDS);
+    tool("java", ARCHIVES + JAVA);
+    Path archive = root.resolve("rehearsal/target/libraries-17.jsa");
+    try (Child first = rehearse("--help")) {
+      assertThat(first.out()).contains("<-XX:SharedArchiveFile=" + archive + ">\n");
+      assertThat(first.err()).contains("Preparing (once) ...\n");
+    }
+    assertThat(Files.readString(archive)).isEqualTo("java/lang/Object\n");
+    Files.setLastModifiedTime(root.resolve("pom.xml"), FileTime.from(Instant.now().plusSeconds(5)));
+    try (Child second = rehearse("--help")) {
+      assertThat(second.out()).contains("<-XX:SharedArchiveFile=" + archive + ">\n");
+      assertThat(second.err()).doesNotContain("Preparing");
+    }
+    assertThat(of("builds").lines()).hasSize(2);
+  }
+
+  @Test
+  void aJavaThatArchivesNothingStartsWithoutAnArchive() throws Exception {
+    toolsWith(BUILDS);
+    try (Child child = rehearse("--help")) {
+      assertThat(child.status()).isZero();
+      assertThat(child.out()).doesNotContain("SharedArchiveFile");
+    }
+    assertThat(root.resolve("rehearsal/target/libraries-17.jsa")).doesNotExist();
   }
 
   @Test
