@@ -130,8 +130,12 @@ public final class FakeEc2Snapshots implements Ec2Snapshots {
   @Override
   public Map<SnapshotId, Ec2Snapshot> find(Collection<SnapshotId> ids) {
     asked += ids.size();
-    Map<SnapshotId, Ec2Snapshot> found = new TreeMap<>(snapshots);
-    found.keySet().retainAll(ids);
+    Map<SnapshotId, Ec2Snapshot> found = new TreeMap<>();
+    for (SnapshotId id : ids) {
+      if (snapshots.containsKey(id)) {
+        found.put(id, snapshots.get(id));
+      }
+    }
     return found;
   }
 

@@ -19,6 +19,7 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.Collection;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +40,7 @@ final class HourlyFleet extends InMemoryLedger {
   static final int HOURS = DAYS * 24;
   static final int DUE = 24;
   static final Instant NOW = Instant.parse("2026-12-01T06:00:00Z");
+  private static final HexFormat HEX = HexFormat.of();
   private static final PolicyName POLICY = new PolicyName("hourly");
   private static final RetentionSettings TERMS = Sets.days(DAYS);
 
@@ -59,16 +61,28 @@ final class HourlyFleet extends InMemoryLedger {
         .minusSeconds(1800);
   }
 
-  private static IndexedSnapshot member(int instance, int set, int member) {
+  private static InstanceId instance(int number) {
+    return new InstanceId("i-" + HEX.toHexDigits(number, 16));
+  }
+
+  private static Stream<IndexedSnapshot> members(InstanceId id, int instance, int set) {
+    AttemptId attempt = id(instance, set);
+    Instant at = at(set);
+    return IntStream.range(0, MEMBERS)
+        .mapToObj(member -> member(id, attempt, at, number(instance, set) * MEMBERS + member));
+  }
+
+  private static IndexedSnapshot member(
+      InstanceId instance, AttemptId set, Instant at, long number) {
     return new IndexedSnapshot(
-        new SnapshotId("snap-%017x".formatted(number(instance, set) * MEMBERS + member)),
-        id(instance, set),
+        new SnapshotId("snap-" + HEX.toHexDigits(number, 16)),
+        set,
         POLICY,
-        new InstanceId("i-%017x".formatted(instance)),
-        at(set),
+        instance,
+        at,
         Optional.of(SnapshotState.COMPLETED),
         Optional.of(Consistency.APPLICATION),
-        Optional.of(at(set).plus(Duration.ofDays(DAYS))),
+        Optional.of(at.plus(Duration.ofDays(DAYS))),
         Optional.of(TERMS),
         OptionalInt.of(MEMBERS));
   }
@@ -86,8 +100,9 @@ final class HourlyFleet extends InMemoryLedger {
     int instance = Integer.parseInt(group.instance().value().substring(2), 16);
     queries++;
     rows += (HOURS + DUE) * MEMBERS;
-    return IntStream.range(0, (HOURS + DUE) * MEMBERS)
-        .mapToObj(row -> member(instance, row / MEMBERS, row % MEMBERS))
+    return IntStream.range(0, HOURS + DUE)
+        .boxed()
+        .flatMap(set -> members(group.instance(), instance, set))
         .toList();
   }
 
@@ -103,10 +118,7 @@ final class HourlyFleet extends InMemoryLedger {
                             LocalDate.ofInstant(at(set), ZoneOffset.UTC)
                                 .equals(day.minusDays(DAYS)))
                     .boxed()
-                    .flatMap(
-                        set ->
-                            IntStream.range(0, MEMBERS)
-                                .mapToObj(member -> member(instance, set, member))))
+                    .flatMap(set -> members(instance(instance), instance, set)))
         .peek(any -> dueRows++);
   }
 

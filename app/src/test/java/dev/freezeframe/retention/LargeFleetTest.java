@@ -85,10 +85,10 @@ class LargeFleetTest {
 
   @Test
   void aPlanOfHourlySetsIsMadeInCallsThatFitTheFunctionHoweverManyInstancesThereAre() {
-    Plan some = plan(300);
+    Plan some = plan(240);
 
     assertThat(some.row().within()).isTrue();
-    assertThat(some.row().sets()).isEqualTo(300 * HourlyFleet.DUE);
+    assertThat(some.row().sets()).isEqualTo(240 * HourlyFleet.DUE);
     assertThat(some.calls()).hasSize(2);
     assertThat(some.calls())
         .allSatisfy(
