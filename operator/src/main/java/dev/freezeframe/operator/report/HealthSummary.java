@@ -1,19 +1,34 @@
 package dev.freezeframe.operator.report;
 
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /**
  * How all that a page shows went: every run, retention and every guest, whichever of them the
  * reader looks at.
  *
- * @param sentence says what is wrong, the worst first, or that nothing is
+ * @param sentence says what is wrong, the worst first, or how the backups ended
  */
-public record HealthSummary(boolean good, String sentence) {
+public record HealthSummary(Level level, String sentence) {
+
+  /** How urgent it is; as the exit status of a rehearsal, which knows {@code BAD} alone. */
+  public enum Level {
+    GOOD,
+    /** Nothing failed, and yet a guest stood still for nothing, or for too long. */
+    ATTENTION,
+    BAD
+  }
+
   private static final int MAX_NAMED = 6;
+  private static final String NO_SET = "without a set";
 
   /** Judges a report. */
   public static HealthSummary of(Report report) {
@@ -31,16 +46,86 @@ public record HealthSummary(boolean good, String sentence) {
     if (!report.troubles().isEmpty()) {
       wrong.add(named(report.troubles(), "; "));
     }
-    return wrong.isEmpty()
-        ? new HealthSummary(true, allWell(report))
-        : new HealthSummary(false, capital(String.join("; ", wrong)) + ".");
+    if (!wrong.isEmpty()) {
+      return new HealthSummary(Level.BAD, capital(String.join("; ", wrong)) + ".");
+    }
+    List<String> remarks = remarks(report);
+    if (!remarks.isEmpty()) {
+      return new HealthSummary(
+          Level.ATTENTION,
+          "%s. %s.".formatted(capital(String.join("; ", remarks)), outcome(report)));
+    }
+    return new HealthSummary(Level.GOOD, outcome(report) + ".");
   }
 
-  /** Each with its name, where it is known. */
+  /** Whether nothing failed and nobody is frozen, as the exit status of a rehearsal says it. */
+  public boolean good() {
+    return level != Level.BAD;
+  }
+
+  private static List<String> remarks(Report report) {
+    List<String> remarks = new ArrayList<>();
+    List<Backup> inVain =
+        frozen(report)
+            .filter(backup -> !backup.consistency().filter("APPLICATION"::equals).isPresent())
+            .toList();
+    if (!inVain.isEmpty()) {
+      remarks.add(
+          "%s frozen, and no application-consistent set came of it: %s"
+              .formatted(
+                  counted(inVain.size(), "guest") + (inVain.size() == 1 ? " was" : " were"),
+                  seconds(report, inVain)));
+    }
+    report
+        .freezeBudget()
+        .ifPresent(
+            budget -> {
+              List<Backup> over =
+                  frozen(report)
+                      .filter(backup -> backup.frozen().orElseThrow().compareTo(budget) > 0)
+                      .toList();
+              if (!over.isEmpty()) {
+                remarks.add(
+                    "frozen for longer than scripts.freezeBudget (%d s): %s"
+                        .formatted(budget.toSeconds(), seconds(report, over)));
+              }
+            });
+    return remarks;
+  }
+
+  private static Stream<Backup> frozen(Report report) {
+    return report.runs().stream()
+        .flatMap(run -> run.backups().stream())
+        .filter(backup -> backup.frozen().filter(time -> !time.isZero()).isPresent());
+  }
+
+  /** Each with how long it stood still, the longest first. */
+  private static String seconds(Report report, List<Backup> backups) {
+    return named(
+        backups.stream()
+            .sorted(
+                Comparator.comparing(
+                        (Backup backup) -> backup.frozen().orElse(Duration.ZERO),
+                        Comparator.reverseOrder())
+                    .thenComparing(Backup::instance))
+            .map(
+                backup ->
+                    String.format(
+                        Locale.ROOT,
+                        "%s %.1f s",
+                        name(report, backup.instance()),
+                        backup.frozen().orElseThrow().toMillis() / 1000.0))
+            .toList(),
+        ", ");
+  }
+
   private static List<String> instances(Report report, List<String> ids) {
-    return ids.stream()
-        .map(id -> report.names().containsKey(id) ? id + " " + report.names().get(id) : id)
-        .toList();
+    return ids.stream().map(id -> name(report, id)).toList();
+  }
+
+  /** The id with its name, where that is known. */
+  private static String name(Report report, String id) {
+    return report.names().containsKey(id) ? id + " " + report.names().get(id) : id;
   }
 
   private static void count(List<String> wrong, Report report, String status, String words) {
@@ -60,17 +145,40 @@ public record HealthSummary(boolean good, String sentence) {
     }
   }
 
-  private static String allWell(Report report) {
+  /** That nothing failed, and what the sets are worth where that is not the same for all. */
+  private static String outcome(Report report) {
     long backups = backups(report, any -> true);
     if (backups == 0) {
-      return "No instance matched.";
+      return "No instance matched";
     }
     String all = backups == 1 ? "The backup" : "Each of %s".formatted(counted(backups, "backup"));
     String runs = report.runs().size() > 1 ? " in " + counted(report.runs().size(), "run") : "";
-    boolean skipped = backups(report, backup -> backup.status().equals("SKIPPED")) > 0;
-    return all
-        + runs
-        + (skipped ? " succeeded or was skipped for an allowed reason." : " succeeded.");
+    long skipped = backups(report, backup -> backup.status().equals("SKIPPED"));
+    String ends =
+        Stream.of(
+                skipped < backups ? " succeeded" : "",
+                skipped > 0 ? " was skipped for an allowed reason" : "")
+            .filter(end -> !end.isEmpty())
+            .collect(Collectors.joining(" or"));
+    return all + runs + ends + verdicts(report);
+  }
+
+  private static String verdicts(Report report) {
+    SortedMap<String, Long> counts =
+        report.runs().stream()
+            .flatMap(run -> run.backups().stream())
+            .collect(
+                Collectors.groupingBy(
+                    backup -> backup.consistency().orElse(NO_SET),
+                    TreeMap::new,
+                    Collectors.counting()));
+    if (counts.size() == 1) {
+      return counts.containsKey(NO_SET) ? "; no snapshot set was taken" : ": " + counts.firstKey();
+    }
+    return ": "
+        + counts.entrySet().stream()
+            .map(count -> number(count.getValue()) + " " + count.getKey())
+            .collect(Collectors.joining(", "));
   }
 
   private static long backups(Report report, Predicate<Backup> meant) {

@@ -133,6 +133,7 @@ public final class LedgerReader {
         runs.stream()
             .flatMap(run -> RunReader.troubles(run.row().scheduledAt(), run.view()).stream())
             .toList(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 }

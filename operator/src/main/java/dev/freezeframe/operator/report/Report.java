@@ -1,5 +1,6 @@
 package dev.freezeframe.operator.report;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -23,6 +24,8 @@ import java.util.Optional;
  * @param doubts who may be frozen as of then, for all that is known
  * @param troubles what else went wrong, besides backups
  * @param names the tag Name of an instance, by its id; empty: the ledger keeps none
+ * @param freezeBudget how long the policy plans to freeze a guest; empty: nobody knows, or it
+ *     freezes none
  */
 public record Report(
     String title,
@@ -36,7 +39,8 @@ public record Report(
     List<String> stillFrozen,
     List<Doubt> doubts,
     List<String> troubles,
-    Map<String, String> names) {
+    Map<String, String> names,
+    Optional<Duration> freezeBudget) {
 
   public Report {
     // A browser knows zones by their names in the IANA database, and no zone Z.
@@ -65,7 +69,8 @@ public record Report(
         stillFrozen,
         doubts,
         troubles,
-        instances);
+        instances,
+        freezeBudget);
   }
 
   /** The same, with other runs, and a note of what they lack. */
@@ -84,7 +89,8 @@ public record Report(
         stillFrozen,
         doubts,
         troubles,
-        names);
+        names,
+        freezeBudget);
   }
 
   /** One firing of a policy. */

@@ -53,9 +53,9 @@ function ofRun() {
 
 /** Of all that the page shows, whichever run is chosen. */
 function showJudgement() {
-  const { good, sentence } = report.judgement;
-  byId('verdict').textContent = `${good ? STATUSES.SUCCEEDED.sign : STATUSES.FAILED.sign} ${sentence}`;
-  byId('verdict').className = `verdict ${good ? 'good' : 'bad'}`;
+  const { level, sentence } = report.judgement;
+  byId('verdict').textContent = `${LEVELS[level]} ${sentence}`;
+  byId('verdict').className = `verdict ${level.toLowerCase()}`;
   byId('troubles').replaceChildren(
     ...report.doubts.map((doubt) => element('li', {}, element('code', {}, idAndName(doubt.instance)), ` may still be frozen: ${doubt.why}`)),
     ...report.troubles.map((trouble) => element('li', {}, trouble)));

@@ -7,6 +7,8 @@ const STATUSES = {
   SUCCEEDED: { sign: '\u2713', word: 'succeeded' },
 };
 
+const LEVELS = { GOOD: STATUSES.SUCCEEDED.sign, ATTENTION: '!', BAD: STATUSES.FAILED.sign };
+
 const VERDICTS = {
   UNKNOWN: { sign: '?', word: 'unknown' },
   CRASH: { sign: '\u25d0', word: 'crash' },

@@ -2,6 +2,8 @@ package dev.freezeframe.operator.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.operator.report.HealthSummary.Level;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Arrays;
@@ -22,17 +24,21 @@ class HealthSummaryTest {
   }
 
   private static Backup backup(String status) {
+    return backup(status, Optional.empty(), 0);
+  }
+
+  private static Backup backup(String status, Optional<String> consistency, int frozenSeconds) {
     return new Backup(
         "i-0aaa0000000000001",
         status,
-        Optional.empty(),
+        consistency,
         Optional.empty(),
         "reason",
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         0,
-        Optional.empty(),
+        Optional.of(Duration.ofSeconds(frozenSeconds)).filter(frozen -> !frozen.isZero()),
         List.of(),
         List.of(),
         List.of(),
@@ -55,7 +61,8 @@ class HealthSummaryTest {
             frozen,
             doubts,
             troubles,
-            Map.of()));
+            Map.of("i-0aaa0000000000001", "db-1"),
+            Optional.of(Duration.ofSeconds(30))));
   }
 
   private static HealthSummary judge(Report.Run... runs) {
@@ -64,13 +71,71 @@ class HealthSummaryTest {
 
   @Test
   void successesAndAllowedSkipsAreGood() {
-    assertThat(judge(run("SUCCEEDED"))).isEqualTo(new HealthSummary(true, "The backup succeeded."));
+    assertThat(judge(run("SUCCEEDED")))
+        .isEqualTo(
+            new HealthSummary(Level.GOOD, "The backup succeeded; no snapshot set was taken."));
     assertThat(judge(run("SUCCEEDED", "SKIPPED"), run("SUCCEEDED")))
         .isEqualTo(
             new HealthSummary(
-                true,
-                "Each of 3 backups in 2 runs succeeded or was skipped for an allowed reason."));
-    assertThat(judge(run())).isEqualTo(new HealthSummary(true, "No instance matched."));
+                Level.GOOD,
+                "Each of 3 backups in 2 runs succeeded or was skipped for an allowed reason; no"
+                    + " snapshot set was taken."));
+    assertThat(judge(run("SKIPPED")))
+        .isEqualTo(
+            new HealthSummary(
+                Level.GOOD,
+                "The backup was skipped for an allowed reason; no snapshot set was taken."));
+    assertThat(judge(run())).isEqualTo(new HealthSummary(Level.GOOD, "No instance matched."));
+  }
+
+  private static HealthSummary judge(Backup... backups) {
+    return judge(new Report.Run("daily-20261122T020000Z", DUE, List.of(backups)));
+  }
+
+  @Test
+  void whatTheSetsAreWorthIsTold() {
+    assertThat(judge(backup("SUCCEEDED", Optional.of("APPLICATION"), 3)))
+        .isEqualTo(new HealthSummary(Level.GOOD, "The backup succeeded: APPLICATION."));
+    assertThat(
+            judge(
+                backup("SUCCEEDED", Optional.of("APPLICATION"), 3),
+                backup("SUCCEEDED", Optional.of("CRASH"), 0),
+                backup("SKIPPED", Optional.empty(), 0)))
+        .isEqualTo(
+            new HealthSummary(
+                Level.GOOD,
+                "Each of 3 backups succeeded or was skipped for an allowed reason: 1 APPLICATION, 1"
+                    + " CRASH, 1 without a set."));
+  }
+
+  @Test
+  void aGuestThatWasFrozenForNoApplicationConsistentSetNeedsALook() {
+    for (Backup backup :
+        List.of(
+            backup("SKIPPED", Optional.empty(), 29),
+            backup("SUCCEEDED", Optional.of("CRASH"), 29),
+            backup("SUCCEEDED", Optional.of("UNKNOWN"), 29))) {
+      HealthSummary judgement = judge(backup);
+
+      assertThat(judgement.level()).isEqualTo(Level.ATTENTION);
+      assertThat(judgement.good()).isTrue();
+      assertThat(judgement.sentence())
+          .startsWith(
+              "1 guest was frozen, and no application-consistent set came of it:"
+                  + " i-0aaa0000000000001 db-1 29.0 s. The backup ");
+    }
+  }
+
+  @Test
+  void aFreezeBeyondTheBudgetNeedsALookThoughItsSetIsGood() {
+    assertThat(judge(backup("SUCCEEDED", Optional.of("APPLICATION"), 30)).level())
+        .isEqualTo(Level.GOOD);
+    assertThat(judge(backup("SUCCEEDED", Optional.of("APPLICATION"), 119)))
+        .isEqualTo(
+            new HealthSummary(
+                Level.ATTENTION,
+                "Frozen for longer than scripts.freezeBudget (30 s): i-0aaa0000000000001 db-1 119.0"
+                    + " s. The backup succeeded: APPLICATION."));
   }
 
   @Test
@@ -78,7 +143,7 @@ class HealthSummaryTest {
     assertThat(judge(run("FAILED", "SUCCEEDED"), run("SUCCEEDED"), run("RUNNING")))
         .isEqualTo(
             new HealthSummary(
-                false,
+                Level.BAD,
                 "1 of 4 backups failed, in 1 of 3 runs; 1 of 4 backups without an outcome on"
                     + " record, in 1 of 3 runs."));
   }
@@ -93,7 +158,7 @@ class HealthSummaryTest {
                 run("SUCCEEDED")))
         .isEqualTo(
             new HealthSummary(
-                false,
+                Level.BAD,
                 "Still frozen: i-1; may still be frozen: i-2; retention's run expire-1 ended as"
                     + " FAILED."));
   }

@@ -157,7 +157,7 @@ class ReportCommandTest {
 
     report("report", "--table", table, "--run", RUN.value(), "--out", page().toString());
 
-    assertThat(data().path("judgement").path("good").asBoolean(true)).isFalse();
+    assertThat(data().path("judgement").path("level").asText()).isEqualTo("BAD");
     assertThat(data().path("judgement").path("sentence").asText())
         .startsWith("May still be frozen: %s; 1 of 3 backups".formatted(UNDER_WAY));
     assertThat(data().path("doubts").get(0).path("why").asText())

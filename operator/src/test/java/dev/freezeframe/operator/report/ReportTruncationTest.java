@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -37,7 +38,8 @@ class ReportTruncationTest {
         one.stillFrozen(),
         one.doubts(),
         one.troubles(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   private static boolean whole(Backup backup) {

@@ -48,7 +48,8 @@ public final class Reports {
         List.of(),
         List.of(),
         List.of(),
-        Map.of());
+        Map.of(),
+        Optional.empty());
   }
 
   private static Report.SetLife set(int number, int days) {

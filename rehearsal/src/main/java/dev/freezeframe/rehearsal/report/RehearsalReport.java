@@ -10,6 +10,7 @@ import dev.freezeframe.operator.report.Backup;
 import dev.freezeframe.operator.report.Report;
 import dev.freezeframe.operator.report.RunReader;
 import dev.freezeframe.operator.report.SetLives;
+import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.rehearsal.run.Firing;
 import dev.freezeframe.rehearsal.run.InstanceReport;
 import dev.freezeframe.rehearsal.run.Result;
@@ -63,7 +64,8 @@ public final class RehearsalReport {
         result.stillFrozen(),
         List.of(),
         troubles(),
-        result.fleet().names());
+        result.fleet().names(),
+        result.policy().scripts().map(Scripts::freezeBudget));
   }
 
   private List<String> troubles() {

@@ -10,6 +10,8 @@ import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.cloud.FunctionDied;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.rehearsal.report.RehearsalReport;
+import dev.freezeframe.rehearsal.ssm.GuestFault;
+import dev.freezeframe.rehearsal.ssm.ScriptBehavior;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -43,7 +45,9 @@ class JudgedRehearsalTest {
 
     assertThat(judgement)
         .isEqualTo(
-            new HealthSummary(false, "Retention's run of 2026-11-22T06:00:00Z ended as FAILED."));
+            new HealthSummary(
+                HealthSummary.Level.BAD,
+                "Retention's run of 2026-11-22T06:00:00Z ended as FAILED."));
   }
 
   @Test
@@ -56,7 +60,36 @@ class JudgedRehearsalTest {
     assertThat(judgement)
         .isEqualTo(
             new HealthSummary(
-                false, "Not all targets were selected in the run of %s.".formatted(Scene.DUE)));
+                HealthSummary.Level.BAD,
+                "Not all targets were selected in the run of %s.".formatted(Scene.DUE)));
+  }
+
+  @Test
+  void aGuestThatStoodStillForNothingIsToldThoughNothingFailed() {
+    String instance = Fleets.instanceId(1);
+    GuestFault hangs =
+        new GuestFault() {
+          @Override
+          public ScriptBehavior script(String guest, String command) {
+            return command.startsWith("pre-script")
+                ? new ScriptBehavior.Hangs()
+                : ScriptBehavior.GOOD;
+          }
+        };
+    Result result =
+        Scene.of(Fleets.one(1, 1))
+            .policy(Scene.ALL_OR_NOTHING.formatted("daily"))
+            .faults(Faults.NONE.withGuests(hangs))
+            .play();
+
+    HealthSummary judgement = judged(result);
+
+    assertThat(judgement.level()).isEqualTo(HealthSummary.Level.ATTENTION);
+    assertThat(judgement.sentence())
+        .contains(instance)
+        .startsWith("1 guest was frozen, and no application-consistent set came of it: ")
+        .contains("frozen for longer than scripts.freezeBudget (30 s)")
+        .endsWith("was skipped for an allowed reason; no snapshot set was taken.");
   }
 
   private static Result withoutItsLastPage(Result result) {

@@ -30,7 +30,7 @@ function named(report, instance) {
 }
 
 async function judgement(page, report) {
-  assert.equal(await page.locator('#verdict').textContent(), `${report.judgement.good ? '\u2713' : '\u2715'} ${report.judgement.sentence}`);
+  assert.equal(await page.locator('#verdict').textContent(), `${{ GOOD: '\u2713', ATTENTION: '!', BAD: '\u2715' }[report.judgement.level]} ${report.judgement.sentence}`);
   assert.equal(await page.locator('#troubles li').count(), report.troubles.length + report.doubts.length);
 }
 
