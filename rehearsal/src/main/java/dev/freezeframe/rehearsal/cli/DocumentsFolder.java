@@ -1,6 +1,7 @@
 package dev.freezeframe.rehearsal.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freezeframe.consistency.ssm.DocumentContract;
 import dev.freezeframe.documents.SsmDocument;
 import dev.freezeframe.input.DidYouMean;
 import dev.freezeframe.input.TextFile;
@@ -84,7 +85,7 @@ final class DocumentsFolder {
   }
 
   /** Of an ARN, its end. */
-  private static String name(String named) {
+  static String name(String named) {
     return named.replaceFirst("^arn:.*:document/", "");
   }
 
@@ -130,9 +131,26 @@ final class DocumentsFolder {
       JsonNode tree =
           file.toString().endsWith(".json") ? DocumentText.json(text) : DocumentText.parse(text);
       DocumentSchema.check(tree);
+      refuseBreaches(file, tree);
+      ShellSyntax.error(tree)
+          .ifPresent(
+              error -> {
+                throw new BadInputException(
+                    "%s: %s, expected a script that bash -n takes".formatted(file, error));
+              });
       return text;
     } catch (DocumentException wrong) {
       throw new BadInputException("%s: %s".formatted(file, wrong.getMessage()));
+    }
+  }
+
+  /** Each backup would fall back, or fail, for the same reason. */
+  private static void refuseBreaches(Path file, JsonNode document) {
+    List<String> breaches = DocumentContract.breaches(document);
+    if (!breaches.isEmpty()) {
+      throw new BadInputException(
+          "%s: %s; no script of it would be run (docs/ssm-documents.md, a document of your own)"
+              .formatted(file, String.join("; ", breaches)));
     }
   }
 

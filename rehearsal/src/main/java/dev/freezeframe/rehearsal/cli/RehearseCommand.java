@@ -188,7 +188,7 @@ final class RehearseCommand implements Callable<Integer> {
       WholeFile.write(out.page(), "page", ReportPage.write(RehearsalReport.of(result)));
     }
     new Report(stdout, terminal.columns(), quiet)
-        .print(result, pendingLimit, out.run(), out.page());
+        .print(result, documents, pendingLimit, out.run(), out.page());
     return result.good() && result.matchedAny() ? 0 : 1;
   }
 

@@ -63,9 +63,10 @@ final class Report {
   /**
    * Prints it.
    *
+   * @param documents of the account, by name
    * @param pendingLimit the quota of pending snapshots that it ran under
    */
-  void print(Result result, int pendingLimit, Path file, Path page) {
+  void print(Result result, Map<String, String> documents, int pendingLimit, Path file, Path page) {
     List<InstanceReport> reports = result.reports();
     fleet(result).ifPresent(this::say);
     InstanceLines lines = new InstanceLines(out, columns, result, reports);
@@ -82,6 +83,9 @@ final class Report {
     say(summary(result, reports));
     legend(reports);
     warnings(result, reports, pendingLimit).forEach(this::say);
+    OwnDocument.of(result.policy(), documents)
+        .map(own -> own.sentence(!result.assumed().isEmpty()))
+        .ifPresent(this::say);
     if (!quiet) {
       say(
           "Calls: "
@@ -218,13 +222,6 @@ final class Report {
                     "NOT ALL TARGETS WERE SELECTED in the run of " + firing.scheduledAt()));
     overBudget(result, reports).ifPresent(warnings::add);
     WaitsForSlots.of(result).sentence(pendingLimit).ifPresent(warnings::add);
-    result
-        .assumed()
-        .forEach(
-            document ->
-                warnings.add(
-                    "The document %s does not say what it holds. Assumed: every volume, until its post-script, without a timer (docs/rehearsal.md, documents of your own)."
-                        .formatted(document)));
     return warnings.build().toList();
   }
 

@@ -12,11 +12,14 @@ import java.io.StringReader;
 import java.nio.charset.StandardCharsets;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.events.AliasEvent;
 import org.yaml.snakeyaml.events.CollectionStartEvent;
 import org.yaml.snakeyaml.events.Event;
 import org.yaml.snakeyaml.events.ScalarEvent;
+import org.yaml.snakeyaml.reader.ReaderException;
 
 /**
  * Reads the text of a document as a tree: one JSON object, or one YAML mapping without anchors and
@@ -101,7 +104,7 @@ public final class DocumentText {
       throw new DocumentException(
           "it is no %s%s".formatted(format, because(where(wrong), wrong.getOriginalMessage())));
     } catch (YAMLException wrong) {
-      throw new DocumentException("it is no YAML" + because("", wrong.getMessage()));
+      throw new DocumentException("it is no YAML" + because(where(wrong, text), words(wrong)));
     }
   }
 
@@ -110,6 +113,24 @@ public final class DocumentText {
         ? ""
         : "line %d, column %d: "
             .formatted(wrong.getLocation().getLineNr(), wrong.getLocation().getColumnNr());
+  }
+
+  private static String where(YAMLException wrong, String text) {
+    if (wrong instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+      Mark mark = marked.getProblemMark();
+      return "line %d, column %d: ".formatted(mark.getLine() + 1, mark.getColumn() + 1);
+    }
+    if (wrong instanceof ReaderException unreadable) {
+      int end = Math.min(unreadable.getPosition(), text.length());
+      return "line %d: "
+          .formatted(text.substring(0, end).chars().filter(c -> c == '\n').count() + 1);
+    }
+    return "";
+  }
+
+  /** Without the place, which is said already. */
+  private static String words(YAMLException wrong) {
+    return wrong instanceof MarkedYAMLException marked ? marked.getProblem() : wrong.getMessage();
   }
 
   /** The parsers go on with the lines around; the first says it. */

@@ -3,10 +3,12 @@ package dev.freezeframe.rehearsal.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.freezeframe.documents.SsmDocument;
 import dev.freezeframe.operator.cli.BadInputException;
 import dev.freezeframe.operator.cli.Terminal;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.PolicyReader;
+import dev.freezeframe.rehearsal.document.DocumentText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -28,6 +30,10 @@ class DocumentsFolderTest {
       """
       {
       \t"schemaVersion": "2.2",
+      \t"parameters": {
+      \t  "executionId": {"type": "String", "default": "None"},
+      \t  "command": {"type": "String", "allowedValues": ["pre-script", "post-script", "dry-run"]}
+      \t},
       \t"mainSteps": [{"action": "aws:runShellScript", "name": "x", "inputs": {"runCommand": []}}]
       }
       """;
@@ -96,7 +102,7 @@ class DocumentsFolderTest {
   @ValueSource(strings = {"get-document", "schema-1-2", "empty", "pattern", "not-text"})
   void aBrokenDocumentThatNoPolicyNamesStopsNothing(String broken) {
     assertThat(DocumentsFolder.read(CASES.resolve(broken), policy("freezeframe-filesystem")))
-        .containsOnlyKeys(dev.freezeframe.documents.SsmDocument.allDeployed().keySet());
+        .containsOnlyKeys(SsmDocument.allDeployed().keySet());
   }
 
   @ParameterizedTest
@@ -122,7 +128,119 @@ class DocumentsFolderTest {
 
     assertThatThrownBy(() -> read("mine"))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("mine.json: it is no JSON (line 4, column ");
+        .hasMessageContaining("mine.json: it is no JSON (line 8, column ");
+  }
+
+  @Test
+  void whereADocumentIsNoYamlIsSaidByLineAndColumn() throws IOException {
+    Files.writeString(
+        folder.resolve("mine.yaml"), "schemaVersion: '2.2'\nparameters:\n  a: [b\nmainSteps: x\n");
+
+    assertThatThrownBy(() -> read("mine"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageMatching("\\S*mine.yaml: it is no YAML \\(line 4, column 10: [^\\n]+\\)");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "\"post-script\", | | allowedValues of command are [dry-run, pre-script], expected",
+        "\"executionId\" | \"id\" | there is no parameter executionId; no script",
+        "\"command\" | \"what\" | there is no parameter command; no script"
+      })
+  void aDocumentThatBreaksTheContractIsRefusedBeforeTheRun(
+      String part, String other, String sentence) throws IOException {
+    Path mine = folder.resolve("mine.json");
+    Files.writeString(mine, VALID.replace(part, other == null ? "" : other));
+
+    assertThat(rehearse(folder, "mine")).isEqualTo(2);
+    assertThat(err.toString()).startsWith(mine + ": " + sentence);
+    assertThat(err.toString().lines()).hasSize(1);
+    assertThat(out.toString()).isEmpty();
+    assertThat(folder.resolve("results")).doesNotExist();
+  }
+
+  private static String script(String... lines) {
+    String text = String.join("\\n", lines).replace("\"", "\\\"");
+    return VALID.replace("\"runCommand\": []", "\"runCommand\": [\"%s\"]".formatted(text));
+  }
+
+  @Test
+  void aScriptWithASyntaxErrorIsRefusedWithItsStepAndLine() throws IOException {
+    Files.writeString(
+        folder.resolve("mine.json"),
+        script("#!/bin/bash", "hold() ", "  fsfreeze -f /data", "}", "hold"));
+
+    assertThat(rehearse(folder, "mine")).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("mine.json: the script of step x has a syntax error: line 3: syntax error")
+        .contains(", expected a script that bash -n takes");
+    assertThat(err.toString().lines()).hasSize(1);
+  }
+
+  @Test
+  void whatAShellTakesIsTaken() throws IOException {
+    for (String[] lines :
+        new String[][] {
+          {"case {{ command }} in pre-script) echo {{executionId}} ;; esac"},
+          {"#!/bin/bash", "shopt -s extglob", "case $1 in @(a|b)) : ;; esac"},
+          {"#!/usr/bin/python3", "print((1, 2))"},
+          {"#!/bin/sh", "exit 0"}
+        }) {
+      Files.writeString(folder.resolve("mine.json"), script(lines));
+
+      assertThat(read("mine")).containsKey("mine");
+    }
+  }
+
+  @Test
+  void noCommandOfAScriptIsRunToParseIt() throws IOException {
+    Path trace = folder.resolve("trace");
+    Files.writeString(
+        folder.resolve("mine.json"), script("touch " + trace, "x=$(touch %s)".formatted(trace)));
+
+    assertThat(read("mine")).containsKey("mine");
+    assertThat(trace).doesNotExist();
+  }
+
+  @Test
+  void everyDocumentOfOursCanBeParsed() {
+    SsmDocument.allDeployed()
+        .forEach(
+            (name, content) ->
+                assertThat(ShellSyntax.error(DocumentText.parse(content))).as(name).isEmpty());
+    assertThat(ShellSyntax.error(DocumentText.parse(SsmDocument.TEMPLATE.deployed()))).isEmpty();
+  }
+
+  @Test
+  void aRehearsalSaysThatItRanNoScriptAndWhatItTookThemToHold() throws IOException {
+    Files.writeString(folder.resolve("mine.json"), script("fsfreeze -f /data"));
+    rehearse(folder, "mine");
+    assertThat(out.toString())
+        .contains("No script of the document mine is run in a rehearsal, and it does not say")
+        .contains("Assumed: every volume, until its post-script, without a timer (docs/");
+
+    out.getBuffer().setLength(0);
+    Files.writeString(folder.resolve("mine.json"), script("echo FREEZEFRAME event=frozen"));
+    rehearse(folder, "mine");
+    assertThat(out.toString())
+        .contains("Assumed: every volume but the boot volume, until its post-script or its timer")
+        .doesNotContain("without a timer");
+
+    out.getBuffer().setLength(0);
+    Files.writeString(folder.resolve("mine.rehearsal.yaml"), "holds: data\ntimer: 60\n");
+    rehearse(folder, "mine");
+    assertThat(out.toString())
+        .contains("mine is run in a rehearsal, and that they hold what it says is not shown")
+        .doesNotContain("Assumed");
+  }
+
+  @Test
+  void ofADocumentOfOursNothingOfTheKindIsSaid() throws IOException {
+    rehearse(folder, "freezeframe-filesystem");
+
+    assertThat(out.toString()).contains("1 succeeded").doesNotContain("No script of");
   }
 
   @Test
@@ -132,7 +250,7 @@ class DocumentsFolderTest {
 
     assertThatThrownBy(() -> read("mine"))
         .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("mine.rehearsal.yaml: it is no YAML (");
+        .hasMessageContaining("mine.rehearsal.yaml: it is no YAML (line 1: ");
   }
 
   @Test
