@@ -1,9 +1,13 @@
 package dev.freezeframe.operator.cli;
 
 import dev.freezeframe.input.InvalidInputException;
+import java.io.PrintStream;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.function.IntSupplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import picocli.CommandLine;
@@ -33,6 +37,34 @@ public final class Commands {
   private Commands() {}
 
   /**
+   * Runs a program, and says in one sentence if it failed because it was built anew meanwhile.
+   *
+   * @param name such as {@code rehearse}
+   * @return its exit status
+   */
+  public static int run(String name, IntSupplier program) {
+    return run(name, program, ClassPath.ofProgram(), System.err);
+  }
+
+  static int run(String name, IntSupplier program, ClassPath classPath, PrintStream err) {
+    try {
+      return program.getAsInt();
+    } catch (LinkageError missing) {
+      Optional<Path> changed = classPath.changed();
+      if (changed.isEmpty()) {
+        throw missing;
+      }
+      err.println(builtMeanwhile(name, changed.get()));
+      return BAD_INPUT;
+    }
+  }
+
+  private static String builtMeanwhile(String name, Path changed) {
+    return "%s: %s was built anew while the program ran, expected no build of this clone meanwhile; start it again when Maven has ended"
+        .formatted(name, changed);
+  }
+
+  /**
    * Has a command and its subcommands answer that way.
    *
    * @param line of a command that is named {@code ./NAME}, with all its subcommands
@@ -51,6 +83,7 @@ public final class Commands {
       narrow(line, terminal.columns());
     }
     line.setColorScheme(Help.defaultColorScheme(terminal.colour() && !narrow ? Ansi.ON : Ansi.OFF));
+    ClassPath classPath = ClassPath.ofProgram();
     String script = line.getCommandName();
     String name = script.substring(script.lastIndexOf('/') + 1);
     return line.setParameterExceptionHandler(
@@ -71,6 +104,11 @@ public final class Commands {
               List<String> refused = sentences(failed);
               if (!refused.isEmpty()) {
                 refused.forEach(sentence -> failing.getErr().println(Sentence.of(sentence)));
+                return BAD_INPUT;
+              }
+              Optional<Path> changed = classPath.changed();
+              if (changed.isPresent()) {
+                failing.getErr().println(builtMeanwhile(name, changed.get()));
                 return BAD_INPUT;
               }
               failing.getErr().println("%s: a defect of the program itself:".formatted(name));

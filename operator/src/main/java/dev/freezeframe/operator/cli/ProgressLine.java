@@ -18,24 +18,29 @@ public final class ProgressLine implements AutoCloseable {
   private final Terminal terminal;
   private final LongSupplier nanos;
 
-  /** Anyone who interrupts finds the prompt in a line of its own. */
-  private final Thread interrupted = new Thread(this::leave);
+  /** Runs only if the program is interrupted before this is closed. */
+  private final Thread interrupted;
 
   private long shownAt;
   private int shown;
 
-  public ProgressLine(PrintWriter err, Terminal terminal) {
-    this(err, terminal, System::nanoTime);
+  /**
+   * A line that nothing has been said in.
+   *
+   * @param interrupted what anyone who interrupts the program is told: what is kept, and where
+   */
+  public ProgressLine(PrintWriter err, Terminal terminal, Supplier<String> interrupted) {
+    this(err, terminal, interrupted, System::nanoTime);
   }
 
-  ProgressLine(PrintWriter err, Terminal terminal, LongSupplier nanos) {
+  ProgressLine(
+      PrintWriter err, Terminal terminal, Supplier<String> interrupted, LongSupplier nanos) {
     this.err = err;
     this.terminal = terminal;
     this.nanos = nanos;
     this.shownAt = nanos.getAsLong();
-    if (terminal.progress().isPresent()) {
-      Runtime.getRuntime().addShutdownHook(interrupted);
-    }
+    this.interrupted = new Thread(() -> leave(interrupted.get()));
+    Runtime.getRuntime().addShutdownHook(this.interrupted);
   }
 
   /** Something else begins, such as "writing run.json": a terminal says so at once. */
@@ -79,22 +84,23 @@ public final class ProgressLine implements AutoCloseable {
     }
   }
 
-  private synchronized void leave() {
+  /** The prompt, and what is said last, stand in lines of their own. */
+  synchronized void leave(String words) {
     if (shown > 0) {
       err.println();
-      err.flush();
+      shown = 0;
     }
+    err.println(words);
+    err.flush();
   }
 
   @Override
   public synchronized void close() {
     erase();
-    if (terminal.progress().isPresent()) {
-      try {
-        Runtime.getRuntime().removeShutdownHook(interrupted);
-      } catch (IllegalStateException endingAlready) {
-        // Then it has been run, or will be, and has nothing left to do.
-      }
+    try {
+      Runtime.getRuntime().removeShutdownHook(interrupted);
+    } catch (IllegalStateException endingAlready) {
+      // Then it has been run, or will be.
     }
   }
 }

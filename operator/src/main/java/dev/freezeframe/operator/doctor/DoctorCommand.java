@@ -107,7 +107,9 @@ public final class DoctorCommand implements Callable<Integer> {
                       .formatted(name));
             });
     Diagnosis diagnosis;
-    try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), terminal);
+    try (ProgressLine progress =
+            new ProgressLine(
+                spec.commandLine().getErr(), terminal, () -> "Interrupted: doctor only reads.");
         Clients made = clients.apply(Optional.ofNullable(profile), place)) {
       diagnosis =
           new Doctor(made, stack, read, clock, what -> progress.begin("asking about " + what))

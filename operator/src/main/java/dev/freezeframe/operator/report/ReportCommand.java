@@ -107,7 +107,10 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   private ProgressLine progress() {
-    return new ProgressLine(spec.commandLine().getErr(), Terminal.ofLauncher());
+    return new ProgressLine(
+        spec.commandLine().getErr(),
+        Terminal.ofLauncher(),
+        () -> "Interrupted: %s is as it was.".formatted(out));
   }
 
   private Optional<Report> read(Optional<RunId> run) {

@@ -14,7 +14,10 @@ class ProgressLineTest {
 
   private ProgressLine progress(OptionalInt terminal) {
     return new ProgressLine(
-        new PrintWriter(err), new Terminal(OptionalInt.empty(), terminal, false), () -> now);
+        new PrintWriter(err),
+        new Terminal(OptionalInt.empty(), terminal, false),
+        () -> "Interrupted.",
+        () -> now);
   }
 
   private void after(Duration time) {
@@ -33,6 +36,16 @@ class ProgressLineTest {
       assertThat(err).hasToString("starting\r        \r1 of 9");
     }
     assertThat(err.toString()).endsWith("\r      \r");
+  }
+
+  @Test
+  void whoInterruptsIsToldWhatIsLeftInALineOfItsOwn() {
+    try (ProgressLine progress = progress(OptionalInt.of(80))) {
+      progress.begin("1 of 9");
+      progress.leave("Interrupted: nothing is written.");
+
+      assertThat(err).hasToString("1 of 9\nInterrupted: nothing is written.\n");
+    }
   }
 
   @Test

@@ -31,7 +31,7 @@ final class FailedSimulations {
   /** Says what was broken, makes it smaller, and writes that. */
   void explain(SimulationResult failed, SimulationFolder folder) {
     sayViolations(failed);
-    SimulationResult shrunk = shrunk(failed);
+    SimulationResult shrunk = shrunk(failed, folder);
     say("Shrunk to:");
     shrunk
         .simulation()
@@ -54,8 +54,11 @@ final class FailedSimulations {
     Paragraph.lines(terminal.columns(), sentence).forEach(out::println);
   }
 
-  private SimulationResult shrunk(SimulationResult failed) {
-    try (ProgressLine progress = new ProgressLine(err, terminal)) {
+  private SimulationResult shrunk(SimulationResult failed, SimulationFolder folder) {
+    String interrupted =
+        "Interrupted while a smaller simulation was looked for: %s is not written."
+            .formatted(folder.folder());
+    try (ProgressLine progress = new ProgressLine(err, terminal, () -> interrupted)) {
       AtomicInteger played = new AtomicInteger();
       String words = "shrinking seed %d: %d of at most %d simulations";
       return new Shrinker(

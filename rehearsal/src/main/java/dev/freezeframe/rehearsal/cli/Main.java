@@ -12,7 +12,7 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] arguments) {
-    System.exit(commandLine().execute(renamed(arguments)));
+    System.exit(Commands.run("rehearse", () -> commandLine().execute(renamed(arguments))));
   }
 
   /**

@@ -21,7 +21,7 @@ final class OutFolder {
     return folder().resolve("report.html");
   }
 
-  private Path folder() {
+  Path folder() {
     return out == null ? Root.find().resolve("target").resolve("rehearsal") : out;
   }
 

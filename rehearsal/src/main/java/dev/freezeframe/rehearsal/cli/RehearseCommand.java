@@ -29,6 +29,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -172,7 +173,11 @@ final class RehearseCommand implements Callable<Integer> {
     PrintWriter stdout = spec.commandLine().getOut();
     Paragraph.lines(terminal.columns(), policy.sentence()).forEach(stdout::println);
     Result result;
-    try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), terminal)) {
+    AtomicReference<String> left =
+        new AtomicReference<>("Interrupted: nothing is written, %s is as it was.");
+    try (ProgressLine progress =
+        new ProgressLine(
+            spec.commandLine().getErr(), terminal, () -> left.get().formatted(out.folder()))) {
       progress.begin("starting the embedded cloud");
       result =
           Rehearsal.rehearse(
@@ -184,6 +189,7 @@ final class RehearseCommand implements Callable<Integer> {
               reached -> progress.show(() -> words(reached)));
       progress.begin("writing " + out.run());
       WholeFile.write(out.run(), "result", RunJson.write(result));
+      left.set("Interrupted: in %s run.json is of this rehearsal, report.html is not.");
       progress.begin("writing " + out.page());
       WholeFile.write(out.page(), "page", ReportPage.write(RehearsalReport.of(result)));
     }

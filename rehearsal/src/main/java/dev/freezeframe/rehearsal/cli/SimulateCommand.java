@@ -137,7 +137,9 @@ final class SimulateCommand implements Callable<Integer> {
     AtomicLong next = new AtomicLong(range[0]);
     int workers = Math.max(1, Math.min(8, Runtime.getRuntime().availableProcessors()));
     ExecutorService pool = Executors.newFixedThreadPool(workers);
-    try (ProgressLine progress = new ProgressLine(spec.commandLine().getErr(), terminal)) {
+    try (ProgressLine progress =
+        new ProgressLine(
+            spec.commandLine().getErr(), terminal, () -> interrupted(tally, failed.size()))) {
       progress.begin("seed " + range[0]);
       List<Future<?>> ends = new ArrayList<>();
       for (int worker = 0; worker < workers; worker++) {
@@ -176,6 +178,11 @@ final class SimulateCommand implements Callable<Integer> {
             .formatted(tally.seeds, seeds(), tally.backups, failed.size()),
         begun);
     return failed.isEmpty() ? 0 : 1;
+  }
+
+  private String interrupted(Tally tally, int failed) {
+    return "Interrupted after %d seeds, %d of them with violations: nothing is written to %s."
+        .formatted(tally.seeds, failed, outFolder());
   }
 
   /** A defect of the simulation says which one met it. */

@@ -29,7 +29,7 @@ class LauncherTest {
   private static final String BUILDS =
       """
       echo >>"$PIPE.builds"
-      mkdir -p rehearsal/target operator/target node_modules
+      mkdir -p rehearsal/target/classes/dev operator/target/classes/dev node_modules
       touch "$PIPE.jar"
       echo "$PIPE.jar:$PIPE.jar" | tee rehearsal/target/dependencies >operator/target/dependencies
       touch node_modules/.installed-from""";
@@ -215,6 +215,22 @@ class LauncherTest {
   }
 
   @Test
+  void whereMavenHasTakenTheClassesAwayThatIsSaidInOneSentence() throws Exception {
+    toolsWith(BUILDS);
+    try (Child first = rehearse()) {
+      assertThat(first.status()).isZero();
+    }
+    Files.delete(root.resolve("rehearsal/target/classes/dev"));
+    try (Child second = rehearse()) {
+      assertThat(second.err())
+          .isEqualTo(
+              "rehearse: expected classes in %s, found none, as while Maven builds this clone; start again when it has ended\n"
+                  .formatted(root.resolve("rehearsal/target/classes")));
+      assertThat(second.status()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void aBuildThatFailsSaysWhatItFoundAndWhereTheRestIs() throws Exception {
     toolsWith("echo '[INFO] fine'\necho '[ERROR] no such symbol'\nexit 1");
     try (Child child = rehearse()) {
@@ -249,6 +265,8 @@ class LauncherTest {
       child.interrupt();
 
       assertThat(child.status()).isEqualTo(130);
+      assertThat(child.err())
+          .endsWith("rehearse: interrupted; the next start builds what is missing.\n");
       assertThat(ProcessHandle.of(maven).filter(ProcessHandle::isAlive)).isEmpty();
     }
     assertThat(Files.exists(root.resolve("target/building"), LinkOption.NOFOLLOW_LINKS)).isFalse();

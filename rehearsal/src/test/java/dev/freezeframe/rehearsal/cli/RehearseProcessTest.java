@@ -41,7 +41,11 @@ class RehearseProcessTest {
       rehearsal.interrupt();
 
       assertThat(rehearsal.status()).isEqualTo(130);
-      assertThat(rehearsal.err()).doesNotContain("Exception", "\tat ").endsWith("\n");
+      assertThat(rehearsal.err())
+          .doesNotContain("Exception", "\tat ")
+          .endsWith(
+              "\nInterrupted: nothing is written, %s is as it was.\n"
+                  .formatted(folder.resolve("results")));
       assertThat(folder.resolve("results")).doesNotExist();
     }
   }
