@@ -54,7 +54,10 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    Subject subject = Subject.of(id);
+    Subject subject =
+        Subject.of(
+            id,
+            "i-...; the ledger keeps no Names: aws ec2 describe-instances --filters Name=tag:Name,Values=NAME finds its id");
     return ledger.read(
         found ->
             subject.explain(

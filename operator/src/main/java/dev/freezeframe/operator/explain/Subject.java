@@ -30,17 +30,18 @@ public final class Subject {
   /**
    * Returns the subject of an id.
    *
+   * @param instance how an instance can be given, such as {@code i-...}
    * @throws BadInputException if it names neither
    */
-  public static Subject of(String id) {
+  public static Subject of(String id, String instance) {
     try {
       if (id.startsWith("snap-")) {
         SnapshotId snapshot = new SnapshotId(id);
         return new Subject(id, explanation -> explanation.of(snapshot));
       }
       if (id.startsWith("i-")) {
-        InstanceId instance = new InstanceId(id);
-        return new Subject(id, explanation -> explanation.of(instance));
+        InstanceId known = new InstanceId(id);
+        return new Subject(id, explanation -> explanation.of(known));
       }
     } catch (IllegalArgumentException malformed) {
       throw new BadInputException(malformed.getMessage());
@@ -50,8 +51,8 @@ public final class Subject {
       return new Subject(id, explanation -> explanation.of(set));
     }
     throw new BadInputException(
-        "ID is '%s', expected a snapshot (snap-...), an instance (i-...) or a set (the tag freezeframe:set)"
-            .formatted(id));
+        "ID is '%s', expected a snapshot (snap-...), an instance (%s) or a set (the tag freezeframe:set)"
+            .formatted(id, instance));
   }
 
   /**

@@ -58,7 +58,11 @@ final class ExplainRehearsalCommand implements Callable<Integer> {
   public Integer call() {
     Path file = out.run();
     JsonNode run = read(file);
-    Subject subject = Subject.of(instanceNamed(run).orElse(id));
+    Subject subject =
+        Subject.of(
+            instanceNamed(run).orElse(id),
+            "i-... or the tag Name of one in %s, or of another rehearsal with --out FOLDER"
+                .formatted(file));
     try (RunJsonLedger written = RunJsonLedger.of(run)) {
       return subject.explain(
           written.ledger(), file.toString(), written.end(), spec.commandLine(), terminal.columns());

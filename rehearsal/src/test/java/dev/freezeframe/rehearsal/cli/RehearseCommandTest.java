@@ -463,6 +463,20 @@ class RehearseCommandTest {
         .execute("explain", id, "--out", results().toString());
   }
 
+  @Test
+  void aNameThatTheRehearsalDoesNotHaveSaysWhereItWasLookedForAndHowToLookElsewhere()
+      throws IOException {
+    rehearsedWithADayOfRetention(1);
+
+    assertThat(explain(new StringWriter(), "nobody")).isEqualTo(2);
+    assertThat(err.toString().strip())
+        .isEqualTo(
+            ("ID is 'nobody', expected a snapshot (snap-...), an instance (i-... or the tag Name of one"
+                    + " in %s, or of another rehearsal with --out FOLDER) or a set (the tag"
+                    + " freezeframe:set)")
+                .formatted(results().resolve("run.json")));
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
