@@ -200,6 +200,9 @@ final class RehearseCommand implements Callable<Integer> {
 
   private static String words(Progress reached) {
     long ended = reached.backups().stream().filter(backup -> backup.endedAt().isPresent()).count();
+    if (reached.backups().isEmpty()) {
+      return "virtual time %s: no backup has begun".formatted(reached.now());
+    }
     return "virtual time %s: %d of %d backups have ended"
         .formatted(reached.now(), ended, reached.backups().size());
   }

@@ -93,9 +93,18 @@ public record WaitsForSlots(int waited, Duration longest, int wouldNeed) {
     if (waited == 0) {
       return Optional.empty();
     }
-    return Optional.of(
-        "%d backups waited for slots, unfrozen, the longest for %s; %d snapshots may be pending at once in this account and Region, and it would take %d for none to wait (--pending-limit)."
-            .formatted(waited, words(longest), quota, wouldNeed));
+    String waits =
+        waited == 1
+            ? "1 backup waited for slots, unfrozen, for " + words(longest)
+            : "%d backups waited for slots, unfrozen, the longest for %s"
+                .formatted(waited, words(longest));
+    String why =
+        wouldNeed > quota
+            ? "%d snapshots may be pending at once in this account and Region, and it would take %d for none to wait (--pending-limit)"
+                .formatted(quota, wouldNeed)
+            : "not for the quota of %d pending snapshots alone, which leaves room for all: EC2 refused a set, or other tools had snapshots pending"
+                .formatted(quota);
+    return Optional.of("%s; %s.".formatted(waits, why));
   }
 
   private static String words(Duration duration) {
