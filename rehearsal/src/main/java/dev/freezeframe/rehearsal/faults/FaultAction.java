@@ -58,15 +58,12 @@ public enum FaultAction {
   THROTTLE(CREATE_SNAPSHOTS, "throttle", "RequestLimitExceeded, nothing is created"),
   PENDING_QUOTA(
       CREATE_SNAPSHOTS, "pending-quota", "PendingSnapshotLimitExceeded, nothing is created"),
-  ERROR(
-      EnumSet.of(CREATE_SNAPSHOTS, SNAPSHOT),
-      "error",
-      Form.NONE,
-      "it fails: the call with InternalError, a set with its last snapshot"),
+  ERROR(CREATE_SNAPSHOTS, "error", "InternalError with status 500, nothing is created"),
   UNANSWERED(
       CREATE_SNAPSHOTS,
       "unanswered",
       "the set is taken, and at random the answer lost or the function dead"),
+  SNAPSHOT_ERROR(SNAPSHOT, "error", "the last snapshot of the set fails, and the set with it"),
   SLOW(SNAPSHOT, "slow", Form.DURATION, "the last snapshot of the set takes that long"),
   LOSE(EVENT, "lose", "the events of the set and of its snapshots never come"),
   DOUBLE(EVENT, "double", "they come twice"),

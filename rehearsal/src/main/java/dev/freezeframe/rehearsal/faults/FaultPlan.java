@@ -132,7 +132,7 @@ public final class FaultPlan
   @Override
   public SnapshotBehavior fate(String instanceId) {
     Optional<Fault> first = injector.next(InjectionPoint.SNAPSHOT, instanceId, any -> true);
-    boolean fails = first.filter(fault -> fault.action() == FaultAction.ERROR).isPresent();
+    boolean fails = first.filter(fault -> fault.action() == FaultAction.SNAPSHOT_ERROR).isPresent();
     return new SnapshotBehavior(
         fails,
         (fails ? besides(first.orElseThrow(), instanceId) : first)
