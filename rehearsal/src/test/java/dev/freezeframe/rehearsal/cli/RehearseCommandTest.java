@@ -220,6 +220,23 @@ class RehearseCommandTest {
     assertThat(out.toString()).contains("; the nearest tag there is snapshot=snapshot.");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"database", "crash-consistent", "patch-then-snapshot"})
+  void theFleetOfTheExamplesHasInstancesForEachOfThem(String policy) {
+    Path examples = Path.of(System.getProperty("freezeframe.root"), "policies/examples");
+
+    assertThat(
+            rehearse(
+                "--out",
+                results().toString(),
+                "--policy",
+                examples.resolve(policy + ".yaml").toString(),
+                "--fleet",
+                examples.resolve("fleet.json").toString()))
+        .isZero();
+    assertThat(out.toString()).contains("SUCCEEDED").doesNotContain("SKIPPED", "FAILED");
+  }
+
   @Test
   void aDocumentThatNobodyKnowsIsRefusedWithTheNearestThereIs() throws IOException {
     Path policy = file("other.yaml", "name: other\nscripts: {document: freezeframe-postgres}\n");
