@@ -28,8 +28,8 @@ import org.junit.jupiter.api.Test;
 /** The examples in docs/events.md are what the code writes. */
 class EventsDocumentedTest {
   private static final PolicyName DAILY = new PolicyName("daily");
-  private static final Instant TWO = Instant.parse("2026-11-22T02:00:00Z");
-  private static final RunId RUN = RunId.of(DAILY, TWO);
+  private static final Instant THREE = Instant.parse("2026-11-22T03:00:00Z");
+  private static final RunId RUN = RunId.of(DAILY, THREE);
 
   private static JsonNode documented(int number) throws IOException {
     Path file = Path.of(System.getProperty("freezeframe.root")).resolve("docs/events.md");
@@ -41,7 +41,7 @@ class EventsDocumentedTest {
   void theEventOfABackupIsDocumentedAsItIs() throws IOException {
     String execution =
         "arn:aws:states:eu-central-1:111122223333:execution:freezeframe-snapshot-instance:"
-            + "i-0123456789abcdef0-daily-20261122T020000Z";
+            + "i-0123456789abcdef0-daily-20261122T030000Z";
     OutcomeEvent event =
         new OutcomeEvent(
             DAILY,
@@ -51,7 +51,7 @@ class EventsDocumentedTest {
             Status.SUCCEEDED,
             Optional.of(Consistency.APPLICATION),
             Optional.of(Proof.PROVED),
-            "held by its scripts from 2026-11-22T02:00:03.101Z to 2026-11-22T02:00:05.207Z, point in time 2026-11-22T02:00:04Z (guest's clock within 2 s)",
+            "held by its scripts from 2026-11-22T03:00:03.101Z to 2026-11-22T03:00:05.207Z, point in time 2026-11-22T03:00:04Z (guest's clock within 2 s)",
             Optional.of("freezeframe-filesystem"),
             Optional.of(30L),
             Optional.of(AttemptId.of(execution, 1)),
@@ -59,7 +59,7 @@ class EventsDocumentedTest {
             Optional.of("succeeded"),
             Optional.of("succeeded"),
             Optional.of(2.106),
-            Optional.of(Instant.parse("2026-11-22T02:00:04Z")),
+            Optional.of(Instant.parse("2026-11-22T03:00:04Z")),
             List.of(
                 new OutcomeEvent.Member(
                     new SnapshotId("snap-0123456789abcdef0"),
@@ -67,7 +67,7 @@ class EventsDocumentedTest {
                     SnapshotState.COMPLETED,
                     Optional.of(Consistency.APPLICATION),
                     Optional.of(Proof.PROVED))),
-            Instant.parse("2026-11-22T02:07:31.500Z"));
+            Instant.parse("2026-11-22T03:07:31.500Z"));
 
     assertThat(Json.mapper().<JsonNode>valueToTree(event)).hasToString(documented(1).toString());
   }
@@ -78,7 +78,7 @@ class EventsDocumentedTest {
         RunEvent.of(
             RUN,
             DAILY,
-            TWO,
+            THREE,
             new RunSummary(
                 11,
                 1,
@@ -87,7 +87,7 @@ class EventsDocumentedTest {
                 2,
                 1,
                 "11 succeeded, 1 failed, 2 skipped",
-                Instant.parse("2026-11-22T02:41:09Z")),
+                Instant.parse("2026-11-22T03:41:09Z")),
             true);
 
     assertThat(Json.mapper().<JsonNode>valueToTree(event)).hasToString(documented(2).toString());
