@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
  */
 public final class NoAws implements TaskDependencies {
   private final Ec2Client ec2;
+  private final SsmClient ssm;
   private final InMemoryLedger ledger = new InMemoryLedger();
   private Instant now = Instant.parse("2026-11-22T03:00:00Z");
 
@@ -34,7 +35,22 @@ public final class NoAws implements TaskDependencies {
   }
 
   public NoAws(Ec2Client ec2) {
+    this(
+        ec2,
+        new SsmClient() {
+          @Override
+          public String serviceName() {
+            return "ssm";
+          }
+
+          @Override
+          public void close() {}
+        });
+  }
+
+  public NoAws(Ec2Client ec2, SsmClient ssm) {
     this.ec2 = ec2;
+    this.ssm = ssm;
   }
 
   @Override
@@ -49,15 +65,7 @@ public final class NoAws implements TaskDependencies {
 
   @Override
   public SsmClient ssm() {
-    return new SsmClient() {
-      @Override
-      public String serviceName() {
-        return "ssm";
-      }
-
-      @Override
-      public void close() {}
-    };
+    return ssm;
   }
 
   @Override
