@@ -280,10 +280,10 @@ class DoctorOfStacksTest {
   void everyPermissionThatIsAskedForIsDocumented() throws IOException {
     Set<String> asked = new TreeSet<>();
     try (Stream<Path> files =
-        Files.list(
+        Files.walk(
             Synthesized.ROOT.resolve(
                 "operator/src/main/java/dev/freezeframe/operator/doctor/aws"))) {
-      for (Path file : files.toList()) {
+      for (Path file : files.filter(Files::isRegularFile).toList()) {
         Pattern.compile("\"([a-z0-9]+:[A-Z]\\w+)\"")
             .matcher(Files.readString(file))
             .results()

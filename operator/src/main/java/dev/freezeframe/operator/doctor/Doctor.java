@@ -1,18 +1,18 @@
 package dev.freezeframe.operator.doctor;
 
 import dev.freezeframe.operator.doctor.aws.Clients;
-import dev.freezeframe.operator.doctor.aws.CloudFormationStacks;
-import dev.freezeframe.operator.doctor.aws.LambdaFunctions;
 import dev.freezeframe.operator.doctor.aws.SsmParameters;
 import dev.freezeframe.operator.doctor.aws.StsIdentity;
+import dev.freezeframe.operator.doctor.aws.stack.CloudFormationStacks;
+import dev.freezeframe.operator.doctor.aws.stack.LambdaFunctions;
 import dev.freezeframe.operator.doctor.check.Asked;
 import dev.freezeframe.operator.doctor.check.BootstrapCheck;
-import dev.freezeframe.operator.doctor.check.DeployedStack;
 import dev.freezeframe.operator.doctor.check.Finding;
 import dev.freezeframe.operator.doctor.check.Finding.Status;
-import dev.freezeframe.operator.doctor.check.FunctionsCheck;
 import dev.freezeframe.operator.doctor.check.IdentityCheck;
-import dev.freezeframe.operator.doctor.check.StackCheck;
+import dev.freezeframe.operator.doctor.check.stack.DeployedStack;
+import dev.freezeframe.operator.doctor.check.stack.FunctionsCheck;
+import dev.freezeframe.operator.doctor.check.stack.StackCheck;
 import dev.freezeframe.policy.Policy;
 import java.time.Clock;
 import java.util.ArrayList;

@@ -11,7 +11,7 @@ import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.SdkException;
 
 /** Asks AWS, and takes what it says instead of an answer for what it means. */
-final class Question {
+public final class Question {
   private static final int MAX_LENGTH = 240;
 
   private Question() {}
@@ -21,7 +21,7 @@ final class Question {
    *
    * @param permission the action, as IAM names it
    */
-  static <T> Asked<T> ask(String permission, Supplier<T> question) {
+  public static <T> Asked<T> ask(String permission, Supplier<T> question) {
     try {
       return Asked.answer(permission, question.get());
     } catch (AwsServiceException refused) {
@@ -34,21 +34,21 @@ final class Question {
   }
 
   /** The error code; of an answer that is not from the service, its HTTP status. */
-  static String code(AwsServiceException refused) {
+  public static String code(AwsServiceException refused) {
     return refused.awsErrorDetails() == null || refused.awsErrorDetails().errorCode() == null
         ? "HTTP " + refused.statusCode()
         : refused.awsErrorDetails().errorCode();
   }
 
   /** What a service says, without its numbers. */
-  static String message(AwsServiceException refused) {
+  public static String message(AwsServiceException refused) {
     return refused.awsErrorDetails() == null || refused.awsErrorDetails().errorMessage() == null
         ? ""
         : LogSafe.of(refused.awsErrorDetails().errorMessage(), MAX_LENGTH);
   }
 
   /** Each protocol has its own word for it. */
-  static boolean forbids(String code) {
+  public static boolean forbids(String code) {
     return Stream.of("AccessDenied", "UnauthorizedOperation", "AuthorizationError", "NotAuthorized")
         .anyMatch(code::contains);
   }

@@ -33,14 +33,14 @@ public record Asked<T>(Optional<T> value, String permission, boolean forbidden, 
   }
 
   /** What is found where there is no answer. */
-  String unanswered() {
+  public String unanswered() {
     return forbidden
         ? "may not be asked, needs the permission " + permission
         : "%s did not answer: %s".formatted(permission, words);
   }
 
   /** What to do where there is no answer. */
-  String remedy() {
+  public String remedy() {
     return forbidden
         ? "allow it to the profile, or name another with --profile"
         : "run it again; if it stays so, look at the AWS Health Dashboard";

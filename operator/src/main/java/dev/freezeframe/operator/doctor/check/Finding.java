@@ -37,7 +37,7 @@ public record Finding(String check, Status status, String found, String todo) {
   }
 
   /** There is no answer to decide on. */
-  static Finding unanswered(String check, Asked<?> asked) {
+  public static Finding unanswered(String check, Asked<?> asked) {
     return warn(check, asked.unanswered(), asked.remedy());
   }
 }

@@ -8,7 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What is amiss with several things of one kind, which make one finding: the worst. */
-final class Troubles {
+public final class Troubles {
   /** More of them say no more. */
   private static final int MAX = 5;
 
@@ -17,20 +17,23 @@ final class Troubles {
   private final Set<String> todo = new LinkedHashSet<>();
   private Status worst = Status.PASS;
 
-  Troubles(String check) {
+  /** None so far, of things that a check looks at. */
+  public Troubles(String check) {
     this.check = check;
   }
 
-  void warn(String words, String remedy) {
+  /** Something that may be meant. */
+  public void warn(String words, String remedy) {
     add(Status.WARN, words, remedy);
   }
 
-  void fail(String words, String remedy) {
+  /** Something that has to be fixed. */
+  public void fail(String words, String remedy) {
     add(Status.FAIL, words, remedy);
   }
 
   /** The answer, if there is one; none is a warning. */
-  <T> Optional<T> answer(Asked<T> asked) {
+  public <T> Optional<T> answer(Asked<T> asked) {
     if (asked.value().isEmpty()) {
       warn(asked.unanswered(), asked.remedy());
     }
@@ -44,14 +47,14 @@ final class Troubles {
   }
 
   /** One finding of all of it. */
-  Finding orElse(String words) {
+  public Finding orElse(String words) {
     return worst == Status.PASS
         ? Finding.pass(check, words)
         : new Finding(check, worst, first(found), String.join("; ", todo));
   }
 
   /** The first of some words, and how many there are besides. */
-  static String first(Set<String> words) {
+  public static String first(Set<String> words) {
     List<String> shown = new ArrayList<>(words);
     int more = shown.size() - MAX;
     return more <= 1
@@ -60,7 +63,7 @@ final class Troubles {
   }
 
   /** {@code 1 instance}, {@code 2 instances}. */
-  static String count(long number, String noun) {
+  public static String count(long number, String noun) {
     return number == 1 ? "1 " + noun : "%,d %ss".formatted(number, noun);
   }
 }

@@ -1,8 +1,9 @@
-package dev.freezeframe.operator.doctor.aws;
+package dev.freezeframe.operator.doctor.aws.fleet;
 
 import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.operator.doctor.aws.Question;
 import dev.freezeframe.operator.doctor.check.Asked;
-import dev.freezeframe.operator.doctor.check.DryRunCheck.Attempt;
+import dev.freezeframe.operator.doctor.check.fleet.DryRunCheck.Attempt;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.util.Optional;
 import java.util.stream.Stream;

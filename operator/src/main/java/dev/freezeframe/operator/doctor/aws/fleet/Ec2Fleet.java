@@ -1,11 +1,12 @@
-package dev.freezeframe.operator.doctor.aws;
+package dev.freezeframe.operator.doctor.aws.fleet;
 
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.inventory.Ec2Instances;
 import dev.freezeframe.inventory.InstanceFacts;
 import dev.freezeframe.inventory.Instances;
+import dev.freezeframe.operator.doctor.aws.Question;
 import dev.freezeframe.operator.doctor.check.Asked;
-import dev.freezeframe.operator.doctor.check.FleetInstance;
+import dev.freezeframe.operator.doctor.check.fleet.FleetInstance;
 import dev.freezeframe.policy.TagSelector;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.util.ArrayList;

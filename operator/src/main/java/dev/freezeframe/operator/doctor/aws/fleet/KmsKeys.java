@@ -1,5 +1,6 @@
-package dev.freezeframe.operator.doctor.aws;
+package dev.freezeframe.operator.doctor.aws.fleet;
 
+import dev.freezeframe.operator.doctor.aws.Question;
 import dev.freezeframe.operator.doctor.check.Asked;
 import java.util.Optional;
 import software.amazon.awssdk.services.kms.KmsClient;

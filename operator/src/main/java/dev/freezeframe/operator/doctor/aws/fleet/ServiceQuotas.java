@@ -1,7 +1,8 @@
-package dev.freezeframe.operator.doctor.aws;
+package dev.freezeframe.operator.doctor.aws.fleet;
 
+import dev.freezeframe.operator.doctor.aws.Question;
 import dev.freezeframe.operator.doctor.check.Asked;
-import dev.freezeframe.operator.doctor.check.Quota;
+import dev.freezeframe.operator.doctor.check.fleet.Quota;
 import software.amazon.awssdk.services.servicequotas.ServiceQuotasClient;
 import software.amazon.awssdk.services.servicequotas.model.ServiceQuota;
 

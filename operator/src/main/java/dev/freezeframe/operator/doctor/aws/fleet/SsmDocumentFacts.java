@@ -1,12 +1,13 @@
-package dev.freezeframe.operator.doctor.aws;
+package dev.freezeframe.operator.doctor.aws.fleet;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.freezeframe.operator.doctor.aws.Question;
 import dev.freezeframe.operator.doctor.check.Asked;
-import dev.freezeframe.operator.doctor.check.DocumentCheck.Document;
+import dev.freezeframe.operator.doctor.check.fleet.DocumentCheck.Document;
 import java.util.Objects;
 import java.util.Optional;
 import software.amazon.awssdk.services.ssm.SsmClient;

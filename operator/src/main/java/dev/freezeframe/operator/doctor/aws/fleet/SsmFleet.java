@@ -1,7 +1,8 @@
-package dev.freezeframe.operator.doctor.aws;
+package dev.freezeframe.operator.doctor.aws.fleet;
 
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.consistency.script.Agents.Agent;
+import dev.freezeframe.operator.doctor.aws.Question;
 import dev.freezeframe.operator.doctor.check.Asked;
 import java.util.HashMap;
 import java.util.List;

@@ -1,8 +1,9 @@
-package dev.freezeframe.operator.doctor.aws;
+package dev.freezeframe.operator.doctor.aws.stack;
 
+import dev.freezeframe.operator.doctor.aws.Question;
 import dev.freezeframe.operator.doctor.check.Asked;
-import dev.freezeframe.operator.doctor.check.DeployedStack;
-import dev.freezeframe.operator.doctor.check.DeployedStack.Resource;
+import dev.freezeframe.operator.doctor.check.stack.DeployedStack;
+import dev.freezeframe.operator.doctor.check.stack.DeployedStack.Resource;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;

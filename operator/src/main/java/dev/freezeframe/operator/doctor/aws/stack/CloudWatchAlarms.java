@@ -1,7 +1,8 @@
-package dev.freezeframe.operator.doctor.aws;
+package dev.freezeframe.operator.doctor.aws.stack;
 
-import dev.freezeframe.operator.doctor.check.AlarmsCheck.Alarm;
+import dev.freezeframe.operator.doctor.aws.Question;
 import dev.freezeframe.operator.doctor.check.Asked;
+import dev.freezeframe.operator.doctor.check.stack.AlarmsCheck.Alarm;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;

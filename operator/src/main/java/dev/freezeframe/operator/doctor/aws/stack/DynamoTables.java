@@ -1,9 +1,10 @@
-package dev.freezeframe.operator.doctor.aws;
+package dev.freezeframe.operator.doctor.aws.stack;
 
 import dev.freezeframe.common.PolicyName;
 import dev.freezeframe.ledger.dynamo.DynamoLedger;
+import dev.freezeframe.operator.doctor.aws.Question;
 import dev.freezeframe.operator.doctor.check.Asked;
-import dev.freezeframe.operator.doctor.check.LedgerCheck.Table;
+import dev.freezeframe.operator.doctor.check.stack.LedgerCheck.Table;
 import java.time.Instant;
 import java.util.Optional;
 import java.util.stream.Collectors;

@@ -1,7 +1,8 @@
-package dev.freezeframe.operator.doctor.aws;
+package dev.freezeframe.operator.doctor.aws.stack;
 
+import dev.freezeframe.operator.doctor.aws.Question;
 import dev.freezeframe.operator.doctor.check.Asked;
-import dev.freezeframe.operator.doctor.check.RulesCheck.Rule;
+import dev.freezeframe.operator.doctor.check.stack.RulesCheck.Rule;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awssdk.services.eventbridge.EventBridgeClient;

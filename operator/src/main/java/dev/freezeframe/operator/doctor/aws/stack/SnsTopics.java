@@ -1,7 +1,8 @@
-package dev.freezeframe.operator.doctor.aws;
+package dev.freezeframe.operator.doctor.aws.stack;
 
-import dev.freezeframe.operator.doctor.check.AlarmTopicCheck.Subscription;
+import dev.freezeframe.operator.doctor.aws.Question;
 import dev.freezeframe.operator.doctor.check.Asked;
+import dev.freezeframe.operator.doctor.check.stack.AlarmTopicCheck.Subscription;
 import java.util.List;
 import software.amazon.awssdk.services.sns.SnsClient;
 

@@ -1,4 +1,4 @@
-package dev.freezeframe.operator.doctor.aws;
+package dev.freezeframe.operator.doctor.aws.stack;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;

@@ -1,7 +1,10 @@
-package dev.freezeframe.operator.doctor.check;
+package dev.freezeframe.operator.doctor.check.fleet;
 
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.consistency.script.Agents.Agent;
+import dev.freezeframe.operator.doctor.check.Asked;
+import dev.freezeframe.operator.doctor.check.Finding;
+import dev.freezeframe.operator.doctor.check.Troubles;
 import dev.freezeframe.policy.Policy;
 import java.util.List;
 import java.util.Map;

@@ -1,8 +1,11 @@
-package dev.freezeframe.operator.doctor.check;
+package dev.freezeframe.operator.doctor.check.fleet;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.consistency.script.Script;
 import dev.freezeframe.consistency.ssm.DocumentContract;
+import dev.freezeframe.operator.doctor.check.Asked;
+import dev.freezeframe.operator.doctor.check.Finding;
+import dev.freezeframe.operator.doctor.check.Troubles;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.policy.Stage;

@@ -1,4 +1,4 @@
-package dev.freezeframe.operator.doctor.check;
+package dev.freezeframe.operator.doctor.check.fleet;
 
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.inventory.InstanceFacts;

@@ -1,5 +1,8 @@
-package dev.freezeframe.operator.doctor.check;
+package dev.freezeframe.operator.doctor.check.fleet;
 
+import dev.freezeframe.operator.doctor.check.Asked;
+import dev.freezeframe.operator.doctor.check.Finding;
+import dev.freezeframe.operator.doctor.check.Troubles;
 import dev.freezeframe.policy.Policy;
 import java.util.List;
 import java.util.Map;

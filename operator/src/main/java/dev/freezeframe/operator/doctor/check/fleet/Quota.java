@@ -1,4 +1,4 @@
-package dev.freezeframe.operator.doctor.check;
+package dev.freezeframe.operator.doctor.check.fleet;
 
 /**
  * A quota that runs meet, as Service Quotas knows it.

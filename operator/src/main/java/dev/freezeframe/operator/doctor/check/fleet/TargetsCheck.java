@@ -1,6 +1,9 @@
-package dev.freezeframe.operator.doctor.check;
+package dev.freezeframe.operator.doctor.check.fleet;
 
-import dev.freezeframe.operator.doctor.check.QuotasCheck.Need;
+import dev.freezeframe.operator.doctor.check.Asked;
+import dev.freezeframe.operator.doctor.check.Finding;
+import dev.freezeframe.operator.doctor.check.Troubles;
+import dev.freezeframe.operator.doctor.check.fleet.QuotasCheck.Need;
 import dev.freezeframe.policy.Policy;
 import java.util.List;
 

@@ -1,6 +1,9 @@
-package dev.freezeframe.operator.doctor.check;
+package dev.freezeframe.operator.doctor.check.stack;
 
-import dev.freezeframe.operator.doctor.check.DeployedStack.Resource;
+import dev.freezeframe.operator.doctor.check.Asked;
+import dev.freezeframe.operator.doctor.check.Finding;
+import dev.freezeframe.operator.doctor.check.Troubles;
+import dev.freezeframe.operator.doctor.check.stack.DeployedStack.Resource;
 import java.util.List;
 import java.util.Map;
 

@@ -1,6 +1,7 @@
-package dev.freezeframe.operator.doctor.check;
+package dev.freezeframe.operator.doctor.check.stack;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freezeframe.operator.doctor.check.Asked;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;

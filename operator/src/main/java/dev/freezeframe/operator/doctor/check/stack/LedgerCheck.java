@@ -1,6 +1,9 @@
-package dev.freezeframe.operator.doctor.check;
+package dev.freezeframe.operator.doctor.check.stack;
 
 import dev.freezeframe.ledger.dynamo.LedgerTable;
+import dev.freezeframe.operator.doctor.check.Asked;
+import dev.freezeframe.operator.doctor.check.Finding;
+import dev.freezeframe.operator.doctor.check.Troubles;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;

@@ -1,6 +1,9 @@
-package dev.freezeframe.operator.doctor.check;
+package dev.freezeframe.operator.doctor.check.stack;
 
 import dev.freezeframe.metric.DueRecoveryPoint;
+import dev.freezeframe.operator.doctor.check.Asked;
+import dev.freezeframe.operator.doctor.check.Finding;
+import dev.freezeframe.operator.doctor.check.Troubles;
 import dev.freezeframe.policy.Policy;
 import java.time.Duration;
 import java.time.Instant;

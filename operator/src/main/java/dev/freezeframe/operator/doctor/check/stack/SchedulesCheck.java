@@ -1,9 +1,12 @@
-package dev.freezeframe.operator.doctor.check;
+package dev.freezeframe.operator.doctor.check.stack;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.freezeframe.operator.doctor.check.DeployedStack.Resource;
+import dev.freezeframe.operator.doctor.check.Asked;
+import dev.freezeframe.operator.doctor.check.Finding;
+import dev.freezeframe.operator.doctor.check.Troubles;
+import dev.freezeframe.operator.doctor.check.stack.DeployedStack.Resource;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.task.ScheduleInput;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.freezeframe.operator.doctor.aws;
+package dev.freezeframe.operator.doctor.aws.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

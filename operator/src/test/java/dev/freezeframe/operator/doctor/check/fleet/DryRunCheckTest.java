@@ -1,9 +1,11 @@
-package dev.freezeframe.operator.doctor.check;
+package dev.freezeframe.operator.doctor.check.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.operator.doctor.check.DryRunCheck.Attempt;
+import dev.freezeframe.operator.doctor.check.Asked;
+import dev.freezeframe.operator.doctor.check.Finding;
 import dev.freezeframe.operator.doctor.check.Finding.Status;
+import dev.freezeframe.operator.doctor.check.fleet.DryRunCheck.Attempt;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -1,9 +1,11 @@
-package dev.freezeframe.operator.doctor.check;
+package dev.freezeframe.operator.doctor.check.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.operator.doctor.check.Asked;
+import dev.freezeframe.operator.doctor.check.Finding;
 import dev.freezeframe.operator.doctor.check.Finding.Status;
-import dev.freezeframe.operator.doctor.check.QuotasCheck.Need;
+import dev.freezeframe.operator.doctor.check.fleet.QuotasCheck.Need;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

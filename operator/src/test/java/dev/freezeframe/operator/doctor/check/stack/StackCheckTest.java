@@ -1,10 +1,12 @@
-package dev.freezeframe.operator.doctor.check;
+package dev.freezeframe.operator.doctor.check.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import dev.freezeframe.operator.doctor.check.DeployedStack.Resource;
+import dev.freezeframe.operator.doctor.check.Asked;
+import dev.freezeframe.operator.doctor.check.Finding;
 import dev.freezeframe.operator.doctor.check.Finding.Status;
+import dev.freezeframe.operator.doctor.check.stack.DeployedStack.Resource;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
