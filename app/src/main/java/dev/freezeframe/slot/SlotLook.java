@@ -41,7 +41,10 @@ public record SlotLook(
    *
    * @param taken the slots that had ever been taken by then, as the queue counts them
    */
-  public record Held(int slots, long taken) {}
+  public record Held(int slots, long taken) {
+    /** Of a look that did not count them: more than any quota. */
+    public static final Held UNKNOWN = new Held(1_000_000_000, 0);
+  }
 
   /** What of others was pending, as seen after another look or at the first. */
   static Peak peakAfter(Optional<SlotLook> last, Instant at, int others) {

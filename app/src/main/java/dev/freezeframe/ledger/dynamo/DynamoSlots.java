@@ -1,9 +1,12 @@
 package dev.freezeframe.ledger.dynamo;
 
+import static java.util.stream.Collectors.toMap;
+
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.PolicyName;
 import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.slot.OpenSnapshots;
 import dev.freezeframe.slot.SlotHold;
 import dev.freezeframe.slot.SlotHolder;
@@ -101,16 +104,32 @@ interface DynamoSlots extends SlotLedger {
   default Optional<SlotLook> slotLook() {
     return table()
         .find(key("look"))
-        .filter(item -> item.has("held")) // One of before that was kept is made again.
         .map(
             item ->
                 new SlotLook(
                     item.instant("at"),
                     item.number("pending"),
                     item.number("others"),
-                    new SlotLook.Peak(item.number("peak"), item.instant("peakAt")),
-                    new OpenSnapshots(item.text("open")),
-                    new SlotLook.Held(item.number("held"), item.millis("taken"))));
+                    peak(item),
+                    item.has("held")
+                        ? new OpenSnapshots(item.text("open"))
+                        : open(item.map("open")),
+                    item.has("held")
+                        ? new SlotLook.Held(item.number("held"), item.millis("taken"))
+                        : SlotLook.Held.UNKNOWN));
+  }
+
+  /** A look that was recorded before peaks were is the most that is known. */
+  private static SlotLook.Peak peak(DynamoAttributes item) {
+    return item.has("peak")
+        ? new SlotLook.Peak(item.number("peak"), item.instant("peakAt"))
+        : new SlotLook.Peak(item.number("others"), item.instant("at"));
+  }
+
+  /** Of a look that was recorded before they were a text. */
+  private static OpenSnapshots open(DynamoAttributes counts) {
+    return OpenSnapshots.of(
+        counts.asMap().keySet().stream().collect(toMap(VolumeId::new, counts::number)));
   }
 
   @Override

@@ -11,6 +11,7 @@ import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.Rows;
+import dev.freezeframe.slot.OpenSnapshots;
 import dev.freezeframe.slot.SlotLook;
 import java.time.Duration;
 import java.time.Instant;
@@ -50,7 +51,7 @@ class DynamoLedgerItemsTest {
   }
 
   @Test
-  void aLookOfBeforePeaksWereRecordedIsReadable() {
+  void aLookOfBeforePeaksAndHoldsWereRecordedIsReadable() {
     Instant at = Instant.parse("2026-11-22T02:00:00Z");
     LocalTables.client()
         .putItem(
@@ -63,9 +64,19 @@ class DynamoLedgerItemsTest {
                             "at", AttributeValue.fromS("2026-11-22T02:00:00.000Z"),
                             "pending", AttributeValue.fromN("9"),
                             "others", AttributeValue.fromN("4"),
-                            "open", AttributeValue.fromM(Map.of()))));
+                            "open",
+                                AttributeValue.fromM(
+                                    Map.of("vol-00000001", AttributeValue.fromN("2"))))));
 
-    assertThat(ledger.slotLook().orElseThrow().peak()).isEqualTo(new SlotLook.Peak(4, at));
+    assertThat(ledger.slotLook())
+        .contains(
+            new SlotLook(
+                at,
+                9,
+                4,
+                new SlotLook.Peak(4, at),
+                new OpenSnapshots("vol-00000001=2"),
+                SlotLook.Held.UNKNOWN));
   }
 
   @Test
