@@ -47,7 +47,7 @@ final class TemplateCloud implements AutoCloseable {
 
   private final JsonNode template;
   private final Filled filled = new Filled();
-  private final SendGrants grants;
+  private final RoleGrants grants;
   private final VirtualTime time;
   private final SimulatedApi api;
   private final EventBus bus;
@@ -67,12 +67,14 @@ final class TemplateCloud implements AutoCloseable {
    */
   TemplateCloud(JsonNode template, Fleet fleet, Faults faults, Instant start, Duration firingFor) {
     this.template = template;
-    this.grants = new SendGrants(template, fleet);
+    this.grants = new RoleGrants(template, fleet);
     this.time = new VirtualTime(start);
     this.api = new SimulatedApi(time, faults.calls(), RequestRates.documented());
     this.functions = new Functions(time, SEED, faults.invocations(), Functions.DEFAULT_CONCURRENCY);
     this.bus = new EventBus(time, faults.events());
-    this.ec2 = new EmbeddedEc2(time, SEED, api, Ec2Settings.DEFAULTS, fleet, faults.sets(), bus);
+    this.ec2 =
+        new EmbeddedEc2(
+            time, SEED, api, Ec2Settings.DEFAULTS, fleet, faults.sets(), faults.instances(), bus);
     this.ssm = new EmbeddedSsm(time, SEED, api, fleet, ec2, faults.guests(), documents());
     this.dynamo = new EmbeddedDynamo(time, SEED, api);
     this.states = new StepFunctions(time, SEED, functions, bus, faults.executions());
@@ -125,7 +127,8 @@ final class TemplateCloud implements AutoCloseable {
                 Environment.of(variables).ledgerTable()),
             Environment.of(variables),
             measured,
-            grants.of(Resource.text(function.property("/Role"))));
+            grants.sends(Resource.text(function.property("/Role"))),
+            grants.instances(Resource.text(function.property("/Role"))));
     var handler = Task.of(task).in(dependencies);
     if (!handler.getClass().getName().equals(type)) {
       throw new IllegalArgumentException(

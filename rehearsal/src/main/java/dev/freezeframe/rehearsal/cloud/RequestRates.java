@@ -14,8 +14,15 @@ public final class RequestRates implements Function<String, TokenBucket> {
   /** Follows the action where a Describe call has neither filter, nor ids, nor pagination. */
   public static final String UNFILTERED = " (unfiltered)";
 
+  /** Follows the action where its instances count, and not its calls ("resource tokens"). */
+  public static final String INSTANCES = " (instances)";
+
   private static final List<Row> ROWS =
       List.of(
+          new Row("ec2:StartInstances", 5, 2),
+          new Row("ec2:StopInstances", 50, 5),
+          new Row("ec2:StartInstances" + INSTANCES, 1000, 2),
+          new Row("ec2:StopInstances" + INSTANCES, 1000, 20),
           new Row("ec2:CreateSnapshots", 100, 5),
           new Row("ec2:CreateSnapshot", 100, 5),
           new Row("ec2:DeleteSnapshot", 100, 5),

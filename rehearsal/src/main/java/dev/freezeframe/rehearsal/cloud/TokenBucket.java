@@ -28,15 +28,25 @@ public final class TokenBucket {
    * @return false if none exists
    */
   public boolean take(Instant now) {
+    return take(1, now);
+  }
+
+  /**
+   * Takes tokens: all, or none.
+   *
+   * @param now never before that of an earlier call
+   * @return false if there are not so many
+   */
+  public boolean take(int wanted, Instant now) {
     if (filledAt != null) {
       double seconds = Duration.between(filledAt, now).toNanos() / 1e9;
       tokens = Math.min(size, tokens + seconds * refillPerSecond);
     }
     filledAt = now;
-    if (tokens < 1) {
+    if (tokens < wanted) {
       return false;
     }
-    tokens -= 1;
+    tokens -= wanted;
     return true;
   }
 }

@@ -70,6 +70,7 @@ final class Descriptions {
             : inventory.instances();
     SortedMap<String, List<Instance>> reserved = new TreeMap<>();
     found.stream()
+        .map(inventory::described)
         .filter(INSTANCES.of(request.filters()))
         .forEach(
             instance ->

@@ -8,12 +8,16 @@ import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteSnapshotRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeLockedSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.Ec2Request;
+import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
 
 /**
  * The parameters of each action that are acted on here. Another is answered as EC2 answers one that
@@ -21,24 +25,30 @@ import software.amazon.awssdk.services.ec2.model.Ec2Request;
  * not recognized" (aws-sdk-ruby pull request 422, aws-cli issue 21).
  */
 final class Ec2Parameters {
-  private static final Set<String> TAGS = Set.of("Resources", "Tags", "DryRun");
-
   private static final Map<Class<? extends Ec2Request>, Set<String>> KNOWN =
-      Map.of(
-          DescribeInstancesRequest.class,
-          Set.of("InstanceIds", "Filters", "MaxResults", "NextToken"),
-          DescribeVolumesRequest.class,
-          Set.of("VolumeIds", "Filters", "MaxResults", "NextToken"),
-          DescribeSnapshotsRequest.class,
-          Set.of("SnapshotIds", "OwnerIds", "Filters", "MaxResults", "NextToken"),
-          DescribeLockedSnapshotsRequest.class,
-          Set.of("SnapshotIds", "Filters"),
-          DescribeImagesRequest.class,
-          Set.of("Owners", "Filters", "IncludeDisabled", "IncludeDeprecated"),
-          DescribeSnapshotAttributeRequest.class,
-          Set.of("SnapshotId", "Attribute"),
-          CreateSnapshotsRequest.class,
-          Set.of(
+      Map.ofEntries(
+          entry(
+              DescribeInstancesRequest.class, "InstanceIds", "Filters", "MaxResults", "NextToken"),
+          entry(DescribeVolumesRequest.class, "VolumeIds", "Filters", "MaxResults", "NextToken"),
+          entry(
+              DescribeSnapshotsRequest.class,
+              "SnapshotIds",
+              "OwnerIds",
+              "Filters",
+              "MaxResults",
+              "NextToken"),
+          entry(DescribeLockedSnapshotsRequest.class, "SnapshotIds", "Filters"),
+          entry(
+              DescribeImagesRequest.class,
+              "Owners",
+              "Filters",
+              "IncludeDisabled",
+              "IncludeDeprecated"),
+          entry(DescribeSnapshotAttributeRequest.class, "SnapshotId", "Attribute"),
+          entry(DescribeInstanceAttributeRequest.class, "InstanceId", "Attribute"),
+          entry(DescribeInstanceTypesRequest.class, "InstanceTypes"),
+          entry(
+              CreateSnapshotsRequest.class,
               "InstanceSpecification.InstanceId",
               "InstanceSpecification.ExcludeBootVolume",
               "InstanceSpecification.ExcludeDataVolumeIds",
@@ -46,12 +56,16 @@ final class Ec2Parameters {
               "TagSpecifications",
               "CopyTagsFromSource",
               "DryRun"),
-          CreateTagsRequest.class,
-          TAGS,
-          DeleteTagsRequest.class,
-          TAGS,
-          DeleteSnapshotRequest.class,
-          Set.of("SnapshotId", "DryRun"));
+          entry(CreateTagsRequest.class, "Resources", "Tags", "DryRun"),
+          entry(DeleteTagsRequest.class, "Resources", "Tags", "DryRun"),
+          entry(DeleteSnapshotRequest.class, "SnapshotId", "DryRun"),
+          entry(StopInstancesRequest.class, "InstanceIds", "Force", "Hibernate", "DryRun"),
+          entry(StartInstancesRequest.class, "InstanceIds", "DryRun"));
+
+  private static Map.Entry<Class<? extends Ec2Request>, Set<String>> entry(
+      Class<? extends Ec2Request> request, String... parameters) {
+    return Map.entry(request, Set.of(parameters));
+  }
 
   private Ec2Parameters() {}
 

@@ -33,6 +33,17 @@ public final class Ec2Refusal {
         "DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
   }
 
+  /** IAM does not allow it. */
+  static Ec2Exception unauthorized() {
+    return exception(
+        "UnauthorizedOperation", "You are not authorized to perform this operation.", 403);
+  }
+
+  /** EC2 has no room for the instance; the SDK tries it again like any answer of 500. */
+  static Ec2Exception lacksCapacity() {
+    return exception("InsufficientInstanceCapacity", "Insufficient capacity.", 500);
+  }
+
   /** Over the request rate. */
   public static Ec2Exception throttled() {
     return exception("RequestLimitExceeded", "Request limit exceeded.", 503);

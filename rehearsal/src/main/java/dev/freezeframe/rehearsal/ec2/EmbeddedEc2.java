@@ -1,5 +1,6 @@
 package dev.freezeframe.rehearsal.ec2;
 
+import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.cloud.EventSink;
 import dev.freezeframe.rehearsal.cloud.Operation;
 import dev.freezeframe.rehearsal.cloud.RequestRates;
@@ -7,6 +8,9 @@ import dev.freezeframe.rehearsal.cloud.SdkRetries;
 import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.cloud.SimulatedApi;
 import dev.freezeframe.rehearsal.fleet.Fleet;
+import dev.freezeframe.rehearsal.instance.Downtime;
+import dev.freezeframe.rehearsal.instance.InstanceFault;
+import dev.freezeframe.rehearsal.instance.InstancePermission;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -27,6 +31,10 @@ import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeLockedSnapshotsRequest;
@@ -38,6 +46,11 @@ import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
 import software.amazon.awssdk.services.ec2.model.Ec2Request;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StartInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
 
 /**
  * EC2 in virtual time: the service, and a client that tries nothing twice.
@@ -49,7 +62,6 @@ public final class EmbeddedEc2 implements Ec2Client {
   private static final Duration READ = Duration.ofMillis(80);
   private static final Duration CHANGE = Duration.ofMillis(160);
   private static final Duration CREATE = Duration.ofMillis(900);
-  private static final Duration TERMINATED_IS_DESCRIBED = Duration.ofHours(1);
 
   private final VirtualTime time;
   private final Seed seed;
@@ -60,7 +72,10 @@ public final class EmbeddedEc2 implements Ec2Client {
   private final Tagging tagging;
   private final Descriptions descriptions;
   private final Protections protections;
+  private final InstanceStates states;
+  private final InstanceCalls instances;
 
+  /** EC2 where every stop and start of an instance goes well. */
   public EmbeddedEc2(
       VirtualTime time,
       Seed seed,
@@ -69,10 +84,24 @@ public final class EmbeddedEc2 implements Ec2Client {
       Fleet fleet,
       SetFault faults,
       EventSink events) {
+    this(time, seed, api, settings, fleet, faults, InstanceFault.NONE, events);
+  }
+
+  public EmbeddedEc2(
+      VirtualTime time,
+      Seed seed,
+      SimulatedApi api,
+      Ec2Settings settings,
+      Fleet fleet,
+      SetFault faults,
+      InstanceFault instanceFaults,
+      EventSink events) {
     this.time = time;
     this.seed = seed;
     this.api = api;
-    this.inventory = new Inventory(fleet);
+    this.inventory = new Inventory(time, fleet);
+    this.states = new InstanceStates(time, seed, settings, inventory, instanceFaults, events);
+    this.instances = new InstanceCalls(time, inventory, states);
     this.snapshots = new SnapshotStore(time, settings);
     SnapshotCompletion settlement =
         new SnapshotCompletion(time, seed, snapshots, new SnapshotEvents(settings, seed), events);
@@ -84,7 +113,12 @@ public final class EmbeddedEc2 implements Ec2Client {
 
   /** A client that tries throttled and failed calls again, as the SDK's standard mode does. */
   public Ec2Client client(int maxAttempts) {
-    return new RetryingEc2(this, new SdkRetries(time, seed, "Ec2Client", maxAttempts));
+    return client(maxAttempts, InstancePermission.ANY);
+  }
+
+  /** The same, of a caller that may not stop and start everything. */
+  public Ec2Client client(int maxAttempts, InstancePermission permission) {
+    return new RetryingEc2(this, new SdkRetries(time, seed, "Ec2Client", maxAttempts), permission);
   }
 
   @Override
@@ -189,6 +223,49 @@ public final class EmbeddedEc2 implements Ec2Client {
         });
   }
 
+  @Override
+  public DescribeInstanceAttributeResponse describeInstanceAttribute(
+      DescribeInstanceAttributeRequest request) {
+    return read("DescribeInstanceAttribute", true, request, () -> instances.attribute(request));
+  }
+
+  @Override
+  public DescribeInstanceTypesResponse describeInstanceTypes(DescribeInstanceTypesRequest request) {
+    return read("DescribeInstanceTypes", true, request, () -> InstanceTypes.describe(request));
+  }
+
+  @Override
+  public StopInstancesResponse stopInstances(StopInstancesRequest request) {
+    return stopInstances(request, InstancePermission.ANY);
+  }
+
+  StopInstancesResponse stopInstances(StopInstancesRequest request, InstancePermission permission) {
+    return call(
+        Operation.change(InstanceCalls.STOP, CHANGE),
+        String.join(" ", request.instanceIds()),
+        request,
+        () -> instances.stop(request, permission, caller()));
+  }
+
+  @Override
+  public StartInstancesResponse startInstances(StartInstancesRequest request) {
+    return startInstances(request, InstancePermission.ANY);
+  }
+
+  StartInstancesResponse startInstances(
+      StartInstancesRequest request, InstancePermission permission) {
+    return call(
+        Operation.change(InstanceCalls.START, CHANGE),
+        String.join(" ", request.instanceIds()),
+        request,
+        () -> instances.start(request, permission, caller()));
+  }
+
+  private Caller caller() {
+    Object context = time.running().context();
+    return context == null ? Caller.UNNAMED : (Caller) context;
+  }
+
   /** As documented: what would be carried out is refused too. Everybody may do everything here. */
   private static void refuseDryRun(Boolean dryRun) {
     if (Boolean.TRUE.equals(dryRun)) {
@@ -251,23 +328,71 @@ public final class EmbeddedEc2 implements Ec2Client {
 
   /** Tells when an instance is stopped or terminated. */
   public void whenGone(Consumer<String> listener) {
-    inventory.whenGone(listener);
+    states.whenGone(listener);
   }
 
-  /** Someone starts an instance. */
-  public void start(String instanceId) {
-    inventory.start(instanceId);
+  /** Tells when an instance runs again that was stopped. */
+  public void whenRunning(Consumer<String> listener) {
+    states.whenRunning(listener);
   }
 
-  /** Someone stops an instance. */
+  /** Every time that an instance did not run, in order; the last may not have ended. */
+  public List<Downtime> downtimes(String instanceId) {
+    return states.downtimes(instanceId);
+  }
+
+  /** The instances that did not run at some time, with all such times. */
+  public SortedMap<String, List<Downtime>> downtimes() {
+    return states.downtimes();
+  }
+
+  /**
+   * Whether nothing could write to an instance's volumes at an instant because it was stopped. No
+   * operating system writes before Describe calls show that it was started.
+   */
+  public boolean stoodStill(String instanceId, Instant at) {
+    return states.downtimes(instanceId).stream()
+        .anyMatch(
+            down ->
+                down.stopped().map(from -> !at.isBefore(from)).orElse(false)
+                    && down.started()
+                        .or(down::to)
+                        .map(to -> at.isBefore(to.plus(Inventory.SHOWN_FOR)))
+                        .orElse(true));
+  }
+
+  /** The state that an instance is truly in; empty: it is gone. */
+  public Optional<InstanceStateName> state(String instanceId) {
+    return inventory.has(instanceId)
+        ? Optional.of(Inventory.state(inventory.instance(instanceId)))
+        : Optional.empty();
+  }
+
+  /**
+   * Someone starts an instance.
+   *
+   * @return false: EC2 refuses it, since it is not stopped or for want of capacity
+   */
+  public boolean start(String instanceId) {
+    if (Inventory.state(inventory.instance(instanceId)) != InstanceStateName.STOPPED) {
+      return false;
+    }
+    InstanceFault.Start outcome = states.comesOfStart(instanceId);
+    if (outcome == InstanceFault.Start.REFUSED) {
+      return false;
+    }
+    states.start(instanceId, outcome, Optional.empty());
+    return true;
+  }
+
+  /** Someone stops an instance that runs; nothing if it does not. */
   public void stop(String instanceId) {
-    inventory.stop(instanceId);
+    states.stop(instanceId, false, Optional.empty());
   }
 
   /** Someone terminates an instance; it is described for an hour more. */
   public void terminate(String instanceId) {
-    inventory.terminate(instanceId);
-    time.after(TERMINATED_IS_DESCRIBED, () -> inventory.forget(instanceId));
+    states.terminate(instanceId);
   }
 
   /** Someone detaches a volume; nothing if it is gone or attached to nothing. */

@@ -1,6 +1,10 @@
 package dev.freezeframe.rehearsal.ec2;
 
 import dev.freezeframe.rehearsal.fleet.Fleet;
+import dev.freezeframe.rehearsal.instance.InstanceAttributes;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -11,9 +15,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.ec2.model.DeviceType;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.InstanceState;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
@@ -23,21 +29,54 @@ import software.amazon.awssdk.services.ec2.model.VolumeState;
 final class Inventory {
   private static final Map<InstanceStateName, Integer> CODES =
       Map.of(
+          InstanceStateName.PENDING, 0,
           InstanceStateName.RUNNING, 16,
           InstanceStateName.TERMINATED, 48,
+          InstanceStateName.STOPPING, 64,
           InstanceStateName.STOPPED, 80);
+
+  /**
+   * How long a Describe call shows an instance as it was before a call that stopped or started it:
+   * EC2 developer guide, "Eventual consistency"; how long is undocumented.
+   */
+  static final Duration SHOWN_FOR = Duration.ofSeconds(1);
 
   private final SortedMap<String, Instance> instances = new TreeMap<>();
   private final SortedMap<String, Volume> volumes = new TreeMap<>();
   private final Map<String, Set<String>> volumesOf = new HashMap<>();
-  private final List<Consumer<String>> listeners = new ArrayList<>();
+  private final Map<String, Shown> shown = new HashMap<>();
 
+  private final InstantSource time;
   private final Fleet fleet;
 
-  Inventory(Fleet fleet) {
+  Inventory(InstantSource time, Fleet fleet) {
+    this.time = time;
     this.fleet = fleet;
-    fleet.instances().forEach(instance -> instances.put(instance.instanceId(), instance));
+    fleet
+        .instances()
+        .forEach(instance -> instances.put(instance.instanceId(), withRootDevice(instance)));
     fleet.volumes().forEach(this::put);
+  }
+
+  /** EC2 always says what an instance boots from; files made by hand may not. */
+  private static Instance withRootDevice(Instance instance) {
+    if (instance.rootDeviceType() != null) {
+      return instance;
+    }
+    boolean ebs =
+        instance.blockDeviceMappings().stream()
+            .anyMatch(
+                mapping ->
+                    mapping.ebs() != null
+                        && mapping.deviceName() != null
+                        && mapping.deviceName().equals(instance.rootDeviceName()));
+    return instance.copy(
+        builder -> builder.rootDeviceType(ebs ? DeviceType.EBS : DeviceType.INSTANCE_STORE));
+  }
+
+  /** What DescribeInstances does not tell. */
+  InstanceAttributes attributes(String id) {
+    return fleet.attributes(instance(id).instanceId());
   }
 
   List<Instance> instances() {
@@ -140,20 +179,6 @@ final class Inventory {
     return instance.state() == null ? InstanceStateName.RUNNING : instance.state().name();
   }
 
-  /** Tells when an instance is no longer running. */
-  void whenGone(Consumer<String> listener) {
-    listeners.add(listener);
-  }
-
-  void start(String id) {
-    become(id, InstanceStateName.RUNNING);
-  }
-
-  void stop(String id) {
-    become(id, InstanceStateName.STOPPED);
-    listeners.forEach(listener -> listener.accept(id));
-  }
-
   /** Its volumes go with it, or are left without it, as {@code DeleteOnTermination} says. */
   void terminate(String id) {
     for (InstanceBlockDeviceMapping mapping : instance(id).blockDeviceMappings()) {
@@ -167,10 +192,11 @@ final class Inventory {
         Optional.ofNullable(volumes.get(volume)).ifPresent(found -> put(without(found, id)));
       }
     }
-    become(id, InstanceStateName.TERMINATED);
-    instances.computeIfPresent(
-        id, (key, found) -> found.copy(builder -> builder.blockDeviceMappings(List.of())));
-    listeners.forEach(listener -> listener.accept(id));
+    become(
+        id,
+        InstanceStateName.TERMINATED,
+        found -> found.copy(builder -> builder.blockDeviceMappings(List.of())));
+    shown.remove(id);
   }
 
   /** The instance that it was attached to has it no more. */
@@ -234,11 +260,38 @@ final class Inventory {
     volumes.computeIfPresent(id, (key, found) -> found.copy(b -> b.tags(Tags.list(tags))));
   }
 
-  private void become(String id, InstanceStateName state) {
-    Instance changed =
-        instance(id).copy(builder -> builder.state(s -> s.name(state).code(CODES.get(state))));
-    instances.put(id, changed);
+  /**
+   * An instance enters a state.
+   *
+   * @param also what else changes with it
+   */
+  void become(String id, InstanceStateName state, UnaryOperator<Instance> also) {
+    Instance before = instance(id);
+    InstanceState entered = state(state);
+    instances.put(id, also.apply(before.copy(builder -> builder.state(entered))));
+    if (state == InstanceStateName.STOPPING || state == InstanceStateName.PENDING) {
+      shown.put(id, new Shown(before, time.instant().plus(SHOWN_FOR)));
+    }
   }
+
+  static InstanceState state(InstanceStateName name) {
+    return InstanceState.builder().name(name).code(CODES.get(name)).build();
+  }
+
+  /** The instance as Describe calls have it, which lag behind what a call has just changed. */
+  Instance described(Instance instance) {
+    Shown old = shown.isEmpty() ? null : shown.get(instance.instanceId());
+    if (old == null) {
+      return instance;
+    }
+    if (time.instant().isBefore(old.until)) {
+      return old.instance;
+    }
+    shown.remove(instance.instanceId());
+    return instance;
+  }
+
+  private record Shown(Instance instance, Instant until) {}
 
   private static Volume without(Volume volume, String instance) {
     List<VolumeAttachment> left =

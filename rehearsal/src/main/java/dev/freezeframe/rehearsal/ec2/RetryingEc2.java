@@ -1,6 +1,7 @@
 package dev.freezeframe.rehearsal.ec2;
 
 import dev.freezeframe.rehearsal.cloud.SdkRetries;
+import dev.freezeframe.rehearsal.instance.InstancePermission;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CreateSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSnapshotsResponse;
@@ -12,6 +13,10 @@ import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeLockedSnapshotsRequest;
@@ -22,15 +27,21 @@ import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
+import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StartInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
 
 /** A client that tries again. By hand: a proxy of this interface takes seconds to make. */
 final class RetryingEc2 implements Ec2Client {
   private final EmbeddedEc2 ec2;
   private final SdkRetries retries;
+  private final InstancePermission permission;
 
-  RetryingEc2(EmbeddedEc2 ec2, SdkRetries retries) {
+  RetryingEc2(EmbeddedEc2 ec2, SdkRetries retries, InstancePermission permission) {
     this.ec2 = ec2;
     this.retries = retries;
+    this.permission = permission;
   }
 
   @Override
@@ -63,6 +74,27 @@ final class RetryingEc2 implements Ec2Client {
   public DescribeSnapshotAttributeResponse describeSnapshotAttribute(
       DescribeSnapshotAttributeRequest request) {
     return retries.around(() -> ec2.describeSnapshotAttribute(request));
+  }
+
+  @Override
+  public DescribeInstanceAttributeResponse describeInstanceAttribute(
+      DescribeInstanceAttributeRequest request) {
+    return retries.around(() -> ec2.describeInstanceAttribute(request));
+  }
+
+  @Override
+  public DescribeInstanceTypesResponse describeInstanceTypes(DescribeInstanceTypesRequest request) {
+    return retries.around(() -> ec2.describeInstanceTypes(request));
+  }
+
+  @Override
+  public StopInstancesResponse stopInstances(StopInstancesRequest request) {
+    return retries.around(() -> ec2.stopInstances(request, permission));
+  }
+
+  @Override
+  public StartInstancesResponse startInstances(StartInstancesRequest request) {
+    return retries.around(() -> ec2.startInstances(request, permission));
   }
 
   @Override

@@ -97,6 +97,14 @@ public enum FaultAction {
   BUS_TWICE(BUS, "twice", Form.DURATION, "it comes again that much later"),
   SCHEDULE_DELAY(SCHEDULE, "delay", Form.DURATION, "the Scheduler fires that much later"),
   SCHEDULE_TWICE(SCHEDULE, "twice", Form.DURATION, "it fires again that much later"),
+  STOP_SLOW(
+      InjectionPoint.STOP, "slow", Form.DURATION, "an instance takes that much longer to stop"),
+  CAPACITY(
+      InjectionPoint.START, "capacity", "InsufficientInstanceCapacity, the instance stays stopped"),
+  START_FAILS(
+      InjectionPoint.START,
+      "fails",
+      "the start is accepted, and the instance goes from pending back to stopped"),
   ABORT_ALL(
       BY_HAND,
       "abort-all",
@@ -104,6 +112,7 @@ public enum FaultAction {
       "someone aborts all that runs, and redrives it after that long"),
   REDRIVE_ALL(BY_HAND, "redrive-all", "someone redrives all that has failed"),
   STOP(BY_HAND, "stop", Form.DURATION, "the instance is stopped, and started after that long"),
+  START(BY_HAND, "start", "the instance is started, if it is stopped"),
   TERMINATE(BY_HAND, "terminate", "the instance is terminated"),
   DETACH(
       BY_HAND,

@@ -10,6 +10,7 @@ import dev.freezeframe.rehearsal.ec2.SetFault;
 import dev.freezeframe.rehearsal.ec2.SnapshotBehavior;
 import dev.freezeframe.rehearsal.events.EventFault;
 import dev.freezeframe.rehearsal.events.SchedulerFault;
+import dev.freezeframe.rehearsal.instance.InstanceFault;
 import dev.freezeframe.rehearsal.run.EmbeddedCloud;
 import dev.freezeframe.rehearsal.run.Faults;
 import dev.freezeframe.rehearsal.run.ManualFault;
@@ -33,6 +34,7 @@ public final class FaultPlan
         InvocationFault,
         ExecutionFault,
         SetFault,
+        InstanceFault,
         GuestFault,
         EventFault,
         SchedulerFault,
@@ -66,7 +68,7 @@ public final class FaultPlan
 
   /** This plan, for every service. */
   public Faults faults() {
-    return new Faults(this, this, this, this, this, this, this, this);
+    return new Faults(this, this, this, this, this, this, this, this, this);
   }
 
   /** How often each kind happened. */
@@ -153,6 +155,22 @@ public final class FaultPlan
             InjectionPoint.SNAPSHOT,
             instanceId,
             fault -> fault.action() == FaultAction.SLOW && fault.occasions().percent().isPresent());
+  }
+
+  @Override
+  public Duration slowsStop(String instanceId) {
+    return injector
+        .next(InjectionPoint.STOP, FaultAction.STOP_SLOW, instanceId)
+        .map(fault -> fault.argument().length())
+        .orElse(Duration.ZERO);
+  }
+
+  @Override
+  public Start start(String instanceId) {
+    return injector
+        .next(InjectionPoint.START, instanceId, any -> true)
+        .map(fault -> fault.action() == FaultAction.CAPACITY ? Start.REFUSED : Start.FAILS)
+        .orElse(Start.STARTS);
   }
 
   private Optional<Fault> event(String instanceId, FaultAction action) {

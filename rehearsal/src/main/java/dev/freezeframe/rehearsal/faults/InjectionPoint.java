@@ -25,6 +25,8 @@ public enum InjectionPoint {
   DYNAMODB("dynamodb"),
   BUS("bus"),
   SCHEDULE("schedule"),
+  STOP("stop"),
+  START("start"),
   /** No occasion: someone does it, once. */
   BY_HAND("by-hand");
 

@@ -7,12 +7,6 @@ public interface ManualActionListener {
   /** Nobody listens. */
   ManualActionListener NONE = new ManualActionListener() {};
 
-  /** An instance was stopped or terminated. */
-  default void stopped(String instance, Instant at) {}
-
-  /** An instance was started. */
-  default void started(String instance, Instant at) {}
-
   /** A volume was detached, from whatever it was attached to. */
   default void detached(String volume, Instant at) {}
 

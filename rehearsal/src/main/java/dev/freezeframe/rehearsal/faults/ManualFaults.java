@@ -12,6 +12,8 @@ import java.util.function.BiConsumer;
 /** What people do by hand, each at its instant; most of it is undone later. */
 final class ManualFaults {
   private static final String TAG = "snapshot";
+  private static final Duration TRIED_AGAIN = Duration.ofMinutes(1);
+  private static final Duration GIVEN_UP_AFTER = Duration.ofDays(1);
 
   private final Injector injector;
   private final ManualAborts aborts;
@@ -52,6 +54,7 @@ final class ManualFaults {
   private void happen(Fault fault, String instance) {
     switch (fault.action()) {
       case STOP -> stop(fault, instance);
+      case START -> startNow(fault, instance);
       case TERMINATE -> terminate(fault, instance);
       case DETACH -> detach(fault, instance);
       case UNTAG -> untag(fault, instance);
@@ -82,23 +85,31 @@ final class ManualFaults {
   private void stop(Fault fault, String instance) {
     if (cloud.ec2().running(instance)) {
       injector.met(fault);
-      listener.stopped(instance, now());
       cloud.ec2().stop(instance);
-      cloud.time().at(fault.undoneAt(), () -> start(instance));
+      Instant undone = fault.undoneAt();
+      cloud.time().at(undone, () -> start(instance, undone.plus(GIVEN_UP_AFTER)));
     }
   }
 
-  private void start(String instance) {
-    if (cloud.ec2().exists(instance) && !cloud.ec2().running(instance)) {
-      listener.started(instance, now());
-      cloud.ec2().start(instance);
+  /** One that is still stopping, or that EC2 has no room for, is tried again, for a day. */
+  private void start(String instance, Instant givenUpAt) {
+    if (cloud.ec2().exists(instance)
+        && !cloud.ec2().running(instance)
+        && !cloud.ec2().start(instance)
+        && now().isBefore(givenUpAt)) {
+      cloud.time().after(TRIED_AGAIN, () -> start(instance, givenUpAt));
+    }
+  }
+
+  private void startNow(Fault fault, String instance) {
+    if (cloud.ec2().exists(instance) && cloud.ec2().start(instance)) {
+      injector.met(fault);
     }
   }
 
   private void terminate(Fault fault, String instance) {
     if (cloud.ec2().exists(instance)) {
       injector.met(fault);
-      listener.stopped(instance, now());
       cloud.ec2().terminate(instance);
     }
   }

@@ -5,12 +5,15 @@ import dev.freezeframe.input.Entry;
 import dev.freezeframe.input.InvalidInputException;
 import dev.freezeframe.input.JsonTree;
 import dev.freezeframe.rehearsal.cloud.Seed;
+import dev.freezeframe.rehearsal.instance.InstanceAttributes;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -65,12 +68,17 @@ public final class FleetReader {
   }
 
   private Fleet read(Entry instances, Optional<Entry> volumes) {
+    Map<String, InstanceAttributes> attributes = new TreeMap<>();
     return new VolumeGenerator(seed)
         .complete(
-            new Fleet(instances(instances), volumes.map(FleetReader::volumes).orElse(List.of())));
+            new Fleet(
+                instances(instances, attributes),
+                volumes.map(FleetReader::volumes).orElse(List.of()),
+                Map.of(),
+                attributes));
   }
 
-  private static List<Instance> instances(Entry root) {
+  private static List<Instance> instances(Entry root, Map<String, InstanceAttributes> attributes) {
     Entry reservations = list(root, "Reservations", THE_INSTANCES);
     List<Instance> instances = new ArrayList<>();
     Set<String> ids = new HashSet<>();
@@ -80,7 +88,10 @@ public final class FleetReader {
         throw listed.refusal("a list of instances");
       }
       for (Entry entry : listed.items()) {
-        instances.add(instance(entry));
+        Instance instance = instance(entry);
+        instances.add(instance);
+        InstanceAttributeEntries.read(entry)
+            .ifPresent(known -> attributes.put(instance.instanceId(), known));
         checkOnce(entry.member("InstanceId"), ids, "each instance once");
       }
     }

@@ -3,6 +3,7 @@ package dev.freezeframe.rehearsal.fleet;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.Optional;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
 /** Writes a fleet as the AWS CLI prints it, so that {@link FleetReader} reads the same fleet. */
@@ -16,7 +17,10 @@ public final class FleetWriter {
     for (Instance instance : fleet.instances()) {
       ObjectNode reservation = reservations.addObject();
       reservation.put("ReservationId", fleet.reservation(instance.instanceId()));
-      reservation.putArray("Instances").add(SdkJson.write(instance));
+      ObjectNode written = SdkJson.write(instance);
+      Optional.ofNullable(fleet.attributes().get(instance.instanceId()))
+          .ifPresent(known -> InstanceAttributeEntries.write(known, written));
+      reservation.putArray("Instances").add(written);
     }
     return text(root);
   }

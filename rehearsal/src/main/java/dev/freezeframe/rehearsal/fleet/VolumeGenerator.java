@@ -34,7 +34,11 @@ final class VolumeGenerator {
         }
       }
     }
-    return new Fleet(fleet.instances(), new ArrayList<>(volumes.values()));
+    return new Fleet(
+        fleet.instances(),
+        new ArrayList<>(volumes.values()),
+        fleet.reservations(),
+        fleet.attributes());
   }
 
   private Volume madeUp(Instance instance, InstanceBlockDeviceMapping mapping) {

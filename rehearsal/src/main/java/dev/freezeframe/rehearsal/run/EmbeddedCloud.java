@@ -107,6 +107,7 @@ public final class EmbeddedCloud implements AutoCloseable {
             Ec2Settings.DEFAULTS.withPendingPerAccount(settings.pendingSnapshots()),
             settings.fleet(),
             faults.sets(),
+            faults.instances(),
             bus);
     this.ssm =
         new EmbeddedSsm(

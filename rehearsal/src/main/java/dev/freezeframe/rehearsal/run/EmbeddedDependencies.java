@@ -4,6 +4,7 @@ import dev.freezeframe.common.Sleeper;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.metric.Measurements;
 import dev.freezeframe.rehearsal.ec2.EmbeddedEc2;
+import dev.freezeframe.rehearsal.instance.InstancePermission;
 import dev.freezeframe.rehearsal.ssm.EmbeddedSsm;
 import dev.freezeframe.rehearsal.ssm.SendPermission;
 import dev.freezeframe.rehearsal.time.VirtualTime;
@@ -40,13 +41,22 @@ public final class EmbeddedDependencies implements TaskDependencies {
       Ledger ledger,
       Environment environment,
       Measurements measurements) {
-    this(time, ec2, ssm, ledger, environment, measurements, SendPermission.ANY);
+    this(
+        time,
+        ec2,
+        ssm,
+        ledger,
+        environment,
+        measurements,
+        SendPermission.ANY,
+        InstancePermission.ANY);
   }
 
   /**
    * The same, for functions of one role.
    *
    * @param permission what the role may send
+   * @param instances which instances the role may stop and start
    */
   public EmbeddedDependencies(
       VirtualTime time,
@@ -55,11 +65,12 @@ public final class EmbeddedDependencies implements TaskDependencies {
       Ledger ledger,
       Environment environment,
       Measurements measurements,
-      SendPermission permission) {
+      SendPermission permission,
+      InstancePermission instances) {
     this.time = time;
     this.ledger = ledger;
-    this.ec2 = ec2.client(SDK_ATTEMPTS);
-    this.ec2WithoutRetries = ec2.client(1);
+    this.ec2 = ec2.client(SDK_ATTEMPTS, instances);
+    this.ec2WithoutRetries = ec2.client(1, instances);
     this.ssm = ssm.client(SDK_ATTEMPTS, permission);
     this.ssmWithoutRetries = ssm.client(1, permission);
     this.measurements = measurements;

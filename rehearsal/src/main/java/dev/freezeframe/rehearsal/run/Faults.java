@@ -6,6 +6,7 @@ import dev.freezeframe.rehearsal.cloud.InvocationFault;
 import dev.freezeframe.rehearsal.ec2.SetFault;
 import dev.freezeframe.rehearsal.events.EventFault;
 import dev.freezeframe.rehearsal.events.SchedulerFault;
+import dev.freezeframe.rehearsal.instance.InstanceFault;
 import dev.freezeframe.rehearsal.ssm.GuestFault;
 
 /** What goes wrong in an embedded cloud, by the service that it befalls. */
@@ -15,6 +16,7 @@ public record Faults(
     ExecutionFault executions,
     GuestFault guests,
     SetFault sets,
+    InstanceFault instances,
     EventFault events,
     SchedulerFault schedules,
     ManualFault byHand) {
@@ -27,35 +29,47 @@ public record Faults(
           ExecutionFault.NONE,
           GuestFault.NONE,
           SetFault.NONE,
+          InstanceFault.NONE,
           EventFault.NONE,
           SchedulerFault.NONE,
           ManualFault.NONE);
 
   public Faults withCalls(CallFault other) {
-    return new Faults(other, invocations, executions, guests, sets, events, schedules, byHand);
+    return new Faults(
+        other, invocations, executions, guests, sets, instances, events, schedules, byHand);
   }
 
   public Faults withInvocations(InvocationFault other) {
-    return new Faults(calls, other, executions, guests, sets, events, schedules, byHand);
+    return new Faults(calls, other, executions, guests, sets, instances, events, schedules, byHand);
   }
 
   public Faults withExecutions(ExecutionFault other) {
-    return new Faults(calls, invocations, other, guests, sets, events, schedules, byHand);
+    return new Faults(
+        calls, invocations, other, guests, sets, instances, events, schedules, byHand);
   }
 
   public Faults withGuests(GuestFault other) {
-    return new Faults(calls, invocations, executions, other, sets, events, schedules, byHand);
+    return new Faults(
+        calls, invocations, executions, other, sets, instances, events, schedules, byHand);
   }
 
   public Faults withSets(SetFault other) {
-    return new Faults(calls, invocations, executions, guests, other, events, schedules, byHand);
+    return new Faults(
+        calls, invocations, executions, guests, other, instances, events, schedules, byHand);
+  }
+
+  public Faults withInstances(InstanceFault other) {
+    return new Faults(
+        calls, invocations, executions, guests, sets, other, events, schedules, byHand);
   }
 
   public Faults withEvents(EventFault other) {
-    return new Faults(calls, invocations, executions, guests, sets, other, schedules, byHand);
+    return new Faults(
+        calls, invocations, executions, guests, sets, instances, other, schedules, byHand);
   }
 
   public Faults withSchedules(SchedulerFault other) {
-    return new Faults(calls, invocations, executions, guests, sets, events, other, byHand);
+    return new Faults(
+        calls, invocations, executions, guests, sets, instances, events, other, byHand);
   }
 }

@@ -17,20 +17,8 @@ public final class ManualActions implements ManualActionListener {
   private static final Duration UNSEEN = Duration.ofMinutes(16);
 
   private final List<Instant> othersSnapshots = new ArrayList<>();
-  private final Map<String, List<Instant>> stopped = new HashMap<>();
-  private final Map<String, List<Instant>> started = new HashMap<>();
   private final Map<String, Instant> lastTouched = new HashMap<>();
   private final Map<String, Instant> detached = new HashMap<>();
-
-  @Override
-  public void stopped(String instance, Instant at) {
-    stopped.computeIfAbsent(instance, any -> new ArrayList<>()).add(at);
-  }
-
-  @Override
-  public void started(String instance, Instant at) {
-    started.computeIfAbsent(instance, any -> new ArrayList<>()).add(at);
-  }
 
   /** One instance at most gets it back. */
   @Override
@@ -62,30 +50,5 @@ public final class ManualActions implements ManualActionListener {
   boolean touchedShortlyBefore(String instance, Instant now) {
     Instant last = lastTouched.get(instance);
     return last != null && now.isBefore(last.plus(UNKNOWABLE));
-  }
-
-  /**
-   * Whether an instance truly stood still at an instant because it did not run.
-   *
-   * @param ran whether it ran at the start
-   */
-  public boolean wasStopped(String instance, boolean ran, Instant at) {
-    boolean running = ran;
-    List<Instant> stops = stopped.getOrDefault(instance, List.of());
-    List<Instant> starts = started.getOrDefault(instance, List.of());
-    Instant last = Instant.MIN;
-    for (Instant stop : stops) {
-      if (!stop.isAfter(at) && !stop.isBefore(last)) {
-        running = false;
-        last = stop;
-      }
-    }
-    for (Instant start : starts) {
-      if (!start.isAfter(at) && !start.isBefore(last)) {
-        running = true;
-        last = start;
-      }
-    }
-    return !running;
   }
 }

@@ -92,7 +92,8 @@ public record SimulatedFleet(Fleet fleet, Map<String, String> swap) {
             .toList();
     Map<String, String> others = new TreeMap<>(swap);
     others.remove(instanceId);
-    return new SimulatedFleet(new Fleet(instances, volumes, fleet.reservations()), others);
+    return new SimulatedFleet(
+        new Fleet(instances, volumes, fleet.reservations(), fleet.attributes()), others);
   }
 
   private static Volume detached(Volume volume, String instanceId) {

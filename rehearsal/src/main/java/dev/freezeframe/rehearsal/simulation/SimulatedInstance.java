@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeMap;
+import software.amazon.awssdk.services.ec2.model.DeviceType;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
@@ -84,6 +86,8 @@ record SimulatedInstance(
     return Instance.builder()
         .instanceId(instanceId())
         .state(s -> s.name(state).code(running ? 16 : 80))
+        .instanceType(InstanceType.M5_LARGE)
+        .rootDeviceType(DeviceType.EBS)
         .rootDeviceName(device(0))
         .platform(windows ? "windows" : null)
         .platformDetails(windows ? "Windows" : "Linux/UNIX")

@@ -1,18 +1,26 @@
 package dev.freezeframe.rehearsal.ssm;
 
 import dev.freezeframe.rehearsal.cloud.Page;
+import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.ec2.EmbeddedEc2;
+import dev.freezeframe.rehearsal.time.VirtualTime;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationRequest;
 import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationResponse;
 import software.amazon.awssdk.services.ssm.model.InstanceInformation;
@@ -20,8 +28,18 @@ import software.amazon.awssdk.services.ssm.model.InvalidFilterKeyException;
 import software.amazon.awssdk.services.ssm.model.PingStatus;
 import software.amazon.awssdk.services.ssm.model.PlatformType;
 
-/** What Systems Manager knows of the agents: every instance of the fleet once had one online. */
+/**
+ * What Systems Manager knows of the agents: every instance of the fleet once had one online.
+ *
+ * <p>An instance that is stopped is not described, and one that was started only when its agent has
+ * passed a health check (API reference of DescribeInstanceInformation; amazon-ssm-agent issue 407).
+ */
 final class Agents {
+  /** From {@code running} to the agent's first word: undocumented. */
+  private static final Duration MIN_BOOT = Duration.ofSeconds(15);
+
+  private static final Duration MAX_BOOT = Duration.ofSeconds(90);
+
   private static final Map<String, Function<InstanceInformation, String>> KEYS =
       Map.of(
           "InstanceIds", InstanceInformation::instanceId,
@@ -34,11 +52,66 @@ final class Agents {
   private final GuestFault faults;
   private final SortedMap<String, PlatformType> platforms = new TreeMap<>();
   private final SortedMap<String, Boolean> offline = new TreeMap<>();
+  private final VirtualTime time;
+  private final Seed seed;
 
-  Agents(List<Instance> instances, EmbeddedEc2 ec2, GuestFault faults) {
+  /** The instances that have been stopped, and whose agents have not been online since. */
+  private final Set<String> down = new HashSet<>();
+
+  private final Map<String, Integer> boots = new HashMap<>();
+  private final List<Consumer<String>> whenOnline = new ArrayList<>();
+
+  Agents(
+      VirtualTime time, Seed seed, List<Instance> instances, EmbeddedEc2 ec2, GuestFault faults) {
+    this.time = time;
+    this.seed = seed;
     this.ec2 = ec2;
     this.faults = faults;
-    instances.forEach(instance -> platforms.put(instance.instanceId(), platform(instance)));
+    for (Instance instance : instances) {
+      platforms.put(instance.instanceId(), platform(instance));
+      if (!ec2.running(instance.instanceId())) {
+        down.add(instance.instanceId());
+      }
+    }
+    ec2.whenGone(this::gone);
+    ec2.whenRunning(this::boots);
+  }
+
+  /** Tells when an agent is online again whose instance was stopped. */
+  void whenOnline(Consumer<String> listener) {
+    whenOnline.add(listener);
+  }
+
+  private void gone(String instanceId) {
+    boots.merge(instanceId, 1, Integer::sum);
+    down.add(instanceId);
+  }
+
+  private void boots(String instanceId) {
+    int boot = boots.merge(instanceId, 1, Integer::sum);
+    time.after(
+        seed.between("boot/%s/%d".formatted(instanceId, boot), MIN_BOOT, MAX_BOOT),
+        () -> {
+          if (boots.get(instanceId) == boot) {
+            down.remove(instanceId);
+            whenOnline.forEach(listener -> listener.accept(instanceId));
+          }
+        });
+  }
+
+  /**
+   * Whether the agent is there and connected. While an instance is {@code stopping} it may still
+   * be: undocumented, and the harsher side, since what is sent to it never runs.
+   */
+  private boolean connected(String instanceId) {
+    return !down.contains(instanceId)
+        && (ec2.running(instanceId)
+            || ec2.state(instanceId).equals(Optional.of(InstanceStateName.STOPPING)));
+  }
+
+  /** Whether the instance runs, with an agent that takes commands off the service. */
+  boolean takes(String instanceId) {
+    return ec2.running(instanceId) && !down.contains(instanceId);
   }
 
   private static PlatformType platform(Instance instance) {
@@ -56,7 +129,7 @@ final class Agents {
   /** Whether a command for it is accepted. */
   boolean reachable(String instanceId) {
     return platforms.containsKey(instanceId)
-        && ec2.running(instanceId)
+        && connected(instanceId)
         && !offline.computeIfAbsent(instanceId, faults::offline);
   }
 
@@ -77,7 +150,7 @@ final class Agents {
         .forEach(filter -> filters.add(Filter.of(filter.keyAsString(), filter.valueSet())));
     List<InstanceInformation> found =
         asked(filters).stream()
-            .filter(ec2::exists)
+            .filter(this::connected)
             .map(id -> information(id, now))
             .filter(information -> filters.stream().allMatch(filter -> filter.matches(information)))
             .toList();

@@ -6,8 +6,12 @@ import dev.freezeframe.rehearsal.ec2.EmbeddedEc2;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import software.amazon.awssdk.services.ssm.model.CommandInvocationStatus;
 import software.amazon.awssdk.services.ssm.model.DocumentHashType;
@@ -36,6 +40,7 @@ final class CommandDispatcher {
   private final SortedMap<String, Guest> guests;
   private final EmbeddedEc2 ec2;
   private final GuestFault faults;
+  private final Map<String, List<Held>> held = new HashMap<>();
 
   CommandDispatcher(
       VirtualTime time,
@@ -56,6 +61,7 @@ final class CommandDispatcher {
     this.guests = guests;
     this.ec2 = ec2;
     this.faults = faults;
+    agents.whenOnline(this::deliverHeld);
   }
 
   SentCommand send(SendCommandRequest request) {
@@ -169,14 +175,25 @@ final class CommandDispatcher {
             () -> invocation.givenUp(CommandInvocationStatus.TIMED_OUT, "ExecutionTimedOut")));
   }
 
+  /** What an agent does not take is held for it until it does, or the command expires. */
   private void deliver(Invocation invocation, ScriptBehavior fate) {
-    if (ec2.running(invocation.instanceId())) {
-      String instance = invocation.instanceId();
+    String instance = invocation.instanceId();
+    if (agents.takes(instance)) {
       guests.get(instance).deliver(invocation, fate, agents.platform(instance));
     } else {
       invocation.delayed();
+      held.computeIfAbsent(instance, any -> new ArrayList<>()).add(new Held(invocation, fate));
     }
   }
+
+  private void deliverHeld(String instance) {
+    List<Held> now = Optional.ofNullable(held.remove(instance)).orElse(List.of());
+    now.stream()
+        .filter(one -> one.invocation.waiting())
+        .forEach(one -> deliver(one.invocation, one.fate));
+  }
+
+  private record Held(Invocation invocation, ScriptBehavior fate) {}
 
   private void expire(Invocation invocation) {
     if (!invocation.waiting()) {

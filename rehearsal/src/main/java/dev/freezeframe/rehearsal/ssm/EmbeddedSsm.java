@@ -98,7 +98,7 @@ public final class EmbeddedSsm implements SsmClient {
     this.seed = seed;
     this.api = api;
     this.commands = new Commands(time, latencies);
-    this.agents = new Agents(fleet.instances(), ec2, faults);
+    this.agents = new Agents(time, seed, fleet.instances(), ec2, faults);
     fleet
         .instances()
         .forEach(

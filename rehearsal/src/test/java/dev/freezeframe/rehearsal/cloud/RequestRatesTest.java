@@ -23,6 +23,11 @@ class RequestRatesTest {
     "ec2:DescribeInstances (unfiltered), 50, 10",
     "ec2:DescribeVolumes (unfiltered), 50, 10",
     "ec2:DescribeSnapshots (unfiltered), 50, 10",
+    "ec2:StopInstances, 50, 5",
+    "ec2:StartInstances, 5, 2",
+    "ec2:StopInstances (instances), 1000, 20",
+    "ec2:StartInstances (instances), 1000, 2",
+    "ec2:DescribeInstanceAttribute, 100, 20",
     "ssm:SendCommand, 40, 20",
   })
   void anActionHasASizeAndARefillPerSecond(String action, int size, int perSecond) {

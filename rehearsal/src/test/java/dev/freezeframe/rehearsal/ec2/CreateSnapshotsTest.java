@@ -184,6 +184,7 @@ class CreateSnapshotsTest {
   @Test
   void aStoppedInstanceIsFine() {
     ec2.stop(INSTANCE);
+    stage.pass(Duration.ofMinutes(2));
 
     assertThat(create(spec -> {})).hasSize(4);
   }

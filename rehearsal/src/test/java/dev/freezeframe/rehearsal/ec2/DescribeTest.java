@@ -63,6 +63,7 @@ class DescribeTest {
   void filtersAreAndedAndTheirValuesOred() {
     ec2.stop(Fleets.instanceId(1));
     ec2.stop(Fleets.instanceId(2));
+    stage.pass(Duration.ofMinutes(2));
 
     assertThat(
             instances(

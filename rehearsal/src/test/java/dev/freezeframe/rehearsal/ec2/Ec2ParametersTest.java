@@ -77,6 +77,9 @@ class Ec2ParametersTest {
             "DescribeImages IncludeDeprecated",
             "DescribeImages IncludeDisabled",
             "DescribeImages Owners",
+            "DescribeInstanceAttribute Attribute",
+            "DescribeInstanceAttribute InstanceId",
+            "DescribeInstanceTypes InstanceTypes",
             "DescribeInstances Filters.Name",
             "DescribeInstances Filters.Values",
             "DescribeInstances InstanceIds",
@@ -97,7 +100,13 @@ class Ec2ParametersTest {
             "DescribeVolumes Filters.Values",
             "DescribeVolumes MaxResults",
             "DescribeVolumes NextToken",
-            "DescribeVolumes VolumeIds");
+            "DescribeVolumes VolumeIds",
+            "StartInstances DryRun",
+            "StartInstances InstanceIds",
+            "StopInstances DryRun",
+            "StopInstances Force",
+            "StopInstances Hibernate",
+            "StopInstances InstanceIds");
   }
 
   @Test
@@ -110,6 +119,10 @@ class Ec2ParametersTest {
     refuses(unknown, () -> ec2.describeLockedSnapshots(r -> r.nextToken("token")));
     refuses(unknown, () -> ec2.describeImages(r -> r.imageIds("ami-1")));
     refuses(unknown, () -> ec2.describeSnapshotAttribute(r -> r.dryRun(true)));
+    refuses(unknown, () -> ec2.describeInstanceAttribute(r -> r.dryRun(true)));
+    refuses(unknown, () -> ec2.describeInstanceTypes(r -> r.dryRun(true)));
+    refuses(unknown, () -> ec2.stopInstances(r -> r.skipOsShutdown(true)));
+    refuses(unknown, () -> ec2.startInstances(r -> r.additionalInfo("reserved")));
     refuses(unknown, () -> ec2.createSnapshots(r -> r.location("regional")));
   }
 

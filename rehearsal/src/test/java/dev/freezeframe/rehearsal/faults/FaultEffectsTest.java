@@ -43,6 +43,13 @@ class FaultEffectsTest {
   private static final String ABORTED =
       "{instance: \"*\", at: execution, do: abort, after: Run pre-script}";
 
+  /** Without it nothing is stopped that could take long, or be started. */
+  private static final String STOPPED =
+      "{instance: \"*\", at: by-hand, do: stop 2d, from: 1h, until: 1h30m}";
+
+  private static final String STOPPED_FOR_GOOD =
+      "{instance: \"*\", at: by-hand, do: stop 2d, from: 1h}";
+
   record Played(List<String> trace, List<Fault> faults, FaultPlan plan) {}
 
   static Stream<String> words() {
@@ -69,7 +76,7 @@ class FaultEffectsTest {
   @ParameterizedTest
   @MethodSource("words")
   void everyWordHasAnEffect(String fault) {
-    String others = fault.contains("redrive-all") ? ABORTED : "";
+    String others = others(fault);
     Played without = play("faults: [%s]".formatted(others));
     Played with =
         play(
@@ -79,6 +86,16 @@ class FaultEffectsTest {
     FaultAction action = with.faults().get(0).action();
     assertThat(with.plan().met(action)).isPositive();
     assertThat(with.trace().equals(without.trace())).as("makes no difference").isFalse();
+  }
+
+  private static String others(String fault) {
+    if (fault.contains("redrive-all")) {
+      return ABORTED;
+    }
+    if (fault.contains("by-hand, do: start")) {
+      return STOPPED_FOR_GOOD;
+    }
+    return fault.startsWith("at: st") ? STOPPED : "";
   }
 
   @Test
@@ -119,6 +136,7 @@ class FaultEffectsTest {
       List<String> trace = new ArrayList<>();
       cloud.api().calls().forEach(call -> trace.add(call.toString()));
       cloud.ec2().snapshots().forEach(view -> trace.add(view.toString()));
+      trace.add(cloud.ec2().downtimes().toString());
       cloud.ssm().guests().values().forEach(guest -> trace.add(guest.freezes().toString()));
       return new Played(trace, read, plan.get());
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freezeframe.input.InvalidInputException;
 import dev.freezeframe.rehearsal.cloud.Seed;
+import dev.freezeframe.rehearsal.instance.InstanceAttributes;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +52,38 @@ class FleetReaderTest {
     assertThat(instance.blockDeviceMappings().get(1).ebs().volumeId())
         .isEqualTo("vol-0123456789abcdef1");
     assertThat(instance.tags().get(0).value()).isEqualTo("snapshot");
+  }
+
+  @Test
+  void whatDescribeInstanceAttributePrintsMayStandBesideIt() {
+    String told =
+        ONE.replace(
+            "\"EbsOptimized\"",
+            """
+            "DisableApiStop": {"Value": true},
+            "InstanceInitiatedShutdownBehavior": {"Value": "terminate"},
+            "EbsOptimized\"""");
+    Fleet fleet = read(told);
+
+    assertThat(read(ONE).attributes("i-0123456789abcdef0")).isEqualTo(InstanceAttributes.DEFAULTS);
+    assertThat(fleet.attributes("i-0123456789abcdef0"))
+        .isEqualTo(new InstanceAttributes(true, "terminate"));
+    assertThat(read(FleetWriter.instances(fleet)).attributes()).isEqualTo(fleet.attributes());
+  }
+
+  @Test
+  void anAttributeOfAnotherFormIsRefused() {
+    assertThatThrownBy(() -> read(ONE.replace("\"EbsOptimized\": true", "\"DisableApiStop\": 1")))
+        .hasMessageContaining("DisableApiStop")
+        .hasMessageContaining("{\"Value\": true}");
+    assertThatThrownBy(
+            () ->
+                read(
+                    ONE.replace(
+                        "\"EbsOptimized\": true",
+                        "\"InstanceInitiatedShutdownBehavior\": {\"Value\": \"reboot\"}")))
+        .hasMessageContaining("InstanceInitiatedShutdownBehavior")
+        .hasMessageContaining("{\"Value\": \"stop\"}");
   }
 
   @Test

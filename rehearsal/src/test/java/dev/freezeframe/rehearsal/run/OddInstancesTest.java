@@ -78,7 +78,8 @@ class OddInstancesTest {
               .play();
       InstanceReport report = only(result);
       if (report.reason().contains("was stopped over the point in time")) {
-        assertThat(report.snapshots().get(0).pointInTime()).isBefore(started);
+        // no operating system writes in the second for which EC2 still shows it as stopped
+        assertThat(report.snapshots().get(0).pointInTime()).isBefore(started.plusSeconds(1));
       }
       crash |= report.consistency().equals(Optional.of("CRASH"));
     }

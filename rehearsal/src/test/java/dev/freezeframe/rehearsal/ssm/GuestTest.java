@@ -330,8 +330,17 @@ class GuestTest {
   void aFreezeEndsWithItsInstance() {
     run.run("pre-script", RUN_1);
     run.ec2.stop(FIRST);
+    assertThat(run.guest().frozen()).isTrue();
+    run.stage.pass(Duration.ofMinutes(2));
 
     assertThat(run.guest().frozen()).isFalse();
+  }
+
+  @Test
+  void aGuestThatIsTerminatedWhileFrozenIsFrozenNoMore() {
+    run.run("pre-script", RUN_1);
+    run.ec2.terminate(FIRST);
+
     assertThat(run.guest().freezes().get(0).thawedBy()).contains(ThawedBy.INSTANCE_GONE);
   }
 

@@ -186,15 +186,62 @@ class RunCommandTest {
   }
 
   @Test
-  void aStoppedInstanceHasLostItsConnectionAndATerminatedOneIsForgotten() {
+  void aStoppedInstanceIsNotDescribedNorIsATerminatedOne() {
     run.ec2.stop(FIRST);
+    run.stage.pass(Duration.ofMinutes(2));
     run.ec2.terminate(OTHER);
 
-    assertThat(agents())
-        .extracting(InstanceInformation::instanceId, InstanceInformation::pingStatusAsString)
-        .containsExactly(tuple(FIRST, "ConnectionLost"), tuple(WINDOWS, "Online"));
+    assertThat(agents()).extracting(InstanceInformation::instanceId).containsExactly(WINDOWS);
     assertThatThrownBy(() -> run.send("dry-run", RUN_1))
         .isInstanceOf(InvalidInstanceIdException.class);
+  }
+
+  @Test
+  void anAgentIsOnlineSomeTimeAfterItsInstanceRunsAgain() {
+    run.ec2.stop(FIRST);
+    run.stage.pass(Duration.ofMinutes(2));
+    run.ec2.start(FIRST);
+    while (!run.ec2.running(FIRST)) {
+      run.stage.pass(Duration.ofSeconds(1));
+    }
+    run.stage.pass(Duration.ofSeconds(10));
+    assertThat(agents()).extracting(InstanceInformation::instanceId).doesNotContain(FIRST);
+    assertThatThrownBy(() -> run.send("dry-run", RUN_1))
+        .isInstanceOf(InvalidInstanceIdException.class);
+
+    run.stage.pass(Duration.ofMinutes(2));
+    assertThat(agents()).extracting(InstanceInformation::instanceId).contains(FIRST);
+    run.assertExit(run.run("dry-run", RUN_1), 0);
+  }
+
+  @Test
+  void aCommandThatIsSentWhileItsInstanceIsStoppingRunsAfterTheNextStartOrNever() {
+    run.ec2.stop(FIRST);
+    String soon = run.send("dry-run", RUN_1);
+    String later =
+        run.send(
+            RunCommand.request("freezing", "dry-run", RUN_1).toBuilder()
+                .timeoutSeconds(3_600)
+                .build());
+    run.stage.pass(Duration.ofMinutes(2));
+    run.ec2.start(FIRST);
+    run.stage.pass(Duration.ofMinutes(3));
+
+    assertThat(run.answer(soon).statusDetails()).isEqualTo("Undeliverable");
+    run.assertExit(run.answer(later), 0);
+  }
+
+  @Test
+  void aCommandThatRunsWhenItsInstanceStopsIsGivenUpWithItsTime() {
+    run.fates(new ScriptBehavior.TimesOut());
+    String id = run.send("pre-script", RUN_1);
+    run.stage.pass(Duration.ofSeconds(2));
+    run.ec2.stop(FIRST);
+    run.stage.pass(Duration.ofMinutes(2));
+    assertThat(run.answer(id).statusAsString()).isEqualTo("InProgress");
+
+    run.stage.pass(Duration.ofHours(3));
+    assertThat(run.answer(id).statusDetails()).isEqualTo("ExecutionTimedOut");
   }
 
   @Test

@@ -105,8 +105,7 @@ public final class ApplicationIsTrue implements Invariant {
 
   private static boolean stood(
       FinalState finalState, String instance, String volume, boolean claimed, Instant at) {
-    boolean ran = finalState.simulation().fleet().running(instance);
-    return finalState.trail().wasStopped(instance, ran, at)
+    return finalState.cloud().ec2().stoodStill(instance, at)
         || finalState.cloud().ssm().guest(instance).freezes().stream()
             .filter(freeze -> claimed || freeze.volumes().contains(volume))
             .anyMatch(freeze -> covers(freeze, at));

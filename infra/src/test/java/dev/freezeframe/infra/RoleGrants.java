@@ -2,26 +2,31 @@ package dev.freezeframe.infra;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.rehearsal.fleet.Fleet;
+import dev.freezeframe.rehearsal.instance.InstancePermission;
 import dev.freezeframe.rehearsal.ssm.SendPermission;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /**
- * Which documents the roles of a template may send to which instances, until another template is
- * deployed.
+ * Which documents the roles of a template may send to which instances, and which instances they may
+ * stop and start, until another template is deployed.
  *
  * <p>A command needs the right to its document and the right to its instance, each with its
  * condition. A document that the template does not have carries no tags.
  */
-final class SendGrants {
+final class RoleGrants {
+  private static final String SEND = "ssm:SendCommand";
+  private static final Set<String> ASKED = Set.of(SEND, "ec2:StopInstances", "ec2:StartInstances");
+
   private final Map<String, Map<String, String>> instanceTags = new TreeMap<>();
   private final Map<String, Map<String, String>> documentTags = new TreeMap<>();
   private List<Grants.Grant> grants;
 
-  SendGrants(JsonNode template, Fleet fleet) {
+  RoleGrants(JsonNode template, Fleet fleet) {
     fleet
         .instances()
         .forEach(
@@ -37,10 +42,7 @@ final class SendGrants {
 
   /** What is granted from now on. No deployment takes a document away here. */
   void deploy(JsonNode template) {
-    grants =
-        Grants.all(template).stream()
-            .filter(grant -> grant.action().equals("ssm:SendCommand"))
-            .toList();
+    grants = Grants.all(template).stream().filter(grant -> ASKED.contains(grant.action())).toList();
     Synthesized.resources(template, "AWS::SSM::Document")
         .values()
         .forEach(
@@ -54,18 +56,29 @@ final class SendGrants {
   }
 
   /**
-   * The permission of a role.
+   * What a role may send.
    *
    * @param role its logical id, as {@link Resource#text} has it
    */
-  SendPermission of(String role) {
+  SendPermission sends(String role) {
     return (document, instance) ->
-        allows(role, "document/" + document, documentTags.getOrDefault(document, Map.of()))
-            && allows(role, "instance/" + instance, instanceTags.get(instance));
+        allows(role, SEND, "document/" + document, documentTags.getOrDefault(document, Map.of()))
+            && allows(role, SEND, "instance/" + instance, instanceTags.get(instance));
   }
 
-  private boolean allows(String role, String resource, Map<String, String> tags) {
+  /**
+   * What a role may stop and start.
+   *
+   * @param role its logical id, as {@link Resource#text} has it
+   */
+  InstancePermission instances(String role) {
+    return (action, instance) ->
+        allows(role, action, "instance/" + instance, instanceTags.getOrDefault(instance, Map.of()));
+  }
+
+  private boolean allows(String role, String action, String resource, Map<String, String> tags) {
     return grants.stream()
+        .filter(grant -> grant.action().equals(action))
         .filter(grant -> grant.role().equals(role))
         .filter(grant -> matches(grant.resource(), resource))
         .anyMatch(grant -> grant.conditions().isEmpty() || holds(grant.conditions(), tags));
