@@ -13,7 +13,9 @@ import java.util.stream.Stream;
  *
  * @param description for people; nothing is decided by it
  * @param targets an instance is matched if any of these matches; never empty
- * @param scripts empty: the policy wants crash-consistent snapshots
+ * @param scripts empty: no scripts run
+ * @param stop how its instances are stopped for their sets; empty: they are not. With neither
+ *     scripts nor a stop the policy wants crash-consistent snapshots
  */
 public record Policy(
     PolicyName name,
@@ -23,6 +25,7 @@ public record Policy(
     Schedule schedule,
     Volumes volumes,
     Optional<Scripts> scripts,
+    Optional<Stop> stop,
     Retention retention,
     Tagging tagging,
     Pacing pacing,
@@ -35,6 +38,9 @@ public record Policy(
     PolicyFields.DESCRIPTION.check(description);
     PolicyFields.TARGETS.check(targets);
     targets = List.copyOf(targets);
+    if (scripts.isPresent() && stop.isPresent()) {
+      throw new RefusedValueException("stop", "set beside scripts", "one of the two");
+    }
     int bytes = tagBytes(targets, volumes, tagging);
     if (bytes > MAX_TAG_BYTES) {
       throw new RefusedValueException(

@@ -23,7 +23,11 @@ final class PolicyDescription {
                 policy.enabled() ? when : "Switched off: " + English.lowerFirst(when),
                 volumes(policy.volumes()),
                 English.or(policy.targets()),
-                policy.scripts().map(PolicyDescription::scripts).orElse("without scripts"),
+                policy
+                    .scripts()
+                    .map(PolicyDescription::scripts)
+                    .or(() -> policy.stop().map(PolicyDescription::stop))
+                    .orElse("without scripts"),
                 RetentionDescription.of(policy.retention()));
     return policy
         .description()
@@ -50,6 +54,19 @@ final class PolicyDescription {
             DurationText.inWords(scripts.timeout()),
             English.count(scripts.retries(), "retry", "retries"),
             scripts.fallBackToCrashConsistent() ? "crash-consistent" : "skipped");
+  }
+
+  private static String stop(Stop stop) {
+    return "stopped for it and started again (%s%s%s, %s)"
+        .formatted(
+            stop.window().map("%s, "::formatted).orElse(""),
+            DurationText.inWords(stop.timeout()),
+            stop.forceAfter()
+                .map(after -> ", forced after " + DurationText.inWords(after))
+                .orElse(""),
+            stop.groupByTag()
+                .map(tag -> "%d at once of each %s".formatted(stop.atOnce(), tag))
+                .orElse("%d at once".formatted(stop.atOnce())));
   }
 
   private static String oneStage(Scripts scripts) {

@@ -143,6 +143,57 @@ public final class PolicyFields {
           "duration: no set is started in a freeze that is older",
           " (ours)");
 
+  static final Field<Hold> HOLD =
+      optional(
+          "hold",
+          PolicyTypes.HOLD,
+          "`stop`: an instance is stopped for its set and started again; instead of `scripts`",
+          "");
+  static final Field<Entry> STOP =
+      optional("stop", PolicyTypes.GROUP, "how instances are stopped, with `hold: stop`", "");
+  static final Field<Duration> STOP_TIMEOUT =
+      withDefault(
+          "stop.timeout",
+          Seconds.between("1m", "2h"),
+          Duration.ofMinutes(10),
+          "duration: an instance that is not stopped by then is started again, and its backup"
+              + " fails",
+          " (ours)");
+  static final Field<Duration> FORCE_AFTER =
+      optional(
+          "stop.forceAfter",
+          Seconds.between("1m", "2h"),
+          "duration after which the stop is forced; the set is then crash-consistent",
+          ", less than `timeout`");
+  static final Field<DailyWindow> STOP_WINDOW =
+      optional(
+          "stop.window",
+          PolicyTypes.DAILY_WINDOW,
+          "time of day such as `22:00-05:00`, in `schedule.timeZone`; outside it no instance is"
+              + " stopped",
+          "");
+  static final Field<String> GROUP_BY_TAG =
+      optional(
+          "stop.groupByTag",
+          TagSelector.KEY,
+          "the instance tag whose value names its group; without it all instances of the policy"
+              + " are one",
+          " characters: a tag key");
+  static final Field<Integer> AT_ONCE =
+      withDefault(
+          "stop.atOnce",
+          new WholeNumber(1, 100),
+          1,
+          "instances of a group that may be stopped together; the others wait in turn",
+          " (ours)");
+  static final Field<String> ORDER_BY_TAG =
+      optional(
+          "stop.orderByTag",
+          TagSelector.KEY,
+          "the instance tag whose whole number says who of those that wait is first; without the"
+              + " tag an instance comes last",
+          " characters: a tag key");
+
   /** DLM's longest age is 100 years. */
   static final Field<Integer> DAYS =
       optional(
@@ -262,6 +313,14 @@ public final class PolicyFields {
               RETRIES,
               FALL_BACK,
               FREEZE_BUDGET,
+              HOLD,
+              STOP,
+              STOP_TIMEOUT,
+              FORCE_AFTER,
+              STOP_WINDOW,
+              GROUP_BY_TAG,
+              AT_ONCE,
+              ORDER_BY_TAG,
               DAYS,
               COUNT,
               HOURLY,

@@ -1,6 +1,7 @@
 package dev.freezeframe.policy;
 
 import static dev.freezeframe.policy.PolicyFields.ADD;
+import static dev.freezeframe.policy.PolicyFields.AT_ONCE;
 import static dev.freezeframe.policy.PolicyFields.COPY_FROM_VOLUME;
 import static dev.freezeframe.policy.PolicyFields.COUNT;
 import static dev.freezeframe.policy.PolicyFields.CRON;
@@ -14,8 +15,11 @@ import static dev.freezeframe.policy.PolicyFields.EXCLUDE_TAGS;
 import static dev.freezeframe.policy.PolicyFields.FALL_BACK;
 import static dev.freezeframe.policy.PolicyFields.FIRST_WAIT;
 import static dev.freezeframe.policy.PolicyFields.FLEXIBLE_WINDOW;
+import static dev.freezeframe.policy.PolicyFields.FORCE_AFTER;
 import static dev.freezeframe.policy.PolicyFields.FREEZE_BUDGET;
 import static dev.freezeframe.policy.PolicyFields.GIVE_UP_AFTER;
+import static dev.freezeframe.policy.PolicyFields.GROUP_BY_TAG;
+import static dev.freezeframe.policy.PolicyFields.HOLD;
 import static dev.freezeframe.policy.PolicyFields.HOURLY;
 import static dev.freezeframe.policy.PolicyFields.JITTER;
 import static dev.freezeframe.policy.PolicyFields.KEEP_SHARED;
@@ -24,10 +28,13 @@ import static dev.freezeframe.policy.PolicyFields.LONGEST_WAIT;
 import static dev.freezeframe.policy.PolicyFields.MINIMUM;
 import static dev.freezeframe.policy.PolicyFields.MONTHLY;
 import static dev.freezeframe.policy.PolicyFields.NAME;
+import static dev.freezeframe.policy.PolicyFields.ORDER_BY_TAG;
 import static dev.freezeframe.policy.PolicyFields.RATE;
 import static dev.freezeframe.policy.PolicyFields.RETRIES;
 import static dev.freezeframe.policy.PolicyFields.SETS_PER_SECOND;
 import static dev.freezeframe.policy.PolicyFields.STAGES;
+import static dev.freezeframe.policy.PolicyFields.STOP_TIMEOUT;
+import static dev.freezeframe.policy.PolicyFields.STOP_WINDOW;
 import static dev.freezeframe.policy.PolicyFields.TARGETS;
 import static dev.freezeframe.policy.PolicyFields.TIMEOUT;
 import static dev.freezeframe.policy.PolicyFields.TIME_ZONE;
@@ -84,6 +91,7 @@ public final class PolicyReader {
     Optional<Volumes> volumes = volumes(section(policy, "volumes"));
     Optional<Scripts> scripts =
         policy.isSet("scripts") ? scripts(section(policy, "scripts")) : Optional.empty();
+    Optional<Stop> stop = stop(policy);
     Optional<Retention> retention = retention(section(policy, "retention"));
     Optional<Tagging> tagging = tagging(section(policy, "tags"));
     Optional<Pacing> pacing = pacing(section(policy, "pacing"));
@@ -100,6 +108,7 @@ public final class PolicyReader {
                     schedule.orElseThrow(),
                     volumes.orElseThrow(),
                     scripts,
+                    stop,
                     retention.orElseThrow(),
                     tagging.orElseThrow(),
                     pacing.orElseThrow(),
@@ -137,6 +146,31 @@ public final class PolicyReader {
                 fields.value(RETRIES),
                 fields.value(FALL_BACK),
                 fields.value(FREEZE_BUDGET)));
+  }
+
+  private static Optional<Stop> stop(Section policy) {
+    Optional<Hold> hold = policy.read(HOLD);
+    if (hold.isEmpty()) {
+      if (policy.isSet("stop") && !policy.isSet("hold")) {
+        policy.refuse("stop", "set without hold: stop", "the two together, or neither");
+      }
+      return Optional.empty();
+    }
+    if (policy.isSet("scripts")) {
+      policy.refuse("hold", "set beside scripts", "one of the two");
+    }
+    Section fields = section(policy, "stop");
+    Duration timeout = fields.value(STOP_TIMEOUT);
+    Optional<Duration> forceAfter = fields.read(FORCE_AFTER);
+    return fields.build(
+        () ->
+            new Stop(
+                timeout,
+                forceAfter,
+                fields.read(STOP_WINDOW),
+                fields.read(GROUP_BY_TAG),
+                fields.value(AT_ONCE),
+                fields.read(ORDER_BY_TAG)));
   }
 
   private static Set<Stage> stages(Section fields) {

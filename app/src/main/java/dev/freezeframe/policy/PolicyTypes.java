@@ -33,6 +33,12 @@ final class PolicyTypes {
   static final FieldType<Stage> STAGE =
       new Choice<>(List.of(Stage.values()), stage -> stage.name().toLowerCase(Locale.ROOT));
 
+  static final FieldType<Hold> HOLD =
+      new Choice<>(List.of(Hold.values()), hold -> hold.name().toLowerCase(Locale.ROOT));
+
+  static final FieldType<DailyWindow> DAILY_WINDOW =
+      new Parsed<>(DailyWindow.EXPECTED, DailyWindow::parse);
+
   static final FieldType<String> RATE =
       new Parsed<>(Rate.EXPECTED, text -> Rate.parse(text).map(Rate::toString));
 

@@ -31,6 +31,7 @@ class PolicyReaderTest {
                 new Schedule("cron(0 2 * * ? *)", ZoneId.of("UTC"), Duration.ZERO),
                 new Volumes(true, List.of()),
                 Optional.empty(),
+                Optional.empty(),
                 new Retention(
                     OptionalInt.empty(), OptionalInt.empty(), Optional.empty(), "snaplifetime"),
                 new Tagging(Map.of(), true),
@@ -85,6 +86,7 @@ class PolicyReaderTest {
                         3,
                         false,
                         Duration.ofSeconds(20))),
+                Optional.empty(),
                 new Retention(
                     OptionalInt.of(14),
                     OptionalInt.of(30),
