@@ -1,6 +1,7 @@
 package dev.freezeframe.ledger;
 
 import dev.freezeframe.slot.SlotLedger;
+import dev.freezeframe.stop.StopLedger;
 
 /**
  * The memory of the project. Every write can be made twice, and no write undoes a later one.
@@ -9,4 +10,10 @@ import dev.freezeframe.slot.SlotLedger;
  * and durations are kept to the millisecond; the rows round down when they are made.
  */
 public interface Ledger
-    extends RunLedger, SnapshotLedger, ExpiryLedger, PlanLedger, RecoveryPoints, SlotLedger {}
+    extends RunLedger,
+        SnapshotLedger,
+        ExpiryLedger,
+        PlanLedger,
+        RecoveryPoints,
+        SlotLedger,
+        StopLedger {}

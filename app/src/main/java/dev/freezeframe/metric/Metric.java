@@ -24,6 +24,12 @@ public enum Metric {
   FROZEN_OVER_BUDGET("FrozenOverBudget", "Count"),
   /** Guests of which nothing proves that they are thawed. */
   THAW_UNPROVED("ThawUnproved", "Count"),
+  /** From the order to stop an instance until it was seen to run again. */
+  DOWN("DownSeconds", "Seconds"),
+  /** Starts that EC2 refused, or that came to nothing; each is tried again. */
+  START_FAILED("StartFailed", "Count"),
+  /** Looks at an instance that should run again by then, and does not. */
+  STOPPED_TOO_LONG("StoppedTooLong", "Count"),
   /** From the point in time of a set until its last snapshot was complete. */
   COMPLETION("CompletionSeconds", "Seconds"),
   /** Snapshots that had settled while their event was late, or never came. */

@@ -82,6 +82,20 @@ public record DeployedSchedule(String name, Schedule when, Target target, String
   }
 
   /**
+   * A look for instances that were stopped for their sets and should run again by now: every five
+   * minutes where a policy stops any; else once a day, as such a policy may have been taken away
+   * while one was stopped.
+   */
+  public static DeployedSchedule startStopped(List<Policy> policies) {
+    boolean stops = policies.stream().anyMatch(policy -> policy.stop().isPresent());
+    return new DeployedSchedule(
+        OWN + "start-stopped",
+        cron(stops ? "0/5 * * * ? *" : "50 5 * * ? *"),
+        new Target.Task("StartStopped"),
+        ScheduleInput.ofStart());
+  }
+
+  /**
    * Once a day, each function is woken: Lambda puts a version that starts from a snapshot to rest
    * when nobody has invoked it for 14 days, and then refuses to invoke it for minutes.
    */

@@ -11,6 +11,7 @@ import java.lang.reflect.RecordComponent;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.Arrays;
 import java.util.Collection;
@@ -170,6 +171,12 @@ final class InputFault {
           new Leaf(
               node -> node.isTextual() && parses(node.textValue(), Instant::parse),
               "a time such as 2026-11-22T02:00:00Z"));
+    }
+    if (raw == LocalTime.class) {
+      return Optional.of(
+          new Leaf(
+              node -> node.isTextual() && parses(node.textValue(), LocalTime::parse),
+              "a time of day such as 22:00"));
     }
     if (raw == Duration.class) {
       return Optional.of(

@@ -52,6 +52,11 @@ public final class ScheduleInput {
     return text(input);
   }
 
+  /** For {@code StartStopped}, which needs to know nothing. */
+  public static String ofStart() {
+    return text(Json.mapper().createObjectNode());
+  }
+
   /** For any function: what it answers without doing anything. */
   public static String ofWake() {
     return text(Json.mapper().createObjectNode().put("wake", true));

@@ -20,6 +20,9 @@ import dev.freezeframe.task.run.WatchRecoveryPointsTask;
 import dev.freezeframe.task.script.DryRunScriptTask;
 import dev.freezeframe.task.script.RunPostScriptTask;
 import dev.freezeframe.task.script.RunPreScriptTask;
+import dev.freezeframe.task.stop.StartInstanceTask;
+import dev.freezeframe.task.stop.StartStoppedTask;
+import dev.freezeframe.task.stop.StopInstanceTask;
 import java.util.Collections;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -126,6 +129,24 @@ public enum Task {
       Memory.CPU_BOUND,
       100,
       "a page of 500 instances is much to read"),
+  START_INSTANCE(
+      StartInstanceTask.class,
+      StartInstanceTask::new,
+      Memory.IO_BOUND,
+      50,
+      "short calls, each tried again; the instance is stopped"),
+  START_STOPPED(
+      StartStoppedTask.class,
+      StartStoppedTask::new,
+      Memory.IO_BOUND,
+      240,
+      "short calls for each instance that is stopped for too long"),
+  STOP_INSTANCE(
+      StopInstanceTask.class,
+      StopInstanceTask::new,
+      Memory.IO_BOUND,
+      50,
+      "short calls, each tried again"),
   SUMMARIZE_RUN(
       SummarizeRunTask.class,
       SummarizeRunTask::new,

@@ -13,7 +13,8 @@ public abstract class LedgerContract
         RecoveryPointContract,
         ExpiryContract,
         PlanContract,
-        SlotContract {
+        SlotContract,
+        StopContract {
   private Ledger ledger;
 
   protected abstract Ledger emptyLedger();

@@ -25,6 +25,7 @@ class DeployedScheduleTest {
   private static List<DeployedSchedule> own() {
     List<DeployedSchedule> own = new ArrayList<>(DeployedSchedule.wakes());
     own.add(DeployedSchedule.expiry(true));
+    own.add(DeployedSchedule.startStopped(List.of(policy("daily", true))));
     own.add(DeployedSchedule.watch(List.of(policy("daily", true)), DeployedSchedule.GRACE));
     return own;
   }
@@ -81,5 +82,15 @@ class DeployedScheduleTest {
 
     assertThat(firingsOfADay(watch)).hasSize(24);
     assertThat(watch.input()).contains("daily").doesNotContain("resting").contains("\"PT6H\"");
+  }
+
+  @Test
+  void whatIsStoppedForTooLongIsLookedForEveryFiveMinutesWhereAPolicyStopsElseOnceADay() {
+    Policy stops = new PolicyReader().read("p.yaml", "{name: weekly, hold: stop}");
+    Policy freezes = policy("daily", true);
+
+    assertThat(firingsOfADay(DeployedSchedule.startStopped(List.of(freezes, stops)))).hasSize(288);
+    assertThat(firingsOfADay(DeployedSchedule.startStopped(List.of(freezes)))).hasSize(1);
+    assertThat(firingsOfADay(DeployedSchedule.startStopped(List.of()))).hasSize(1);
   }
 }

@@ -117,7 +117,9 @@ class HostileInputTest {
       String ending = invoke(task, bytes(input));
       refused += ending.startsWith("input of " + task) ? 1 : 0;
     }
-    assertThat(refused).as("refused inputs of %s", task).isPositive();
+    if (!Inputs.all().get(task).isEmpty()) {
+      assertThat(refused).as("refused inputs of %s", task).isPositive();
+    }
   }
 
   /** Changes, removes or adds something somewhere. */

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freezeframe.common.Json;
 import dev.freezeframe.policy.PolicyReader;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -88,6 +89,9 @@ public final class Inputs {
     watched.set("name", policy.get("name"));
     watched.set("schedule", policy.get("schedule"));
     inputs.put("WatchRecoveryPoints", watch);
+    inputs.put("StartStopped", object("{}"));
+    inputs.put("StopInstance", stopping(backup));
+    inputs.put("StartInstance", stopping(backup));
     inputs.put(
         "PlanExpiry",
         object(
@@ -131,6 +135,41 @@ public final class Inputs {
       preScript.put("knownAt", "2099-01-01T00:00:00Z");
       ((ObjectNode) input).put("redrives", 0);
     }
+    return input;
+  }
+
+  private static ObjectNode stopping(ObjectNode backup) {
+    ObjectNode input = backup.deepCopy();
+    ObjectNode work = (ObjectNode) input.get("work");
+    List.of("dryRun", "preScript", "postScript", "createProblem", "completion")
+        .forEach(work::remove);
+    work.set(
+        "policy",
+        Json.mapper()
+            .valueToTree(
+                new PolicyReader()
+                    .read(
+                        "daily.yaml",
+                        """
+                        name: daily
+                        hold: stop
+                        stop: {forceAfter: 5m, window: 22:00-21:00, groupByTag: cluster, orderByTag: n}
+                        """)));
+    work.set(
+        "stop",
+        object(
+            """
+            {"answer": {"state": "STOPPED", "waitSeconds": 0, "since": "2026-11-22T02:50:00Z",
+              "launchedAt": "2026-11-01T00:00:00Z", "forced": false, "agent": true,
+              "warning": "its public address goes", "words": "it is stopped"}, "redrives": 1}
+            """));
+    work.set(
+        "start",
+        object(
+            """
+            {"answer": {"done": false, "waitSeconds": 10, "looks": 1,
+              "words": "its start is ordered"}, "redrives": 1}
+            """));
     return input;
   }
 

@@ -33,7 +33,8 @@ class StateMachineFilesTest {
           "Plan expiry",
           "Delete snapshots",
           "Thaw guest again",
-          "Record again");
+          "Record again",
+          "Start instance");
 
   private static final Pattern EXCEPTION = Pattern.compile("dev\\.freezeframe\\.[A-Za-z.]+");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]+)}");
@@ -217,15 +218,98 @@ class StateMachineFilesTest {
         && NOTHING_WAS_SENT.containsAll(errors);
   }
 
+  @Test
+  void everyPathOutOfAStopStarts() {
+    Map<String, JsonNode> states = instanceMachine();
+    List<List<String>> escapes = new ArrayList<>();
+    walk(states, "Stop instance", STOPPED, new ArrayList<>(), escapes);
+
+    assertThat(escapes).isEmpty();
+  }
+
+  /** After a start nothing leads to another stop: one downtime is all that a backup costs. */
+  @Test
+  void anInstanceIsStoppedOnceByItsExecution() {
+    Map<String, JsonNode> states = instanceMachine();
+    Set<String> reached = new TreeSet<>();
+    List<String> open = new ArrayList<>(List.of("Started?"));
+    while (!open.isEmpty()) {
+      String name = open.remove(0);
+      if (!name.equals("Wait until running") && reached.add(name)) {
+        open.addAll(nextsAfterAStart(states.get(name)));
+      }
+    }
+
+    assertThat(reached).contains("Succeeded", "Record snapshots").doesNotContain("Stop instance");
+  }
+
+  /** A choice that asks for {@code $.start} is made there, and no later one or default. */
+  private static Set<String> nextsAfterAStart(JsonNode state) {
+    Set<String> nexts = new TreeSet<>();
+    for (JsonNode choice : state.path("Choices")) {
+      nexts.add(choice.path("Next").asText());
+      if (choice.path("Variable").asText().equals("$.start")) {
+        return nexts;
+      }
+      if (choice.path("And").path(0).path("Variable").asText().equals("$.start")) {
+        // What is tried again is named there: the choices after it are of other errors.
+        Set<String> decided = Set.copyOf(choice.findValuesAsText("StringEquals"));
+        state
+            .path("Choices")
+            .forEach(
+                other -> {
+                  if (!decided.contains(other.path("StringEquals").asText())) {
+                    nexts.add(other.path("Next").asText());
+                  }
+                });
+        nexts.add(state.path("Default").asText());
+        return nexts;
+      }
+    }
+    state.path("Catch").forEach(caught -> nexts.add(caught.path("Next").asText()));
+    for (String way : List.of("Next", "Default")) {
+      if (state.has(way)) {
+        nexts.add(state.path(way).asText());
+      }
+    }
+    return nexts;
+  }
+
+  /** Choices that nobody gets to by a freeze: a policy that freezes stops nothing. */
+  private static boolean isOfAStop(JsonNode choice) {
+    return choice.path("Variable").asText().equals("$.stop");
+  }
+
+  private static final Set<String> THAWED = Set.of("Thaw", "Run post-script");
+
+  private static final Set<String> STOPPED = Set.of("Start instance");
+
+  /**
+   * What *Stopped?* leads to where nothing was stopped, and *Stop instance* where it was not yet.
+   */
+  private static final Map<String, Set<String>> NOTHING_WAS_STOPPED =
+      Map.of(
+          "Stopped?", Set.of("Record outcome", "Wait until stopped"),
+          "Has post-script?", Set.of("Run post-script", "Set taken?"));
+
   /** Follows every edge until a thaw; reaching an end, or a state that waits, is an escape. */
   private static void walk(
       Map<String, JsonNode> states, String name, List<String> path, List<List<String>> escapes) {
+    walk(states, name, THAWED, path, escapes);
+  }
+
+  private static void walk(
+      Map<String, JsonNode> states,
+      String name,
+      Set<String> ends,
+      List<String> path,
+      List<List<String>> escapes) {
     if (path.contains(name)) {
       return;
     }
     List<String> here = new ArrayList<>(path);
     here.add(name);
-    if (name.equals("Thaw") || name.equals("Run post-script")) {
+    if (ends.contains(name)) {
       return;
     }
     JsonNode state = states.get(name);
@@ -233,8 +317,9 @@ class StateMachineFilesTest {
       escapes.add(here);
       return;
     }
-    for (String next : nexts(name, state)) {
-      walk(states, next, here, escapes);
+    Set<String> nexts = nexts(name, state, ends);
+    for (String next : nexts) {
+      walk(states, next, ends, here, escapes);
     }
   }
 
@@ -249,14 +334,15 @@ class StateMachineFilesTest {
     return nexts;
   }
 
-  private static Set<String> nexts(String name, JsonNode state) {
+  private static Set<String> nexts(String name, JsonNode state, Set<String> ends) {
     Set<String> nexts = new TreeSet<>();
     state.path("Catch").findValuesAsText("Next").forEach(nexts::add);
     state
         .path("Choices")
         .forEach(
             choice -> {
-              if (!name.equals("Needs thaw?") || !nothingWasSent(choice)) {
+              boolean ofOthers = ends.equals(THAWED) && isOfAStop(choice);
+              if (!ofOthers && (!name.equals("Needs thaw?") || !nothingWasSent(choice))) {
                 nexts.addAll(choice.findValuesAsText("Next"));
               }
             });
@@ -267,6 +353,9 @@ class StateMachineFilesTest {
     }
     nexts.remove(NO_POST_SCRIPT_WANTED.getOrDefault(name, ""));
     nexts.removeAll(whereNothingWasSent(state));
+    if (ends.equals(STOPPED)) {
+      nexts.removeAll(NOTHING_WAS_STOPPED.getOrDefault(name, Set.of()));
+    }
     return nexts;
   }
 }

@@ -12,6 +12,7 @@ import dev.freezeframe.infra.iam.TaskPermissions;
 import dev.freezeframe.infra.schedule.ExpirySchedule;
 import dev.freezeframe.infra.schedule.RecoveryPointWatch;
 import dev.freezeframe.infra.schedule.Schedules;
+import dev.freezeframe.infra.schedule.StartSchedule;
 import dev.freezeframe.infra.schedule.WarmUps;
 import dev.freezeframe.infra.settings.KnownDocuments;
 import dev.freezeframe.infra.settings.Settings;
@@ -54,6 +55,7 @@ public final class FreezeframeStack extends Stack {
     SnapshotRules rules = new SnapshotRules(this, "SnapshotRules", tasks, workflows);
     Schedules schedules = new Schedules(this, "Schedules");
     RecoveryPointWatch.add(schedules, policies, tasks.get("WatchRecoveryPoints"), settings);
+    StartSchedule.add(schedules, policies, tasks.get("StartStopped"));
     ExpirySchedule.add(schedules, workflows.expireSnapshots(), settings);
     WarmUps.add(schedules, tasks);
     new Documents(this, "Documents", documents);
@@ -75,7 +77,11 @@ public final class FreezeframeStack extends Stack {
                 "run-policy", workflows.runPolicy(),
                 "expire-snapshots", workflows.expireSnapshots())),
         queues,
-        new ThawNet(rules.abandoned(), workflows.thawAbandoned(), tasks.get("ThawAbandoned")),
+        new ThawNet(
+            rules.abandoned(),
+            workflows.thawAbandoned(),
+            tasks.get("ThawAbandoned"),
+            tasks.get("StartStopped")),
         List.copyOf(tasks.all()));
     FreezeframeDashboard overview = new FreezeframeDashboard(this, "Overview", policies);
     overview.add(tasks.all(), queues.values());

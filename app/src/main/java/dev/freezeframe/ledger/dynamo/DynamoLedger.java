@@ -16,7 +16,8 @@ public final class DynamoLedger
         DynamoGroups,
         DynamoPlans,
         DynamoRecoveryPoints,
-        DynamoSlots {
+        DynamoSlots,
+        DynamoStops {
   private final DynamoTable table;
 
   public DynamoLedger(DynamoDbClient client, String table) {

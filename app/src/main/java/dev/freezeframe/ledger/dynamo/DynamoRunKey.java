@@ -17,6 +17,9 @@ final class DynamoRunKey {
   /** The group of all runs, in the index of groups: no policy's, whose keys have a {@code #}. */
   static final String ALL = "runs";
 
+  /** The group of all stops that have not ended, in the same index. */
+  static final String OPEN_STOPS = "stops";
+
   private static final String PREFIX = "run#";
 
   private DynamoRunKey() {}
@@ -45,6 +48,10 @@ final class DynamoRunKey {
     return key(run, freezes(instance) + attempt);
   }
 
+  static DynamoAttributes stop(RunId run, InstanceId instance, AttemptId attempt) {
+    return key(run, stops(instance) + attempt);
+  }
+
   static DynamoAttributes outcome(RunId run, InstanceId instance) {
     return key(run, "instance#%s#outcome".formatted(instance));
   }
@@ -52,6 +59,11 @@ final class DynamoRunKey {
   /** The prefix of the sort keys of all freezes of an instance. */
   static String freezes(InstanceId instance) {
     return "instance#%s#freeze#".formatted(instance);
+  }
+
+  /** The prefix of the sort keys of all stops of an instance. */
+  static String stops(InstanceId instance) {
+    return "instance#%s#stop#".formatted(instance);
   }
 
   static String partition(RunId run) {

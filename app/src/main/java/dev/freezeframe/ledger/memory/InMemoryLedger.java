@@ -32,6 +32,8 @@ import dev.freezeframe.slot.SlotLook;
 import dev.freezeframe.slot.SlotQueue;
 import dev.freezeframe.slot.SlotWait;
 import dev.freezeframe.snapshot.SnapshotState;
+import dev.freezeframe.stop.StopRow;
+import dev.freezeframe.stop.StopTurns;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -47,6 +49,7 @@ import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 /**
@@ -76,6 +79,9 @@ public class InMemoryLedger implements Ledger {
   private final Map<SlotHolder, SlotHold> slotHolds =
       new TreeMap<>(comparing(SlotHolder::instance).thenComparing(SlotHolder::execution));
   private final Map<String, SlotWait> slotWaits = new TreeMap<>();
+
+  private final Map<FreezeKey, StopRow> stops = new HashMap<>();
+  private final Map<String, StopTurns> stopTurns = new HashMap<>();
 
   private record PageKey(RunId run, int page) {}
 
@@ -171,6 +177,140 @@ public class InMemoryLedger implements Ledger {
     return run(run).freezes().stream()
         .filter(freeze -> freeze.instance().equals(instance))
         .toList();
+  }
+
+  @Override
+  public synchronized boolean recordStop(StopRow stop) {
+    FreezeKey key = new FreezeKey(stop.run(), stop.instance(), stop.attempt());
+    return stops.putIfAbsent(key, stop) == null;
+  }
+
+  @Override
+  public synchronized void recordStopped(
+      RunId run, InstanceId instance, AttemptId attempt, Instant at) {
+    change(run, instance, attempt, row -> withTimes(row, at(at), none(), none(), none()));
+  }
+
+  @Override
+  public synchronized void recordForced(
+      RunId run, InstanceId instance, AttemptId attempt, Instant at) {
+    change(run, instance, attempt, row -> withTimes(row, none(), at(at), none(), none()));
+  }
+
+  @Override
+  public synchronized void recordStarting(
+      RunId run, InstanceId instance, AttemptId attempt, Instant at) {
+    change(run, instance, attempt, row -> withTimes(row, none(), none(), at(at), none()));
+  }
+
+  @Override
+  public synchronized void recordStartOrdered(
+      RunId run, InstanceId instance, AttemptId attempt, Instant at) {
+    change(run, instance, attempt, row -> withTimes(row, none(), none(), none(), at(at)));
+  }
+
+  @Override
+  public synchronized void recordStopEnded(
+      RunId run, InstanceId instance, AttemptId attempt, StopRow.Ended ended) {
+    change(
+        run,
+        instance,
+        attempt,
+        row ->
+            with(
+                row,
+                row.stoppedAt(),
+                row.forcedAt(),
+                row.startingAt(),
+                row.startOrderedAt(),
+                row.ended().or(() -> Optional.of(ended))));
+  }
+
+  private void change(
+      RunId run, InstanceId instance, AttemptId attempt, UnaryOperator<StopRow> how) {
+    stops.computeIfPresent(new FreezeKey(run, instance, attempt), (key, row) -> how.apply(row));
+  }
+
+  private static Optional<Instant> at(Instant at) {
+    return Optional.of(at);
+  }
+
+  private static Optional<Instant> none() {
+    return Optional.empty();
+  }
+
+  /** The first time of each stands. */
+  private static StopRow withTimes(
+      StopRow row,
+      Optional<Instant> stoppedAt,
+      Optional<Instant> forcedAt,
+      Optional<Instant> startingAt,
+      Optional<Instant> startOrderedAt) {
+    return with(
+        row,
+        row.stoppedAt().or(() -> stoppedAt),
+        row.forcedAt().or(() -> forcedAt),
+        row.startingAt().or(() -> startingAt),
+        row.startOrderedAt().or(() -> startOrderedAt),
+        row.ended());
+  }
+
+  private static StopRow with(
+      StopRow row,
+      Optional<Instant> stoppedAt,
+      Optional<Instant> forcedAt,
+      Optional<Instant> startingAt,
+      Optional<Instant> startOrderedAt,
+      Optional<StopRow.Ended> ended) {
+    return new StopRow(
+        row.run(),
+        row.instance(),
+        row.attempt(),
+        row.execution(),
+        row.redrives(),
+        row.group(),
+        row.orderedAt(),
+        row.launchedAt(),
+        row.startBy(),
+        stoppedAt,
+        forcedAt,
+        startingAt,
+        startOrderedAt,
+        ended);
+  }
+
+  @Override
+  public synchronized List<StopRow> stops(RunId run, InstanceId instance) {
+    return stops.values().stream()
+        .filter(stop -> stop.run().equals(run) && stop.instance().equals(instance))
+        .sorted(comparing(StopRow::orderedAt).thenComparing(StopRow::attempt))
+        .toList();
+  }
+
+  @Override
+  public synchronized List<StopRow> openStops() {
+    return stops.values().stream()
+        .filter(StopRow::open)
+        .sorted(comparing(StopRow::orderedAt).thenComparing(StopRow::attempt))
+        .toList();
+  }
+
+  @Override
+  public synchronized StopTurns stopTurns(PolicyName policy, String group) {
+    return stopTurns.getOrDefault(turnsKey(policy, group), StopTurns.none(policy, group));
+  }
+
+  @Override
+  public synchronized boolean recordStopTurns(StopTurns next) {
+    boolean newest = stopTurns(next.policy(), next.group()).version() == next.version() - 1;
+    if (newest) {
+      stopTurns.put(turnsKey(next.policy(), next.group()), next);
+    }
+    return newest;
+  }
+
+  private static String turnsKey(PolicyName policy, String group) {
+    return policy + "#" + group;
   }
 
   @Override

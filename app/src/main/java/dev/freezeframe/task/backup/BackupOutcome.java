@@ -74,12 +74,23 @@ record BackupOutcome(Status status, Optional<SetVerdict> verdict, String reason)
     String reason = verdict.whole().reason();
     boolean lessWillDo =
         work.policy().scripts().map(Scripts::fallBackToCrashConsistent).orElse(true);
+    if (work.policy().stop().isPresent() && !verdict.heldSomething() && !forced(work)) {
+      return new BackupOutcome(
+          Status.FAILED,
+          Optional.of(verdict),
+          "the policy requires that the instance is stopped: " + reason);
+    }
     return verdict.heldSomething() || lessWillDo || !work.policy().freezes()
         ? new BackupOutcome(Status.SUCCEEDED, Optional.of(verdict), reason)
         : new BackupOutcome(
             Status.FAILED,
             Optional.of(verdict),
             "the policy requires application-consistent sets: " + reason);
+  }
+
+  /** A policy that forces stops takes what they leave. */
+  private static boolean forced(BackupState work) {
+    return work.stopped().map(Stopping::forced).orElse(false);
   }
 
   private static BackupOutcome withoutSet(BackupState work) {
@@ -101,6 +112,15 @@ record BackupOutcome(Status status, Optional<SetVerdict> verdict, String reason)
 
   /** Scripts failed and nothing was ordered, or something was and nothing was taken. */
   private static BackupOutcome withoutSetOrdered(BackupState work) {
+    Optional<Stopping> notStopped =
+        work.stop()
+            .map(TaskResult::answer)
+            .filter(stopping -> stopping.state() != Stopping.State.STOPPED);
+    if (notStopped.isPresent() && work.stopProblem().isEmpty()) {
+      return notStopped.get().state() == Stopping.State.REFUSED
+          ? skipped(notStopped.get().words())
+          : failed(notStopped.get().words());
+    }
     if (work.createProblem().isEmpty()
         && work.problem().isEmpty()
         && work.scriptProblem().isPresent()) {
@@ -110,6 +130,7 @@ record BackupOutcome(Status status, Optional<SetVerdict> verdict, String reason)
     return failed(
         work.problem()
             .or(work::createProblem)
+            .or(work::stopProblem)
             .map(CaughtError::words)
             .orElse("no snapshot set was taken"));
   }

@@ -32,6 +32,9 @@ public record BackupState(
     Optional<TaskResult<Inspection>> inspection,
     Optional<TaskResult<DryRun>> dryRun,
     Optional<TaskResult<Slots>> slots,
+    Optional<TaskResult<Stopping>> stop,
+    Optional<CaughtError> stopProblem,
+    Optional<TaskResult<Starting>> start,
     Optional<CaughtError> scriptProblem,
     Optional<TaskResult<PreScriptRun>> preScript,
     Optional<Decision> withoutScripts,
@@ -191,6 +194,7 @@ public record BackupState(
             inspection.map(TaskResult::redrives).orElse(0),
             dryRun.map(TaskResult::redrives).orElse(0),
             slots.map(TaskResult::redrives).orElse(0),
+            stop.map(TaskResult::redrives).orElse(0),
             preScript.map(TaskResult::redrives).orElse(0),
             withoutScripts.map(Decision::redrives).orElse(0))
         .allMatch(known -> known < redrives);
@@ -206,6 +210,12 @@ public record BackupState(
         > Math.max(
             outcome.map(TaskResult::redrives).orElse(0),
             askedAgain.map(AskedAgain::redrives).orElse(0));
+  }
+
+  /** How the instance was stopped for the set; empty: it was not. */
+  Optional<Stopping> stopped() {
+    return stop.map(TaskResult::answer)
+        .filter(stopping -> stopping.state() == Stopping.State.STOPPED);
   }
 
   /** Whether the guest is to be frozen for the set. */

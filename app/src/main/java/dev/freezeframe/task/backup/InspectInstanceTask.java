@@ -77,7 +77,11 @@ public final class InspectInstanceTask extends JsonTask<BackupInput, Inspection>
     if (volumes.invalid().isPresent()) {
       return Inspection.fail(volumes.invalid().get(), facts.get(), policy);
     }
-    if (policy.scripts().isEmpty()) {
+    if (policy.stop().isPresent() && !facts.get().stopped()) {
+      return Inspection.create(
+          "the instance is to be stopped for its set", facts.get(), volumes, policy);
+    }
+    if (policy.scripts().isEmpty() && policy.stop().isEmpty()) {
       return Inspection.create("the policy has no scripts", facts.get(), volumes, policy);
     }
     if (facts.get().stopped()) {

@@ -26,6 +26,7 @@ import java.util.OptionalInt;
  * @param document empty: no script runs
  * @param volumes empty: nothing can be taken
  * @param stopped whether the instance is stopped
+ * @param stops whether it is to be stopped for its set, and started again
  * @param launchedAt of its last start
  * @param leftOut the steps that the guest's agent leaves out, though the document does not say that
  *     they are for another platform; empty: none, or the inspection was one of a version that did
@@ -41,11 +42,13 @@ public record Inspection(
     Optional<DocumentVersion> document,
     Optional<VolumeSelection> volumes,
     boolean stopped,
+    boolean stops,
     Optional<Instant> launchedAt,
     Lifetime lifetime,
     Optional<List<String>> leftOut) {
   private static final boolean NO_PRE_SCRIPT = false;
   private static final boolean NO_POST_SCRIPT = false;
+  private static final boolean NO_STOP = false;
 
   /** The branches of the choice that follows. */
   enum Next {
@@ -97,6 +100,7 @@ public record Inspection(
         document.pin(),
         Optional.of(volumes),
         instance.stopped(),
+        NO_STOP,
         instance.launchedAt(),
         Lifetime.of(policy.retention(), instance.tags()),
         Optional.of(document.leftOut()));
@@ -114,6 +118,7 @@ public record Inspection(
         Optional.empty(),
         Optional.of(volumes),
         instance.stopped(),
+        policy.stop().isPresent() && !instance.stopped(),
         instance.launchedAt(),
         Lifetime.of(policy.retention(), instance.tags()),
         Optional.empty());
@@ -133,6 +138,7 @@ public record Inspection(
         Optional.empty(),
         Optional.empty(),
         stopped,
+        NO_STOP,
         Optional.empty(),
         instance
             .map(known -> Lifetime.of(policy.retention(), known.tags()))

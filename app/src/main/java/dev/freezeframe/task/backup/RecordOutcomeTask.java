@@ -97,6 +97,8 @@ public final class RecordOutcomeTask extends JsonTask<BackupInput, OutcomeEvent>
         BackupOutcome.of(work, rows, verdict, thawProved)
             .but(
                 work.dryRun().flatMap(run -> run.answer().failure()).map(DID_NOT_DECIDE::formatted))
+            .but(work.stop().flatMap(stopping -> stopping.answer().warning()))
+            .but(work.start().flatMap(starting -> starting.answer().warning()))
             .but(untagged.map("the tags do not say so, EC2 refused them: "::concat))
             .but(
                 set.flatMap(taken -> work.inspected().volumes())
@@ -196,10 +198,16 @@ public final class RecordOutcomeTask extends JsonTask<BackupInput, OutcomeEvent>
   }
 
   private static Optional<String> withoutScripts(BackupState work) {
-    if (work.policy().scripts().isEmpty()) {
+    if (work.policy().stop().isPresent() && !work.inspected().stopped()) {
+      return Optional.of(
+          work.stopped().map(Stopping::forced).orElse(false)
+              ? "its stop was forced, and what the guest had not written is lost"
+              : "nothing shows that the instance was stopped until the set was taken");
+    }
+    if (work.policy().scripts().isEmpty() && work.policy().stop().isEmpty()) {
       return Optional.of("the policy runs no scripts");
     }
-    if (!work.policy().scripts().get().freeze()) {
+    if (work.policy().scripts().map(scripts -> !scripts.freeze()).orElse(false)) {
       return Optional.of("the policy runs only one of the two scripts");
     }
     if (work.inspected().stopped()) {

@@ -8,6 +8,11 @@ import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.slot.SlotHolder;
+import dev.freezeframe.policy.Policy;
+import dev.freezeframe.stop.Ec2InstancePower;
+import dev.freezeframe.stop.InstanceStart;
+import dev.freezeframe.stop.StartFailedException;
+import dev.freezeframe.stop.StopRow;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.TaskDependencies;
 import dev.freezeframe.task.script.RecordedThaw;
@@ -20,8 +25,8 @@ import java.util.List;
 
 /**
  * The safety net under {@code snapshot-instance}: thaws the guest of an execution that was aborted,
- * timed out or failed. Sends each post-script once; the state machine {@code thaw-abandoned} tries
- * again.
+ * timed out or failed, or starts the instance that it stopped. Does each once; the state machine
+ * {@code thaw-abandoned} tries again.
  */
 public final class ThawAbandonedTask extends EndedBackupTask<ThawAbandonedTask.Thawed> {
   /**
@@ -33,10 +38,11 @@ public final class ThawAbandonedTask extends EndedBackupTask<ThawAbandonedTask.T
 
   private final Ledger ledger;
   private final RecordedThaw recorded;
+  private final InstanceStart start;
   private final Clock clock;
 
   /**
-   * That the guest is thawed.
+   * That the guest is thawed, or runs again.
    *
    * @param accounted whether nothing is left to put on record
    * @param words for each attempt, what its guest answered
@@ -59,6 +65,13 @@ public final class ThawAbandonedTask extends EndedBackupTask<ThawAbandonedTask.T
             dependencies.measurements(),
             dependencies.clock(),
             SENDER);
+    this.start =
+        new InstanceStart(
+            new Ec2InstancePower(dependencies.ec2()),
+            ledger,
+            dependencies.measurements(),
+            dependencies.clock(),
+            SENDER);
     this.clock = dependencies.clock();
   }
 
@@ -73,6 +86,7 @@ public final class ThawAbandonedTask extends EndedBackupTask<ThawAbandonedTask.T
    *
    * @throws ThawNotProvedException if the guest gave no answer
    * @throws ScriptFailedException if it answered that it could not
+   * @throws StartFailedException if an instance that was stopped does not run again yet
    * @throws RuntimeException if a post-script was not sent
    */
   @Override
@@ -85,7 +99,7 @@ public final class ThawAbandonedTask extends EndedBackupTask<ThawAbandonedTask.T
       ledger.lapseSlots(
           new SlotHolder(ended.instance(), ended.execution()), clock.instant().plus(IN_FLIGHT));
     }
-    List<String> words = new ArrayList<>();
+    List<String> words = new ArrayList<>(started(ended));
     for (FreezeRow freeze : frozen(ended, freezes)) {
       words.add(
           "attempt %d: %s"
@@ -101,6 +115,30 @@ public final class ThawAbandonedTask extends EndedBackupTask<ThawAbandonedTask.T
       words.add("its outcome is on record");
     }
     return new Thawed(accounted, words);
+  }
+
+  /**
+   * What the execution had stopped by its end, started again. Nothing is asked for a policy that
+   * stops nothing.
+   */
+  private List<String> started(EndedBackup ended) {
+    if (ended.policy().flatMap(Policy::stop).isEmpty()) {
+      return List.of();
+    }
+    List<String> words = new ArrayList<>();
+    for (StopRow stop : ledger.stops(ended.run(), ended.instance())) {
+      if (stop.execution().equals(ended.execution())
+          && stop.redrives() <= ended.redrives()
+          && stop.open()) {
+        InstanceStart.Progress progress = start.step(stop, false);
+        if (!progress.ended()) {
+          throw new StartFailedException(
+              "%s does not run again yet: %s".formatted(stop.instance(), progress.words()));
+        }
+        words.add(progress.words());
+      }
+    }
+    return words;
   }
 
   /** Its slots are those of the redrive, which may freeze with them by now. */

@@ -31,6 +31,18 @@ public final class PolicyAlarms extends Alarms {
           "A guest was frozen for longer than the policy's freeze budget",
           Metrics.of(Metric.FROZEN_OVER_BUDGET, name, "Sum", Metrics.SOON));
     }
+    if (policy.stop().isPresent()) {
+      happenedLately(
+          of(name, "start-failed"),
+          "An instance that was stopped for its set could not be started; it is tried again",
+          Metrics.of(Metric.START_FAILED, name, "Sum", Metrics.AT_ONCE),
+          STAYS_ON);
+      happenedLately(
+          of(name, "stopped-too-long"),
+          "An instance that was stopped for its set should run again by now, and does not",
+          Metrics.of(Metric.STOPPED_TOO_LONG, name, "Sum", Metrics.AT_ONCE),
+          STAYS_ON);
+    }
     if (policy.enabled() && !paused) {
       lasts(
           of(name, "no-recovery-point"),

@@ -55,7 +55,7 @@ public final class SystemAlarms extends Alarms {
                 task.function().metricThrottles(Metrics.sums())));
   }
 
-  /** A guest may be frozen meanwhile, so each is evaluated by the minute. */
+  /** A guest may be frozen or stopped meanwhile, so each is evaluated by the minute. */
   private void watch(ThawNet thaw) {
     happenedLately(
         Name.of("thaw-abandoned-failed"),
@@ -71,6 +71,11 @@ public final class SystemAlarms extends Alarms {
         Name.of("thaw-late"),
         "The thaw of an execution that broke off is put off: Step Functions is throttled",
         Metrics.lateThaws(thaw.rule(), thaw.machine()),
+        STAYS_ON);
+    happenedLately(
+        Name.of("start-stopped-failed"),
+        "An instance that was stopped for its set could not be started at the last resort",
+        thaw.starter().function().metricErrors(Metrics.sums(Metrics.AT_ONCE)),
         STAYS_ON);
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
+import software.amazon.awscdk.Aws;
 
 /** What may be done on instances by Systems Manager. */
 public final class GuestPermissions {
@@ -18,12 +19,15 @@ public final class GuestPermissions {
   private final List<Policy> policies;
   private final KnownDocuments known;
   private final TargetTags tags;
+  private final TargetTags stopTags;
 
   public GuestPermissions(Names names, List<Policy> policies, KnownDocuments known) {
     this.names = names;
     this.policies = policies;
     this.known = known;
     this.tags = new TargetTags(policies);
+    this.stopTags =
+        new TargetTags(policies.stream().filter(policy -> policy.stop().isPresent()).toList());
   }
 
   /** Sends a policy's documents to instances that carry a target tag of some policy. */
@@ -57,6 +61,38 @@ public final class GuestPermissions {
             names.arn("ec2", "instance", "*"),
             "a guest that is frozen has to be thawed, whatever became of its tags",
             "ssm:SendCommand"));
+  }
+
+  /** Stops instances that carry a target tag of a policy that stops, and no others. */
+  Stream<Permission> stopTargets() {
+    return stopTags.limit(
+        Permission.onAll(
+            names.arn("ec2", "instance", "*"),
+            "the instances are known by their tags, which the condition names",
+            "ec2:StopInstances"),
+        "aws:ResourceTag/");
+  }
+
+  /**
+   * Starts any instance: a tag that is taken off while it is stopped, or a policy that is taken
+   * away, must not keep the start from it. EC2 makes a grant of the key of an encrypted volume in
+   * the name of who starts; without it a start is taken, and the instance is stopped again.
+   */
+  Stream<Permission> start() {
+    return Stream.of(
+        Permission.onAll(
+            names.arn("ec2", "instance", "*"),
+            "an instance that was stopped has to be started, whatever became of its tags",
+            "ec2:StartInstances"),
+        Permission.onAll(
+                names.arn("kms", "key", "*"),
+                "the keys are those of the instance's volumes; the conditions leave them to EC2",
+                "kms:CreateGrant")
+            .onlyIf("Bool", "kms:GrantIsForAWSResource", "true")
+            .onlyIf(
+                "StringEquals",
+                "kms:ViaService",
+                "ec2.%s.%s".formatted(Aws.REGION, Aws.URL_SUFFIX)));
   }
 
   /** Reads what became of a command, and gives it up. */

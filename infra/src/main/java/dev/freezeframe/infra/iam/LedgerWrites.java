@@ -16,6 +16,7 @@ final class LedgerWrites {
   private static final String GROUPS = "groups";
   private static final String RETENTION = "retention";
   private static final String SLOTS = "slots";
+  private static final String TURNS = "turns";
 
   private static final Map<String, List<String>> KEYS =
       Map.ofEntries(
@@ -28,9 +29,12 @@ final class LedgerWrites {
           Map.entry("CheckSnapshots", List.of(SLOTS, SNAPSHOTS)),
           Map.entry("RecordOutcome", List.of(GROUPS, POLICIES, RETENTION, RUNS, SLOTS, SNAPSHOTS)),
           Map.entry("WatchRecoveryPoints", List.of(POLICIES)),
+          Map.entry("StopInstance", List.of(RUNS, SLOTS, TURNS)),
+          Map.entry("StartInstance", List.of(RUNS, TURNS)),
+          Map.entry("StartStopped", List.of(RUNS, TURNS)),
           Map.entry("SummarizeRun", List.of(RUNS)),
           Map.entry("ApplySnapshotEvent", List.of(RETENTION, SLOTS, SNAPSHOTS)),
-          Map.entry("ThawAbandoned", List.of(RUNS, SLOTS)),
+          Map.entry("ThawAbandoned", List.of(RUNS, SLOTS, TURNS)),
           Map.entry("RecordAbandoned", List.of(GROUPS, RETENTION, RUNS, SNAPSHOTS)),
           Map.entry("PlanExpiry", List.of(PLANS, RETENTION)),
           Map.entry("DeleteSnapshots", List.of(SNAPSHOTS)),

@@ -84,12 +84,35 @@ public final class TaskPermissions {
               ledger("BatchGetItem", "DeleteItem", "PutItem", "Query", "UpdateItem"),
               ledgerIndex(LedgerTable.GROUP));
       case WATCH_RECOVERY_POINTS -> ledger("GetItem", "PutItem");
+      case STOP_INSTANCE ->
+          all(
+              guests.stopTargets(),
+              guests.describeAgents(),
+              snapshots.describe(
+                  "ec2:DescribeInstanceAttribute",
+                  "ec2:DescribeInstanceTypes",
+                  "ec2:DescribeInstances",
+                  "ec2:DescribeVolumes"),
+              ledger("GetItem", "PutItem", "Query", "UpdateItem"));
+      case START_INSTANCE ->
+          all(
+              guests.start(),
+              guests.describeAgents(),
+              snapshots.describe("ec2:DescribeInstances"),
+              ledger("GetItem", "PutItem", "Query", "UpdateItem"));
+      case START_STOPPED ->
+          all(
+              guests.start(),
+              snapshots.describe("ec2:DescribeInstances"),
+              ledger("BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem"),
+              ledgerIndex(LedgerTable.GROUP));
       case SUMMARIZE_RUN -> ledger("PutItem", "Query", "UpdateItem");
       case APPLY_SNAPSHOT_EVENT ->
           all(
               ledger("BatchGetItem", "PutItem", "Query", "UpdateItem"),
               ledgerIndex(LedgerTable.GROUP));
-      case THAW_ABANDONED -> all(thaw(), ledger("GetItem", "Query", "UpdateItem"));
+      case THAW_ABANDONED ->
+          all(thaw(), guests.start(), ledger("GetItem", "PutItem", "Query", "UpdateItem"));
       case RECORD_ABANDONED ->
           all(
               snapshots.describe("ec2:DescribeInstances", "ec2:DescribeSnapshots"),

@@ -1,0 +1,45 @@
+package dev.freezeframe.stop;
+
+import dev.freezeframe.common.InstanceId;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Stops and starts instances; to stop or start one that is so already changes nothing. */
+public interface InstancePower {
+
+  /** The state of an instance; empty: EC2 knows it no more. */
+  Optional<PowerState> look(InstanceId instance);
+
+  /** What bears on whether it may be stopped; empty: EC2 knows it no more. */
+  Optional<StopFacts> facts(InstanceId instance);
+
+  /**
+   * Orders a stop.
+   *
+   * @param force whether EC2 is to stop it though its system does not end
+   * @throws StopRefusedException if EC2 refused, and nothing is stopped
+   */
+  void stop(InstanceId instance, boolean force);
+
+  /**
+   * Orders a start.
+   *
+   * @throws StartFailedException if EC2 refused
+   */
+  void start(InstanceId instance);
+
+  /**
+   * A state.
+   *
+   * @param name {@code pending}, {@code running}, {@code stopping}, {@code stopped}, ...
+   * @param launchedAt of the last start
+   * @param reason why it changed last, in EC2's words; empty: it gave none
+   */
+  record PowerState(String name, Optional<Instant> launchedAt, Optional<String> reason) {
+
+    /** Whether there is nothing left that could be started. */
+    public boolean gone() {
+      return name.equals("terminated") || name.equals("shutting-down");
+    }
+  }
+}

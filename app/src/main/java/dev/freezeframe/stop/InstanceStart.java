@@ -1,0 +1,131 @@
+package dev.freezeframe.stop;
+
+import dev.freezeframe.metric.Measurements;
+import dev.freezeframe.metric.Metric;
+import dev.freezeframe.stop.InstancePower.PowerState;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The start that follows every stop: one look at an instance, and what follows from it. Whoever
+ * calls it calls it again until the stop has ended; several may do so at once.
+ */
+public final class InstanceStart {
+  /** A function that was about to order a stop when its start began has ended by then. */
+  private static final Duration LATE_STOP = Duration.ofSeconds(90);
+
+  /** EC2 shows by then that a start it took is under way. */
+  private static final Duration SHOWN = Duration.ofSeconds(60);
+
+  private final InstancePower power;
+  private final StopLedger ledger;
+  private final Measurements measurements;
+  private final Clock clock;
+  private final String by;
+
+  /**
+   * Starts for a task.
+   *
+   * @param by its name
+   */
+  public InstanceStart(
+      InstancePower power, StopLedger ledger, Measurements measurements, Clock clock, String by) {
+    this.power = power;
+    this.ledger = ledger;
+    this.measurements = measurements;
+    this.clock = clock;
+    this.by = by;
+  }
+
+  /**
+   * What a look came to.
+   *
+   * @param ended whether there is nothing left to start
+   */
+  public record Progress(boolean ended, String words) {}
+
+  /**
+   * Looks, and orders the start of an instance that is stopped.
+   *
+   * @param stop that has not ended
+   * @param alone whether no function can be at work that stops it: so it is for its own execution,
+   *     which has one at work at a time
+   * @throws StartFailedException if EC2 refuses, or had taken a start that came to nothing
+   */
+  public Progress step(StopRow stop, boolean alone) {
+    Instant now = clock.instant();
+    // Before anything is looked at: from here on nobody stops it, or goes on with its set.
+    ledger.recordStarting(stop.run(), stop.instance(), stop.attempt(), now);
+    Optional<PowerState> found = power.look(stop.instance());
+    if (found.isEmpty() || found.get().gone()) {
+      String state = found.map(PowerState::name).orElse("gone");
+      return ended(stop, "the instance is " + state, Optional.empty());
+    }
+    PowerState state = found.get();
+    if (state.name().equals("running")) {
+      return running(stop, state, alone, now);
+    }
+    if (now.isAfter(stop.startBy())) {
+      measure(stop, Metric.STOPPED_TOO_LONG, 1);
+      // A turn that nobody saw stopped would lapse, and another of its group be stopped beside it.
+      new Turns(ledger, clock).keep(stop);
+    }
+    return state.name().equals("stopped")
+        ? start(stop, state, now)
+        : new Progress(false, "the instance is " + state.name());
+  }
+
+  /** A function that was at work when the start began may still stop it, and then it would stay. */
+  private Progress running(StopRow stop, PowerState state, boolean alone, Instant now) {
+    boolean late =
+        stop.startingAt().map(since -> !now.isBefore(since.plus(LATE_STOP))).orElse(false);
+    if (!late && !(alone && stop.stoppedAt().isPresent())) {
+      return new Progress(false, "the instance runs, and a stop may still come");
+    }
+    return state.launchedAt().equals(stop.launchedAt())
+        ? ended(stop, "it was not stopped", Optional.empty())
+        : ended(stop, "it runs again", Optional.of(now));
+  }
+
+  private Progress start(StopRow stop, PowerState state, Instant now) {
+    try {
+      power.start(stop.instance());
+    } catch (StartFailedException refused) {
+      measure(stop, Metric.START_FAILED, 1);
+      throw refused;
+    }
+    if (stop.startOrderedAt().filter(at -> now.isAfter(at.plus(SHOWN))).isPresent()) {
+      // EC2 takes a start, and stops the instance again where it may not use the key of a volume.
+      measure(stop, Metric.START_FAILED, 1);
+      throw new StartFailedException(
+          "%s is stopped, and a start was ordered at %s%s; it is ordered again"
+              .formatted(
+                  stop.instance(),
+                  stop.startOrderedAt().get(),
+                  state.reason().map(": "::concat).orElse("")));
+    }
+    ledger.recordStartOrdered(stop.run(), stop.instance(), stop.attempt(), now);
+    return new Progress(false, "its start is ordered");
+  }
+
+  private Progress ended(StopRow stop, String words, Optional<Instant> runningAt) {
+    // The turn first: a function that dies here comes back to a stop that has not ended.
+    new Turns(ledger, clock).giveBack(stop);
+    ledger.recordStopEnded(
+        stop.run(), stop.instance(), stop.attempt(), new StopRow.Ended(clock.instant(), by, words));
+    runningAt
+        .map(at -> Duration.between(stop.orderedAt(), at))
+        .ifPresent(down -> measure(stop, Metric.DOWN, down.toMillis() / 1000.0));
+    return new Progress(true, words);
+  }
+
+  private void measure(StopRow stop, Metric metric, double value) {
+    Map<Metric, Double> values = new EnumMap<>(Metric.class);
+    values.put(metric, value);
+    measurements.record(stop.run().policy(), values);
+  }
+}

@@ -1,0 +1,85 @@
+package dev.freezeframe.task.backup;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * How the stop of an instance stands.
+ *
+ * @param waitSeconds before the next look
+ * @param since when it first asked for its turn
+ * @param launchedAt of the last start before the stop; empty: EC2 did not say
+ * @param forced whether EC2 was told to force it
+ * @param agent whether the instance's agent was online before
+ * @param warning what the stop gives up for good; empty: nothing
+ */
+public record Stopping(
+    State state,
+    long waitSeconds,
+    Optional<Instant> since,
+    Optional<Instant> launchedAt,
+    boolean forced,
+    boolean agent,
+    Optional<String> warning,
+    String words) {
+
+  /** The branches of the choice that follows. */
+  public enum State {
+    /** Its turn has not come, or it is being stopped. */
+    WAITING,
+    STOPPED,
+    /** It must not be stopped; nothing was. */
+    REFUSED,
+    /** It has not stopped as it should have. */
+    NOT_STOPPED
+  }
+
+  /** It must not be stopped. */
+  public static Stopping refused(String words) {
+    return before(State.REFUSED, Duration.ZERO, Optional.empty(), words);
+  }
+
+  /** It waits for its turn. */
+  public static Stopping inTurn(Duration wait, Instant since) {
+    return before(
+        State.WAITING, wait, Optional.of(since), "as many of its group are stopped as may be");
+  }
+
+  /** It has waited for its turn for too long. */
+  public static Stopping givenUp(Instant since) {
+    return before(
+        State.NOT_STOPPED,
+        Duration.ZERO,
+        Optional.of(since),
+        "it has waited since %s for its turn to be stopped".formatted(since));
+  }
+
+  private static Stopping before(
+      State state, Duration wait, Optional<Instant> since, String words) {
+    boolean forced = false;
+    boolean agent = false;
+    return new Stopping(
+        state, wait.toSeconds(), since, Optional.empty(), forced, agent, Optional.empty(), words);
+  }
+
+  /** Its stop is ordered. */
+  public static Stopping ordered(
+      Duration wait, Optional<Instant> launchedAt, boolean agent, Optional<String> warning) {
+    boolean forced = false;
+    return new Stopping(
+        State.WAITING,
+        wait.toSeconds(),
+        Optional.empty(),
+        launchedAt,
+        forced,
+        agent,
+        warning,
+        "its stop is ordered");
+  }
+
+  /** The same stop, as it stands now. */
+  public Stopping now(State next, Duration wait, boolean byForce, String said) {
+    return new Stopping(next, wait.toSeconds(), since, launchedAt, byForce, agent, warning, said);
+  }
+}

@@ -1,0 +1,280 @@
+package dev.freezeframe.task.stop;
+
+import dev.freezeframe.consistency.script.Agents;
+import dev.freezeframe.consistency.script.Agents.Agent;
+import dev.freezeframe.consistency.ssm.SsmAgents;
+import dev.freezeframe.input.DurationText;
+import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.policy.Stop;
+import dev.freezeframe.slot.SlotHold;
+import dev.freezeframe.slot.SlotsLostException;
+import dev.freezeframe.stop.Ec2InstancePower;
+import dev.freezeframe.stop.InstancePower;
+import dev.freezeframe.stop.InstancePower.PowerState;
+import dev.freezeframe.stop.StopFacts;
+import dev.freezeframe.stop.StopRefusedException;
+import dev.freezeframe.stop.StopRow;
+import dev.freezeframe.stop.StopRules;
+import dev.freezeframe.stop.Turns;
+import dev.freezeframe.task.AwsDependencies;
+import dev.freezeframe.task.JsonTask;
+import dev.freezeframe.task.TaskDependencies;
+import dev.freezeframe.task.TaskResult;
+import dev.freezeframe.task.backup.BackupInput;
+import dev.freezeframe.task.backup.BackupState;
+import dev.freezeframe.task.backup.HeldSlots;
+import dev.freezeframe.task.backup.Stopping;
+import dev.freezeframe.task.backup.Stopping.State;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * Stops an instance for its set, and looks how far that is. Each look is one invocation; the state
+ * machine waits in between.
+ *
+ * <p>The stop is on record before it is ordered, so that a start can follow whatever becomes of
+ * this function. Once somebody is about to start the instance, nothing stops it any more.
+ */
+public final class StopInstanceTask extends JsonTask<BackupInput, Stopping> {
+  /** After that the turn of an instance will not come any more. */
+  static final Duration MAX_TURN = Duration.ofHours(24);
+
+  /** An instance runs again within that time after its stop's time-out, or it is told. */
+  static final Duration START_WITHIN = Duration.ofMinutes(15);
+
+  private static final Duration LOOK = Duration.ofSeconds(15);
+
+  /** Each look at a stop waits for a tenth of its age, so that two hours are about 60 looks. */
+  private static final int SLOWER = 10;
+
+  /** In the first minutes; then a day of turns is 250 waits, as of slots. */
+  private static final Duration TURN = Duration.ofMinutes(1);
+
+  private static final Duration LATER_TURN = Duration.ofMinutes(6);
+  private static final Duration FIRST_TURNS = Duration.ofMinutes(10);
+
+  private final InstancePower power;
+  private final Agents agents;
+  private final Ledger ledger;
+  private final Turns turns;
+  private final Clock clock;
+
+  public StopInstanceTask() {
+    this(new AwsDependencies());
+  }
+
+  public StopInstanceTask(TaskDependencies dependencies) {
+    super(BackupInput.class);
+    this.power = new Ec2InstancePower(dependencies.ec2());
+    this.agents = new SsmAgents(dependencies.ssm());
+    this.ledger = dependencies.ledger();
+    this.clock = dependencies.clock();
+    this.turns = new Turns(ledger, clock);
+  }
+
+  @Override
+  protected String explain(Stopping stopping) {
+    return "%s: %s".formatted(stopping.state(), stopping.words());
+  }
+
+  /**
+   * Looks, and does what follows.
+   *
+   * @throws SlotsLostException if the slots of the set have lapsed; nothing was stopped
+   */
+  @Override
+  protected Stopping handle(BackupInput order) {
+    Stop policy =
+        order
+            .work()
+            .policy()
+            .stop()
+            .orElseThrow(() -> BackupState.missing("policy.stop", "how instances are stopped"));
+    return ledger.stops(order.work().runId(), order.instanceId()).stream()
+        .filter(row -> row.attempt().equals(order.attemptId()))
+        .findFirst()
+        .map(row -> follow(order, policy, row))
+        .orElseGet(() -> begin(order, policy));
+  }
+
+  private Stopping begin(BackupInput order, Stop policy) {
+    Instant now = clock.instant();
+    Optional<StopFacts> facts = power.facts(order.instanceId());
+    if (facts.isEmpty()) {
+      return Stopping.refused("the instance does not exist any more");
+    }
+    String group = StopRules.group(facts.get(), policy);
+    Instant since = before(order).flatMap(Stopping::since).orElse(now);
+    Optional<String> refusal =
+        StopRules.refusal(facts.get(), order.work().policy(), otherBackup(order, now), now);
+    if (refusal.isPresent()) {
+      leave(order, group);
+      return Stopping.refused(refusal.get());
+    }
+    Duration pause = since.plus(FIRST_TURNS).isAfter(now) ? TURN : LATER_TURN;
+    if (!turns.take(question(order, policy, facts.get(), group, since, pause))) {
+      if (since.plus(MAX_TURN).isBefore(now)) {
+        leave(order, group);
+        return Stopping.givenUp(since);
+      }
+      return Stopping.inTurn(pause, since);
+    }
+    HeldSlots.keep(ledger, order, now);
+    return stop(order, policy, facts.get(), group);
+  }
+
+  private Stopping stop(BackupInput order, Stop policy, StopFacts facts, String group) {
+    boolean agent = agents.find(order.instanceId()).filter(Agent::online).isPresent();
+    Stopping ordered = Stopping.ordered(LOOK, facts.launchedAt(), agent, StopRules.warning(facts));
+    Instant now = clock.instant();
+    StopRow row =
+        StopRow.ordered(
+            order.work().runId(),
+            order.instanceId(),
+            order.attemptId(),
+            order.execution(),
+            order.redrives(),
+            group,
+            now,
+            facts.launchedAt(),
+            now.plus(policy.timeout()).plus(START_WITHIN));
+    if (!ledger.recordStop(row)) {
+      return ordered; // Another invocation for the same state has been faster, and orders it.
+    }
+    try {
+      power.stop(order.instanceId(), false);
+    } catch (StopRefusedException refused) {
+      return ordered.now(State.NOT_STOPPED, Duration.ZERO, false, refused.getMessage());
+    }
+    return ordered;
+  }
+
+  private Stopping follow(BackupInput order, Stop policy, StopRow row) {
+    Stopping before =
+        before(order)
+            .orElseGet(() -> Stopping.ordered(LOOK, row.launchedAt(), false, Optional.empty()));
+    if (row.startingAt().isPresent() || !row.open()) {
+      return before.now(
+          State.NOT_STOPPED, Duration.ZERO, false, "somebody has begun to start it again");
+    }
+    Optional<PowerState> found = power.look(order.instanceId());
+    if (found.isEmpty() || found.get().gone()) {
+      return before.now(State.NOT_STOPPED, Duration.ZERO, false, "the instance is gone");
+    }
+    Instant now = clock.instant();
+    boolean forced = row.forcedAt().isPresent();
+    if (found.get().name().equals("stopped")) {
+      ledger.recordStopped(row.run(), row.instance(), row.attempt(), now);
+      turns.keep(row);
+      return stopped(before, row, forced);
+    }
+    Duration age = Duration.between(row.orderedAt(), now);
+    if (age.compareTo(policy.timeout()) >= 0) {
+      return before.now(
+          State.NOT_STOPPED,
+          Duration.ZERO,
+          forced,
+          "it has not stopped within %s: it is %s"
+              .formatted(DurationText.inWords(policy.timeout()), found.get().name()));
+    }
+    return again(order, policy, row, before, found.get(), age);
+  }
+
+  /** A row that an invocation wrote which never answered has what its answer would have had. */
+  private static Stopping stopped(Stopping before, StopRow row, boolean forced) {
+    return new Stopping(
+        State.STOPPED,
+        0,
+        before.since(),
+        row.launchedAt(),
+        forced,
+        before.agent(),
+        before.warning(),
+        forced ? "it was stopped by force" : "it is stopped");
+  }
+
+  /** Orders the stop once more where EC2 shows nothing of it, or by force where it is time to. */
+  private Stopping again(
+      BackupInput order,
+      Stop policy,
+      StopRow row,
+      Stopping before,
+      PowerState state,
+      Duration age) {
+    boolean forced = row.forcedAt().isPresent();
+    boolean force =
+        forced || policy.forceAfter().filter(after -> age.compareTo(after) >= 0).isPresent();
+    try {
+      if (force && !forced) {
+        ledger.recordForced(row.run(), row.instance(), row.attempt(), clock.instant());
+        power.stop(order.instanceId(), true);
+      } else if (state.name().equals("running")) {
+        power.stop(order.instanceId(), force);
+      }
+    } catch (StopRefusedException refused) {
+      return before.now(State.NOT_STOPPED, Duration.ZERO, force, refused.getMessage());
+    }
+    keepSlots(order);
+    return before.now(
+        State.WAITING, wait(policy, age, force), force, "the instance is " + state.name());
+  }
+
+  /** Not beyond the next thing to do. */
+  private static Duration wait(Stop policy, Duration age, boolean forced) {
+    Duration next =
+        policy.forceAfter().filter(after -> !forced).orElse(policy.timeout()).minus(age);
+    Duration slower = age.dividedBy(SLOWER);
+    Duration look = slower.compareTo(LOOK) > 0 ? slower : LOOK;
+    Duration left = next.compareTo(look) < 0 ? next : look;
+    return left.compareTo(Duration.ofSeconds(1)) < 0 ? Duration.ofSeconds(1) : left;
+  }
+
+  /** Whether they have lapsed is decided where the set is ordered. */
+  private void keepSlots(BackupInput order) {
+    try {
+      HeldSlots.keep(ledger, order, clock.instant());
+    } catch (SlotsLostException lapsed) {
+      return;
+    }
+  }
+
+  /** One that is about to freeze it, or to take its set. */
+  private Optional<String> otherBackup(BackupInput order, Instant now) {
+    return ledger.slotHolds(order.instanceId()).stream()
+        .filter(hold -> !hold.execution().equals(order.execution()))
+        .filter(hold -> hold.reservedUntil(now))
+        .map(SlotHold::execution)
+        .findFirst();
+  }
+
+  /** Gives up its place, if it has asked for a turn. */
+  private void leave(BackupInput order, String group) {
+    if (before(order).flatMap(Stopping::since).isPresent()) {
+      turns.giveBack(order.work().policy().name(), group, order.execution());
+    }
+  }
+
+  private static Turns.Question question(
+      BackupInput order,
+      Stop policy,
+      StopFacts facts,
+      String group,
+      Instant since,
+      Duration pause) {
+    return new Turns.Question(
+        order.work().policy().name(),
+        group,
+        order.execution(),
+        StopRules.order(facts, policy),
+        policy.atOnce(),
+        since,
+        pause,
+        policy.timeout().plus(START_WITHIN));
+  }
+
+  private static Optional<Stopping> before(BackupInput order) {
+    return order.work().stop().map(TaskResult::answer);
+  }
+}

@@ -1,0 +1,436 @@
+package dev.freezeframe.task.stop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freezeframe.common.Json;
+import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.common.Sleeper;
+import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.ledger.memory.InMemoryLedger;
+import dev.freezeframe.metric.Measurements;
+import dev.freezeframe.metric.Metric;
+import dev.freezeframe.slot.SlotHold;
+import dev.freezeframe.stop.StartFailedException;
+import dev.freezeframe.stop.StopRow;
+import dev.freezeframe.task.Inputs;
+import dev.freezeframe.task.TaskDependencies;
+import dev.freezeframe.task.backup.BackupInput;
+import dev.freezeframe.task.backup.Starting;
+import dev.freezeframe.task.backup.Stopping;
+import dev.freezeframe.task.backup.Stopping.State;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationRequest;
+import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationResponse;
+import software.amazon.awssdk.services.ssm.model.InstanceInformation;
+
+/** What the tasks of a stop do, look by look. */
+class StopAndStartTest {
+  private static final Instant THREE = Instant.parse("2026-11-22T03:00:00Z");
+
+  private final PoweredEc2 ec2 = new PoweredEc2();
+  private final InMemoryLedger ledger = new InMemoryLedger();
+  private final List<String> measured = new ArrayList<>();
+  private Instant now = THREE;
+  private String ping = "Online";
+  private Optional<Stopping> stopping = Optional.empty();
+  private Optional<Starting> starting = Optional.empty();
+  private int redrives;
+
+  private final TaskDependencies aws =
+      new TaskDependencies() {
+        @Override
+        public Ec2Client ec2() {
+          return ec2;
+        }
+
+        @Override
+        public Ec2Client ec2WithoutRetries() {
+          return ec2;
+        }
+
+        @Override
+        public SsmClient ssm() {
+          return new SsmClient() {
+            @Override
+            public DescribeInstanceInformationResponse describeInstanceInformation(
+                DescribeInstanceInformationRequest request) {
+              return DescribeInstanceInformationResponse.builder()
+                  .instanceInformationList(
+                      InstanceInformation.builder().pingStatus(ping).platformType("Linux").build())
+                  .build();
+            }
+
+            @Override
+            public String serviceName() {
+              return "ssm";
+            }
+
+            @Override
+            public void close() {}
+          };
+        }
+
+        @Override
+        public SsmClient ssmWithoutRetries() {
+          return ssm();
+        }
+
+        @Override
+        public Ledger ledger() {
+          return ledger;
+        }
+
+        @Override
+        public Clock clock() {
+          return new Clock() {
+            @Override
+            public Instant instant() {
+              return now;
+            }
+
+            @Override
+            public ZoneId getZone() {
+              return ZoneOffset.UTC;
+            }
+
+            @Override
+            public Clock withZone(ZoneId zone) {
+              return this;
+            }
+          };
+        }
+
+        @Override
+        public Sleeper pause() {
+          return duration -> {};
+        }
+
+        @Override
+        public Measurements measurements() {
+          return (PolicyName policy, Map<Metric, Double> values) ->
+              values.forEach((metric, value) -> measured.add(metric + " " + value));
+        }
+      };
+
+  private BackupInput input() {
+    ObjectNode input = Inputs.all().get("StopInstance").deepCopy();
+    input.put("redrives", redrives);
+    ObjectNode work = (ObjectNode) input.get("work");
+    work.remove("stop");
+    work.remove("start");
+    work.remove("set");
+    stopping.ifPresent(answer -> work.putObject("stop").set("answer", json(answer)));
+    starting.ifPresent(answer -> work.putObject("start").set("answer", json(answer)));
+    try {
+      return new StopInstanceTask(aws).read(input.toString().getBytes(StandardCharsets.UTF_8));
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static ObjectNode json(Object answer) {
+    ObjectNode json = Json.mapper().valueToTree(answer);
+    return json;
+  }
+
+  private Stopping stop() {
+    stopping = Optional.of(new StopInstanceTask(aws).handle(input()));
+    return stopping.get();
+  }
+
+  private Starting start() {
+    starting = Optional.of(new StartInstanceTask(aws).handle(input()));
+    return starting.get();
+  }
+
+  private StopRow row() {
+    BackupInput order = input();
+    return ledger.stops(order.work().runId(), order.instanceId()).get(0);
+  }
+
+  private void later(Duration time) {
+    now = now.plus(time);
+  }
+
+  private void stopped() {
+    stop();
+    ec2.state = "stopped";
+    later(Duration.ofSeconds(40));
+    assertThat(stop().state()).isEqualTo(State.STOPPED);
+  }
+
+  private void runs() {
+    ec2.state = "running";
+    ec2.launchedAt = now;
+  }
+
+  @Test
+  void anInstanceIsStoppedAndStartedAgainWithOneCallEach() {
+    Stopping ordered = stop();
+    assertThat(ordered.state()).isEqualTo(State.WAITING);
+    assertThat(ordered.waitSeconds()).isEqualTo(15);
+    assertThat(ordered.agent()).isTrue();
+    assertThat(row().orderedAt()).isEqualTo(THREE);
+    assertThat(row().startBy()).isEqualTo(THREE.plus(Duration.ofMinutes(25)));
+    later(Duration.ofSeconds(15));
+    assertThat(stop().state()).isEqualTo(State.WAITING);
+    ec2.state = "stopped";
+    later(Duration.ofSeconds(15));
+    Stopping stopped = stop();
+    assertThat(stopped.state()).isEqualTo(State.STOPPED);
+    assertThat(stopped.launchedAt()).contains(PoweredEc2.LAUNCHED);
+    assertThat(stopped.forced()).isFalse();
+
+    assertThat(start().done()).isFalse();
+    later(Duration.ofSeconds(30));
+    runs();
+    assertThat(start().done()).isTrue();
+    assertThat(row().ended().orElseThrow().words()).isEqualTo("it runs again");
+    assertThat(ec2.calls).containsExactly("stop", "start");
+    assertThat(measured).containsExactly("DOWN 60.0");
+    assertThat(ledger.stopTurns(new PolicyName("daily"), "").holders()).isEmpty();
+  }
+
+  @Test
+  void theStopIsOnRecordBeforeEc2IsTold() {
+    ec2.refusesStop = Optional.of("OperationNotPermitted");
+
+    assertThat(stop().state()).isEqualTo(State.NOT_STOPPED);
+    assertThat(stopping.get().words()).contains("OperationNotPermitted");
+    assertThat(row().open()).as("a start follows").isTrue();
+    assertThat(start().done()).as("a stop may still come").isFalse();
+    later(Duration.ofSeconds(90));
+    assertThat(start().done()).isTrue();
+    assertThat(row().ended().orElseThrow().words()).isEqualTo("it was not stopped");
+    assertThat(ec2.calls).containsExactly("stop");
+  }
+
+  @Test
+  void whatMustNotBeStoppedIsNotOnRecordEither() {
+    ec2.state = "pending";
+
+    assertThat(stop().state()).isEqualTo(State.REFUSED);
+    assertThat(stopping.get().words()).isEqualTo("it is not stopped: the instance is pending");
+    assertThat(ec2.calls).isEmpty();
+    assertThat(ledger.openStops()).isEmpty();
+  }
+
+  @Test
+  void anotherBackupThatIsAboutToTakeItsSetIsNotDisturbed() {
+    BackupInput order = input();
+    ledger.recordSlotHold(
+        SlotHold.of("other", order.instanceId(), order.attemptId(), 1, now.plusSeconds(60)));
+
+    assertThat(stop().words())
+        .isEqualTo("it is not stopped: another backup of it is under way: other");
+    later(Duration.ofSeconds(61));
+    assertThat(stop().state()).isEqualTo(State.WAITING);
+  }
+
+  @Test
+  void aStopWhoseCallWasLostIsOrderedAgain() {
+    stop();
+    ec2.state = "running";
+    later(Duration.ofSeconds(15));
+
+    assertThat(stop().state()).isEqualTo(State.WAITING);
+    assertThat(ec2.calls).containsExactly("stop", "stop");
+  }
+
+  @Test
+  void aFunctionThatDiedAfterItsCallIsFollowedByOneThatLooks() {
+    stop();
+    stopping = Optional.empty();
+    ec2.state = "stopped";
+    later(Duration.ofSeconds(15));
+
+    Stopping found = stop();
+    assertThat(found.state()).isEqualTo(State.STOPPED);
+    assertThat(found.launchedAt()).contains(PoweredEc2.LAUNCHED);
+    assertThat(ec2.calls).containsExactly("stop");
+  }
+
+  @Test
+  void aStopIsForcedWhenThePolicySaysSoAndOnRecordBefore() {
+    stop();
+    later(Duration.ofMinutes(5).minusSeconds(1));
+    assertThat(stop().waitSeconds()).isEqualTo(1);
+    assertThat(ec2.calls).containsExactly("stop");
+    later(Duration.ofSeconds(1));
+    stop();
+    assertThat(row().forcedAt()).contains(now);
+    assertThat(ec2.calls).containsExactly("stop", "stop by force");
+    ec2.state = "stopped";
+    stopping = Optional.empty();
+    assertThat(stop().forced()).as("though the answer of the call was lost").isTrue();
+  }
+
+  @Test
+  void anInstanceThatDoesNotStopInTimeIsStartedOnceItHasStopped() {
+    stop();
+    later(Duration.ofMinutes(10));
+    assertThat(stop().state()).isEqualTo(State.NOT_STOPPED);
+    assertThat(stopping.get().words())
+        .isEqualTo("it has not stopped within 10 min: it is stopping");
+
+    assertThat(start().words()).isEqualTo("the instance is stopping");
+    assertThat(ec2.calls).doesNotContain("start");
+    ec2.state = "stopped";
+    later(Duration.ofSeconds(10));
+    start();
+    assertThat(ec2.calls).contains("start");
+  }
+
+  @Test
+  void nobodyStopsItOnceItIsBeingStarted() {
+    stop();
+    ledger.recordStarting(row().run(), row().instance(), row().attempt(), now);
+    ec2.state = "running";
+
+    assertThat(stop().state()).isEqualTo(State.NOT_STOPPED);
+    assertThat(ec2.calls).containsExactly("stop");
+  }
+
+  @Test
+  void capacityThatIsMissingIsMeasuredAtEachTryUntilThereIsSome() {
+    stopped();
+    ec2.refusesStart = Optional.of("InsufficientInstanceCapacity");
+
+    for (int tries = 0; tries < 3; tries++) {
+      assertThatThrownBy(this::start)
+          .isInstanceOf(StartFailedException.class)
+          .hasMessageContaining("InsufficientInstanceCapacity");
+      later(Duration.ofMinutes(30));
+    }
+    assertThat(measured)
+        .containsExactly(
+            "START_FAILED 1.0",
+            "STOPPED_TOO_LONG 1.0",
+            "START_FAILED 1.0",
+            "STOPPED_TOO_LONG 1.0",
+            "START_FAILED 1.0");
+    ec2.refusesStart = Optional.empty();
+    start();
+    runs();
+    later(Duration.ofSeconds(10));
+    assertThat(start().done()).isTrue();
+  }
+
+  @Test
+  void aStartThatCameToNothingIsOrderedAgain() {
+    stopped();
+    start();
+    ec2.state = "stopped";
+    later(Duration.ofSeconds(61));
+
+    assertThatThrownBy(this::start)
+        .isInstanceOf(StartFailedException.class)
+        .hasMessageContaining("a start was ordered at");
+    assertThat(ec2.calls).containsExactly("stop", "start", "start");
+    assertThat(measured).containsExactly("START_FAILED 1.0");
+  }
+
+  @Test
+  void theAgentIsAwaitedWhereThereWasOneAndNotForever() {
+    stopped();
+    start();
+    runs();
+    ping = "ConnectionLost";
+
+    assertThat(start().done()).isFalse();
+    assertThat(row().open()).as("the instance runs, whatever its agent does").isFalse();
+    later(Duration.ofMinutes(10));
+    assertThat(start().done()).isTrue();
+    assertThat(starting.get().warning())
+        .contains("its SSM agent was online before the stop, and is not 10 min after the start");
+  }
+
+  @Test
+  void aStateThatDoesNotPassFailsAfterAnHourOfLooks() {
+    stopped();
+    start();
+    for (int looks = 1; looks < StartInstanceTask.MAX_LOOKS; looks++) {
+      start();
+    }
+    assertThatThrownBy(this::start).isInstanceOf(StartFailedException.class);
+  }
+
+  @Test
+  void nothingIsStartedThatWasNotStopped() {
+    ec2.state = "stopped";
+
+    assertThat(start().words()).isEqualTo("nothing was stopped");
+    assertThat(ec2.calls).isEmpty();
+  }
+
+  @Test
+  void theLastNetStartsWhatShouldRunAgainAndNothingElse() {
+    stopped();
+    StartStoppedTask sweep = new StartStoppedTask(aws);
+
+    now = row().startBy().minusSeconds(1);
+    assertThat(sweep.handle(new StartStoppedTask.Order())).isEmpty();
+    assertThat(ec2.calls).containsExactly("stop");
+    now = row().startBy();
+    assertThat(sweep.handle(new StartStoppedTask.Order())).hasSize(1);
+    assertThat(ec2.calls).containsExactly("stop", "start");
+    runs();
+    later(Duration.ofMinutes(5));
+    sweep.handle(new StartStoppedTask.Order());
+    assertThat(ledger.openStops()).isEmpty();
+  }
+
+  @Test
+  void fromOutsideAnInstanceThatRunsIsLeftOnlyWhenNoStopCanComeAnyMore() {
+    stop();
+    StartStoppedTask sweep = new StartStoppedTask(aws);
+    ec2.state = "running";
+    now = row().startBy();
+    sweep.handle(new StartStoppedTask.Order());
+    assertThat(ledger.openStops()).hasSize(1);
+
+    ec2.state = "stopped"; // by a function that was at work
+    later(Duration.ofSeconds(80));
+    sweep.handle(new StartStoppedTask.Order());
+    assertThat(ec2.calls).endsWith("start");
+  }
+
+  @Test
+  void twoOfAGroupAreNotStoppedTogether() {
+    stopped();
+    assertThat(ledger.stopTurns(new PolicyName("daily"), "").holders()).hasSize(1);
+    later(Duration.ofHours(30));
+
+    assertThat(ledger.stopTurns(new PolicyName("daily"), "").holders().values())
+        .as("as long as it is stopped")
+        .allMatch(until -> until.isAfter(now));
+  }
+
+  @Test
+  void afterARedriveAnInstanceThatRunsMayStillBeStoppedByTheFunctionOfBefore() {
+    stopped();
+    start();
+    runs();
+    redrives = 1;
+
+    assertThat(start().done()).isFalse();
+    later(Duration.ofSeconds(91));
+    assertThat(start().done()).isTrue();
+  }
+}
