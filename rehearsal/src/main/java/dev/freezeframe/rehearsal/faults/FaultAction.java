@@ -97,6 +97,10 @@ public enum FaultAction {
   BUS_TWICE(BUS, "twice", Form.DURATION, "it comes again that much later"),
   SCHEDULE_DELAY(SCHEDULE, "delay", Form.DURATION, "the Scheduler fires that much later"),
   SCHEDULE_TWICE(SCHEDULE, "twice", Form.DURATION, "it fires again that much later"),
+  BUSY(
+      InjectionPoint.UNMOUNT,
+      "busy",
+      "a process keeps a file open: nothing is unmounted, the pre-script exits 201, a dry run 206"),
   STOP_SLOW(
       InjectionPoint.STOP, "slow", Form.DURATION, "an instance takes that much longer to stop"),
   CAPACITY(

@@ -158,6 +158,11 @@ public final class FaultPlan
   }
 
   @Override
+  public boolean busy(String instanceId) {
+    return injector.happens(InjectionPoint.UNMOUNT, FaultAction.BUSY, instanceId);
+  }
+
+  @Override
   public Duration slowsStop(String instanceId) {
     return injector
         .next(InjectionPoint.STOP, FaultAction.STOP_SLOW, instanceId)

@@ -25,6 +25,7 @@ public enum InjectionPoint {
   DYNAMODB("dynamodb"),
   BUS("bus"),
   SCHEDULE("schedule"),
+  UNMOUNT("unmount"),
   STOP("stop"),
   START("start"),
   /** No occasion: someone does it, once. */

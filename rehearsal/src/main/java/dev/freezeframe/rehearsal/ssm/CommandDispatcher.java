@@ -148,7 +148,7 @@ final class CommandDispatcher {
   private void bring(Invocation invocation) {
     SentCommand command = invocation.command();
     String instance = invocation.instanceId();
-    ScriptBehavior fate = faults.script(instance, command.values().getOrDefault("command", ""));
+    ScriptBehavior fate = fate(command, instance);
     Instant arrives =
         time.instant()
             .plus(
@@ -173,6 +173,21 @@ final class CommandDispatcher {
         time.at(
             command.boundAt(),
             () -> invocation.givenUp(CommandInvocationStatus.TIMED_OUT, "ExecutionTimedOut")));
+  }
+
+  private ScriptBehavior fate(SentCommand command, String instance) {
+    String name = command.values().getOrDefault("command", "");
+    ScriptBehavior fate = faults.script(instance, name);
+    boolean unmounts =
+        command.document().steps().stream().anyMatch(step -> step.behaviour().unmounts());
+    if (!unmounts || !fate.equals(ScriptBehavior.GOOD)) {
+      return fate;
+    }
+    return switch (name) {
+      case "dry-run" -> faults.busy(instance) ? new ScriptBehavior.Exits(206) : fate;
+      case "pre-script" -> faults.busy(instance) ? new ScriptBehavior.Exits(201) : fate;
+      default -> fate;
+    };
   }
 
   /** What an agent does not take is held for it until it does, or the command expires. */

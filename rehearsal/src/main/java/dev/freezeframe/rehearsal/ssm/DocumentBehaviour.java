@@ -47,6 +47,7 @@ public record DocumentBehaviour(
   private static final Map<String, Holds> OURS =
       Map.of(
           "filesystem", Holds.DATA,
+          "unmount", Holds.DATA,
           "mysql", Holds.DATA,
           "postgresql", Holds.DATA,
           "windows-vss", Holds.ALL,
@@ -91,6 +92,11 @@ public record DocumentBehaviour(
   /** Whether its guest stands still between its scripts. */
   boolean freezes() {
     return holds != Holds.NONE;
+  }
+
+  /** Whether it holds file systems by unmounting them. */
+  boolean unmounts() {
+    return stamps && document.equals("unmount");
   }
 
   /** Whether a freeze of it ends by itself. */

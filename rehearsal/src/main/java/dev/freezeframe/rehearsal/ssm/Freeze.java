@@ -12,13 +12,15 @@ import java.util.Optional;
  * @param to empty while it lasts
  * @param thawedBy empty while it lasts
  * @param volumes that stood still
+ * @param unmounted whether their file systems were unmounted, and not frozen
  */
 public record Freeze(
     Instant from,
     Optional<Instant> to,
     String by,
     Optional<ThawedBy> thawedBy,
-    List<String> volumes) {
+    List<String> volumes,
+    boolean unmounted) {
 
   public Freeze {
     volumes = List.copyOf(volumes);
@@ -33,12 +35,12 @@ public record Freeze(
     INSTANCE_GONE
   }
 
-  static Freeze begun(Instant from, String by, List<String> volumes) {
-    return new Freeze(from, Optional.empty(), by, Optional.empty(), volumes);
+  static Freeze begun(Instant from, String by, List<String> volumes, boolean unmounted) {
+    return new Freeze(from, Optional.empty(), by, Optional.empty(), volumes, unmounted);
   }
 
   Freeze ended(Instant to, ThawedBy how) {
-    return new Freeze(from, Optional.of(to), by, Optional.of(how), volumes);
+    return new Freeze(from, Optional.of(to), by, Optional.of(how), volumes, unmounted);
   }
 
   /** How long it lasted, or has lasted by now. */

@@ -42,9 +42,14 @@ public final class Guest {
     return instanceId;
   }
 
-  /** Whether it stands still now. */
+  /** Whether it stands still now, frozen or unmounted. */
   public boolean frozen() {
     return state.frozen();
+  }
+
+  /** Whether a script has unmounted its file systems, and none has mounted them again. */
+  public boolean unmounted() {
+    return state.unmounted();
   }
 
   /** Every time that it stood still, in order; the last may not have ended. */

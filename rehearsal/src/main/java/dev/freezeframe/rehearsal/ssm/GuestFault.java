@@ -12,6 +12,14 @@ public interface GuestFault {
   }
 
   /**
+   * Whether a process keeps a file open that a script is about to unmount; asked once for each dry
+   * run and each pre-script of a document that unmounts.
+   */
+  default boolean busy(String instanceId) {
+    return false;
+  }
+
+  /**
    * What happens to a script; asked once for each that is sent.
    *
    * @param command value of the document's parameter {@code command}, empty string if it has none

@@ -70,6 +70,10 @@ final class GuestState {
     return current != null;
   }
 
+  boolean unmounted() {
+    return frozen() && current.unmounted();
+  }
+
   List<Freeze> freezes() {
     List<Freeze> all = new ArrayList<>(past);
     Optional.ofNullable(current).ifPresent(all::add);
@@ -172,8 +176,13 @@ final class GuestState {
     }
     Attached volumes = attached.get().swapping(swap);
     List<String> held = volumes.held(script.behaviour().holds());
-    current = Freeze.begun(now, id, held);
-    return printed.freezing(now).frozen(now).held(held, volumes.besides(held), now).ends();
+    current = Freeze.begun(now, id, held, script.behaviour().unmounts());
+    return printed
+        .unmounting(now)
+        .freezing(now)
+        .frozen(now)
+        .held(held, volumes.besides(held), now)
+        .ends();
   }
 
   private ScriptOutcome postScript(Script script, ScriptOutput printed) {
@@ -183,7 +192,7 @@ final class GuestState {
       printed.thawing(script.startedAt());
       thaw(ThawedBy.POST_SCRIPT);
       over.add(id);
-      return printed.thawed(time.instant()).ends();
+      return printed.mounted(time.instant()).thawed(time.instant()).ends();
     }
     over.add(id);
     Instant timerThaw = timerThaws.remove(id);

@@ -22,7 +22,8 @@ record Script(
   private static final Duration AUTO_THAW = Duration.ofSeconds(60);
 
   static Script of(DocumentStep step, Map<String, String> values, Instant startedAt) {
-    String seconds = values.getOrDefault("autoThawSeconds", "");
+    String seconds =
+        values.getOrDefault("autoThawSeconds", values.getOrDefault("autoMountSeconds", ""));
     return new Script(
         step.behaviour(),
         values.getOrDefault("command", ""),

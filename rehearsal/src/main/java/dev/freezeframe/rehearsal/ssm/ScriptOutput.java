@@ -11,6 +11,8 @@ import java.util.function.UnaryOperator;
  * <p>A test holds their events and keys against those of the real scripts.
  */
 final class ScriptOutput {
+  private static final String MOUNT = "mount=/data source=/dev/nvme1n1 options=rw,relatime";
+
   private final Script script;
   private final UnaryOperator<Instant> guestTime;
   private final StringBuilder lines = new StringBuilder();
@@ -40,7 +42,24 @@ final class ScriptOutput {
   }
 
   ScriptOutput frozen(Instant at) {
-    return stamp("frozen", at, mounts(), timer(), position(at));
+    String units = script.behaviour().unmounts() ? "units=0" : "";
+    return stamp("frozen", at, mounts(), timer(), units, position(at));
+  }
+
+  /** A document that unmounts says of each file system what it was mounted from, and how. */
+  ScriptOutput unmounting(Instant at) {
+    return script.behaviour().unmounts() ? stamp("unmounting", at, MOUNT) : this;
+  }
+
+  /** It is mounted as it was. */
+  ScriptOutput mounted(Instant at) {
+    if (!script.behaviour().unmounts()) {
+      return this;
+    }
+    if (script.values().getOrDefault("fsck", "false").equals("true")) {
+      stamp("checked", at, "mount=/data", "result=clean");
+    }
+    return stamp("mounted", at, MOUNT);
   }
 
   /** Windows says nothing of volumes. */
@@ -117,7 +136,7 @@ final class ScriptOutput {
   /** A database does not come to rest, or the one file system is not frozen. */
   ScriptOutcome failedToHold(int code, String cause, Instant at) {
     boolean database = List.of("mysql", "postgresql").contains(script.behaviour().document());
-    return (database ? this : freezing(at)).failed(code, cause, at);
+    return (database ? this : unmounting(at).freezing(at)).mounted(at).failed(code, cause, at);
   }
 
   private ScriptOutcome exit(String event, int code, String cause, Instant at) {

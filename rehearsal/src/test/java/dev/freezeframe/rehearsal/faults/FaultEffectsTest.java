@@ -17,7 +17,9 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,16 +30,23 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 /** Everything that a file can say makes a difference in two nights of two instances. */
 class FaultEffectsTest {
   private static final Instant START = Instant.parse("2026-11-22T00:00:00Z");
-  private static final Policy POLICY =
-      new PolicyReader()
-          .read(
-              "policy.yaml",
-              """
-              name: nightly
-              schedule: {cron: "0 2 * * ? *"}
-              scripts: {document: freezeframe-filesystem, timeout: 30s, retries: 1}
-              retention: {count: 1}
-              """);
+  private static final Policy POLICY = policy("freezeframe-filesystem");
+
+  /** Of its scripts only the name in the stamps counts. */
+  private static final String UNMOUNTS =
+      """
+      schemaVersion: "2.2"
+      description: Unmounts, as far as a rehearsal knows
+      parameters:
+        executionId: {type: String, default: None, allowedPattern: "^(None|[a-fA-F0-9-]{36})$"}
+        command: {type: String, default: dry-run, allowedValues: [pre-script, post-script, dry-run]}
+      mainSteps:
+        - action: aws:runShellScript
+          name: run_script
+          precondition: {StringEquals: [platformType, Linux]}
+          inputs:
+            runCommand: ["echo FREEZEFRAME event=frozen document=unmount"]
+      """;
 
   /** Without it nothing fails that could be redriven. */
   private static final String ABORTED =
@@ -77,9 +86,11 @@ class FaultEffectsTest {
   @MethodSource("words")
   void everyWordHasAnEffect(String fault) {
     String others = others(fault);
-    Played without = play("faults: [%s]".formatted(others));
+    Policy policy = fault.startsWith("at: unmount") ? policy("unmounting") : POLICY;
+    Played without = play(policy, "faults: [%s]".formatted(others));
     Played with =
         play(
+            policy,
             "faults: [{number: 9, instance: \"*\", %s}%s]"
                 .formatted(fault, others.isEmpty() ? "" : ", " + others));
 
@@ -106,12 +117,33 @@ class FaultEffectsTest {
   }
 
   private static long scripts(String fault) {
-    return play("faults: [{instance: \"*\", at: by-hand, %s}]".formatted(fault)).trace().stream()
+    return play(POLICY, "faults: [{instance: \"*\", at: by-hand, %s}]".formatted(fault))
+        .trace()
+        .stream()
         .filter(line -> line.contains("ssm:SendCommand"))
         .count();
   }
 
-  private static Played play(String faults) {
+  private static Policy policy(String document) {
+    return new PolicyReader()
+        .read(
+            "policy.yaml",
+            """
+            name: nightly
+            schedule: {cron: "0 2 * * ? *"}
+            scripts: {document: %s, timeout: 30s, retries: 1}
+            retention: {count: 1}
+            """
+                .formatted(document));
+  }
+
+  private static Map<String, String> documents() {
+    Map<String, String> documents = new TreeMap<>(SsmDocument.allDeployed());
+    documents.put("unmounting", UNMOUNTS);
+    return documents;
+  }
+
+  private static Played play(Policy policy, String faults) {
     AtomicReference<FaultPlan> plan = new AtomicReference<>();
     List<Fault> read = new FaultsReader(KnownNames.NOTHING, START).read("f.yaml", faults);
     CloudSettings settings =
@@ -119,7 +151,7 @@ class FaultEffectsTest {
                 1,
                 START,
                 fleet(),
-                SsmDocument.allDeployed(),
+                documents(),
                 time -> {
                   plan.set(new FaultPlan(read, new Seed(1), time));
                   return plan.get().faults();
@@ -129,7 +161,7 @@ class FaultEffectsTest {
     Path stateMachines = Path.of(System.getProperty("freezeframe.root"), "statemachines");
     try (EmbeddedCloud cloud = new EmbeddedCloud(settings, stateMachines)) {
       cloud.schedule(
-          POLICY, List.of(START.plus(Duration.ofHours(2)), START.plus(Duration.ofHours(26))));
+          policy, List.of(START.plus(Duration.ofHours(2)), START.plus(Duration.ofHours(26))));
       cloud.schedule(DeployedSchedule.expiry(true), START.plus(Duration.ofDays(2)));
       cloud.beginManualFaults();
       cloud.time().run();

@@ -28,6 +28,7 @@ final class RunCommand implements AutoCloseable {
   final Stage stage = new Stage();
   final Deque<ScriptBehavior> fates = new ArrayDeque<>();
   boolean offline;
+  boolean busy;
   final EmbeddedEc2 ec2;
   final EmbeddedSsm ssm;
 
@@ -54,6 +55,11 @@ final class RunCommand implements AutoCloseable {
           @Override
           public boolean offline(String instanceId) {
             return offline;
+          }
+
+          @Override
+          public boolean busy(String instanceId) {
+            return busy;
           }
 
           @Override
