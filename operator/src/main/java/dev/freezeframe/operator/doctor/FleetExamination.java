@@ -20,6 +20,7 @@ import dev.freezeframe.operator.doctor.check.fleet.KeysCheck;
 import dev.freezeframe.operator.doctor.check.fleet.Quota;
 import dev.freezeframe.operator.doctor.check.fleet.QuotasCheck;
 import dev.freezeframe.operator.doctor.check.fleet.QuotasCheck.Need;
+import dev.freezeframe.operator.doctor.check.fleet.StopsCheck;
 import dev.freezeframe.operator.doctor.check.fleet.TargetsCheck;
 import dev.freezeframe.operator.doctor.check.stack.DeployedStack;
 import dev.freezeframe.operator.doctor.check.stack.DeployedStack.Resource;

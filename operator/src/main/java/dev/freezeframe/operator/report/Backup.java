@@ -37,7 +37,11 @@ public record Backup(
     List<String> callsWhileFrozen) {
   private static final Set<Span.Kind> TOLD_IN_SHORT =
       EnumSet.of(
-          Span.Kind.FROZEN, Span.Kind.BETWEEN_SCRIPTS, Span.Kind.SNAPSHOT_SET, Span.Kind.OUTCOME);
+          Span.Kind.FROZEN,
+          Span.Kind.DOWN,
+          Span.Kind.BETWEEN_SCRIPTS,
+          Span.Kind.SNAPSHOT_SET,
+          Span.Kind.OUTCOME);
 
   public Backup {
     spans = List.copyOf(spans);

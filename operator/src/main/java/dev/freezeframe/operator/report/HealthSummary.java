@@ -33,9 +33,9 @@ public record HealthSummary(Level level, String sentence) {
   /** Judges a report. */
   public static HealthSummary of(Report report) {
     List<String> wrong = new ArrayList<>();
-    if (!report.stillFrozen().isEmpty()) {
-      wrong.add("still frozen: " + named(instances(report, report.stillFrozen()), ", "));
-    }
+    still(wrong, report, "frozen", report.stillHeld().frozen());
+    still(wrong, report, "unmounted", report.stillHeld().unmounted());
+    still(wrong, report, "stopped", report.stillHeld().stopped());
     if (!report.doubts().isEmpty()) {
       List<String> doubtful =
           report.doubts().stream().map(Report.Doubt::instance).distinct().toList();
@@ -117,6 +117,12 @@ public record HealthSummary(Level level, String sentence) {
                         backup.frozen().orElseThrow().toMillis() / 1000.0))
             .toList(),
         ", ");
+  }
+
+  private static void still(List<String> wrong, Report report, String what, List<String> ids) {
+    if (!ids.isEmpty()) {
+      wrong.add("still %s: %s".formatted(what, named(instances(report, ids), ", ")));
+    }
   }
 
   private static List<String> instances(Report report, List<String> ids) {

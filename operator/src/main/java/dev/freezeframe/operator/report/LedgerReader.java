@@ -128,7 +128,7 @@ public final class LedgerReader {
             .toList(),
         sets,
         List.of(),
-        List.of(),
+        Report.StillHeld.NONE,
         PossiblyFrozen.of(runs.stream().map(Known::view).toList()),
         runs.stream()
             .flatMap(run -> RunReader.troubles(run.row().scheduledAt(), run.view()).stream())

@@ -20,7 +20,7 @@ import java.util.Optional;
  * @param runs in the order of their firings
  * @param sets every snapshot set that retention has to do with; empty: retention did not run
  * @param counts what was called and entered, and what it costs
- * @param stillFrozen instances whose guest is frozen as of then; empty if none, or if unknown
+ * @param stillHeld what a backup has left held as of then; empty if nothing, or if unknown
  * @param doubts who may be frozen as of then, for all that is known
  * @param troubles what else went wrong, besides backups
  * @param names the tag Name of an instance, by its id; empty: the ledger keeps none
@@ -36,7 +36,7 @@ public record Report(
     List<Run> runs,
     List<SetLife> sets,
     List<Count> counts,
-    List<String> stillFrozen,
+    StillHeld stillHeld,
     List<Doubt> doubts,
     List<String> troubles,
     Map<String, String> names,
@@ -49,7 +49,6 @@ public record Report(
     runs = List.copyOf(runs);
     sets = List.copyOf(sets);
     counts = List.copyOf(counts);
-    stillFrozen = List.copyOf(stillFrozen);
     doubts = List.copyOf(doubts);
     troubles = List.copyOf(troubles);
     names = Map.copyOf(names);
@@ -66,7 +65,7 @@ public record Report(
         runs,
         sets,
         counts,
-        stillFrozen,
+        stillHeld,
         doubts,
         troubles,
         instances,
@@ -86,7 +85,7 @@ public record Report(
         shortened,
         sets,
         counts,
-        stillFrozen,
+        stillHeld,
         doubts,
         troubles,
         names,
@@ -98,6 +97,24 @@ public record Report(
 
     public Run {
       backups = List.copyOf(backups);
+    }
+  }
+
+  /**
+   * The instances that a backup has left held.
+   *
+   * @param frozen whose guest is frozen
+   * @param unmounted whose file systems are unmounted
+   * @param stopped that were stopped and do not run
+   */
+  public record StillHeld(List<String> frozen, List<String> unmounted, List<String> stopped) {
+    /** None, as far as is known. */
+    public static final StillHeld NONE = new StillHeld(List.of(), List.of(), List.of());
+
+    public StillHeld {
+      frozen = List.copyOf(frozen);
+      unmounted = List.copyOf(unmounted);
+      stopped = List.copyOf(stopped);
     }
   }
 

@@ -32,6 +32,8 @@ public record Span(Kind kind, Instant from, Instant to, String words) {
     PRE_SCRIPT,
     /** The guest stood still, as it truly was. */
     FROZEN,
+    /** The instance did not run, because the backup had stopped it. */
+    DOWN,
     /**
      * From the order of the pre-script to the sending of the post-script that proved the thaw. The
      * guest stood still somewhere from there on, and until a little after.

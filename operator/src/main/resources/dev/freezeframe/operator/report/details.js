@@ -22,6 +22,12 @@ function showDetails() {
   byId('details-body').replaceChildren(...(backup ? details(backup) : [element('p', { class: 'hint' }, 'Choose an instance.')]));
 }
 
+/** How long the instance did not run for it; undefined: it ran. */
+function downOf(backup) {
+  const down = backup.spans.filter((span) => span.kind === 'DOWN');
+  return down.length === 0 ? undefined : duration(down.reduce((sum, span) => sum + span.to - span.from, 0));
+}
+
 function details(backup) {
   const inside = backup.callsWhileFrozen.join(', ');
   return [
@@ -31,6 +37,7 @@ function details(backup) {
       ['Pre-script', backup.preScript],
       ['Post-script', backup.postScript],
       [backup.attempts > 1 ? 'Frozen, all attempts together' : 'Frozen', backup.frozen > 0 ? duration(backup.frozen) : 'not at all, as far as is known'],
+      ['Down', downOf(backup)],
       ['Calls between the freeze and the thaw', inside],
       ['Attempts', `${backup.attempts}`],
       ['Execution', backup.execution],

@@ -2,12 +2,15 @@
 
 const LANE_HEIGHT = 28;
 
+/** The time down has a lane of its own, at the foot of the backup's. */
+const DOWN_LANE = { y: 25, height: 3 };
+
 /** Narrower, a freeze has its seconds in the list and in its details only. */
 const WORTH_A_LABEL = 10;
-const MIN_WIDTH = { FROZEN: 4, BETWEEN_SCRIPTS: 4, DRY_RUN: 2, PRE_SCRIPT: 2, THAW: 2, PAUSE: 2, WAITING: 2 };
+const MIN_WIDTH = { FROZEN: 4, DOWN: 4, BETWEEN_SCRIPTS: 4, DRY_RUN: 2, PRE_SCRIPT: 2, THAW: 2, PAUSE: 2, WAITING: 2 };
 
 /** What is broad lies below, the freeze above it, moments on top. */
-const ORDER = ['WAITING', 'PAUSE', 'DRY_RUN', 'PRE_SCRIPT', 'THAW', 'BETWEEN_SCRIPTS', 'FROZEN', 'SETTLED', 'SNAPSHOT_SET', 'OUTCOME'];
+const ORDER = ['DOWN', 'WAITING', 'PAUSE', 'DRY_RUN', 'PRE_SCRIPT', 'THAW', 'BETWEEN_SCRIPTS', 'FROZEN', 'SETTLED', 'SNAPSHOT_SET', 'OUTCOME'];
 
 function drawLane(backup) {
   const parts = [...backup.spans]
@@ -43,6 +46,9 @@ function drawSpan(backup, span) {
 function drawStretch(span, from, to, kind, title) {
   const x = Math.max(from, -2);
   const width = Math.max(Math.min(to, view.width + 2) - x, MIN_WIDTH[span.kind]);
+  if (span.kind === 'DOWN') {
+    return [drawn('rect', { class: kind, x, width, ...DOWN_LANE }, title)];
+  }
   const tall = FREEZES.includes(span.kind);
   const bar = drawn('rect', { class: kind, x, y: tall ? 5 : 10, width, height: tall ? 20 : 10, rx: 2 }, title);
   if (!tall) {

@@ -60,5 +60,5 @@ const FREEZES = ['FROZEN', 'BETWEEN_SCRIPTS'];
 /** Where "from the start of each freeze" begins. */
 function anchor(backup) {
   const first = (...kinds) => backup.spans.find((span) => kinds.includes(span.kind))?.from;
-  return first(...FREEZES) ?? first('SNAPSHOT_SET') ?? backup.spans[0]?.from ?? chosen.run.scheduledAt;
+  return first(...FREEZES) ?? first('DOWN') ?? first('SNAPSHOT_SET') ?? backup.spans[0]?.from ?? chosen.run.scheduledAt;
 }

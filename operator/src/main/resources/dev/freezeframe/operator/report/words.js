@@ -20,6 +20,7 @@ const KINDS = {
   DRY_RUN: 'dry run',
   PRE_SCRIPT: 'pre-script',
   FROZEN: 'frozen',
+  DOWN: 'down',
   BETWEEN_SCRIPTS: 'between the scripts',
   SNAPSHOT_SET: 'point in time',
   THAW: 'post-script',

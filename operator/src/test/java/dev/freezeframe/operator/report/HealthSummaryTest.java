@@ -58,7 +58,7 @@ class HealthSummaryTest {
             List.of(runs),
             List.of(),
             List.of(),
-            frozen,
+            new Report.StillHeld(frozen, List.of(), List.of()),
             doubts,
             troubles,
             Map.of("i-0aaa0000000000001", "db-1"),
@@ -161,6 +161,30 @@ class HealthSummaryTest {
                 Level.BAD,
                 "Still frozen: i-1; may still be frozen: i-2; retention's run expire-1 ended as"
                     + " FAILED."));
+  }
+
+  @Test
+  void whatIsLeftUnmountedOrStoppedIsNamedBeforeWhatFailed() {
+    Report report =
+        new Report(
+            "title",
+            "source",
+            DUE,
+            ZoneOffset.UTC,
+            List.of(),
+            List.of(run("FAILED")),
+            List.of(),
+            List.of(),
+            new Report.StillHeld(List.of(), List.of("i-1"), List.of("i-2")),
+            List.of(),
+            List.of(),
+            Map.of("i-2", "erp"),
+            Optional.empty());
+
+    assertThat(HealthSummary.of(report))
+        .isEqualTo(
+            new HealthSummary(
+                Level.BAD, "Still unmounted: i-1; still stopped: i-2 erp; 1 of 1 backup failed."));
   }
 
   @Test

@@ -35,7 +35,7 @@ class ReportTruncationTest {
         runs,
         one.sets(),
         one.counts(),
-        one.stillFrozen(),
+        one.stillHeld(),
         one.doubts(),
         one.troubles(),
         Map.of(),

@@ -45,7 +45,7 @@ public final class Reports {
                 IntStream.range(0, instances).mapToObj(Reports::backup).toList())),
         IntStream.range(0, instances * days * 2).mapToObj(number -> set(number, days)).toList(),
         List.of(),
-        List.of(),
+        Report.StillHeld.NONE,
         List.of(),
         List.of(),
         Map.of(),

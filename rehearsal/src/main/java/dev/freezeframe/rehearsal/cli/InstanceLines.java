@@ -85,7 +85,7 @@ final class InstanceLines {
     List<String> cells = named(report.instance());
     cells.add(report.status().name());
     cells.add(verdict(report));
-    cells.add(frozen(report.frozen()));
+    cells.add(stood(report.frozen(), report.down(), ""));
     cells.add(snapshots(report));
     return new Line(cells, Sentence.of(report.reason()));
   }
@@ -93,10 +93,12 @@ final class InstanceLines {
   private Line summary(InstanceId instance, List<InstanceReport> backups) {
     Duration longest =
         backups.stream().map(InstanceReport::frozen).max(Comparator.naturalOrder()).orElseThrow();
+    Duration down =
+        backups.stream().map(InstanceReport::down).max(Comparator.naturalOrder()).orElseThrow();
     List<String> cells = named(instance);
     cells.add(counted(backups, report -> report.status().name()));
     cells.add(counted(backups, InstanceLines::verdict));
-    cells.add(longest.isZero() ? frozen(longest) : frozen(longest) + " at most");
+    cells.add(stood(longest, down, " at most"));
     return new Line(
         cells,
         backups.stream()
@@ -164,10 +166,21 @@ final class InstanceLines {
         .orElse("-");
   }
 
+  /** How long an instance was held, in either way. */
+  private static String stood(Duration frozen, Duration down, String atMost) {
+    if (down.isZero()) {
+      return frozen.isZero() ? frozen(frozen) : frozen(frozen) + atMost;
+    }
+    String stopped = seconds("down", down) + atMost;
+    return frozen.isZero() ? stopped : "%s%s, %s".formatted(frozen(frozen), atMost, stopped);
+  }
+
   static String frozen(Duration frozen) {
-    return frozen.isZero()
-        ? "not frozen"
-        : String.format(Locale.ROOT, "frozen %.1f s", frozen.toMillis() / 1000.0);
+    return frozen.isZero() ? "not frozen" : seconds("frozen", frozen);
+  }
+
+  private static String seconds(String word, Duration length) {
+    return String.format(Locale.ROOT, "%s %.1f s", word, length.toMillis() / 1000.0);
   }
 
   private static String snapshots(InstanceReport report) {

@@ -206,14 +206,22 @@ final class Report {
               "frozen: how long the guest stood still; the times in a reason are the part of it that is proved")
           .forEach(out::println);
     }
+    if (reports.stream().anyMatch(report -> !report.down().isZero())) {
+      Paragraph.lines(
+              columns,
+              "  ",
+              "    ",
+              "down: how long the instance did not run, from stop to running")
+          .forEach(out::println);
+    }
   }
 
   private static List<String> warnings(
       Result result, List<InstanceReport> reports, int pendingLimit) {
     Stream.Builder<String> warnings = Stream.builder();
-    if (!result.stillFrozen().isEmpty()) {
-      warnings.add("STILL FROZEN: " + String.join(", ", result.stillFrozen()));
-    }
+    still("FROZEN", result.stillFrozen()).ifPresent(warnings::add);
+    still("UNMOUNTED", result.stillUnmounted()).ifPresent(warnings::add);
+    still("STOPPED", result.stillStopped()).ifPresent(warnings::add);
     result.firings().stream()
         .filter(firing -> !firing.selectedAll())
         .forEach(
@@ -223,6 +231,12 @@ final class Report {
     overBudget(result, reports).ifPresent(warnings::add);
     WaitsForSlots.of(result).sentence(pendingLimit).ifPresent(warnings::add);
     return warnings.build().toList();
+  }
+
+  private static Optional<String> still(String what, List<String> instances) {
+    return instances.isEmpty()
+        ? Optional.empty()
+        : Optional.of("STILL %s: %s".formatted(what, String.join(", ", instances)));
   }
 
   /** The guests that stood still for longer than the policy plans. */

@@ -15,6 +15,7 @@ import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -344,6 +345,19 @@ public final class EmbeddedEc2 implements Ec2Client {
   /** The instances that did not run at some time, with all such times. */
   public SortedMap<String, List<Downtime>> downtimes() {
     return states.downtimes();
+  }
+
+  /** The instances that a function stopped and that have not run since, though they are there. */
+  public List<String> leftStopped() {
+    return states.downtimes().entrySet().stream()
+        .filter(entry -> inventory.exists(entry.getKey()))
+        .filter(
+            entry -> {
+              Downtime last = entry.getValue().get(entry.getValue().size() - 1);
+              return last.to().isEmpty() && last.stoppedBy().isPresent();
+            })
+        .map(Map.Entry::getKey)
+        .toList();
   }
 
   /**

@@ -215,11 +215,22 @@ final class InstanceStates {
   /** Someone terminates an instance; it is described for an hour more. */
   void terminate(String id) {
     Optional.ofNullable(underWay.remove(id)).ifPresent(VirtualTime.Timer::cancel);
+    Instant now = time.instant();
+    if (isDown(id)) {
+      change(id, down -> down.stoppedAt(now));
+    } else {
+      add(id, Downtime.begun(Optional.empty(), now).stoppedAt(now));
+    }
     publish(id, InstanceStateName.SHUTTING_DOWN);
     inventory.terminate(id);
     publish(id, InstanceStateName.TERMINATED);
     whenGone.forEach(listener -> listener.accept(id));
     time.after(TERMINATED_IS_DESCRIBED, () -> inventory.forget(id));
+  }
+
+  private boolean isDown(String id) {
+    List<Downtime> all = downtimes.getOrDefault(id, List.of());
+    return !all.isEmpty() && all.get(all.size() - 1).to().isEmpty();
   }
 
   private void arrive(String id, Instant at, Runnable then) {

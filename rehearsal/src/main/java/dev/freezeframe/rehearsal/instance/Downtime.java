@@ -6,7 +6,8 @@ import java.time.Instant;
 import java.util.Optional;
 
 /**
- * One stretch of time in which an instance did not run, as it truly was.
+ * One stretch of time in which an instance did not run, as it truly was; a terminated one has an
+ * endless one.
  *
  * @param stoppedBy the function that stopped it; empty: someone did so by hand, or it was stopped
  *     from the start
@@ -49,6 +50,11 @@ public record Downtime(
   /** It runs again. */
   public Downtime endedAt(Instant at) {
     return new Downtime(stoppedBy, from, stopped, startedBy, started, Optional.of(at));
+  }
+
+  /** Whether a function of an execution stopped the instance. */
+  public boolean stoppedFor(String execution) {
+    return stoppedBy.filter(by -> by.execution().equals(execution)).isPresent();
   }
 
   /** How long it lasted, or has lasted by now. */

@@ -61,7 +61,7 @@ public final class RehearsalReport {
             ? List.of()
             : SetLives.of(result.kept(), result.lives().values()),
         Counts.of(result),
-        result.stillFrozen(),
+        new Report.StillHeld(result.stillFrozen(), result.stillUnmounted(), result.stillStopped()),
         List.of(),
         troubles(),
         result.fleet().names(),

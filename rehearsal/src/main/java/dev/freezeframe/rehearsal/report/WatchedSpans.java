@@ -36,6 +36,7 @@ final class WatchedSpans {
   static List<Span> of(Execution execution, Backup backup, Firing firing, Result result) {
     List<Span> spans = new ArrayList<>(states(execution, result.end()));
     spans.addAll(freezes(backup, firing, result));
+    spans.addAll(downtimes(backup, execution, result));
     backup.spans().stream().filter(span -> span.from().equals(span.to())).forEach(spans::add);
     return spans;
   }
@@ -79,20 +80,34 @@ final class WatchedSpans {
         .toList();
   }
 
+  private static List<Span> downtimes(Backup backup, Execution execution, Result result) {
+    return result.downtimes().getOrDefault(backup.instance(), List.of()).stream()
+        .filter(down -> down.stoppedFor(execution.arn()))
+        .map(
+            down ->
+                new Span(
+                    Kind.DOWN,
+                    down.from(),
+                    down.to().orElse(result.end()),
+                    down.to().isPresent() ? "from the stop to running" : "not running again"))
+        .toList();
+  }
+
   private static Span frozen(Freeze freeze, Instant end) {
     return new Span(
         Kind.FROZEN,
         freeze.from(),
         freeze.to().orElse(end),
-        freeze
-            .thawedBy()
-            .map(
-                by ->
-                    switch (by) {
-                      case POST_SCRIPT -> "thawed by a post-script";
-                      case TIMER -> "thawed by the guest's own timer";
-                      case INSTANCE_GONE -> "until the instance was stopped or terminated";
-                    })
-            .orElse("never thawed"));
+        (freeze.unmounted() ? "unmounted, " : "")
+            + freeze
+                .thawedBy()
+                .map(
+                    by ->
+                        switch (by) {
+                          case POST_SCRIPT -> "thawed by a post-script";
+                          case TIMER -> "thawed by the guest's own timer";
+                          case INSTANCE_GONE -> "until the instance was stopped or terminated";
+                        })
+                .orElse("never thawed"));
   }
 }

@@ -28,6 +28,7 @@ import java.util.stream.IntStream;
  * @param executionId the UUID that the scripts of the last attempt got; empty: none was made
  * @param proof what an {@code APPLICATION} rests on; empty: it is less
  * @param frozen how long the guest truly stood still for this backup
+ * @param down how long the instance did not run because this backup had stopped it
  */
 public record InstanceReport(
     Instant scheduledAt,
@@ -41,6 +42,7 @@ public record InstanceReport(
     Optional<String> postScript,
     int attempts,
     Duration frozen,
+    Duration down,
     List<SnapshotRow> snapshots,
     List<String> states,
     List<String> callsWhileFrozen) {
@@ -85,6 +87,7 @@ public record InstanceReport(
         Optional.empty(),
         0,
         Duration.ZERO,
+        Duration.ZERO,
         List.of(),
         List.of(),
         List.of());
@@ -119,6 +122,7 @@ public record InstanceReport(
         outcome.flatMap(OutcomeRow::postScript),
         outcome.map(OutcomeRow::attempts).orElse(0),
         execution.map(backup -> frozen(backup, result, instance)).orElse(Duration.ZERO),
+        execution.map(backup -> result.down(instance.value(), backup.arn())).orElse(Duration.ZERO),
         snapshots,
         execution.map(Execution::stateNames).orElse(List.of()),
         execution

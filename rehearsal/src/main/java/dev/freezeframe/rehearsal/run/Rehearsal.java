@@ -72,6 +72,8 @@ public final class Rehearsal {
         cloud.functions().invocations(),
         cloud.api().calls(),
         cloud.ssm().guests(),
+        cloud.ec2().downtimes(),
+        cloud.ec2().leftStopped(),
         items,
         cloud.ec2().snapshots(),
         cloud.ledgerSnapshots(items),

@@ -9,10 +9,12 @@ import dev.freezeframe.policy.Policy;
 import dev.freezeframe.rehearsal.cloud.Call;
 import dev.freezeframe.rehearsal.ec2.SnapshotView;
 import dev.freezeframe.rehearsal.fleet.Fleet;
+import dev.freezeframe.rehearsal.instance.Downtime;
 import dev.freezeframe.rehearsal.ssm.Guest;
 import dev.freezeframe.rehearsal.states.Execution;
 import dev.freezeframe.rehearsal.states.ExecutionStatus;
 import dev.freezeframe.retention.RetainedSet;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -28,6 +30,8 @@ import java.util.TreeMap;
  * @param invocations how often each function was invoked
  * @param log every call, in the order in which they ended
  * @param guests by instance id
+ * @param downtimes of the instances that did not run at some time
+ * @param stillStopped the instances that a function stopped and that have not run since
  * @param ledger every item of the table, by key
  * @param lives of the snapshots, the deleted ones too
  * @param kept the sets that are there at the end
@@ -45,6 +49,8 @@ public record Result(
     SortedMap<String, Integer> invocations,
     List<Call> log,
     SortedMap<String, Guest> guests,
+    SortedMap<String, List<Downtime>> downtimes,
+    List<String> stillStopped,
     List<Map<String, Object>> ledger,
     List<SnapshotView> snapshots,
     Map<SnapshotId, SnapshotHistory> lives,
@@ -88,7 +94,23 @@ public record Result(
 
   /** The instances whose guest is frozen at the end. */
   public List<String> stillFrozen() {
-    return guests.values().stream().filter(Guest::frozen).map(Guest::instanceId).toList();
+    return guests.values().stream()
+        .filter(guest -> guest.frozen() && !guest.unmounted())
+        .map(Guest::instanceId)
+        .toList();
+  }
+
+  /** The instances whose file systems a script has unmounted and none has mounted again. */
+  public List<String> stillUnmounted() {
+    return guests.values().stream().filter(Guest::unmounted).map(Guest::instanceId).toList();
+  }
+
+  /** How long an instance did not run because an execution had stopped it. */
+  Duration down(String instanceId, String execution) {
+    return downtimes.getOrDefault(instanceId, List.of()).stream()
+        .filter(down -> down.stoppedFor(execution))
+        .map(down -> down.lasted(end))
+        .reduce(Duration.ZERO, Duration::plus);
   }
 
   /** One line per instance and firing, in the order in which a person reads them. */
@@ -100,11 +122,13 @@ public record Result(
   }
 
   /**
-   * Whether every backup ended as a success or an allowed skip, every guest is thawed, and every
-   * run of retention succeeded.
+   * Whether every backup ended as a success or an allowed skip, every guest is thawed and mounted,
+   * every instance that was stopped runs, and every run of retention succeeded.
    */
   public boolean good() {
     return stillFrozen().isEmpty()
+        && stillUnmounted().isEmpty()
+        && stillStopped.isEmpty()
         && !firings.isEmpty()
         && expiries.stream().allMatch(run -> run.status() == ExecutionStatus.SUCCEEDED)
         && reports().stream().noneMatch(InstanceReport::failed)

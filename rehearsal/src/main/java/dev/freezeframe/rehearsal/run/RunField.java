@@ -36,6 +36,8 @@ public record RunField(String path, String meaning) {
           new RunField("runs[].instances[].attempts", "how many were begun"),
           new RunField(
               "runs[].instances[].frozenSeconds", "how long the guest truly stood still for it"),
+          new RunField(
+              "runs[].instances[].downSeconds", "how long the instance was stopped for it"),
           new RunField("runs[].instances[].snapshots[]", "the set, a snapshot for each volume"),
           new RunField(
               "runs[].instances[].snapshots[].snapshotId", "such as snap-0123456789abcdef0"),
@@ -51,6 +53,8 @@ public record RunField(String path, String meaning) {
               "runs[].instances[].callsWhileFrozen[]", "the AWS calls made while it was frozen"),
           new RunField("calls", "how often each AWS action was called"),
           new RunField("stillFrozen[]", "instances whose guest is frozen at the end"),
+          new RunField("stillStopped[]", "instances that were stopped and do not run at the end"),
+          new RunField("stillUnmounted[]", "instances whose file systems are not mounted again"),
           new RunField(
               "assumedDocuments[]", "documents that do not say what they hold, so it is assumed"),
           new RunField("deletions[]", "what retention deleted, in order"),

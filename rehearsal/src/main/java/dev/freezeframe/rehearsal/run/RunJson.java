@@ -57,6 +57,10 @@ public final class RunJson {
     result.calls().forEach(calls::put);
     ArrayNode stillFrozen = json.putArray("stillFrozen");
     result.stillFrozen().forEach(stillFrozen::add);
+    ArrayNode stillStopped = json.putArray("stillStopped");
+    result.stillStopped().forEach(stillStopped::add);
+    ArrayNode stillUnmounted = json.putArray("stillUnmounted");
+    result.stillUnmounted().forEach(stillUnmounted::add);
     ArrayNode assumed = json.putArray("assumedDocuments");
     result.assumed().forEach(assumed::add);
     ArrayNode deletions = json.putArray("deletions");
@@ -82,6 +86,7 @@ public final class RunJson {
     json.put("postScript", report.postScript().orElse(null));
     json.put("attempts", report.attempts());
     json.put("frozenSeconds", BigDecimal.valueOf(report.frozen().toMillis(), 3));
+    json.put("downSeconds", BigDecimal.valueOf(report.down().toMillis(), 3));
     ArrayNode snapshots = json.putArray("snapshots");
     report.snapshots().forEach(row -> snapshots.add(snapshot(row)));
     ArrayNode states = json.putArray("states");

@@ -69,6 +69,8 @@ class RehearseCommandTest {
             "runs",
             "calls",
             "stillFrozen",
+            "stillStopped",
+            "stillUnmounted",
             "assumedDocuments",
             "deletions",
             "kept",

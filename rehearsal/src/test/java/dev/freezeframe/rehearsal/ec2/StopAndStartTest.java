@@ -371,6 +371,15 @@ class StopAndStartTest {
   }
 
   @Test
+  void anInstanceThatIsTerminatedStandsStillForEver() {
+    ec2.terminate(FIRST);
+
+    assertThat(ec2.stoodStill(FIRST, stage.time.instant())).isTrue();
+    stage.pass(Duration.ofDays(2));
+    assertThat(ec2.stoodStill(FIRST, stage.time.instant())).isTrue();
+  }
+
+  @Test
   void anInstanceThatIsStoppedFromTheStartIsDownByNobody() {
     ec2 = with(changed(builder -> builder.state(s -> s.name("stopped").code(80))));
 

@@ -103,6 +103,8 @@ class JudgedRehearsalTest {
         result.invocations(),
         result.log(),
         result.guests(),
+        result.downtimes(),
+        result.stillStopped(),
         result.ledger(),
         result.snapshots(),
         result.lives(),
