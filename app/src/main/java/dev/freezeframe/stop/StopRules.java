@@ -37,6 +37,11 @@ public final class StopRules {
         .map("it is not stopped: "::concat);
   }
 
+  /** Says what forbids a stop of an instance at any time; empty: nothing does. */
+  public static Optional<String> lasting(StopFacts facts) {
+    return kind(facts).or(() -> settings(facts));
+  }
+
   private static Optional<String> state(StopFacts facts) {
     return when(!facts.state().equals("running"), "the instance is " + facts.state());
   }

@@ -34,6 +34,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** What the policies meet in the account: instances, agents, keys, documents, quotas, refusals. */
@@ -68,7 +69,7 @@ final class FleetExamination {
       fleets.put(policy, ec2.matched(policy.targets()));
     }
     List<Finding> findings = new ArrayList<>(quotas(fleets, ec2));
-    fleets.forEach((policy, fleet) -> findings.addAll(ofPolicy(policy, fleet)));
+    fleets.forEach((policy, fleet) -> findings.addAll(ofPolicy(policy, fleet, ec2)));
     findings.addAll(dryRuns(fleets, ec2));
     return findings;
   }
@@ -91,7 +92,7 @@ final class FleetExamination {
         QuotasCheck.concurrency(quotas.value(Quota.CONCURRENCY), most));
   }
 
-  private List<Finding> ofPolicy(Policy policy, Asked<List<FleetInstance>> asked) {
+  private List<Finding> ofPolicy(Policy policy, Asked<List<FleetInstance>> asked, Ec2Fleet ec2) {
     progress.accept("what " + policy.name() + " meets");
     List<Finding> findings = new ArrayList<>();
     findings.add(TargetsCheck.of(policy, asked));
@@ -104,6 +105,9 @@ final class FleetExamination {
         findings.add(AgentsCheck.of(policy, fleet, agents));
       }
       findings.add(document(policy, policy.scripts().get(), agents));
+    }
+    if (policy.stop().isPresent() && !fleet.isEmpty()) {
+      findings.add(StopsCheck.of(policy, fleet, ec2.stoppable(StopsCheck.asked(fleet))));
     }
     if (!fleet.isEmpty()) {
       KmsKeys kms = new KmsKeys(clients.kms());
@@ -129,24 +133,38 @@ final class FleetExamination {
   private List<Finding> dryRuns(Map<Policy, Asked<List<FleetInstance>>> fleets, Ec2Fleet ec2) {
     progress.accept("dry runs");
     Ec2DryRuns dryRuns = new Ec2DryRuns(clients.ec2());
-    Asked<Optional<InstanceId>> instance =
-        each(fleets)
-            .map(
-                known ->
-                    known.entrySet().stream()
-                        .flatMap(
-                            entry ->
-                                entry.getValue().stream()
-                                    .filter(one -> one.invalid(entry.getKey().volumes()).isEmpty()))
-                        .map(one -> one.facts().id())
-                        .findFirst());
+    Asked<Optional<InstanceId>> instance = first(fleets, policy -> true);
     Asked<Optional<String>> ours = ec2.oneOfOurs();
     String none = "snapshot of ours yet";
-    return List.of(
+    List<Finding> findings = new ArrayList<>();
+    findings.add(
         DryRunCheck.of(
-            dryRuns.createSnapshots(instance), "CreateSnapshots", "instance of a policy"),
-        DryRunCheck.of(dryRuns.createTags(ours), "CreateTags", none),
-        DryRunCheck.of(dryRuns.deleteSnapshot(ours), "DeleteSnapshot", none));
+            dryRuns.createSnapshots(instance), "CreateSnapshots", "instance of a policy"));
+    findings.add(DryRunCheck.of(dryRuns.createTags(ours), "CreateTags", none));
+    findings.add(DryRunCheck.of(dryRuns.deleteSnapshot(ours), "DeleteSnapshot", none));
+    if (policies.stream().anyMatch(policy -> policy.stop().isPresent())) {
+      String stopped = "instance of a policy that stops";
+      Asked<Optional<InstanceId>> stops = first(fleets, policy -> policy.stop().isPresent());
+      findings.add(DryRunCheck.of(dryRuns.stopInstances(stops), "StopInstances", stopped));
+      findings.add(DryRunCheck.of(dryRuns.startInstances(stops), "StartInstances", stopped));
+    }
+    return findings;
+  }
+
+  /** Some instance of some policies of which a set can be taken; empty if none. */
+  private static Asked<Optional<InstanceId>> first(
+      Map<Policy, Asked<List<FleetInstance>>> fleets, Predicate<Policy> which) {
+    return each(fleets)
+        .map(
+            known ->
+                known.entrySet().stream()
+                    .filter(entry -> which.test(entry.getKey()))
+                    .flatMap(
+                        entry ->
+                            entry.getValue().stream()
+                                .filter(one -> one.invalid(entry.getKey().volumes()).isEmpty()))
+                    .map(one -> one.facts().id())
+                    .findFirst());
   }
 
   /** All of them, if each is known; else why one is not. */

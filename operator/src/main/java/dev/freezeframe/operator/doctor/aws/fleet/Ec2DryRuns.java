@@ -76,6 +76,30 @@ public final class Ec2DryRuns {
         id -> ec2.deleteSnapshot(request -> request.dryRun(true).snapshotId(id)));
   }
 
+  /**
+   * StopInstances.
+   *
+   * @param instance of some policy that stops; empty if none
+   */
+  public Asked<Attempt> stopInstances(Asked<Optional<InstanceId>> instance) {
+    return attempt(
+        "StopInstances",
+        instance.map(known -> known.map(InstanceId::value)),
+        id -> ec2.stopInstances(request -> request.dryRun(true).instanceIds(id)));
+  }
+
+  /**
+   * StartInstances.
+   *
+   * @param instance of some policy that stops; empty if none
+   */
+  public Asked<Attempt> startInstances(Asked<Optional<InstanceId>> instance) {
+    return attempt(
+        "StartInstances",
+        instance.map(known -> known.map(InstanceId::value)),
+        id -> ec2.startInstances(request -> request.dryRun(true).instanceIds(id)));
+  }
+
   private interface Call {
     void on(String id);
   }

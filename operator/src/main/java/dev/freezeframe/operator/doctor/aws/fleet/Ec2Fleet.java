@@ -1,5 +1,6 @@
 package dev.freezeframe.operator.doctor.aws.fleet;
 
+import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.inventory.Ec2Instances;
 import dev.freezeframe.inventory.InstanceFacts;
@@ -7,8 +8,12 @@ import dev.freezeframe.inventory.Instances;
 import dev.freezeframe.operator.doctor.aws.Question;
 import dev.freezeframe.operator.doctor.check.Asked;
 import dev.freezeframe.operator.doctor.check.fleet.FleetInstance;
+import dev.freezeframe.operator.doctor.check.fleet.StopsCheck.Stoppable;
 import dev.freezeframe.policy.TagSelector;
 import dev.freezeframe.snapshot.SnapshotTags;
+import dev.freezeframe.stop.Ec2InstancePower;
+import dev.freezeframe.stop.InstancePower;
+import dev.freezeframe.stop.StopRules;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -96,6 +101,25 @@ public final class Ec2Fleet {
       }
     }
     return new FleetInstance(facts, tags, keys);
+  }
+
+  /** Whether each of some instances may be stopped, whatever the time; those that are gone lack. */
+  public Asked<Map<InstanceId, Stoppable>> stoppable(List<InstanceId> ids) {
+    InstancePower power = new Ec2InstancePower(ec2);
+    return Question.ask(
+        "ec2:DescribeInstanceAttribute",
+        () -> {
+          Map<InstanceId, Stoppable> known = new HashMap<>();
+          for (InstanceId id : ids) {
+            power
+                .facts(id)
+                .ifPresent(
+                    facts ->
+                        known.put(
+                            id, new Stoppable(StopRules.lasting(facts), StopRules.warning(facts))));
+          }
+          return known;
+        });
   }
 
   /** Counts the account's snapshots, a page of a thousand at a time. */
