@@ -37,6 +37,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import software.amazon.awssdk.services.ec2.model.Instance;
 
 /** {@code ./rehearse}. */
 @Command(
@@ -154,6 +155,7 @@ final class RehearseCommand implements Callable<Integer> {
     Policy policy = readPolicy(root);
     boolean example = fleetFile == null;
     Fleet fleet = readFleet(example);
+    refuseFleetWithout(policy, fleet);
     Path stateMachines = root.resolve("statemachines");
     Function<VirtualTime, Faults> faults =
         new FaultLoader(fleet, stateMachines, START, new Seed(seed))
@@ -232,6 +234,24 @@ final class RehearseCommand implements Callable<Integer> {
 
   private Policy readPolicy(Path root) {
     return new PolicyReader().read(policyFile(root));
+  }
+
+  /** What decides whether an instance may be stopped, and EC2 says of every instance. */
+  private void refuseFleetWithout(Policy policy, Fleet fleet) {
+    if (policy.stop().isEmpty()) {
+      return;
+    }
+    for (Instance instance : fleet.instances()) {
+      if (instance.instanceType() == null || instance.rootDeviceType() == null) {
+        throw new BadInputException(
+            "%s: %s has no %s, expected what describe-instances prints: policy %s stops instances, and they tell whether a stop would erase volumes"
+                .formatted(
+                    fleetFile,
+                    instance.instanceId(),
+                    instance.instanceType() == null ? "InstanceType" : "RootDeviceType",
+                    policy.name()));
+      }
+    }
   }
 
   private Fleet readFleet(boolean example) {

@@ -43,6 +43,12 @@ final class InstanceStates {
   /** A group of Auto Scaling finds a member that does not run unhealthy, and terminates it. */
   private static final Duration REPLACED_AFTER = Duration.ofMinutes(1);
 
+  /**
+   * Between a look at an instance and the stop that follows from it lie a second in which Describe
+   * calls lag, and the calls in between.
+   */
+  private static final Duration UNSEEN = Duration.ofSeconds(5);
+
   private static final String GROUP_TAG = "aws:autoscaling:groupName";
   private static final Duration TERMINATED_IS_DESCRIBED = Duration.ofHours(1);
 
@@ -142,6 +148,8 @@ final class InstanceStates {
       arrive(id, now.plus(takes), () -> stopped(id));
       stopsAt.put(id, now.plus(takes));
     }
+    by.filter(function -> isStoppedUnseen(id))
+        .ifPresent(function -> change(id, down -> down.alsoStoppedBy(function)));
     if (force && Inventory.state(inventory.instance(id)) == InstanceStateName.STOPPING) {
       Instant latest = time.instant().plus(FORCED);
       if (latest.isBefore(stopsAt.getOrDefault(id, Instant.MIN))) {
@@ -149,6 +157,12 @@ final class InstanceStates {
         arrive(id, latest, () -> stopped(id));
       }
     }
+  }
+
+  private boolean isStoppedUnseen(String id) {
+    List<Downtime> all = downtimes.getOrDefault(id, List.of());
+    return Inventory.state(inventory.instance(id)) == InstanceStateName.STOPPING
+        && !all.get(all.size() - 1).from().plus(UNSEEN).isBefore(time.instant());
   }
 
   private void stopped(String id) {
@@ -173,7 +187,7 @@ final class InstanceStates {
     }
   }
 
-  /** What comes of a start of an instance that is stopped; asked once for each start. */
+  /** The result of a start of an instance that is stopped; asked once for each start. */
   InstanceFault.Start comesOfStart(String id) {
     return faults.start(id);
   }

@@ -23,6 +23,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceState;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
+import software.amazon.awssdk.services.ec2.model.VolumeAttachmentState;
 import software.amazon.awssdk.services.ec2.model.VolumeState;
 
 /** The instances and volumes, and what happens to them. */
@@ -55,7 +56,24 @@ final class Inventory {
     fleet
         .instances()
         .forEach(instance -> instances.put(instance.instanceId(), withRootDevice(instance)));
-    fleet.volumes().forEach(this::put);
+    fleet.volumes().forEach(volume -> put(withAttachmentStates(volume)));
+  }
+
+  /** EC2 always says how far an attachment is; files made by hand may not. */
+  private static Volume withAttachmentStates(Volume volume) {
+    return volume.attachments().stream().allMatch(attachment -> attachment.state() != null)
+        ? volume
+        : volume.copy(
+            builder ->
+                builder.attachments(
+                    volume.attachments().stream()
+                        .map(
+                            attachment ->
+                                attachment.state() == null
+                                    ? attachment.copy(
+                                        known -> known.state(VolumeAttachmentState.ATTACHED))
+                                    : attachment)
+                        .toList()));
   }
 
   /** EC2 always says what an instance boots from; files made by hand may not. */
@@ -242,7 +260,11 @@ final class Inventory {
             builder ->
                 builder
                     .attachments(
-                        VolumeAttachment.builder().instanceId(instanceId).device(device).build())
+                        VolumeAttachment.builder()
+                            .instanceId(instanceId)
+                            .device(device)
+                            .state(VolumeAttachmentState.ATTACHED)
+                            .build())
                     .state(VolumeState.IN_USE)));
   }
 

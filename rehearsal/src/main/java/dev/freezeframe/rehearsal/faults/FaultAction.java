@@ -116,7 +116,7 @@ public enum FaultAction {
       "someone aborts all that runs, and redrives it after that long"),
   REDRIVE_ALL(BY_HAND, "redrive-all", "someone redrives all that has failed"),
   STOP(BY_HAND, "stop", Form.DURATION, "the instance is stopped, and started after that long"),
-  START(BY_HAND, "start", "the instance is started, if it is stopped"),
+  START(BY_HAND, "start", "the instance is started as soon as it is stopped, within an hour"),
   TERMINATE(BY_HAND, "terminate", "the instance is terminated"),
   DETACH(
       BY_HAND,

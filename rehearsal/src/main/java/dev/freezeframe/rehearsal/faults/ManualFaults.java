@@ -14,6 +14,8 @@ final class ManualFaults {
   private static final String TAG = "snapshot";
   private static final Duration TRIED_AGAIN = Duration.ofMinutes(1);
   private static final Duration GIVEN_UP_AFTER = Duration.ofDays(1);
+  private static final Duration WATCHED_FOR = Duration.ofHours(1);
+  private static final Duration WATCHED_EVERY = Duration.ofSeconds(10);
 
   private final Injector injector;
   private final ManualAborts aborts;
@@ -54,7 +56,7 @@ final class ManualFaults {
   private void happen(Fault fault, String instance) {
     switch (fault.action()) {
       case STOP -> stop(fault, instance);
-      case START -> startNow(fault, instance);
+      case START -> startOnceStopped(fault, instance);
       case TERMINATE -> terminate(fault, instance);
       case DETACH -> detach(fault, instance);
       case UNTAG -> untag(fault, instance);
@@ -101,9 +103,15 @@ final class ManualFaults {
     }
   }
 
-  private void startNow(Fault fault, String instance) {
-    if (cloud.ec2().exists(instance) && cloud.ec2().start(instance)) {
+  /** As soon as it is stopped, if that is within the hour. */
+  private void startOnceStopped(Fault fault, String instance) {
+    if (!cloud.ec2().exists(instance)) {
+      return;
+    }
+    if (cloud.ec2().start(instance)) {
       injector.met(fault);
+    } else if (now().isBefore(fault.occasions().span().from().plus(WATCHED_FOR))) {
+      cloud.time().after(WATCHED_EVERY, () -> startOnceStopped(fault, instance));
     }
   }
 

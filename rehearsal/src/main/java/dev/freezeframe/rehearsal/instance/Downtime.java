@@ -9,11 +9,12 @@ import java.util.Optional;
  * One stretch of time in which an instance did not run, as it truly was; a terminated one has an
  * endless one.
  *
- * @param stoppedBy the function that stopped it; empty: someone did so by hand, or it was stopped
- *     from the start
+ * @param stoppedBy the function that stopped it, or told it to before it could know that someone
+ *     had been faster; empty: someone did so by hand, or it was stopped from the start
  * @param from when it was told to stop
  * @param stopped when it was {@code stopped}; empty while it is {@code stopping}
- * @param startedBy the function that started it; empty: nobody, or someone by hand
+ * @param startedBy the function that told it to start, the first if several did; empty: nobody, or
+ *     someone by hand
  * @param started when it was told to start, the last time; empty: it was not
  * @param to when it was {@code running} again; empty while it is not
  */
@@ -31,6 +32,11 @@ public record Downtime(
         by, at, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
   }
 
+  /** A function tells it to stop as well, which could not know of the other. */
+  public Downtime alsoStoppedBy(Caller by) {
+    return new Downtime(stoppedBy.or(() -> Optional.of(by)), from, stopped, startedBy, started, to);
+  }
+
   /** It is stopped now; what started it, if anything did, has come to nothing. */
   public Downtime stoppedAt(Instant at) {
     return new Downtime(
@@ -44,7 +50,8 @@ public record Downtime(
 
   /** It is told to start. */
   public Downtime startedAt(Optional<Caller> by, Instant at) {
-    return new Downtime(stoppedBy, from, stopped, by, Optional.of(at), Optional.empty());
+    return new Downtime(
+        stoppedBy, from, stopped, startedBy.or(() -> by), Optional.of(at), Optional.empty());
   }
 
   /** It runs again. */

@@ -13,12 +13,12 @@ public interface InstanceFault {
     return Duration.ZERO;
   }
 
-  /** What comes of a start; asked once for each call that would start the instance. */
+  /** The result of a start; asked once for each call that would start the instance. */
   default Start start(String instanceId) {
     return Start.STARTS;
   }
 
-  /** What comes of a start. */
+  /** The result of a start. */
   enum Start {
     STARTS,
     /** {@code InsufficientInstanceCapacity}: nothing is done. */

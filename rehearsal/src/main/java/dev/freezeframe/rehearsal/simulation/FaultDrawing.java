@@ -35,9 +35,20 @@ final class FaultDrawing {
    * @param firings near which faults begin
    */
   FaultDrawing(Draw draw, Simulation simulation, List<Instant> firings) {
+    this(draw, simulation, firings, 0);
+  }
+
+  /**
+   * A drawing that goes on with another.
+   *
+   * @param firings near which faults begin
+   * @param number of the last fault that is drawn already
+   */
+  FaultDrawing(Draw draw, Simulation simulation, List<Instant> firings, int number) {
     this.draw = draw;
     this.simulation = simulation;
     this.firings = firings;
+    this.number = number;
   }
 
   /**

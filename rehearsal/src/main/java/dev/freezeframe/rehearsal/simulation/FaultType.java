@@ -76,7 +76,12 @@ enum FaultType {
   LOCKED(BY_HAND, FaultAction.LOCK_SNAPSHOT, 1, Span.HALF_A_DAY, Length.LONG, Rates.ANY),
   IN_IMAGE(BY_HAND, FaultAction.IMAGE_SNAPSHOT, 1, Span.HALF_A_DAY, Length.LONG, Rates.ANY),
   /** Or back. */
-  CLOCK_SET(BY_HAND, FaultAction.CLOCK_AHEAD, 1, Span.SOON, Length.minutes(10), Rates.ANY);
+  CLOCK_SET(BY_HAND, FaultAction.CLOCK_AHEAD, 1, Span.SOON, Length.minutes(10), Rates.ANY),
+  STOP_SLOW(
+      InjectionPoint.STOP, FaultAction.STOP_SLOW, 0, Span.SOON, Length.minutes(60), Rates.OFTEN),
+  NO_CAPACITY(InjectionPoint.START, FaultAction.CAPACITY, 0, Span.SOON, Length.LONG, Rates.OFTEN),
+  START_FAILS(InjectionPoint.START, FaultAction.START_FAILS, 0, Span.SOON, Length.LONG, Rates.ANY),
+  STARTED_BY_HAND(BY_HAND, FaultAction.START, 0, Span.SOON, Length.LONG, Rates.ANY);
 
   private final InjectionPoint place;
   private final FaultAction action;
@@ -94,7 +99,8 @@ enum FaultType {
   /**
    * A row.
    *
-   * @param weight how likely it is drawn, compared with others
+   * @param weight how likely it is drawn, compared with others; 0: only where a policy stops
+   *     instances, by {@link StopDrawing}
    * @param span how long after a firing it begins at the latest
    * @param longest how late or slow it makes anything, or how long until it is undone
    * @param percentages of its occasions, one of which is drawn

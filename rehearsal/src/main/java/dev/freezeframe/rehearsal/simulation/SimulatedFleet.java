@@ -1,6 +1,7 @@
 package dev.freezeframe.rehearsal.simulation;
 
 import dev.freezeframe.rehearsal.fleet.Fleet;
+import dev.freezeframe.rehearsal.instance.InstanceAttributes;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -11,7 +12,9 @@ import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.EbsInstanceBlockDevice;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
+import software.amazon.awssdk.services.ec2.model.InstanceLifecycleType;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.InstanceType;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
 /**
@@ -39,6 +42,27 @@ public record SimulatedFleet(Fleet fleet, Map<String, String> swap) {
   /** Whether an instance runs at the start. */
   public boolean running(String instanceId) {
     return instance(instanceId).state().name() == InstanceStateName.RUNNING;
+  }
+
+  /** Why no backup may stop an instance, by what this package draws; empty: one may. */
+  public Optional<String> whyNotStopped(String instanceId) {
+    Instance instance = instance(instanceId);
+    InstanceAttributes attributes = fleet.attributes(instanceId);
+    if (instance.instanceLifecycle() == InstanceLifecycleType.SPOT) {
+      return Optional.of("it is a Spot Instance");
+    }
+    if (instance.instanceType() == InstanceType.M5_D_LARGE) {
+      return Optional.of("it has instance store volumes");
+    }
+    if (instance.tags().stream().anyMatch(tag -> tag.key().equals("aws:autoscaling:groupName"))) {
+      return Optional.of("it is of an Auto Scaling group");
+    }
+    if (attributes.disableApiStop()) {
+      return Optional.of("its stop protection is on");
+    }
+    return attributes.shutdownBehavior().equals("stop")
+        ? Optional.empty()
+        : Optional.of("its shutdown behaviour is " + attributes.shutdownBehavior());
   }
 
   /** The volume that an instance boots from. */

@@ -50,7 +50,8 @@ public final class SimulationDrawing {
             days,
             new Simulation.Quotas(pending, capacity(new Draw(source.random("capacity")))),
             List.of());
-    return calm.withFaults(faults(new Draw(source.random("weather")), calm, foreign));
+    Simulation drawn = calm.withFaults(faults(new Draw(source.random("weather")), calm, foreign));
+    return foreign ? drawn : new StopDrawing(new Draw(source.random("stops"))).draw(drawn);
   }
 
   /** Mostly an ordinary account; some are new, or share their rates with others. */
@@ -112,8 +113,8 @@ public final class SimulationDrawing {
         shared ? OptionalInt.of(number + 1) : OptionalInt.empty());
   }
 
-  private static List<Fault> faults(Draw draw, Simulation simulation, boolean foreign) {
-    List<FaultType> types = FaultType.shuffled(simulation.seed(), !foreign);
+  /** Those near which faults begin. */
+  static List<Instant> firings(Simulation simulation) {
     List<Instant> firings = new ArrayList<>();
     simulation
         .readPolicies()
@@ -122,6 +123,12 @@ public final class SimulationDrawing {
                 simulation.firings(policy).stream()
                     .filter(at -> at.isBefore(simulation.calm().minusSeconds(3_600)))
                     .forEach(firings::add));
+    return firings;
+  }
+
+  private static List<Fault> faults(Draw draw, Simulation simulation, boolean foreign) {
+    List<FaultType> types = FaultType.shuffled(simulation.seed(), !foreign);
+    List<Instant> firings = firings(simulation);
     int chosen = draw.percent(3) ? 0 : draw.between(1, MAX_TYPES);
     List<FaultType> drawn = new ArrayList<>(types.subList(0, chosen));
     if (draw.percent(UNANSWERED) && !drawn.contains(FaultType.SET_UNANSWERED)) {

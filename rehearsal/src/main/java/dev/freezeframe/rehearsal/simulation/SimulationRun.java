@@ -77,9 +77,11 @@ public final class SimulationRun {
           .swap()
           .forEach((instance, volume) -> cloud.ssm().guest(instance).swapsTo(volume));
       policies.forEach(policy -> cloud.schedule(policy, simulation.firings(policy)));
-      cloud.schedule(
-          DeployedSchedule.expiry(true),
-          simulation.calm().plus(Duration.ofDays(Simulation.RETENTION_DAYS_OF_CALM)));
+      Instant last = simulation.calm().plus(Duration.ofDays(Simulation.RETENTION_DAYS_OF_CALM));
+      cloud.schedule(DeployedSchedule.expiry(true), last);
+      if (policies.stream().anyMatch(policy -> policy.stop().isPresent())) {
+        cloud.schedule(DeployedSchedule.startStopped(policies), last);
+      }
       cloud.beginManualFaults();
       Runbook.follow(cloud, simulation.settled());
       Instant end = simulation.calm().plus(MAX_DURATION);

@@ -240,6 +240,35 @@ class RehearseCommandTest {
   }
 
   @Test
+  void aFleetThatDoesNotTellWhatAStopWouldEraseIsRefusedForAPolicyThatStops() throws IOException {
+    Path policy = file("stops.yaml", "name: stops\nhold: stop\n");
+    Path fleet =
+        file(
+            "fleet.json",
+            """
+            {"Reservations": [{"Instances": [
+              {"InstanceId": "i-0123456789abcdef0", "State": {"Code": 16, "Name": "running"},
+               "InstanceType": "m7g.large", "Tags": [{"Key": "snapshot", "Value": "snapshot"}]}]}]}
+            """);
+
+    assertThat(
+            rehearse(
+                "--out",
+                results().toString(),
+                "--policy",
+                policy.toString(),
+                "--fleet",
+                fleet.toString()))
+        .isEqualTo(2);
+    assertThat(err.toString().strip())
+        .isEqualTo(
+            fleet
+                + ": i-0123456789abcdef0 has no RootDeviceType, expected what describe-instances"
+                + " prints: policy stops stops instances, and they tell whether a stop would erase"
+                + " volumes");
+  }
+
+  @Test
   void aDocumentThatNobodyKnowsIsRefusedWithTheNearestThereIs() throws IOException {
     Path policy = file("other.yaml", "name: other\nscripts: {document: freezeframe-postgres}\n");
 

@@ -31,7 +31,10 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.Reservation;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
+import software.amazon.awssdk.services.ec2.model.StartInstancesResponse;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 
@@ -68,6 +71,69 @@ final class Bugs {
 
   private static Mutation ledger(Instead instead) {
     return changed(real -> wrapped(Ledger.class, real, instead), ec2 -> ec2, ssm -> ssm);
+  }
+
+  /** Believes that a start was ordered, and orders none. */
+  static Mutation startsNothing() {
+    return ec2(
+        (method, arguments, real) ->
+            method.equals("startInstances")
+                ? StartInstancesResponse.builder().build()
+                : real.call(arguments));
+  }
+
+  /** Takes an instance that is stopped for one that it has stopped itself. */
+  static Mutation startsWhatIsStopped() {
+    return changed(
+        ledger -> ledger,
+        client ->
+            wrapped(
+                Ec2Client.class,
+                client,
+                (method, arguments, real) -> {
+                  Object answer = real.call(arguments);
+                  if (answer instanceof DescribeInstancesResponse described) {
+                    described.reservations().stream()
+                        .flatMap(reservation -> reservation.instances().stream())
+                        .filter(instance -> instance.state().name() == InstanceStateName.STOPPED)
+                        .forEach(
+                            instance ->
+                                client.startInstances(
+                                    request -> request.instanceIds(instance.instanceId())));
+                  }
+                  return answer;
+                }),
+        ssm -> ssm);
+  }
+
+  /** Does not see whose member an instance is. */
+  static Mutation overlooksScalingGroups() {
+    return ec2(
+        (method, arguments, real) -> {
+          Object answer = real.call(arguments);
+          return answer instanceof DescribeInstancesResponse described
+              ? described.copy(
+                  builder ->
+                      builder.reservations(
+                          described.reservations().stream().map(Bugs::outOfGroups).toList()))
+              : answer;
+        });
+  }
+
+  private static Reservation outOfGroups(Reservation reservation) {
+    return reservation.copy(
+        builder ->
+            builder.instances(
+                reservation.instances().stream()
+                    .map(
+                        instance ->
+                            instance.copy(
+                                changed ->
+                                    changed.tags(
+                                        instance.tags().stream()
+                                            .filter(tag -> !tag.key().startsWith("aws:"))
+                                            .toList())))
+                    .toList()));
   }
 
   private static Mutation ssm(Instead instead) {

@@ -11,8 +11,10 @@ import dev.freezeframe.rehearsal.faults.KnownNames;
 import dev.freezeframe.rehearsal.run.Capacity;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
 
@@ -31,6 +33,32 @@ class SimulationDrawingTest {
                 .toList())
         .contains(FaultAction.CLOCK_BACK)
         .containsAll(Arrays.stream(FaultType.values()).map(FaultType::action).toList());
+  }
+
+  @Test
+  void someStopAndOnlyThoseHaveWhatGoesWrongThen() {
+    Set<FaultAction> own =
+        EnumSet.of(FaultAction.STOP_SLOW, FaultAction.CAPACITY, FaultAction.START_FAILS);
+    List<Simulation> stopping = DRAWN.stream().filter(SimulationDrawingTest::stops).toList();
+
+    assertThat(stopping).hasSizeBetween(DRAWN.size() / 12, DRAWN.size() / 5);
+    assertThat(DRAWN)
+        .filteredOn(simulation -> !stops(simulation))
+        .flatExtracting(Simulation::faults)
+        .extracting(Fault::action)
+        .doesNotContainAnyElementsOf(own);
+    assertThat(stopping)
+        .allSatisfy(
+            simulation -> assertThat(simulation.readPolicies().get(0).stop().isPresent()).isTrue());
+    assertThat(stopping).anyMatch(simulation -> !mayAllBeStopped(simulation.fleet()));
+  }
+
+  private static boolean stops(Simulation simulation) {
+    return simulation.policies().get(0).contains("hold: stop");
+  }
+
+  private static boolean mayAllBeStopped(SimulatedFleet fleet) {
+    return fleet.ids().stream().allMatch(id -> fleet.whyNotStopped(id).isEmpty());
   }
 
   @Test

@@ -5,15 +5,19 @@ import dev.freezeframe.common.RunId;
 import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.Scripts;
+import dev.freezeframe.rehearsal.instance.Downtime;
 import dev.freezeframe.rehearsal.simulation.FinalState;
 import dev.freezeframe.rehearsal.simulation.Observer;
 import dev.freezeframe.snapshot.SnapshotState;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /** Liveness: when the faults are over, the next firing backs up every instance that is due. */
 public final class EveryoneIsBackedUp implements Invariant {
+  /** With the jitter of its pacing, and functions that are refused for a while. */
+  private static final Duration INSPECTED_WITHIN = Duration.ofMinutes(15);
 
   @Override
   public String name() {
@@ -26,6 +30,7 @@ public final class EveryoneIsBackedUp implements Invariant {
     for (Policy policy : finalState.policies()) {
       for (Observer.Due due : finalState.watch().due(policy.name().value())) {
         if (scriptsFit(policy, finalState.simulation().fleet().windows(due.instance()))
+            && stopFits(policy, finalState, due)
             && !backedUp(finalState, policy, due.instance(), due.firing())) {
           broken.add(
               "expected a completed set of %s by the firing of %s at %s, found none: %s"
@@ -54,6 +59,23 @@ public final class EveryoneIsBackedUp implements Invariant {
    */
   private static boolean scriptsFit(Policy policy, boolean windows) {
     return !windows || policy.scripts().map(Scripts::fallBackToCrashConsistent).orElse(true);
+  }
+
+  /**
+   * A policy that stops skips what may not be stopped. Any other skips an instance that is on its
+   * way at its firing, because a backup of another policy stops or starts it just then.
+   */
+  private static boolean stopFits(Policy policy, FinalState finalState, Observer.Due due) {
+    return policy.stop().isPresent()
+        ? finalState.simulation().fleet().whyNotStopped(due.instance()).isEmpty()
+        : finalState.cloud().ec2().downtimes(due.instance()).stream()
+            .filter(down -> down.stoppedBy().isPresent())
+            .noneMatch(down -> meets(down, due.firing()));
+  }
+
+  private static boolean meets(Downtime down, Instant firing) {
+    return down.from().isBefore(firing.plus(INSPECTED_WITHIN))
+        && down.to().map(firing::isBefore).orElse(true);
   }
 
   private static boolean backedUp(

@@ -10,6 +10,9 @@ public final class Invariants {
       List.of(
           new FreezesEnd(),
           new NothingStaysFrozen(),
+          new NothingStaysStopped(),
+          new NoneIsStartedThatWasStopped(),
+          new OnlyWhatMayIsStopped(),
           new EverySnapshotIsKnown(),
           new EveryRowExists(),
           new ApplicationIsTrue(),

@@ -1,0 +1,133 @@
+package dev.freezeframe.rehearsal.simulation;
+
+import dev.freezeframe.rehearsal.faults.Fault;
+import dev.freezeframe.rehearsal.faults.InjectionPoint;
+import dev.freezeframe.rehearsal.fleet.Fleet;
+import dev.freezeframe.rehearsal.instance.InstanceAttributes;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceLifecycleType;
+import software.amazon.awssdk.services.ec2.model.InstanceType;
+import software.amazon.awssdk.services.ec2.model.Tag;
+
+/**
+ * Has some simulations hold instances by a stop, with what can go wrong then. The others stay what
+ * they were: all of it comes from random numbers of its own.
+ */
+final class StopDrawing {
+  private static final int STOPS = 15;
+
+  /** What only a stop or a start can meet; each is in two of five simulations that stop. */
+  private static final List<FaultType> OWN =
+      List.of(
+          FaultType.STOP_SLOW,
+          FaultType.NO_CAPACITY,
+          FaultType.START_FAILS,
+          FaultType.STARTED_BY_HAND);
+
+  private static final int OWN_PERCENT = 40;
+
+  /** What is worst just then. */
+  private static final List<FaultType> OTHERS =
+      List.of(
+          FaultType.STOPPED,
+          FaultType.TERMINATED,
+          FaultType.EVENT_LOST,
+          FaultType.FUNCTION_DIES_FIRST,
+          FaultType.FUNCTION_DIES_LAST,
+          FaultType.DIES_AFTER_CALL,
+          FaultType.ABORTED);
+
+  private final Draw draw;
+
+  StopDrawing(Draw draw) {
+    this.draw = draw;
+  }
+
+  /** The same simulation, or one whose first policy stops. */
+  Simulation draw(Simulation drawn) {
+    if (!draw.percent(STOPS)) {
+      return drawn;
+    }
+    List<String> policies = new ArrayList<>(drawn.policies());
+    policies.set(0, stopping(policies.get(0)));
+    Simulation stopping =
+        drawn
+            .withPolicies(policies)
+            .withFleet(new SimulatedFleet(fleet(drawn.fleet().fleet()), drawn.fleet().swap()));
+    return stopping.withFaults(
+        Stream.of(stopping.faults(), faults(stopping))
+            .flatMap(List::stream)
+            .sorted(StopDrawing.order())
+            .toList());
+  }
+
+  /** What is done by hand stays behind, as it was drawn. */
+  private static Comparator<Fault> order() {
+    Comparator<Fault> byHand = Comparator.comparing(fault -> fault.at() == InjectionPoint.BY_HAND);
+    return byHand.thenComparing(
+        (one, other) ->
+            one.at() == InjectionPoint.BY_HAND ? 0 : one.action().compareTo(other.action()));
+  }
+
+  /** A policy without its scripts, and how it stops. */
+  private String stopping(String policy) {
+    String withoutScripts = policy.replaceAll("(?m)^scripts:\\n(?:  .*\\n)*", "");
+    return withoutScripts
+        + "hold: stop\n"
+        + "stop: {timeout: %s, %satOnce: %d}\n"
+            .formatted(
+                draw.one(List.of("5m", "10m", "30m")),
+                draw.percent(30) ? "forceAfter: 2m, " : "",
+                draw.between(1, 3));
+  }
+
+  private Fleet fleet(Fleet fleet) {
+    List<Instance> instances = new ArrayList<>();
+    Map<String, InstanceAttributes> attributes = new TreeMap<>();
+    for (Instance instance : fleet.instances()) {
+      instances.add(instance.copy(builder -> kind(builder, instance)));
+      if (draw.percent(10)) {
+        attributes.put(
+            instance.instanceId(),
+            new InstanceAttributes(draw.percent(50), draw.one(List.of("stop", "terminate"))));
+      }
+    }
+    return new Fleet(instances, fleet.volumes(), fleet.reservations(), attributes);
+  }
+
+  /** Most may be stopped; the first draw decides which of the others it is. */
+  private void kind(Instance.Builder builder, Instance instance) {
+    int kind = draw.between(1, 100);
+    if (kind <= 4) {
+      builder.instanceLifecycle(InstanceLifecycleType.SPOT);
+    } else if (kind <= 8) {
+      builder.instanceType(InstanceType.M5_D_LARGE);
+    } else if (kind <= 12) {
+      List<Tag> tags = new ArrayList<>(instance.tags());
+      tags.add(Tag.builder().key("aws:autoscaling:groupName").value("group").build());
+      builder.tags(tags);
+    }
+  }
+
+  private List<Fault> faults(Simulation simulation) {
+    int last = simulation.faults().stream().mapToInt(Fault::number).max().orElse(0);
+    FaultDrawing drawing =
+        new FaultDrawing(draw, simulation, SimulationDrawing.firings(simulation), last);
+    for (FaultType type : OWN) {
+      if (draw.percent(OWN_PERCENT)) {
+        drawing.draw(type);
+      }
+    }
+    int others = draw.between(0, 2);
+    for (int entry = 0; entry < others; entry++) {
+      drawing.draw(draw.one(OTHERS));
+    }
+    return drawing.faults();
+  }
+}

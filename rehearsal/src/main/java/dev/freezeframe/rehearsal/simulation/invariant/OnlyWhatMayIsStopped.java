@@ -1,0 +1,29 @@
+package dev.freezeframe.rehearsal.simulation.invariant;
+
+import dev.freezeframe.rehearsal.simulation.FinalState;
+import dev.freezeframe.rehearsal.simulation.SimulatedFleet;
+import java.util.List;
+
+/** What a stop would lose data of, or others would replace, is stopped by no backup. */
+public final class OnlyWhatMayIsStopped implements Invariant {
+
+  @Override
+  public String name() {
+    return "only what may be is stopped";
+  }
+
+  @Override
+  public List<String> broken(FinalState finalState) {
+    SimulatedFleet fleet = finalState.simulation().fleet();
+    return finalState.cloud().ec2().downtimes().entrySet().stream()
+        .filter(entry -> entry.getValue().stream().anyMatch(down -> down.stoppedBy().isPresent()))
+        .flatMap(
+            entry ->
+                fleet.whyNotStopped(entry.getKey()).stream()
+                    .map(
+                        why ->
+                            "expected %s to be left running since %s, found %s"
+                                .formatted(entry.getKey(), why, entry.getValue())))
+        .toList();
+  }
+}
