@@ -18,7 +18,6 @@ import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceAssocia
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Volume;
-import software.amazon.awssdk.services.ec2.model.VolumeAttachmentState;
 
 /** Stops and starts instances in EC2. */
 public final class Ec2InstancePower implements InstancePower {
@@ -28,6 +27,8 @@ public final class Ec2InstancePower implements InstancePower {
   /** Answers that say nothing about what became of a call. */
   private static final Set<String> PASSING =
       Set.of("RequestLimitExceeded", "Throttling", "ThrottlingException", "Unavailable");
+
+  private static final Set<String> MOVING = Set.of("attaching", "busy", "detaching");
 
   private final Ec2Client ec2;
 
@@ -70,7 +71,7 @@ public final class Ec2InstancePower implements InstancePower {
         instance.state().nameAsString(),
         Optional.ofNullable(instance.launchTime()),
         Optional.ofNullable(instance.instanceLifecycleAsString()),
-        instance.rootDeviceTypeAsString(),
+        String.valueOf(instance.rootDeviceTypeAsString()),
         instance.instanceTypeAsString(),
         storesLocally(instance.instanceTypeAsString()),
         ec2.describeInstanceAttribute(
@@ -118,7 +119,7 @@ public final class Ec2InstancePower implements InstancePower {
   private static boolean isMoving(Volume volume, InstanceId id) {
     return volume.attachments().stream()
         .filter(attachment -> id.value().equals(attachment.instanceId()))
-        .anyMatch(attachment -> attachment.state() != VolumeAttachmentState.ATTACHED);
+        .anyMatch(attachment -> MOVING.contains(String.valueOf(attachment.stateAsString())));
   }
 
   private static Optional<String> fleetingAddress(Instance instance) {

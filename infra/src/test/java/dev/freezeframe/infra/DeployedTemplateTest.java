@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freezeframe.common.PolicyName;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.metric.Metric;
+import dev.freezeframe.policy.Policy;
+import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.rehearsal.cloud.ExecutionFault;
 import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.ec2.SnapshotView;
@@ -149,7 +151,41 @@ class DeployedTemplateTest {
     Set<String> keys = cloud.partitionKeys();
 
     assertThat(keys).allMatch(key -> patterns.stream().anyMatch(key::matches));
-    assertThat(patterns).allMatch(pattern -> keys.stream().anyMatch(key -> key.matches(pattern)));
+    assertThat(patterns)
+        .as("but for turns, as no policy of a first deployment stops")
+        .filteredOn(pattern -> !pattern.equals("turns"))
+        .allMatch(pattern -> keys.stream().anyMatch(key -> key.matches(pattern)));
+  }
+
+  /** Its roles allow what it takes, and its schedule looks for what was forgotten. */
+  @Test
+  void instancesAreStoppedAndStartedByADeploymentWithSuchAPolicy() {
+    Policy weekly =
+        new PolicyReader()
+            .read("weekly.yaml", "name: weekly\nschedule: {cron: '0 2 * * ? *'}\nhold: stop\n");
+    try (TemplateCloud other =
+        new TemplateCloud(
+            Flattened.of(Synthesized.of(Map.of(), List.of(weekly))),
+            fleet(4),
+            Faults.NONE,
+            START,
+            Duration.ofHours(12))) {
+      other.time().run();
+
+      assertThat(other.executions("freezeframe-snapshot-instance"))
+          .isNotEmpty()
+          .extracting(Execution::status)
+          .containsOnly(ExecutionStatus.SUCCEEDED);
+      assertThat(other.ec2().downtimes().values())
+          .flatExtracting(downs -> downs)
+          .filteredOn(down -> down.stoppedBy().isPresent())
+          .isNotEmpty()
+          .allMatch(down -> down.to().isPresent());
+      assertThat(other.partitionKeys()).contains("turns");
+      assertThat(other.functions().invocations().get("freezeframe-StartStopped"))
+          .as("every five minutes, and a wake")
+          .isGreaterThan(140);
+    }
   }
 
   @Test

@@ -122,7 +122,7 @@ class GuardsTest {
                   .isPositive();
             });
     assertThat(Synthesized.resources("AWS::Lambda::EventInvokeConfig"))
-        .hasSize(2)
+        .hasSize(3)
         .allSatisfy(
             (id, config) ->
                 assertThat(config.property("/DestinationConfig/OnFailure/Destination"))

@@ -17,6 +17,7 @@ class LeastPrivilegeTest {
   private static final String INSTANCES = "arn:<Partition>:ec2:<Region>:<AccountId>:instance/*";
   private static final String VOLUMES = "arn:<Partition>:ec2:<Region>:<AccountId>:volume/*";
   private static final String DOCUMENTS = "arn:<Partition>:ssm:<Region>:<AccountId>:document/*";
+  private static final String KEYS = "arn:<Partition>:kms:<Region>:<AccountId>:key/*";
   private static final String EXECUTIONS =
       "arn:<Partition>:states:<Region>:<AccountId>:execution:freezeframe-";
 
@@ -27,6 +28,8 @@ class LeastPrivilegeTest {
     for (String action :
         Set.of(
             "DescribeImages",
+            "DescribeInstanceAttribute",
+            "DescribeInstanceTypes",
             "DescribeInstances",
             "DescribeLockedSnapshots",
             "DescribeSnapshotAttribute",
@@ -47,6 +50,11 @@ class LeastPrivilegeTest {
     REASONS.put("ec2:CreateSnapshots on " + VOLUMES, "volumes of those instances, tagged or not");
     REASONS.put("ec2:CreateSnapshots on " + SNAPSHOTS, "not born yet; conditioned on our tags");
     REASONS.put("ec2:CreateTags on " + SNAPSHOTS, "on create, where our tag is, or to adopt");
+    REASONS.put(
+        "ec2:StopInstances on " + INSTANCES, "conditioned on the tags of policies that stop");
+    REASONS.put(
+        "ec2:StartInstances on " + INSTANCES, "a start follows whatever became of the tags");
+    REASONS.put("kms:CreateGrant on " + KEYS, "of any volume; conditioned on EC2 alone");
     REASONS.put("ec2:DeleteSnapshot on " + SNAPSHOTS, "conditioned on our tag");
     REASONS.put("ssm:SendCommand on " + DOCUMENTS, "a thaw; conditioned on DLM's own tag");
     REASONS.put("ssm:SendCommand on " + INSTANCES, "conditioned on the target tags; but a thaw");

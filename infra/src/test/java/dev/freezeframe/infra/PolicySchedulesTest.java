@@ -72,7 +72,13 @@ class PolicySchedulesTest {
     assertThat(Synthesized.resources(template, "AWS::Scheduler::Schedule").values())
         .hasSizeGreaterThan(4)
         .filteredOn(schedule -> !schedule.property("/Name").asText().contains(".wake."))
+        .filteredOn(schedule -> !schedule.property("/Name").asText().endsWith(".start-stopped"))
         .allMatch(schedule -> schedule.property("/State").asText().equals("DISABLED"));
+    assertThat(Synthesized.resources(template, "AWS::Scheduler::Schedule").values())
+        .as("what is stopped is started, paused or not")
+        .filteredOn(schedule -> schedule.property("/Name").asText().endsWith(".start-stopped"))
+        .singleElement()
+        .matches(schedule -> schedule.property("/State").asText().equals("ENABLED"));
     assertThat(alarmsOfMissingRecoveryPoints(template)).isZero();
     assertThat(alarmsOfMissingRecoveryPoints(Synthesized.flattened())).isEqualTo(2);
   }

@@ -29,6 +29,7 @@ class RehearsedAsDeployedTest {
     Synthesized.POLICIES.forEach(policy -> schedules.add(DeployedSchedule.ofPolicy(policy)));
     schedules.add(DeployedSchedule.watch(Synthesized.POLICIES, DeployedSchedule.GRACE));
     schedules.add(DeployedSchedule.expiry(true));
+    schedules.add(DeployedSchedule.startStopped(Synthesized.POLICIES));
     return schedules;
   }
 

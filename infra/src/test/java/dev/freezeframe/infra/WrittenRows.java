@@ -14,16 +14,20 @@ final class WrittenRows {
 
   /** What each class of the ledger writes; of one that writes two kinds, what each method does. */
   private static final Map<String, String> KEYS =
-      Map.of(
-          "DynamoRuns", "run#*",
-          "DynamoSnapshots", "snapshot#*",
-          "DynamoExpiry", "snapshot#*",
-          "DynamoPlans", "plan#*",
-          "DynamoRecoveryPoints", "policy#*",
-          "DynamoSlots", "slots",
-          "DynamoGroups.record", "groups",
-          "DynamoGroups.beginDueFrom", "retention",
-          "DynamoGroups.recordDueFrom", "retention");
+      Map.ofEntries(
+          Map.entry("DynamoRuns", "run#*"),
+          Map.entry("DynamoSnapshots", "snapshot#*"),
+          Map.entry("DynamoExpiry", "snapshot#*"),
+          Map.entry("DynamoPlans", "plan#*"),
+          Map.entry("DynamoRecoveryPoints", "policy#*"),
+          Map.entry("DynamoSlots", "slots"),
+          Map.entry("DynamoStops.recordStop", "run#*"),
+          Map.entry("DynamoStops.recordOnce", "run#*"),
+          Map.entry("DynamoStops.recordStopEnded", "run#*"),
+          Map.entry("DynamoStops.recordStopTurns", "turns"),
+          Map.entry("DynamoGroups.record", "groups"),
+          Map.entry("DynamoGroups.beginDueFrom", "retention"),
+          Map.entry("DynamoGroups.recordDueFrom", "retention"));
 
   private WrittenRows() {}
 

@@ -132,9 +132,10 @@ public final class FreezeframeDashboard extends Construct {
           Metric.UNKNOWN,
           Metric.DELETED),
       graph(
-          "The policy: frozen, and until complete",
+          "The policy: frozen or stopped, and until complete",
           List.of(
               Metrics.of(Metric.FROZEN, policy, "Maximum", HOUR),
+              Metrics.of(Metric.DOWN, policy, "Maximum", HOUR),
               Metrics.of(Metric.COMPLETION, policy, "Maximum", HOUR))),
       graph(
           "The policy: newest recovery point, and events that were late",

@@ -57,6 +57,10 @@ public final class EmbeddedCloud implements AutoCloseable {
 
   private final VirtualTime time;
   private final SimulatedApi api;
+
+  /** After the last run what is stopped is looked for as long; a start is tried for half a day. */
+  private static final Duration STARTED_WITHIN = Duration.ofHours(12);
+
   private final EmbeddedEc2 ec2;
   private final EmbeddedSsm ssm;
   private final LedgerStore store;
@@ -202,7 +206,11 @@ public final class EmbeddedCloud implements AutoCloseable {
    */
   void scheduleTheRest(Policy policy, Instant last, int days) {
     Instant until = time.instant().plus(Duration.ofDays(days)).minusMillis(1);
-    DeployedSchedule.wakes().forEach(wake -> schedule(wake, last.isAfter(until) ? last : until));
+    Instant end = last.isAfter(until) ? last : until;
+    DeployedSchedule.wakes().forEach(wake -> schedule(wake, end));
+    if (policy.stop().isPresent()) {
+      schedule(DeployedSchedule.startStopped(List.of(policy)), end.plus(STARTED_WITHIN));
+    }
     if (days > 0) {
       schedule(DeployedSchedule.watch(List.of(policy), DeployedSchedule.GRACE), until);
       schedule(DeployedSchedule.expiry(true), until);
