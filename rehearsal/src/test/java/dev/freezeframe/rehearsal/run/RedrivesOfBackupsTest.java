@@ -162,6 +162,7 @@ class RedrivesOfBackupsTest {
     Set<String> known = new TreeSet<>(ENDS);
     known.addAll(ELSEWHERE);
     known.addAll(AFTER_A_REDRIVE);
+    known.addAll(StopsUnderFaultsTest.STATES); // It redrives from each.
     for (Way way : Way.values()) {
       known.addAll(STATES.get(way));
     }
