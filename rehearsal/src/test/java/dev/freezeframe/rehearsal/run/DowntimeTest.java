@@ -14,7 +14,7 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 
 /** What a rehearsal says of instances that were stopped for a backup. */
-class StoppedInstancesTest {
+class DowntimeTest {
   private static final String INSTANCE = Fleets.instanceId(1);
   private static final Duration AFTER_THE_SET = Duration.ofMinutes(1);
 
@@ -46,7 +46,7 @@ class StoppedInstancesTest {
 
   @Test
   void anInstanceThatIsNotStartedAgainIsStillStopped() {
-    Result result = play(StoppedInstancesTest::stops);
+    Result result = play(DowntimeTest::stops);
 
     assertThat(result.stillStopped()).containsExactly(INSTANCE);
     assertThat(result.good()).isFalse();
