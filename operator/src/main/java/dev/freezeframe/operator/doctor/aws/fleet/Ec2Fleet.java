@@ -107,7 +107,7 @@ public final class Ec2Fleet {
   public Asked<Map<InstanceId, Stoppable>> stoppable(List<InstanceId> ids) {
     InstancePower power = new Ec2InstancePower(ec2);
     return Question.ask(
-        "ec2:DescribeInstanceAttribute",
+        "ec2:DescribeInstanceAttribute, ec2:DescribeInstanceTypes",
         () -> {
           Map<InstanceId, Stoppable> known = new HashMap<>();
           for (InstanceId id : ids) {
