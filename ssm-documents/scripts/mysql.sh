@@ -18,6 +18,7 @@ readonly SECRET_ID='{{ secretId }}'
 # include lib/steps.sh
 # include lib/secret.sh
 # include lib/links.sh
+# include lib/paths.sh
 # include lib/session.sh
 SECRET_USER='' SECRET_PASSWORD='' SERVER=''
 POSITION=()

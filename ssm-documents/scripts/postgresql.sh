@@ -20,6 +20,7 @@ readonly SECRET_ID='{{ secretId }}'
 # include lib/steps.sh
 # include lib/secret.sh
 # include lib/links.sh
+# include lib/paths.sh
 SECRET_USER='' SECRET_PASSWORD='' POSITION=()
 
 find_client() {

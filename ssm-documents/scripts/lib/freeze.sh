@@ -1,69 +1,21 @@
 # shellcheck shell=bash
 # Freezing and thawing the file systems of the plan. A file system is named by a descriptor that
 # was checked, never by a path: a path may show another one by the time it is used.
+# include hold.sh
+readonly DONE=frozen UNDONE=thawed
 
-# Writes out what is dirty while everyone still writes: what the freeze itself has left to write,
-# and so the time that writers stall, is then small. 1: a disk does not answer.
-flush_mounts() {
-  local i file answer=''
-  exec {file}< <(
-    exec 2>/dev/null 8<&-
-    for ((i = 0; i < ${#PLAN_MOUNTS[@]}; i++)); do
-      sync -f -- "/proc/self/fd/$((i + 20))" >/dev/null || sync >/dev/null
-    done
-    echo flushed
-  )
-  IFS= read -r -t "$AUTO_THAW_SECONDS" -u "$file" answer
-  exec {file}<&-
-  [[ $answer == flushed ]]
-}
+check_plan() { :; }
 
-# Freezes the plan in order, through the timer's descriptors: what it could not thaw is not frozen.
-# On the first that fails sets CAUSE and stops.
-freeze_mounts() {
-  local i name file error status mount
-  for ((i = 0; i < ${#PLAN_MOUNTS[@]}; i++)); do
-    mount=${PLAN_MOUNTS[i]}
-    if ! time_left; then
-      CAUSE="the timer would have run out before $mount was frozen"
-      return 1
-    fi
-    printf -v name '%02d' "$i"
-    if ! error=$(mv -T "$STATE/todo-$name" "$STATE/begun-$name" 2>&1); then
-      CAUSE="the state of $mount cannot be written: $error"
-      return 1
-    fi
-    if ! alive "$STATE/armed"; then
-      mv -T "$STATE/begun-$name" "$STATE/todo-$name" 2>/dev/null
-      CAUSE="the timer has gone"
-      return 1
-    fi
-    # A disk that hangs keeps fsfreeze, which nothing can end, but not us.
-    exec {file}< <({ fsfreeze --freeze "/proc/$PROCESS/fd/$((i + 20))" 2>&1 && echo frozen; } 2>/dev/null)
-    error=
-    IFS= read -r -t "$SECONDS_LEFT" -u "$file" error
-    status=$?
-    exec {file}<&-
-    if [[ $error != frozen ]]; then
-      CAUSE="$mount cannot be frozen: ${error##*: }"
-      if ((status > 128)); then
-        CAUSE="$mount does not come to rest: its disk hangs, or has too much to write"
-      else
-        # A freeze that was refused is another's or nobody's: it is not ours to thaw.
-        mv -T "$STATE/begun-$name" "$STATE/todo-$name" 2>/dev/null
-      fi
-      return 1
-    fi
-  done
-}
-
-# A quarter of the timer's length is kept for the snapshot. Sets SECONDS_LEFT.
-time_left() {
-  local left
-  uptime_now
-  left=$((DEADLINE - AUTO_THAW_SECONDS * 25 - UPTIME))
-  printf -v SECONDS_LEFT '%d.%02d' "$((left / 100))" "$((left % 100))" 2>/dev/null
-  ((left > 0))
+# freeze_one PLACE: through the timer's descriptor: what it could not thaw is not frozen.
+freeze_one() {
+  local error
+  if error=$(fsfreeze --freeze "/proc/$PROCESS/fd/$(($1 + 20))" 2>&1); then
+    echo frozen
+  else
+    # A freeze that was refused is another's or nobody's: it is not ours to thaw.
+    mv -T "$STATE/begun-$name" "$STATE/todo-$name"
+    printf '%s\n' "${error##*: }"
+  fi
 }
 
 # open_frozen INDEX: opens that file system on its descriptor again: as the timer, its spare or the
@@ -115,75 +67,65 @@ thaw_unmounted() {
   return 1
 }
 
-# thaw_mounts: all at once, each in a process of its own, and two seconds later goes on past those
-# that hang; such a process thaws when its disk answers, so the next call only asks it again. Adds
-# to THAWED; sets IDLE and FAILED. What was thawed is not thawed twice: the next freeze may be
-# another's.
-thaw_mounts() {
-  local i file answer status limit left
-  IDLE=0 FAILED=0
-  for ((i = ${#PLAN_DEVICES[@]} - 1; i >= 0; i--)); do
-    [[ -n ${PLAN_BEGUN[i]} && -z ${PLAN_DONE[i]:-}${THAWING[i]:-} ]] || continue
-    exec {file}< <(
-      exec 2>/dev/null 6<&- 7<&- 8<&- 9<&-
-      thaw_one "$i"
-    )
-    THAWING[i]=$file
-  done
-  uptime_now
-  limit=$((UPTIME + 200))
-  for ((i = ${#PLAN_DEVICES[@]} - 1; i >= 0; i--)); do
-    file=${THAWING[i]:-}
-    [[ -n $file ]] || continue
-    uptime_now
-    left=$((limit > UPTIME ? limit - UPTIME : 1))
-    printf -v left '%d.%02d' "$((left / 100))" "$((left % 100))"
-    answer=
-    IFS= read -r -t "$left" -u "$file" answer
-    status=$?
-    if ((status > 128)); then
-      answer="the thaw does not come back: its disk hangs"
-    else
-      exec {file}<&-
-      THAWING[i]=
-    fi
-    case $answer in
-      thawed) THAWED=$((THAWED + 1)) PLAN_DONE[i]=yes ;;
-      idle) IDLE=$((IDLE + 1)) ;;
-      *)
-        FAILED=$((FAILED + 1))
-        stamp thaw-failed mount "${PLAN_MOUNTS[i]}" cause "${answer:-the thaw ended without a word}"
-        ;;
-    esac
-  done
-}
-
-# stop_freezer SECONDS: ends a pre-script that still runs, and thaws until its last fsfreeze is
-# gone: one that the kernel holds in the middle of a freeze completes it after its death.
-stop_freezer() {
-  local limit
-  if phase frozen || ! { exec 9<"$STATE/freezer.lock"; } 2>/dev/null; then
-    return 0
+# For each file system the timer has a process that waits for an order (descriptor 18), for timer and
+# spare to be gone, or for the deadline, and then becomes fsfreeze. So a thaw needs neither a living
+# timer nor a new process.
+take_over() {
+  local i
+  if [[ -n $1 ]]; then
+    for ((i = 0; i < ${#PLAN_DEVICES[@]}; i++)); do
+      [[ ! -e /proc/self/fd/$((i + 20)) ]] || OPENED[i]=yes
+    done
+    return
   fi
-  uptime_now
-  limit=$((UPTIME + $1 * 100))
-  until flock -n 9; do
-    uptime_now
-    ((UPTIME < limit)) || return 1
-    alive "$STATE/pid" && kill -KILL "$PROCESS" 2>/dev/null
-    read_plan
-    thaw_mounts >/dev/null
-    sleep 0.1
+  close_inherited "${#PLAN_DEVICES[@]}"
+  open_plan || [[ -e $STATE/armed ]] || return 1
+  exec 17<> <(:) 18<> <(:)
+  for ((i = 0; i < ${#PLAN_DEVICES[@]}; i++)); do
+    (await_thaw "$i") </dev/null >/dev/null 2>&1 &
   done
 }
 
-# lock_thaw SECONDS: the right to thaw this run, on descriptor 7; 1: not in time, 2: it is over.
-lock_thaw() {
-  { exec 7<"$STATE/thaw.lock"; } 2>/dev/null || return 2
-  flock -w "$1" 7 || return 1
-  [[ $STATE/thaw.lock -ef /proc/self/fd/7 ]] || return 2
+# Opens the plan on the descriptors of this process, from the pre-script that checked them, or from
+# anyone who has them. 1: not all of it.
+open_plan() {
+  local i number answer file missing=0
+  read_mounts >/dev/null
+  for ((i = 0; i < ${#PLAN_DEVICES[@]}; i++)); do
+    # Looked at by another process first: it may hang.
+    number=$((i + 20)) answer=
+    if device_of "/proc/self/fd/$number" && [[ $DEVICE == "${PLAN_DEVICES[i]}" ]]; then
+      OPENED[i]=yes
+      continue
+    fi
+    exec {file}< <(open_frozen "$i" && echo yes)
+    read -r -t 2 -u "$file" answer
+    exec {file}<&-
+    if [[ $answer == yes ]] && open_frozen "$i"; then
+      OPENED[i]=yes
+    else
+      missing=1
+    fi
+  done
+  return "$missing"
 }
 
-unlock_thaw() {
-  exec 7<&-
+# await_thaw PLACE: the process that thaws that file system when nobody else can.
+await_thaw() {
+  local i name order=
+  trap '' TERM
+  exec 19<"/proc/self/fd/18" 18<&- 17<&-
+  for ((i = 0; i < ${#PLAN_DEVICES[@]}; i++)); do
+    ((i == $1)) || eval "exec $((i + 20))<&-"
+  done
+  uptime_now
+  read -r -n 1 -t $((deadline > UPTIME ? (deadline - UPTIME) / 100 + 1 : 1)) -u 19 order
+  printf -v name '%02d' "$1"
+  # Over, or never begun: then it is another's freeze.
+  [[ $order != e && ! -e $STATE/ended && ! -e $STATE/todo-$name ]] || exit 0
+  exec 19<&-
+  shopt -s execfail
+  until exec fsfreeze --unfreeze "/proc/self/fd/$(($1 + 20))"; do
+    uptime_now # no memory: once more
+  done
 }

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Which file systems are to be frozen, and whether they can be.
+# Which file systems are to be held, and whether they can be.
 # include carriers.sh
 # include volumes.sh
 
@@ -113,7 +113,7 @@ select_mounts() {
     PLAN_MOUNTS[i]=
     check_mount "$i" "${named[${PLAN_DEVICES[i]}]}"
   done
-  ((${#PLAN_DEVICES[@]} + ${#PROBLEMS[@]} > 0)) || problem "there is no file system to freeze"
+  ((${#PLAN_DEVICES[@]} + ${#PROBLEMS[@]} > 0)) || problem "there is no file system to hold"
 }
 
 # name_mount INDEX: notes that mount point for its file system; several may show one.
@@ -145,11 +145,11 @@ check_mount() {
   i=${indices[0]} mount=${ALL_TARGETS[indices[0]]}
   PLAN_MOUNTS[place]=$mount
   if [[ $device == "${ROOT_DEVICE:-}" ]]; then
-    problem "$mount is on the root file system, which is never frozen"
+    problem "$mount is on the root file system, which is never $DONE"
     return
   fi
   if ! freezable "${ALL_TYPES[i]}"; then
-    problem "$mount is ${ALL_TYPES[i]}; only ext3, ext4 and xfs are frozen"
+    problem "$mount is ${ALL_TYPES[i]}; only ext3, ext4 and xfs are $DONE"
     return
   fi
   # Anyone who owns a directory above may rename it just now: more than one look.
@@ -169,7 +169,7 @@ check_mount() {
     return
   fi
   if [[ -n ${NEEDED[$device]:-} ]]; then
-    problem "$mount holds ${NEEDED[$device]}, which must stay writable; name the mount points to freeze"
+    problem "$mount holds ${NEEDED[$device]}, which must stay writable; name other mount points"
     return
   fi
   probe "$place"
@@ -214,7 +214,7 @@ probe() {
 
 close_plan() {
   local i
-  for ((i = 0; i < ${#PLAN_DEVICES[@]}; i++)); do
+  for i in "${!OPENED[@]}"; do
     eval "exec $((i + 20))<&-"
   done
   OPENED=()
@@ -231,36 +231,4 @@ read_swaps() {
     printf -v name '%b' "${name//\\/\\0}"
     SWAPS+=("$name")
   done
-}
-
-# mounts_of_paths PATH...: sets MOUNTS to the mount points of the file systems that hold them; some
-# may be given as major:minor.
-mounts_of_paths() {
-  local path i mount device
-  local -A found=()
-  read_mounts
-  MOUNTS=
-  for path; do
-    if [[ $path != /* ]]; then
-      DEVICE=$path
-    elif ! device_of "$path"; then
-      problem "$path does not exist"
-      continue
-    fi
-    device=$DEVICE
-    [[ -z ${found[$device]:-} ]] || continue
-    found[$device]=yes mount=
-    for ((i = ${#ALL_TARGETS[@]} - 1; i >= 0; i--)); do
-      if [[ ${ALL_DEVICES[i]} == "$device" ]] && shows "$i"; then
-        mount=${ALL_TARGETS[i]}
-        [[ ${ALL_OPTIONS[i]} == *,ro,* ]] || break # it may be bound read-only elsewhere
-      fi
-    done
-    if [[ -z $mount || $mount == *,* ]]; then
-      problem "the mount point of $path is not found, or has a comma in its name"
-    else
-      MOUNTS+=${MOUNTS:+,}$mount
-    fi
-  done
-  [[ -n $MOUNTS ]] || MOUNTS=none
 }

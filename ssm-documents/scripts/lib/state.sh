@@ -7,6 +7,7 @@
 #   phase                           freezing, then frozen
 #   armed                           the timer's process and its spare, once they watch; renamed to
 #                                   `ended` when the freeze is over and they may go
+#   record                          what a document wants to know of the plan later, as it likes
 #   word                            what the timer did, for the post-script
 #   freezer.lock                    locked by the pre-script and its fsfreeze while they live
 #   thaw.lock                       locked by the process that thaws
@@ -152,6 +153,7 @@ publish_state() {
       printf 'freezing\n' >"$new/phase" &&
       printf 'frozen\n' >"$new/phase.frozen" &&
       printf '%-1000s\n' '' >"$new/word.spare" &&
+      printf '%s\n' "${RECORD[@]-}" >"$new/record" &&
       : >"$new/thaw.lock" &&
       write_self "$new/pid" &&
       cat -- "$SELF" >"$new/script.sh" &&

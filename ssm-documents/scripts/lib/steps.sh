@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# The three commands of a document that freezes. A document adds four functions:
+# The three commands of a document that freezes or unmounts. A document adds four functions:
 #   check_ready  names problems; sets MOUNTS to what is to be frozen (auto, none, mount points)
 #   hold         makes the application consistent before the freeze; on failure sets CAUSE
 #   let_go       ends that, after the thaw; 1 when it had ended before its time, with CAUSE.
@@ -22,6 +22,7 @@ check_everything() {
   check_ready
   select_mounts "$MOUNTS"
   refuse_on_problems
+  check_plan
 }
 
 refuse_if_held() {
@@ -78,8 +79,9 @@ pre_script() {
   close_plan # an application's client must not inherit it
   stamp armed auto-thaw-seconds "$AUTO_THAW_SECONDS"
   if ! hold; then
+    value=$CAUSE
     undo
-    fail "$PRE_FAILED" "$CAUSE"
+    fail "$PRE_FAILED" "$value"
   fi
   stamp freezing mounts "${#PLAN_MOUNTS[@]}"
   if ! freeze_mounts; then
@@ -156,7 +158,7 @@ post_script() {
   at=$NOW
   # The timer stays, and so does the state: another post-script tries again.
   if ((FAILED > 0)); then
-    fail "$POST_FAILED" "$FAILED of $((THAWED + IDLE + FAILED)) file systems are not thawed"
+    fail "$POST_FAILED" "${NOT_BACK:-$FAILED of $((THAWED + IDLE + FAILED)) file systems are not $UNDONE}"
   fi
   [[ -z $hung ]] ||
     fail "$POST_FAILED" "a freeze is still under way in the kernel; the timer thaws when it ends"
@@ -168,7 +170,7 @@ post_script() {
     exit 0
   fi
   if ((IDLE > 0)); then
-    fail "$AUTO_THAWED" "$IDLE file systems had been thawed by someone else"
+    fail "$AUTO_THAWED" "$IDLE file systems had been $UNDONE by someone else"
   fi
   [[ -z $lost ]] || fail "$AUTO_THAWED" "$lost"
   stamp_at "$at" thawed mounts "$THAWED"
@@ -202,10 +204,11 @@ read_word() {
   if ((failed > 0)); then
     read_plan
     thaw_mounts
-    ((FAILED == 0)) || fail "$POST_FAILED" "$FAILED file systems are not thawed"
+    let_go || true
+    ((FAILED == 0)) || fail "$POST_FAILED" "${NOT_BACK:-$FAILED file systems are not $UNDONE}"
   fi
   remove_state
-  fail "$AUTO_THAWED" "the timer thawed at $at"
+  fail "$AUTO_THAWED" "the timer $UNDONE at $at"
 }
 
 main() {

@@ -89,11 +89,9 @@ close_inherited() {
 
 # The timer's process. Its word is one line: what it says is stamped by the post-script.
 #
-# It has a spare, a process of its own, that goes on when it is killed; and for each file system
-# one that waits for an order (descriptor 18), for both of them to be gone, or for the deadline,
-# and then becomes fsfreeze. So a thaw needs neither a living timer nor a new process. The timer
-# waits on descriptor 17, where nothing ever comes, which needs no process either; and when bash
-# ends because it cannot start one, this process starts again as itself (`again`).
+# It has a spare, a process of its own, that goes on when it is killed. The timer waits on
+# descriptor 17, where nothing ever comes, which needs no process either; and when bash ends
+# because it cannot start one, this process starts again as itself (`again`).
 watch() {
   local i deadline reason=timer terminated='' spare=- spare_start=- name
   trap 'terminated=yes' TERM
@@ -104,64 +102,9 @@ watch() {
   uptime_now
   [[ ! -e $STATE/ended ]] || ((UPTIME >= deadline)) || exit 0
   read_plan
-  if [[ -z $1 ]]; then
-    ! alive "$STATE/armed" || exit 0
-    close_inherited "${#PLAN_DEVICES[@]}"
-    open_plan || [[ -e $STATE/armed ]] || exit 0
-    exec 17<> <(:) 18<> <(:)
-    for ((i = 0; i < ${#PLAN_DEVICES[@]}; i++)); do
-      (await_thaw "$i") </dev/null >/dev/null 2>&1 &
-    done
-  else
-    for ((i = 0; i < ${#PLAN_DEVICES[@]}; i++)); do
-      [[ ! -e /proc/self/fd/$((i + 20)) ]] || OPENED[i]=yes
-    done
-  fi
+  [[ -n $1 ]] || ! alive "$STATE/armed" || exit 0
+  take_over "$1" || exit 0
   watch_on
-}
-
-# Opens the plan on the descriptors of this process, from the pre-script that checked them, or from
-# anyone who has them. 1: not all of it.
-open_plan() {
-  local i number answer file missing=0
-  read_mounts >/dev/null
-  for ((i = 0; i < ${#PLAN_DEVICES[@]}; i++)); do
-    # Looked at by another process first: it may hang.
-    number=$((i + 20)) answer=
-    if device_of "/proc/self/fd/$number" && [[ $DEVICE == "${PLAN_DEVICES[i]}" ]]; then
-      OPENED[i]=yes
-      continue
-    fi
-    exec {file}< <(open_frozen "$i" && echo yes)
-    read -r -t 2 -u "$file" answer
-    exec {file}<&-
-    if [[ $answer == yes ]] && open_frozen "$i"; then
-      OPENED[i]=yes
-    else
-      missing=1
-    fi
-  done
-  return "$missing"
-}
-
-# await_thaw PLACE: the process that thaws that file system when nobody else can.
-await_thaw() {
-  local i name order=
-  trap '' TERM
-  exec 19<"/proc/self/fd/18" 18<&- 17<&-
-  for ((i = 0; i < ${#PLAN_DEVICES[@]}; i++)); do
-    ((i == $1)) || eval "exec $((i + 20))<&-"
-  done
-  uptime_now
-  read -r -n 1 -t $((deadline > UPTIME ? (deadline - UPTIME) / 100 + 1 : 1)) -u 19 order
-  printf -v name '%02d' "$1"
-  # Over, or never begun: then it is another's freeze.
-  [[ $order != e && ! -e $STATE/ended && ! -e $STATE/todo-$name ]] || exit 0
-  exec 19<&-
-  shopt -s execfail
-  until exec fsfreeze --unfreeze "/proc/self/fd/$(($1 + 20))"; do
-    uptime_now # no memory: once more
-  done
 }
 
 # order WORD: gives every process of await_thaw a word of one letter.
@@ -291,6 +234,7 @@ auto_thaw() {
   for ((tries = 0; tries < 86400; tries++)); do
     read_plan
     thaw_mounts >/dev/null
+    let_go || true
     if ((FAILED == 0)) && stop_freezer 0; then break; fi
     unlock_thaw # a post-script may try as well
     quiet 1

@@ -23,6 +23,9 @@ public final class DocumentAssembler {
   private static final Pattern INCLUDE = Pattern.compile("( *)# include (\\S+)");
   private static final Pattern COMMENT = Pattern.compile(" *(# (?!shellcheck disable=).*|#)?");
 
+  /** Why a check is off stays behind as well. */
+  private static final Pattern REASON = Pattern.compile("^(# shellcheck disable=\\S+) # .*");
+
   private DocumentAssembler() {}
 
   /**
@@ -63,7 +66,7 @@ public final class DocumentAssembler {
         Path included = file.resolveSibling(include.group(2)).normalize();
         lines.addAll(lines(included, indent + include.group(1), path));
       } else if (!(script && COMMENT.matcher(line).matches())) {
-        String text = script ? line.stripLeading() : line;
+        String text = script ? REASON.matcher(line.stripLeading()).replaceFirst("$1") : line;
         lines.add(text.isEmpty() ? text : indent + text);
       }
     }
