@@ -14,6 +14,7 @@ import java.util.TreeMap;
 /** A document that this project ships, whole, as SSM takes it. */
 public enum SsmDocument {
   FILESYSTEM,
+  UNMOUNT,
   SYNC,
   PATCH,
   POSTGRESQL,

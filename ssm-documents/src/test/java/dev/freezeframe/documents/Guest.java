@@ -40,6 +40,12 @@ final class Guest implements AutoCloseable {
     return this;
   }
 
+  /** Sets after how many seconds the guest ends the hold by itself. */
+  Guest timer(String seconds) {
+    boolean mounts = document.parameters().has("autoMountSeconds");
+    return with(mounts ? "autoMountSeconds" : "autoThawSeconds", seconds);
+  }
+
   /** Runs another document instead, such as an earlier one. */
   Guest running(DocumentYaml other) {
     document = other;

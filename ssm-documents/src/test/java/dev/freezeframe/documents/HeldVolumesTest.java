@@ -241,4 +241,34 @@ class HeldVolumesTest {
     assertThat(answer.exitCode()).as(answer.output()).isEqualTo(206);
     assertThat(answer.causes()).contains("cannot be put in order: it stands on itself");
   }
+
+  @Test
+  void oneThatIsUnmountedIsHeldWhole() {
+    try (Volume disk = Volume.onDisk("ext4")) {
+      String name = name(disk);
+      disk(name, number(disk), VOLUME);
+      disk(name(first), number(first), OTHER);
+      disk(name(second), number(second), "of no volume");
+      Shell.must("umount", disk.path());
+      namespace.must("mount", disk.device(), disk.path());
+      namespace.must("mkdir", "-p", "/mnt/sys/fs/ext4/" + name);
+      guest.close();
+      guest =
+          new Guest(SsmDocument.UNMOUNT)
+              .in(namespace)
+              .with("units", "none")
+              .standIn(
+                  "umount",
+                  "/bin/umount \"$@\" || exit",
+                  "[[ $* != */proc/self/cwd/* ]] || rmdir /sys/fs/ext4/" + name)
+              .standIn(
+                  "mount",
+                  "/bin/mount \"$@\" || exit",
+                  "[[ $* != *\" .\" ]] || mkdir /sys/fs/ext4/" + name);
+      Answer pre = pre(disk);
+      assertThat(unheld(pre)).containsOnly(Map.entry(OTHER, first.path() + " is not frozen"));
+      assertThat(pre.stamp("held").values()).containsEntry("volumes", VOLUME);
+      namespace.must("umount", disk.path());
+    }
+  }
 }

@@ -18,7 +18,8 @@ final class KillPoints {
           kill_* | case* | local* | '[['* | '(('* | return*) ;;
           *fsfreeze* | *'mv -T'* | ask* | read_position* | wait_for* | *mkdir* | *flock* | *rmdir* | *'rm -rf'* | launch* | stamp* | \
           publish_state* | arm_timer* | undo* | remove_state* | end_timer* | hold* | let_go* | \
-          alive* | 'exec '* | unlock* | lock* | write_self* | flush* | setsid* | env* | read_plan*)
+          alive* | *umount* | 'error=$(mount'* | *systemctl* | stop_units* | start_units* | check_units* | check_plan* | \
+          freeze_one* | thaw_one* | read_how* | 'exec '* | unlock* | lock* | write_self* | flush* | setsid* | env* | read_plan*)
             if ((++kill_count == KILL_AT)); then
               kill -KILL $$
             fi

@@ -87,7 +87,7 @@ record KillTrial(Supplier<Guest> guests, BooleanSupplier held, int stride) {
   }
 
   private Guest guest(String autoThawSeconds) {
-    return guests.get().with("autoThawSeconds", autoThawSeconds);
+    return guests.get().timer(autoThawSeconds);
   }
 
   private void awaitRelease(String when) {

@@ -2,39 +2,68 @@ package dev.freezeframe.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
-/** A file system on what LVM makes of a logical volume: a linear target of the device mapper. */
+/**
+ * A file system on what LVM makes of a logical volume, and cryptsetup of a LUKS device: a target of
+ * the device mapper.
+ */
 class LogicalVolumeTest {
 
-  @Test
-  void aFileSystemOnALogicalVolumeIsFrozenAndThawed() {
+  private final String name = "freezeframe--test-" + ProcessHandle.current().pid();
+  private final String execution = Guest.newExecution();
+  private Volume volume;
+
+  @BeforeEach
+  void map() {
     Assumptions.assumeTrue(
         Shell.has("dmsetup") && Shell.succeeds("dmsetup", "version"),
         "skipped: the kernel of this machine has no device mapper, or dmsetup is not installed");
-    try (Volume volume = new Volume("ext4");
-        Guest guest = new Guest(SsmDocument.FILESYSTEM).with("mountPoints", volume.path())) {
-      Shell.must("umount", volume.path());
-      String loop = Shell.must("losetup", "--find", "--show", volume.image().toString()).trim();
-      String sectors = Shell.must("blockdev", "--getsz", loop).trim();
-      String name = "freezeframe--test-" + ProcessHandle.current().pid();
-      Shell.must("dmsetup", "create", name, "--table", "0 " + sectors + " linear " + loop + " 0");
-      try {
-        Shell.must("mount", "/dev/mapper/" + name, volume.path());
-        String execution = Guest.newExecution();
-        Answer pre = guest.pre(execution);
-        assertThat(pre.exitCode()).as(pre.output()).isZero();
-        assertThat(volume.frozen()).isTrue();
-        Answer post = guest.post(execution);
-        assertThat(post.exitCode()).as(post.output()).isZero();
-        assertThat(volume.frozen()).isFalse();
-      } finally {
-        volume.thaw();
-        Shell.run("umount", volume.path());
-        Shell.run("dmsetup", "remove", name);
-        Shell.run("losetup", "--detach", loop);
-      }
+    volume = Volume.onDisk("ext4");
+    Shell.must("umount", volume.path());
+    String sectors = Shell.must("blockdev", "--getsz", volume.device()).trim();
+    Shell.must(
+        "dmsetup", "create", name, "--table", "0 " + sectors + " linear " + volume.device() + " 0");
+    Shell.must("mount", "/dev/mapper/" + name, volume.path());
+  }
+
+  @AfterEach
+  void remove() {
+    if (volume != null) {
+      volume.thaw();
+      Shell.run("umount", volume.path());
+      Shell.run("dmsetup", "remove", name);
+      volume.close();
+    }
+  }
+
+  @Test
+  void aFileSystemOnALogicalVolumeIsFrozenAndThawed() {
+    try (Guest guest = new Guest(SsmDocument.FILESYSTEM).with("mountPoints", volume.path())) {
+      Answer pre = guest.pre(execution);
+      assertThat(pre.exitCode()).as(pre.output()).isZero();
+      assertThat(volume.frozen()).isTrue();
+      Answer post = guest.post(execution);
+      assertThat(post.exitCode()).as(post.output()).isZero();
+      assertThat(volume.frozen()).isFalse();
+    }
+  }
+
+  @Test
+  void itIsUnmountedAndMountedAgainByItsNameInDevMapper() {
+    String before = volume.mountLine();
+    assertThat(before).contains("/dev/mapper/" + name);
+    try (Guest guest =
+        new Guest(SsmDocument.UNMOUNT).with("mountPoints", volume.path()).with("units", "none")) {
+      Answer pre = guest.pre(execution);
+      assertThat(pre.exitCode()).as(pre.output()).isZero();
+      assertThat(volume.mounted()).isFalse();
+      Answer post = guest.post(execution);
+      assertThat(post.exitCode()).as(post.output()).isZero();
+      assertThat(volume.mountLine()).isEqualTo(before);
     }
   }
 }

@@ -13,12 +13,15 @@ import java.util.stream.Collectors;
 /**
  * Which stamps a script prints, with which keys: {@code event(key key) event(key)}.
  *
- * <p>They stand in a golden file, {@code DOCUMENT COMMAND CODE: SHAPE} in a line. The guests of the
- * rehearsal are held to the same file.
+ * <p>They stand in golden files, {@code DOCUMENT COMMAND CODE: SHAPE} in a line. The guests of the
+ * rehearsal are held to the first one.
  */
 final class StampShape {
 
-  private static final Path GOLDEN = Path.of("src/test/resources/golden/stamps.txt");
+  private static final List<Path> GOLDEN =
+      List.of(
+          Path.of("src/test/resources/golden/stamps.txt"),
+          Path.of("src/test/resources/golden/stamps-unmount.txt"));
 
   private StampShape() {}
 
@@ -42,10 +45,14 @@ final class StampShape {
   }
 
   private static List<String> golden() {
+    List<String> lines = new ArrayList<>();
     try {
-      return Files.readAllLines(GOLDEN);
+      for (Path file : GOLDEN) {
+        lines.addAll(Files.readAllLines(file));
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+    return lines;
   }
 }

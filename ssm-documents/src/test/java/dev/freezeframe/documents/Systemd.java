@@ -29,6 +29,7 @@ final class Systemd implements AutoCloseable {
       exec unshare --pid --mount --cgroup --ipc --uts --fork --kill-child --propagation private \
         bash -ec '
         mount -t proc proc /proc
+        mount -o bind,remount,ro /sys
         mount -t tmpfs -o mode=755 tmpfs /run
         mount -t tmpfs -o mode=755 tmpfs /sys/fs/cgroup
         mount -t cgroup2 cgroup2 /sys/fs/cgroup

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 
 /**
  * A data volume: a real file system on a loop device, mounted in a folder whose name has a space.
@@ -18,6 +19,7 @@ final class Volume implements AutoCloseable {
   private final Path folder;
   private final Path image;
   private final String type;
+  private String disk = "";
 
   Volume(String type) {
     this(type, SIZES.get(type));
@@ -48,6 +50,15 @@ final class Volume implements AutoCloseable {
     mount();
   }
 
+  /** One on a loop device that stays when nothing is mounted from it, as a disk does. */
+  static Volume onDisk(String type) {
+    Volume volume = new Volume(type);
+    Shell.must("umount", volume.path());
+    volume.disk = Shell.must("losetup", "--find", "--show", volume.image.toString()).trim();
+    volume.mount();
+    return volume;
+  }
+
   private static void assumeLoopMounts(String type) {
     Machine.needs(Shell.must("id", "-u").trim().equals("0"), "loop mounts want root");
     Machine.needs(Files.exists(Path.of("/dev/loop-control")), "the machine has no loop devices");
@@ -55,7 +66,24 @@ final class Volume implements AutoCloseable {
   }
 
   void mount() {
-    Shell.must("mount", "-o", "loop", image().toString(), mountPoint().toString());
+    if (disk.isEmpty()) {
+      Shell.must("mount", "-o", "loop", image().toString(), path());
+    } else {
+      Shell.must("mount", "-o", "noatime,nosuid", disk, path());
+    }
+  }
+
+  boolean mounted() {
+    return Shell.succeeds("mountpoint", "-q", path());
+  }
+
+  /** The kernel's line of it without what is another with each mount; empty: it is not mounted. */
+  String mountLine() {
+    return Shell.must("cat", "/proc/self/mountinfo")
+        .lines()
+        .filter(line -> line.contains(" " + path().replace(" ", "\\040") + " "))
+        .map(line -> line.replaceFirst("^\\S+ \\S+ ", ""))
+        .collect(Collectors.joining("\n"));
   }
 
   Path mountPoint() {
@@ -67,6 +95,9 @@ final class Volume implements AutoCloseable {
   }
 
   String device() {
+    if (!disk.isEmpty()) {
+      return disk;
+    }
     return Shell.must("findmnt", "--noheadings", "--output", "SOURCE", path()).trim();
   }
 
@@ -111,6 +142,9 @@ final class Volume implements AutoCloseable {
     while (Shell.succeeds("mountpoint", "-q", path())) {
       Shell.must("umount", "--lazy", path());
     }
+    if (!disk.isEmpty()) {
+      Shell.run("losetup", "--detach", disk);
+    }
     Shell.must("rm", "-rf", folder.toString());
   }
 
@@ -130,9 +164,24 @@ final class Volume implements AutoCloseable {
     Answer check() {
       if (type.equals("xfs")) {
         mounted(folder -> {});
-        return Shell.run("xfs_repair", "-n", image.toString());
       }
-      return Shell.run("e2fsck", "-f", "-n", image.toString());
+      return checkUnmounted();
+    }
+
+    /**
+     * Whether nothing in it waits to be replayed from its journal: a mount would change nothing.
+     */
+    boolean needsNoReplay() {
+      return type.equals("xfs")
+          ? Shell.must("xfs_logprint", "-t", image.toString()).contains("state: <CLEAN>")
+          : !Shell.must("dumpe2fs", "-h", image.toString()).contains("needs_recovery");
+    }
+
+    /** Checks it as it is, without the mount that a frozen XFS wants first. */
+    Answer checkUnmounted() {
+      return type.equals("xfs")
+          ? Shell.run("xfs_repair", "-n", image.toString())
+          : Shell.run("e2fsck", "-f", "-n", image.toString());
     }
 
     /** Mounts it for a while; writable, as a restored volume is. */
