@@ -223,7 +223,14 @@ class RehearseCommandTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"database", "crash-consistent", "patch-then-snapshot"})
+  @ValueSource(
+      strings = {
+        "database",
+        "crash-consistent",
+        "patch-then-snapshot",
+        "stop-and-start",
+        "unmount"
+      })
   void theFleetOfTheExamplesHasInstancesForEachOfThem(String policy) {
     Path examples = Path.of(System.getProperty("freezeframe.root"), "policies/examples");
 
