@@ -159,7 +159,7 @@ public final class Inputs {
         "stop",
         object(
             """
-            {"answer": {"state": "STOPPED", "waitSeconds": 0, "since": "2026-11-22T02:50:00Z",
+            {"answer": {"state": "STOPPED", "waitSeconds": 0, "place": {"group": "blue", "order": 7, "since": "2026-11-22T02:50:00Z"},
               "launchedAt": "2026-11-01T00:00:00Z", "forced": false, "agent": true,
               "warning": "its public address goes", "words": "it is stopped"}, "redrives": 1}
             """));

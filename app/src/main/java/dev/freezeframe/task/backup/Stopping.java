@@ -8,7 +8,7 @@ import java.util.Optional;
  * How the stop of an instance stands.
  *
  * @param waitSeconds before the next look
- * @param since when it first asked for its turn
+ * @param place at which it waits for its turn; empty: it does not
  * @param launchedAt of the last start before the stop; empty: EC2 did not say
  * @param forced whether EC2 was told to force it
  * @param agent whether the instance's agent was online before
@@ -17,7 +17,7 @@ import java.util.Optional;
 public record Stopping(
     State state,
     long waitSeconds,
-    Optional<Instant> since,
+    Optional<Place> place,
     Optional<Instant> launchedAt,
     boolean forced,
     boolean agent,
@@ -35,32 +35,40 @@ public record Stopping(
     NOT_STOPPED
   }
 
+  /**
+   * A place among those that wait.
+   *
+   * @param group of the policy's instances
+   * @param order the lowest comes first
+   * @param since when it first asked
+   */
+  public record Place(String group, long order, Instant since) {}
+
   /** It must not be stopped. */
   public static Stopping refused(String words) {
     return before(State.REFUSED, Duration.ZERO, Optional.empty(), words);
   }
 
   /** It waits for its turn. */
-  public static Stopping inTurn(Duration wait, Instant since) {
+  public static Stopping inTurn(Duration wait, Place place) {
     return before(
-        State.WAITING, wait, Optional.of(since), "as many of its group are stopped as may be");
+        State.WAITING, wait, Optional.of(place), "as many of its group are stopped as may be");
   }
 
   /** It has waited for its turn for too long. */
-  public static Stopping givenUp(Instant since) {
+  public static Stopping givenUp(Place place) {
     return before(
         State.NOT_STOPPED,
         Duration.ZERO,
-        Optional.of(since),
-        "it has waited since %s for its turn to be stopped".formatted(since));
+        Optional.of(place),
+        "it has waited since %s for its turn to be stopped".formatted(place.since()));
   }
 
-  private static Stopping before(
-      State state, Duration wait, Optional<Instant> since, String words) {
+  private static Stopping before(State state, Duration wait, Optional<Place> place, String words) {
     boolean forced = false;
     boolean agent = false;
     return new Stopping(
-        state, wait.toSeconds(), since, Optional.empty(), forced, agent, Optional.empty(), words);
+        state, wait.toSeconds(), place, Optional.empty(), forced, agent, Optional.empty(), words);
   }
 
   /** Its stop is ordered. */
@@ -80,6 +88,6 @@ public record Stopping(
 
   /** The same stop, as it stands now. */
   public Stopping now(State next, Duration wait, boolean byForce, String said) {
-    return new Stopping(next, wait.toSeconds(), since, launchedAt, byForce, agent, warning, said);
+    return new Stopping(next, wait.toSeconds(), place, launchedAt, byForce, agent, warning, said);
   }
 }

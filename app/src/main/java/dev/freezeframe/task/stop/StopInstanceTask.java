@@ -24,6 +24,7 @@ import dev.freezeframe.task.backup.BackupInput;
 import dev.freezeframe.task.backup.BackupState;
 import dev.freezeframe.task.backup.HeldSlots;
 import dev.freezeframe.task.backup.Stopping;
+import dev.freezeframe.task.backup.Stopping.Place;
 import dev.freezeframe.task.backup.Stopping.State;
 import java.time.Clock;
 import java.time.Duration;
@@ -99,30 +100,74 @@ public final class StopInstanceTask extends JsonTask<BackupInput, Stopping> {
         .orElseGet(() -> begin(order, policy));
   }
 
+  /** Who waits for its turn asks EC2 nothing: of a large fleet many wait at a time. */
   private Stopping begin(BackupInput order, Stop policy) {
+    Optional<Place> place = before(order).flatMap(Stopping::place);
+    if (place.isEmpty()) {
+      return inspect(order, policy, Optional.empty());
+    }
+    return takesTurn(order, policy, place.get())
+        ? inspect(order, policy, place)
+        : inTurn(order, place.get());
+  }
+
+  /**
+   * Asks EC2 before anything is stopped.
+   *
+   * @param place at which it had its turn; empty: it has not asked for one yet
+   */
+  private Stopping inspect(BackupInput order, Stop policy, Optional<Place> place) {
     Instant now = clock.instant();
     Optional<StopFacts> facts = power.facts(order.instanceId());
-    if (facts.isEmpty()) {
-      return Stopping.refused("the instance does not exist any more");
-    }
-    String group = StopRules.group(facts.get(), policy);
-    Instant since = before(order).flatMap(Stopping::since).orElse(now);
     Optional<String> refusal =
-        StopRules.refusal(facts.get(), order.work().policy(), otherBackup(order, now), now);
+        facts.isEmpty()
+            ? Optional.of("the instance does not exist any more")
+            : StopRules.refusal(facts.get(), order.work().policy(), otherBackup(order, now), now);
     if (refusal.isPresent()) {
-      leave(order, group);
+      place.ifPresent(waited -> leave(order, waited));
       return Stopping.refused(refusal.get());
     }
-    Duration pause = since.plus(FIRST_TURNS).isAfter(now) ? TURN : LATER_TURN;
-    if (!turns.take(question(order, policy, facts.get(), group, since, pause))) {
-      if (since.plus(MAX_TURN).isBefore(now)) {
-        leave(order, group);
-        return Stopping.givenUp(since);
-      }
-      return Stopping.inTurn(pause, since);
+    Place own =
+        place.orElseGet(
+            () ->
+                new Place(
+                    StopRules.group(facts.get(), policy),
+                    StopRules.order(facts.get(), policy),
+                    now));
+    if (place.isEmpty() && !takesTurn(order, policy, own)) {
+      return inTurn(order, own);
     }
     HeldSlots.keep(ledger, order, now);
-    return stop(order, policy, facts.get(), group);
+    return stop(order, policy, facts.get(), own.group());
+  }
+
+  private Stopping inTurn(BackupInput order, Place place) {
+    if (place.since().plus(MAX_TURN).isBefore(clock.instant())) {
+      leave(order, place);
+      return Stopping.givenUp(place);
+    }
+    return Stopping.inTurn(pause(place), place);
+  }
+
+  private Duration pause(Place place) {
+    return place.since().plus(FIRST_TURNS).isAfter(clock.instant()) ? TURN : LATER_TURN;
+  }
+
+  private boolean takesTurn(BackupInput order, Stop policy, Place place) {
+    return turns.take(
+        new Turns.Question(
+            order.work().policy().name(),
+            place.group(),
+            order.execution(),
+            place.order(),
+            policy.atOnce(),
+            place.since(),
+            pause(place),
+            policy.timeout().plus(START_WITHIN)));
+  }
+
+  private void leave(BackupInput order, Place place) {
+    turns.giveBack(order.work().policy().name(), place.group(), order.execution());
   }
 
   private Stopping stop(BackupInput order, Stop policy, StopFacts facts, String group) {
@@ -187,7 +232,7 @@ public final class StopInstanceTask extends JsonTask<BackupInput, Stopping> {
     return new Stopping(
         State.STOPPED,
         0,
-        before.since(),
+        before.place(),
         row.launchedAt(),
         forced,
         before.agent(),
@@ -247,31 +292,6 @@ public final class StopInstanceTask extends JsonTask<BackupInput, Stopping> {
         .filter(hold -> hold.reservedUntil(now))
         .map(SlotHold::execution)
         .findFirst();
-  }
-
-  /** Gives up its place, if it has asked for a turn. */
-  private void leave(BackupInput order, String group) {
-    if (before(order).flatMap(Stopping::since).isPresent()) {
-      turns.giveBack(order.work().policy().name(), group, order.execution());
-    }
-  }
-
-  private static Turns.Question question(
-      BackupInput order,
-      Stop policy,
-      StopFacts facts,
-      String group,
-      Instant since,
-      Duration pause) {
-    return new Turns.Question(
-        order.work().policy().name(),
-        group,
-        order.execution(),
-        StopRules.order(facts, policy),
-        policy.atOnce(),
-        since,
-        pause,
-        policy.timeout().plus(START_WITHIN));
   }
 
   private static Optional<Stopping> before(BackupInput order) {

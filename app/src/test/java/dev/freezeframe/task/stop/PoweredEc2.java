@@ -36,8 +36,12 @@ final class PoweredEc2 implements Ec2Client {
   Optional<String> refusesStart = Optional.empty();
   final List<String> calls = new ArrayList<>();
 
+  /** How often the instance was asked for. */
+  int looks;
+
   @Override
   public DescribeInstancesResponse describeInstances(DescribeInstancesRequest request) {
+    looks++;
     return DescribeInstancesResponse.builder()
         .reservations(
             Reservation.builder()

@@ -14,6 +14,7 @@ import dev.freezeframe.metric.Metric;
 import dev.freezeframe.slot.SlotHold;
 import dev.freezeframe.stop.StartFailedException;
 import dev.freezeframe.stop.StopRow;
+import dev.freezeframe.stop.Turns;
 import dev.freezeframe.task.Inputs;
 import dev.freezeframe.task.TaskDependencies;
 import dev.freezeframe.task.backup.BackupInput;
@@ -432,5 +433,32 @@ class StopAndStartTest {
     assertThat(start().done()).isFalse();
     later(Duration.ofSeconds(91));
     assertThat(start().done()).isTrue();
+  }
+
+  @Test
+  void whoWaitsForItsTurnAsksEc2NothingUntilItHasOne() {
+    BackupInput order = input();
+    Turns turns = new Turns(ledger, aws.clock());
+    turns.take(
+        new Turns.Question(
+            new PolicyName("daily"),
+            "",
+            "other",
+            1,
+            1,
+            now,
+            Duration.ofMinutes(1),
+            Duration.ofHours(2)));
+    assertThat(stop().state()).isEqualTo(State.WAITING);
+    int asked = ec2.looks;
+    later(Duration.ofMinutes(1));
+    assertThat(stop().words()).isEqualTo("as many of its group are stopped as may be");
+    assertThat(ec2.looks).isEqualTo(asked);
+
+    turns.giveBack(new PolicyName("daily"), "", "other");
+    ec2.state = "stopping";
+    assertThat(stop().state()).as("it is looked at again").isEqualTo(State.REFUSED);
+    assertThat(ledger.stopTurns(new PolicyName("daily"), "").holders())
+        .doesNotContainKey(order.execution());
   }
 }
