@@ -16,7 +16,6 @@ import org.junit.jupiter.api.Test;
  * that call, once.
  */
 class DyingFunctionsTest {
-  /** More than a backup of one data volume makes; instances beyond the last call meet nothing. */
   /** So that none meets another where slots are taken, and each makes the same calls. */
   private static final String ONE_AFTER_THE_OTHER =
       """

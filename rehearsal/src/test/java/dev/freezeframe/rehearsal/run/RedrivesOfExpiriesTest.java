@@ -40,10 +40,10 @@ class RedrivesOfExpiriesTest {
   private static final Duration DAY = Duration.ofDays(1);
   private static final Duration HOUR = Duration.ofHours(1);
 
-  /** Two days and four hours after its point in time a set is due. */
   /** Its sets are all taken before the first of them falls due, so that none replaces another. */
   private static final String TEN_DAYS = TWO_DAYS.replace("days: 2", "days: 10");
 
+  /** Two days and four hours after its point in time a set is due. */
   private static final Instant FIRST_DUE = Scene.DUE.plus(Duration.ofDays(2)).plus(HOUR).plus(HOUR);
 
   private static final List<String> STATES =
