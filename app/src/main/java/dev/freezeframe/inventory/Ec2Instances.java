@@ -102,7 +102,7 @@ public final class Ec2Instances implements Instances {
             (Volume volume) ->
                 volumes.put(
                     new VolumeId(volume.volumeId()),
-                    new VolumeFacts(map(volume.tags()), elsewhere(volume, id))));
+                    new VolumeFacts(tags(volume.tags()), elsewhere(volume, id))));
     return volumes;
   }
 
@@ -151,10 +151,11 @@ public final class Ec2Instances implements Instances {
         boot,
         volumes,
         devices,
-        map(instance.tags()));
+        tags(instance.tags()));
   }
 
-  private static Map<String, String> map(List<Tag> tags) {
+  /** Tags by key; one without a value has an empty one. */
+  public static Map<String, String> tags(List<Tag> tags) {
     Map<String, String> map = new TreeMap<>();
     tags.forEach(tag -> map.put(tag.key(), tag.value() == null ? "" : tag.value()));
     return map;

@@ -26,7 +26,7 @@ public record DailyWindow(LocalTime from, LocalTime to) {
     }
   }
 
-  /** Reads a window as a person writes it; empty: it is none. */
+  /** Reads a window as a person writes it; empty: the text is not a window. */
   static Optional<DailyWindow> parse(String text) {
     Matcher parts = FORM.matcher(text);
     if (!parts.matches()) {

@@ -1,6 +1,6 @@
 package dev.freezeframe.policy;
 
-/** A way to hold an instance still that is none of scripts. */
+/** A way to hold an instance still without scripts. */
 public enum Hold {
   /** It is stopped, and started again. */
   STOP

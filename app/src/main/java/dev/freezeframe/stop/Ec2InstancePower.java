@@ -2,12 +2,12 @@ package dev.freezeframe.stop;
 
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.VolumeId;
+import dev.freezeframe.inventory.Ec2Instances;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeMap;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Filter;
@@ -16,7 +16,6 @@ import software.amazon.awssdk.services.ec2.model.InstanceAttributeName;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceAssociation;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
-import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
 /** Stops and starts instances in EC2. */
@@ -24,9 +23,8 @@ public final class Ec2InstancePower implements InstancePower {
   /** The owner of an address that goes with a stop; that of an Elastic IP is an account. */
   private static final String FLEETING = "amazon";
 
-  /** Answers that say nothing about what became of a call. */
-  private static final Set<String> PASSING =
-      Set.of("RequestLimitExceeded", "Throttling", "ThrottlingException", "Unavailable");
+  /** EC2's own word for an overload, which the SDK does not count as throttling. */
+  private static final String OVERLOADED = "Unavailable";
 
   private static final Set<String> MOVING = Set.of("attaching", "busy", "detaching");
 
@@ -92,7 +90,7 @@ public final class Ec2InstancePower implements InstancePower {
             && Boolean.TRUE.equals(instance.hibernationOptions().configured()),
         moving(id),
         fleetingAddress(instance),
-        tags(instance.tags()));
+        Ec2Instances.tags(instance.tags()));
   }
 
   /** DescribeInstances names EBS volumes alone; only the type tells of others. */
@@ -135,12 +133,6 @@ public final class Ec2InstancePower implements InstancePower {
                     .allMatch(FLEETING::equals));
   }
 
-  private static Map<String, String> tags(List<Tag> tags) {
-    Map<String, String> map = new TreeMap<>();
-    tags.forEach(tag -> map.put(tag.key(), tag.value() == null ? "" : tag.value()));
-    return map;
-  }
-
   private Optional<Instance> find(InstanceId instance) {
     try {
       return ec2
@@ -150,7 +142,7 @@ public final class Ec2InstancePower implements InstancePower {
           .flatMap(reservation -> reservation.instances().stream())
           .findFirst();
     } catch (Ec2Exception refused) {
-      if ("InvalidInstanceID.NotFound".equals(refused.awsErrorDetails().errorCode())) {
+      if (code(refused).equals("InvalidInstanceID.NotFound")) {
         return Optional.empty();
       }
       throw refused;
@@ -181,16 +173,22 @@ public final class Ec2InstancePower implements InstancePower {
     }
   }
 
+  /** Whether it says nothing of the instance, and the same call may be taken a moment later. */
   private static boolean passes(Ec2Exception refused) {
-    return PASSING.contains(Objects.requireNonNullElse(refused.awsErrorDetails().errorCode(), ""));
+    return refused.isThrottlingException() || code(refused).equals(OVERLOADED);
+  }
+
+  private static String code(Ec2Exception refused) {
+    return Optional.ofNullable(refused.awsErrorDetails())
+        .map(AwsErrorDetails::errorCode)
+        .orElse("no code");
   }
 
   private static String words(String call, InstanceId instance, Ec2Exception refused) {
-    return "%s of %s: %s (%s)"
-        .formatted(
-            call,
-            instance,
-            Objects.requireNonNullElse(refused.awsErrorDetails().errorCode(), "no code"),
-            refused.awsErrorDetails().errorMessage());
+    String message =
+        Optional.ofNullable(refused.awsErrorDetails())
+            .map(AwsErrorDetails::errorMessage)
+            .orElse("EC2 says no more");
+    return "%s of %s: %s (%s)".formatted(call, instance, code(refused), message);
   }
 }

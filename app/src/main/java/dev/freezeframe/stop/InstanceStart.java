@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The start that follows every stop: one look at an instance, and what follows from it. Whoever
- * calls it calls it again until the stop has ended; several may do so at once.
+ * The start that follows every stop: one look at an instance, and what follows from it. A caller
+ * repeats it until the stop has ended; several callers may do so at once.
  */
 public final class InstanceStart {
   /** A function that was about to order a stop when its start began has ended by then. */

@@ -119,7 +119,7 @@ public final class StopRules {
         .fleetingAddress()
         .map(
             address ->
-                "its public address %s is none of an Elastic IP, so the stop gave it up"
+                "its public address %s is not an Elastic IP, so the stop gave it up"
                     .formatted(address));
   }
 

@@ -88,7 +88,7 @@ public final class Turns {
     }
     if (!written) {
       throw new IllegalStateException(
-          "the turns of group '%s' of %s were changed by others %d times on end"
+          "the turns of group '%s' of %s were changed by others %d times in a row"
               .formatted(group, policy, TRIES));
     }
   }

@@ -138,8 +138,7 @@ class StopRulesTest {
 
     assertThat(StopRules.refusal(facts(), WEEKLY, Optional.empty(), NIGHT)).isEmpty();
     assertThat(StopRules.warning(facts()))
-        .contains(
-            "its public address 203.0.113.7 is none of an Elastic IP, so the stop gave it up");
+        .contains("its public address 203.0.113.7 is not an Elastic IP, so the stop gave it up");
   }
 
   @Test

@@ -15,8 +15,11 @@ import software.amazon.awssdk.services.ssm.model.CancelCommandRequest;
 import software.amazon.awssdk.services.ssm.model.CancelCommandResponse;
 import software.amazon.awssdk.services.ssm.model.Command;
 import software.amazon.awssdk.services.ssm.model.CommandInvocationStatus;
+import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationRequest;
+import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationResponse;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationRequest;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
+import software.amazon.awssdk.services.ssm.model.InstanceInformation;
 import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
 import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsResponse;
 import software.amazon.awssdk.services.ssm.model.ListCommandsRequest;
@@ -43,6 +46,9 @@ public final class KnownSsm implements SsmClient {
 
   /** What the looks at other commands bring, one after the other. */
   public final Deque<Supplier<GetCommandInvocationResponse>> looks = new ArrayDeque<>();
+
+  /** The ping status of the agent on any Linux instance; empty: none may be asked for. */
+  public Optional<String> ping = Optional.empty();
 
   /** Why no command is taken; empty: it is. */
   public Optional<RuntimeException> refusal = Optional.empty();
@@ -88,6 +94,16 @@ public final class KnownSsm implements SsmClient {
 
   public static SsmException refused(int status, String code) {
     return refused(SsmException.builder(), status, code, SsmException.class);
+  }
+
+  @Override
+  public DescribeInstanceInformationResponse describeInstanceInformation(
+      DescribeInstanceInformationRequest request) {
+    String status = ping.orElseThrow(UnsupportedOperationException::new);
+    return DescribeInstanceInformationResponse.builder()
+        .instanceInformationList(
+            InstanceInformation.builder().pingStatus(status).platformType("Linux").build())
+        .build();
   }
 
   @Override

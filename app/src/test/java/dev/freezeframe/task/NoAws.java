@@ -3,10 +3,13 @@ package dev.freezeframe.task;
 import dev.freezeframe.common.Sleeper;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.memory.InMemoryLedger;
+import dev.freezeframe.metric.Measurements;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -20,6 +23,9 @@ public final class NoAws implements TaskDependencies {
   private final SsmClient ssm;
   private final InMemoryLedger ledger = new InMemoryLedger();
   private Instant now = Instant.parse("2026-11-22T03:00:00Z");
+
+  /** What was measured, each as {@code DOWN 60.0}. */
+  public final List<String> measured = new ArrayList<>();
 
   public NoAws() {
     this(
@@ -101,5 +107,11 @@ public final class NoAws implements TaskDependencies {
   @Override
   public Sleeper pause() {
     return (Duration duration) -> now = now.plus(duration);
+  }
+
+  @Override
+  public Measurements measurements() {
+    return (policy, values) ->
+        values.forEach((metric, value) -> measured.add(metric + " " + value));
   }
 }

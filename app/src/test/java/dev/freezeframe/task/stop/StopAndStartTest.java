@@ -6,17 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freezeframe.common.Json;
 import dev.freezeframe.common.PolicyName;
-import dev.freezeframe.common.Sleeper;
 import dev.freezeframe.ledger.Ledger;
-import dev.freezeframe.ledger.memory.InMemoryLedger;
-import dev.freezeframe.metric.Measurements;
-import dev.freezeframe.metric.Metric;
 import dev.freezeframe.slot.SlotHold;
 import dev.freezeframe.stop.StartFailedException;
 import dev.freezeframe.stop.StopRow;
 import dev.freezeframe.stop.Turns;
 import dev.freezeframe.task.Inputs;
-import dev.freezeframe.task.TaskDependencies;
+import dev.freezeframe.task.KnownSsm;
+import dev.freezeframe.task.NoAws;
 import dev.freezeframe.task.backup.BackupInput;
 import dev.freezeframe.task.backup.Starting;
 import dev.freezeframe.task.backup.Stopping;
@@ -24,110 +21,26 @@ import dev.freezeframe.task.backup.Stopping.State;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.ec2.Ec2Client;
-import software.amazon.awssdk.services.ssm.SsmClient;
-import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationRequest;
-import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationResponse;
-import software.amazon.awssdk.services.ssm.model.InstanceInformation;
 
 /** What the tasks of a stop do, look by look. */
 class StopAndStartTest {
   private static final Instant THREE = Instant.parse("2026-11-22T03:00:00Z");
 
   private final PoweredEc2 ec2 = new PoweredEc2();
-  private final InMemoryLedger ledger = new InMemoryLedger();
-  private final List<String> measured = new ArrayList<>();
-  private Instant now = THREE;
-  private String ping = "Online";
+  private final KnownSsm ssm = new KnownSsm();
+  private final NoAws aws = new NoAws(ec2, ssm);
+  private final Ledger ledger = aws.ledger();
   private Optional<Stopping> stopping = Optional.empty();
   private Optional<Starting> starting = Optional.empty();
   private int redrives;
 
-  private final TaskDependencies aws =
-      new TaskDependencies() {
-        @Override
-        public Ec2Client ec2() {
-          return ec2;
-        }
-
-        @Override
-        public Ec2Client ec2WithoutRetries() {
-          return ec2;
-        }
-
-        @Override
-        public SsmClient ssm() {
-          return new SsmClient() {
-            @Override
-            public DescribeInstanceInformationResponse describeInstanceInformation(
-                DescribeInstanceInformationRequest request) {
-              return DescribeInstanceInformationResponse.builder()
-                  .instanceInformationList(
-                      InstanceInformation.builder().pingStatus(ping).platformType("Linux").build())
-                  .build();
-            }
-
-            @Override
-            public String serviceName() {
-              return "ssm";
-            }
-
-            @Override
-            public void close() {}
-          };
-        }
-
-        @Override
-        public SsmClient ssmWithoutRetries() {
-          return ssm();
-        }
-
-        @Override
-        public Ledger ledger() {
-          return ledger;
-        }
-
-        @Override
-        public Clock clock() {
-          return new Clock() {
-            @Override
-            public Instant instant() {
-              return now;
-            }
-
-            @Override
-            public ZoneId getZone() {
-              return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(ZoneId zone) {
-              return this;
-            }
-          };
-        }
-
-        @Override
-        public Sleeper pause() {
-          return duration -> {};
-        }
-
-        @Override
-        public Measurements measurements() {
-          return (PolicyName policy, Map<Metric, Double> values) ->
-              values.forEach((metric, value) -> measured.add(metric + " " + value));
-        }
-      };
+  StopAndStartTest() {
+    ssm.ping = Optional.of("Online");
+  }
 
   private BackupInput input() {
     ObjectNode input = Inputs.all().get("StopInstance").deepCopy();
@@ -165,8 +78,16 @@ class StopAndStartTest {
     return ledger.stops(order.work().runId(), order.instanceId()).get(0);
   }
 
+  private Instant now() {
+    return aws.clock().instant();
+  }
+
   private void later(Duration time) {
-    now = now.plus(time);
+    aws.pause().pause(time);
+  }
+
+  private void at(Instant then) {
+    later(Duration.between(now(), then));
   }
 
   private void stopped() {
@@ -178,7 +99,7 @@ class StopAndStartTest {
 
   private void runs() {
     ec2.state = "running";
-    ec2.launchedAt = now;
+    ec2.launchedAt = now();
   }
 
   @Test
@@ -204,7 +125,7 @@ class StopAndStartTest {
     assertThat(start().done()).isTrue();
     assertThat(row().ended().orElseThrow().words()).isEqualTo("it runs again");
     assertThat(ec2.calls).containsExactly("stop", "start");
-    assertThat(measured).containsExactly("DOWN 60.0");
+    assertThat(aws.measured).containsExactly("DOWN 60.0");
     assertThat(ledger.stopTurns(new PolicyName("daily"), "").holders()).isEmpty();
   }
 
@@ -236,7 +157,7 @@ class StopAndStartTest {
   void anotherBackupThatIsAboutToTakeItsSetIsNotDisturbed() {
     BackupInput order = input();
     ledger.recordSlotHold(
-        SlotHold.of("other", order.instanceId(), order.attemptId(), 1, now.plusSeconds(60)));
+        SlotHold.of("other", order.instanceId(), order.attemptId(), 1, now().plusSeconds(60)));
 
     assertThat(stop().words())
         .isEqualTo("it is not stopped: another backup of it is under way: other");
@@ -275,7 +196,7 @@ class StopAndStartTest {
     assertThat(ec2.calls).containsExactly("stop");
     later(Duration.ofSeconds(1));
     stop();
-    assertThat(row().forcedAt()).contains(now);
+    assertThat(row().forcedAt()).contains(now());
     assertThat(ec2.calls).containsExactly("stop", "stop by force");
     ec2.state = "stopped";
     stopping = Optional.empty();
@@ -301,7 +222,7 @@ class StopAndStartTest {
   @Test
   void nobodyStopsItOnceItIsBeingStarted() {
     stop();
-    ledger.recordStarting(row().run(), row().instance(), row().attempt(), now);
+    ledger.recordStarting(row().run(), row().instance(), row().attempt(), now());
     ec2.state = "running";
 
     assertThat(stop().state()).isEqualTo(State.NOT_STOPPED);
@@ -319,7 +240,7 @@ class StopAndStartTest {
           .hasMessageContaining("InsufficientInstanceCapacity");
       later(Duration.ofMinutes(30));
     }
-    assertThat(measured)
+    assertThat(aws.measured)
         .containsExactly(
             "START_FAILED 1.0",
             "STOPPED_TOO_LONG 1.0",
@@ -344,7 +265,7 @@ class StopAndStartTest {
         .isInstanceOf(StartFailedException.class)
         .hasMessageContaining("a start was ordered at");
     assertThat(ec2.calls).containsExactly("stop", "start", "start");
-    assertThat(measured).containsExactly("START_FAILED 1.0");
+    assertThat(aws.measured).containsExactly("START_FAILED 1.0");
   }
 
   @Test
@@ -352,7 +273,7 @@ class StopAndStartTest {
     stopped();
     start();
     runs();
-    ping = "ConnectionLost";
+    ssm.ping = Optional.of("ConnectionLost");
 
     assertThat(start().done()).isFalse();
     assertThat(row().open()).as("the instance runs, whatever its agent does").isFalse();
@@ -385,10 +306,10 @@ class StopAndStartTest {
     stopped();
     StartStoppedTask sweep = new StartStoppedTask(aws);
 
-    now = row().startBy().minusSeconds(1);
+    at(row().startBy().minusSeconds(1));
     assertThat(sweep.handle(new StartStoppedTask.Order())).isEmpty();
     assertThat(ec2.calls).containsExactly("stop");
-    now = row().startBy();
+    at(row().startBy());
     assertThat(sweep.handle(new StartStoppedTask.Order())).hasSize(1);
     assertThat(ec2.calls).containsExactly("stop", "start");
     runs();
@@ -402,7 +323,7 @@ class StopAndStartTest {
     stop();
     StartStoppedTask sweep = new StartStoppedTask(aws);
     ec2.state = "running";
-    now = row().startBy();
+    at(row().startBy());
     sweep.handle(new StartStoppedTask.Order());
     assertThat(ledger.openStops()).hasSize(1);
 
@@ -420,7 +341,7 @@ class StopAndStartTest {
 
     assertThat(ledger.stopTurns(new PolicyName("daily"), "").holders().values())
         .as("as long as it is stopped")
-        .allMatch(until -> until.isAfter(now));
+        .allMatch(until -> until.isAfter(now()));
   }
 
   @Test
@@ -446,7 +367,7 @@ class StopAndStartTest {
             "other",
             1,
             1,
-            now,
+            now(),
             Duration.ofMinutes(1),
             Duration.ofHours(2)));
     assertThat(stop().state()).isEqualTo(State.WAITING);

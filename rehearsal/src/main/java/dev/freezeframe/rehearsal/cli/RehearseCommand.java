@@ -155,7 +155,7 @@ final class RehearseCommand implements Callable<Integer> {
     Policy policy = readPolicy(root);
     boolean example = fleetFile == null;
     Fleet fleet = readFleet(example);
-    refuseFleetWithout(policy, fleet);
+    refuseMissingTypes(policy, fleet);
     Path stateMachines = root.resolve("statemachines");
     Function<VirtualTime, Faults> faults =
         new FaultLoader(fleet, stateMachines, START, new Seed(seed))
@@ -237,7 +237,7 @@ final class RehearseCommand implements Callable<Integer> {
   }
 
   /** What decides whether an instance may be stopped, and EC2 says of every instance. */
-  private void refuseFleetWithout(Policy policy, Fleet fleet) {
+  private void refuseMissingTypes(Policy policy, Fleet fleet) {
     if (policy.stop().isEmpty()) {
       return;
     }

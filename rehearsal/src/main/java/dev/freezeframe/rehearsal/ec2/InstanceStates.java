@@ -45,7 +45,7 @@ final class InstanceStates {
 
   /**
    * Between a look at an instance and the stop that follows from it lie a second in which Describe
-   * calls lag, and the calls in between.
+   * calls lag, and the calls in between. Assumed.
    */
   private static final Duration UNSEEN = Duration.ofSeconds(5);
 

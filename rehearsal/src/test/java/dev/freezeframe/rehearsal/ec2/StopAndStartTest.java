@@ -50,6 +50,11 @@ class StopAndStartTest {
   private Duration slower = Duration.ZERO;
   private EmbeddedEc2 ec2 = with(Fleets.of(2, 1));
 
+  private EmbeddedEc2 with(InstanceAttributes attributes) {
+    Fleet fleet = Fleets.of(1, 1);
+    return with(new Fleet(fleet.instances(), fleet.volumes(), Map.of(), Map.of(FIRST, attributes)));
+  }
+
   private EmbeddedEc2 with(Fleet fleet) {
     return new EmbeddedEc2(
         stage.time,
@@ -270,14 +275,7 @@ class StopAndStartTest {
 
   @Test
   void whatMayNotBeStoppedIsRefused() {
-    Fleet fleet = Fleets.of(1, 1);
-    ec2 =
-        with(
-            new Fleet(
-                fleet.instances(),
-                fleet.volumes(),
-                Map.of(),
-                Map.of(FIRST, new InstanceAttributes(true, "stop"))));
+    ec2 = with(new InstanceAttributes(true, "stop"));
     refused("OperationNotPermitted", "Modify its 'disableApiStop' instance attribute", this::stop);
 
     ec2 = with(changed(builder -> builder.instanceLifecycle("spot")));
@@ -286,7 +284,7 @@ class StopAndStartTest {
     ec2 = with(changed(builder -> builder.rootDeviceType(DeviceType.INSTANCE_STORE)));
     refused("UnsupportedOperation", "does not have an 'ebs' root device type", this::stop);
 
-    ec2 = with(fleet);
+    ec2 = with(Fleets.of(1, 1));
     assertRefused("UnsupportedHibernationConfiguration", () -> stopping(r -> r.hibernate(true)));
     assertRefused("UnknownParameter", () -> stopping(r -> r.skipOsShutdown(true)));
     assertThat(ec2.running(FIRST)).isTrue();
@@ -394,14 +392,7 @@ class StopAndStartTest {
 
   @Test
   void anAttributeIsAsTheFleetHasIt() {
-    Fleet fleet = Fleets.of(1, 1);
-    ec2 =
-        with(
-            new Fleet(
-                fleet.instances(),
-                fleet.volumes(),
-                Map.of(),
-                Map.of(FIRST, new InstanceAttributes(true, "terminate"))));
+    ec2 = with(new InstanceAttributes(true, "terminate"));
 
     assertThat(attribute("disableApiStop").disableApiStop().value()).isTrue();
     assertThat(

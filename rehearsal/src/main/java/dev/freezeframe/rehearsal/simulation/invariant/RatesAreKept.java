@@ -5,8 +5,9 @@ import dev.freezeframe.rehearsal.simulation.FinalState;
 import java.util.List;
 
 /**
- * While nobody else uses them, EC2's documented request rates are never exceeded; but by the starts
- * of instances for which there is no capacity: each is ordered again, by all that may, for hours.
+ * While nobody else uses them, EC2's documented request rates are never exceeded; except by starts
+ * of instances that EC2 has no capacity for: the state machine and both safety nets order them
+ * again for hours.
  */
 public final class RatesAreKept implements Invariant {
 
