@@ -1,0 +1,74 @@
+package dev.freezeframe.restore;
+
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/**
+ * How an instance was set when its set was taken, in EC2's words. What EC2 did not say is empty.
+ *
+ * @param platformDetails such as {@code Linux/UNIX} or {@code Windows with SQL Server Standard}
+ * @param productCodes of the marketplace
+ * @param bootMode of its image, such as {@code uefi}; it may run in another
+ * @param tpmSupport {@code v2.0} or empty
+ * @param securityGroups ids
+ * @param profile ARN of its instance profile
+ * @param lifecycle {@code spot}, {@code capacity-block}, ...; empty: on demand
+ * @param autoScalingGroup that it belongs to
+ */
+public record InstanceSettings(
+    Optional<String> type,
+    Optional<String> architecture,
+    Optional<String> platformDetails,
+    Optional<String> usageOperation,
+    List<String> productCodes,
+    Optional<String> image,
+    Optional<String> keyName,
+    Optional<String> bootMode,
+    Optional<String> currentBootMode,
+    Optional<String> tpmSupport,
+    Optional<Boolean> enaSupport,
+    Optional<String> sriovNetSupport,
+    Optional<String> virtualization,
+    Optional<String> rootDevice,
+    Optional<String> rootDeviceType,
+    Optional<String> vpc,
+    Optional<String> subnet,
+    Optional<String> zone,
+    Optional<String> privateIp,
+    List<String> securityGroups,
+    Optional<String> profile,
+    Optional<Metadata> metadata,
+    boolean ebsOptimized,
+    boolean hibernation,
+    Optional<Placement> placement,
+    Optional<String> lifecycle,
+    Optional<String> autoScalingGroup,
+    Map<String, String> tags) {
+
+  public InstanceSettings {
+    productCodes = List.copyOf(productCodes);
+    securityGroups = List.copyOf(securityGroups);
+    tags = Collections.unmodifiableMap(new TreeMap<>(tags));
+  }
+
+  /**
+   * The options of its metadata service.
+   *
+   * @param tokens {@code required} or {@code optional}
+   * @param endpoint {@code enabled} or {@code disabled}
+   * @param tags {@code enabled} or {@code disabled}
+   */
+  public record Metadata(
+      Optional<String> tokens, Optional<String> endpoint, int hopLimit, Optional<String> tags) {}
+
+  /**
+   * Where it ran.
+   *
+   * @param tenancy {@code default}, {@code dedicated} or {@code host}
+   */
+  public record Placement(
+      Optional<String> tenancy, Optional<String> group, Optional<String> host) {}
+}

@@ -1,0 +1,71 @@
+package dev.freezeframe.restore;
+
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.common.VolumeId;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * Remembers restores, what they create, and which sets and instances they hold. A hold lapses by
+ * itself at its time, so that a restore that nobody ends keeps nothing for ever.
+ */
+public interface RestoreLedger {
+
+  /**
+   * Puts a restore on record with its plan, and takes the lease on its set and, where an instance
+   * is disturbed, on that.
+   *
+   * @param until when the leases lapse
+   * @return the restore that is on record under that id, this one or an earlier try
+   * @throws RestoreConflictException if another restore or a backup holds the instance
+   */
+  RestoreRow claimRestore(RestoreRow row, RestorePlan plan, Instant until);
+
+  /** The plan of a restore; empty: there is no such restore. */
+  Optional<RestorePlan> restorePlan(RestoreId id);
+
+  /** One restore. */
+  Optional<RestoreRow> restore(RestoreId id);
+
+  /** The restores that began at or after a time, the newest first; through an index. */
+  List<RestoreRow> restores(Instant since);
+
+  /** The volumes of a restore, in the order of its plan. */
+  List<RestoredVolume> restoredVolumes(RestoreId id);
+
+  /** Records which volume EC2 created of a snapshot; the first stands. */
+  void recordCreated(RestoreId id, SnapshotId snapshot, VolumeId volume);
+
+  /** Records the instance that a volume is about to be attached to. */
+  void recordAttaching(RestoreId id, SnapshotId snapshot, InstanceId instance);
+
+  /** Records that a volume is there no more, and why; the first stands. */
+  void recordGone(RestoreId id, SnapshotId snapshot, String why);
+
+  /** Records that a stage was reached; the first time stands. */
+  void recordStage(RestoreId id, RestoreRow.Stage stage, Instant at);
+
+  /** Records the image that is about to be registered or was; empty: it is deregistered. */
+  void recordImage(RestoreId id, Optional<String> image);
+
+  /** Records the instance that was launched; the first stands. */
+  void recordLaunched(RestoreId id, InstanceId instance);
+
+  /** Extends the leases of a restore. */
+  void keepLeases(RestoreId id, Instant until);
+
+  /**
+   * Records how a restore ended, and gives its leases back. A later end of an undo or a redrive
+   * replaces an earlier one; a success is not replaced by a failure.
+   */
+  RestoreRow recordRestoreEnded(RestoreId id, RestoreRow.Status status, String reason, Instant at);
+
+  /** The restore that holds a set at a time; retention keeps the set as long. */
+  Optional<RestoreId> setLease(AttemptId set, Instant now);
+
+  /** The restore that holds an instance at a time; no backup of it begins as long. */
+  Optional<RestoreId> instanceLease(InstanceId instance, Instant now);
+}

@@ -1,0 +1,70 @@
+package dev.freezeframe.restore;
+
+import static java.time.temporal.ChronoUnit.MILLIS;
+
+import dev.freezeframe.common.InstanceId;
+import java.time.Instant;
+import java.util.Collections;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A restore, as it goes and as it ended.
+ *
+ * @param hash of the plan that it carries out
+ * @param execution ARN of the execution that does
+ * @param startedAt when it was claimed
+ * @param reason why it has this status, in a sentence
+ * @param reached when each stage was first reached
+ * @param launched the new instance
+ * @param image that was registered for the launch; empty: none, or it is deregistered
+ * @param endedAt empty: it goes on
+ */
+public record RestoreRow(
+    RestoreId id,
+    RestoreRequest request,
+    String hash,
+    String execution,
+    Instant startedAt,
+    Status status,
+    String reason,
+    Map<Stage, Instant> reached,
+    Optional<InstanceId> launched,
+    Optional<String> image,
+    Optional<Instant> endedAt) {
+
+  public RestoreRow {
+    startedAt = startedAt.truncatedTo(MILLIS);
+    EnumMap<Stage, Instant> stages = new EnumMap<>(Stage.class);
+    reached.forEach((stage, at) -> stages.put(stage, at.truncatedTo(MILLIS)));
+    reached = Collections.unmodifiableMap(stages);
+    endedAt = endedAt.map(at -> at.truncatedTo(MILLIS));
+  }
+
+  /** How a restore stands. */
+  public enum Status {
+    RUNNING,
+    SUCCEEDED,
+    /** Refused before anything was created. */
+    REFUSED,
+    /** Failed, and all is as it was before. */
+    UNDONE,
+    /** Failed, and not all could be undone; the reason says what is where. */
+    FAILED
+  }
+
+  /** The stages, each of which is reached once at most. */
+  public enum Stage {
+    /** All volumes are available. */
+    AVAILABLE,
+    /** The target is stopped. */
+    STOPPED,
+    /** All volumes are attached. */
+    ATTACHED,
+    /** The target, or the new instance, runs. */
+    RUNNING,
+    /** Every block of all volumes has been read from their snapshots. */
+    INITIALIZED
+  }
+}
