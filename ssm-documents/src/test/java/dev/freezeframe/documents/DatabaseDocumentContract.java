@@ -84,6 +84,7 @@ abstract class DatabaseDocumentContract extends DatabaseFailureContract {
       assertThat(writer.complaint()).isEmpty();
       assertThat(database().volume().frozen()).isFalse();
       Shell.await("the server is left alone", () -> database().atEase());
+      Guest.awaitWord(execution);
       Figures.note(document(), "203, a timer of 6 s", writer.acknowledged());
       assertThat(writer.acknowledged().longestStall()).isLessThan(Duration.ofSeconds(10));
       Answer post = guest.post(execution);

@@ -130,6 +130,14 @@ final class Guest implements AutoCloseable {
     }
   }
 
+  /**
+   * Waits until the timer has thawed and told so. Between the two a post-script finds nothing to
+   * thaw, and cannot tell who thawed.
+   */
+  static void awaitWord(String execution) {
+    Shell.await("the timer's word", () -> Files.exists(RUN.resolve(execution).resolve("word")));
+  }
+
   /** What runs have left; a mark of a post-script that found nothing expires by itself. */
   static List<String> leftovers() {
     return Shell.run("find", RUN.toString(), "-mindepth", "1", "-not", "-name", "*.over")

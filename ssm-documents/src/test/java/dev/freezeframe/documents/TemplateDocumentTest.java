@@ -2,7 +2,6 @@ package dev.freezeframe.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -32,7 +31,8 @@ class TemplateDocumentTest {
       assertThat(pre.exitCode()).as(pre.output()).isZero();
       assertThat(pre.stamp("frozen").values()).containsEntry("position", "7 of 9");
       assertThat(mark).exists();
-      Shell.await("the timer thaws", () -> !Files.exists(mark));
+      Guest.awaitWord(execution);
+      assertThat(mark).doesNotExist();
       assertThat(guest.post(execution).exitCode()).isEqualTo(203);
     }
   }

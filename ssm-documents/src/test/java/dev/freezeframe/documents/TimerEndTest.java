@@ -44,7 +44,7 @@ class TimerEndTest {
     // What systemd and a shutdown send to every process.
     Shell.must("kill", "-TERM", timer());
     Shell.await("the timer thaws", AT_ONCE, () -> !volume.frozen());
-    Shell.await("it leaves word", () -> Files.exists(Guest.RUN.resolve(execution).resolve("word")));
+    Guest.awaitWord(execution);
     Answer post = guest.post(execution);
     assertThat(post.exitCode()).as(post.output()).isEqualTo(203);
     assertThat(post.stamp("auto-thawed").values()).containsEntry("reason", "terminated");

@@ -59,7 +59,10 @@ class TimerStartTest {
       guest.in(namespace).standIn("systemd-run", "exit 1");
       String execution = Guest.newExecution();
       assertThat(guest.pre(execution).exitCode()).isZero();
-      Shell.await("the timer thaws", () -> !volume.frozen());
+      Shell.await(
+          "the timer's word",
+          () -> namespace.run("sh", "-c", "ls /run/freezeframe/*/word").exitCode() == 0);
+      assertThat(volume.frozen()).isFalse();
       assertThat(guest.post(execution).exitCode()).isEqualTo(203);
     }
   }

@@ -119,7 +119,7 @@ class TimerSurvivalTest {
     String timer = processes().get(0);
     Shell.must("kill", "-STOP", timer);
     awaitThaw(deadline);
-    Shell.await("its word", () -> Files.exists(Guest.RUN.resolve(execution).resolve("word")));
+    Guest.awaitWord(execution);
     Shell.must("kill", "-CONT", timer);
     assertThat(guest.post(execution).exitCode()).isEqualTo(203);
     Shell.await("it ends", () -> !Shell.succeeds("pgrep", "-f", execution + "/script.sh"));
@@ -193,7 +193,7 @@ class TimerSurvivalTest {
           second ? "memory.max" : "memory.limit_in_bytes",
           group.get(second ? "memory.current" : "memory.usage_in_bytes"));
       awaitThaw(deadline);
-      Shell.await("its word", () -> Files.exists(Guest.RUN.resolve(execution).resolve("word")));
+      Guest.awaitWord(execution);
       assertThat(new Guest(SsmDocument.FILESYSTEM).post(execution).exitCode()).isEqualTo(203);
     }
     assertThat(Guest.leftovers()).isEmpty();
@@ -206,7 +206,7 @@ class TimerSurvivalTest {
       group.freeze(true);
       awaitThaw(deadline);
       group.freeze(false);
-      Shell.await("its word", () -> Files.exists(Guest.RUN.resolve(execution).resolve("word")));
+      Guest.awaitWord(execution);
       assertThat(guest.post(execution).exitCode()).isEqualTo(203);
     }
     assertThat(Guest.leftovers()).isEmpty();
@@ -236,7 +236,7 @@ class TimerSurvivalTest {
           () -> !second.frozen());
       group.freeze(false);
       Shell.await("the pre-script ends", () -> !pre.isAlive());
-      Shell.await("its word", () -> Files.exists(Guest.RUN.resolve(execution).resolve("word")));
+      Guest.awaitWord(execution);
       assertThat(volume.frozen() || second.frozen()).isFalse();
       assertThat(guest.post(execution).exitCode()).isEqualTo(203);
     }
@@ -265,7 +265,7 @@ class TimerSurvivalTest {
     awaitThaw(deadline);
     holder.descendants().forEach(ProcessHandle::destroyForcibly);
     holder.destroyForcibly();
-    Shell.await("its word", () -> Files.exists(Guest.RUN.resolve(execution).resolve("word")));
+    Guest.awaitWord(execution);
     assertThat(guest.post(execution).exitCode()).isEqualTo(203);
   }
 
