@@ -54,11 +54,78 @@ public record InstanceSettings(
     tags = Collections.unmodifiableMap(new TreeMap<>(tags));
   }
 
+  /** Those of an instance of which EC2 says nothing. */
+  public static InstanceSettings unknown() {
+    return new InstanceSettings(
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        false,
+        false,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        Map.of());
+  }
+
+  /** The same settings with other tags. */
+  InstanceSettings tagged(Map<String, String> others) {
+    return new InstanceSettings(
+        type,
+        architecture,
+        platformDetails,
+        usageOperation,
+        productCodes,
+        image,
+        keyName,
+        bootMode,
+        currentBootMode,
+        tpmSupport,
+        enaSupport,
+        sriovNetSupport,
+        virtualization,
+        rootDevice,
+        rootDeviceType,
+        vpc,
+        subnet,
+        zone,
+        privateIp,
+        securityGroups,
+        profile,
+        metadata,
+        ebsOptimized,
+        hibernation,
+        placement,
+        lifecycle,
+        autoScalingGroup,
+        others);
+  }
+
   /**
    * The options of its metadata service.
    *
    * @param tokens {@code required} or {@code optional}
    * @param endpoint {@code enabled} or {@code disabled}
+   * @param hopLimit from 1; 0: EC2 did not say
    * @param tags {@code enabled} or {@code disabled}
    */
   public record Metadata(

@@ -38,4 +38,23 @@ public record VolumeSettings(
   public VolumeSettings {
     tags = Collections.unmodifiableMap(new TreeMap<>(tags));
   }
+
+  /** The same settings with other tags. */
+  VolumeSettings tagged(Map<String, String> others) {
+    return new VolumeSettings(
+        volume,
+        snapshot,
+        device,
+        type,
+        iops,
+        throughput,
+        sizeGiB,
+        zone,
+        encrypted,
+        kmsKeyId,
+        deleteOnTermination,
+        multiAttach,
+        boot,
+        others);
+  }
 }
