@@ -102,7 +102,7 @@ public final class Ec2Instances implements Instances {
             (Volume volume) ->
                 volumes.put(
                     new VolumeId(volume.volumeId()),
-                    new VolumeFacts(tags(volume.tags()), elsewhere(volume, id))));
+                    new VolumeFacts(Ec2Settings.of(volume, id), elsewhere(volume, id))));
     return volumes;
   }
 
@@ -146,18 +146,20 @@ public final class Ec2Instances implements Instances {
         new InstanceId(instance.instanceId()),
         instance.state().nameAsString(),
         Optional.ofNullable(instance.launchTime()),
-        instance.hibernationOptions() != null
-            && Boolean.TRUE.equals(instance.hibernationOptions().configured()),
+        Ec2Settings.hibernation(instance),
         boot,
         volumes,
         devices,
-        tags(instance.tags()));
+        tags(instance.tags()),
+        Ec2Settings.of(instance));
   }
 
   /** Tags by key; one without a value has an empty one. */
   public static Map<String, String> tags(List<Tag> tags) {
     Map<String, String> map = new TreeMap<>();
-    tags.forEach(tag -> map.put(tag.key(), tag.value() == null ? "" : tag.value()));
+    tags.stream()
+        .filter(tag -> tag.key() != null)
+        .forEach(tag -> map.put(tag.key(), tag.value() == null ? "" : tag.value()));
     return map;
   }
 }

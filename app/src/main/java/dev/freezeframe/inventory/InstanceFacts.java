@@ -2,6 +2,7 @@ package dev.freezeframe.inventory;
 
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.VolumeId;
+import dev.freezeframe.restore.InstanceSettings;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.TreeMap;
  * @param hibernation whether it is enabled for hibernation, which CreateSnapshots refuses
  * @param bootVolume empty: an instance store boots it
  * @param devices the name under which each volume is attached, such as {@code /dev/sdf}
+ * @param settings what a restore has to know of it
  */
 public record InstanceFacts(
     InstanceId id,
@@ -26,7 +28,8 @@ public record InstanceFacts(
     Optional<VolumeId> bootVolume,
     List<VolumeId> volumes,
     Map<VolumeId, String> devices,
-    Map<String, String> tags) {
+    Map<String, String> tags,
+    InstanceSettings settings) {
 
   public InstanceFacts {
     volumes = List.copyOf(volumes);

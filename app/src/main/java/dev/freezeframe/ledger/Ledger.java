@@ -1,5 +1,6 @@
 package dev.freezeframe.ledger;
 
+import dev.freezeframe.restore.FactsLedger;
 import dev.freezeframe.slot.SlotLedger;
 import dev.freezeframe.stop.StopLedger;
 
@@ -16,4 +17,5 @@ public interface Ledger
         PlanLedger,
         RecoveryPoints,
         SlotLedger,
-        StopLedger {}
+        StopLedger,
+        FactsLedger {}

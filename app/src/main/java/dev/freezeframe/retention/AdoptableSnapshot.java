@@ -4,6 +4,8 @@ import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.PolicyName;
 import dev.freezeframe.common.RunId;
+import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.consistency.SetVerdict;
 import dev.freezeframe.ledger.RetentionSettings;
 import dev.freezeframe.ledger.SnapshotRow;
@@ -17,6 +19,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * A snapshot that the ledger does not know, with all that it takes to put it on record.
@@ -87,6 +90,13 @@ record AdoptableSnapshot(Ec2Snapshot inEc2, SnapshotRow row, Optional<RetentionS
         "",
         live.startTime(),
         Optional.empty());
+  }
+
+  /** Which snapshot of a set is of which volume. */
+  static Map<SnapshotId, VolumeId> volumes(Collection<AdoptableSnapshot> set) {
+    return set.stream()
+        .map(AdoptableSnapshot::row)
+        .collect(Collectors.toMap(SnapshotRow::snapshot, SnapshotRow::volume));
   }
 
   /** By set, so that each is put on record whole. */

@@ -5,18 +5,21 @@ import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.inventory.InstanceFacts;
 import dev.freezeframe.inventory.Instances;
+import dev.freezeframe.inventory.VolumeFacts;
 import dev.freezeframe.ledger.Adoption;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.RetentionSettings;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.TagSelector;
+import dev.freezeframe.restore.InspectedInstance;
 import dev.freezeframe.retention.rule.Lifetime;
 import dev.freezeframe.snapshot.Ec2Snapshot;
 import dev.freezeframe.snapshot.Ec2Snapshots;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -91,6 +94,7 @@ public final class Adopter {
             : live.attachedTo(foreign.stream().map(Ec2Snapshot::volume).toList());
     List<String> words = new ArrayList<>();
     Map<InstanceId, RetentionSettings> terms = new HashMap<>();
+    Map<InstanceId, Optional<InstanceFacts>> found = new HashMap<>();
     List<AdoptableSnapshot> adoptable = new ArrayList<>();
     for (Ec2Snapshot snapshot : foreign) {
       instance(order, snapshot, attached)
@@ -101,15 +105,29 @@ public final class Adopter {
                           snapshot,
                           instance,
                           order.policy().name(),
-                          terms.computeIfAbsent(instance, any -> terms(order.policy(), any)))),
+                          terms.computeIfAbsent(
+                              instance,
+                              any ->
+                                  terms(
+                                      order.policy(),
+                                      found.computeIfAbsent(any, instances::find))))),
               () ->
                   words.add(
                       "%s is left alone: its instance is unknown, pass instanceId"
                           .formatted(snapshot.snapshot())));
     }
+    Map<InstanceId, Collection<VolumeFacts>> volumes = new HashMap<>();
     for (List<AdoptableSnapshot> set : AdoptableSnapshot.sets(adoptable)) {
       words.add(words(set, apply));
       if (apply) {
+        InstanceId instance = set.get(0).row().instance();
+        recordFacts(
+            set,
+            found.get(instance),
+            volumes.computeIfAbsent(
+                instance,
+                any -> found.get(any).isPresent() ? instances.volumes(any).values() : List.of()),
+            now);
         adopt(order.policy(), set, order.tag(), now)
             .ifPresent(
                 refused ->
@@ -137,9 +155,26 @@ public final class Adopter {
   }
 
   /** As for a set that is taken: the instance's tag, while there is one, overrides the days. */
-  private RetentionSettings terms(Policy policy, InstanceId instance) {
-    Map<String, String> tags = instances.find(instance).map(InstanceFacts::tags).orElse(Map.of());
+  private static RetentionSettings terms(Policy policy, Optional<InstanceFacts> instance) {
+    Map<String, String> tags = instance.map(InstanceFacts::tags).orElse(Map.of());
     return Lifetime.of(policy.retention(), tags).under(policy);
+  }
+
+  /** As far as EC2 knows them now: nobody says how it was when the snapshots were taken. */
+  private void recordFacts(
+      List<AdoptableSnapshot> set,
+      Optional<InstanceFacts> instance,
+      Collection<VolumeFacts> volumes,
+      Instant now) {
+    SnapshotRow first = set.get(0).row();
+    ledger.recordFacts(
+        InspectedInstance.of(
+                first.run(),
+                first.instance(),
+                now,
+                instance.map(InstanceFacts::settings),
+                volumes.stream().map(VolumeFacts::settings).toList())
+            .facts(first.set(), AdoptableSnapshot.volumes(set)));
   }
 
   private static String words(List<AdoptableSnapshot> set, boolean apply) {

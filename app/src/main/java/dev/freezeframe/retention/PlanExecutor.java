@@ -4,9 +4,9 @@ import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.PolicyName;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.ledger.Deletion;
-import dev.freezeframe.ledger.ExpiryLedger;
 import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.IndexedSnapshot;
+import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.PlanPage;
 import dev.freezeframe.ledger.PlanPage.PlannedSet;
 import dev.freezeframe.ledger.SnapshotHistory;
@@ -33,12 +33,12 @@ import java.util.stream.Collectors;
  * what is on record as deleted is passed over, and what is gone without a record is recorded.
  */
 public final class PlanExecutor {
-  private final ExpiryLedger ledger;
+  private final Ledger ledger;
   private final Ec2Snapshots live;
   private final Clock clock;
   private final RateLimiter pace;
 
-  public PlanExecutor(ExpiryLedger ledger, Ec2Snapshots live, Clock clock, RateLimiter pace) {
+  public PlanExecutor(Ledger ledger, Ec2Snapshots live, Clock clock, RateLimiter pace) {
     this.ledger = ledger;
     this.live = live;
     this.clock = clock;
@@ -188,6 +188,8 @@ public final class PlanExecutor {
       Ec2Snapshots.Ending ending = live.delete(member);
       switch (ending.kind()) {
         case DELETED, GONE -> {
+          // Before its row: what a crash leaves here is found by the row that says 'deleting'.
+          ledger.expireFacts(set.set(), intended.at());
           begun = true;
           boolean found = ending.kind() == Ec2Snapshots.Ending.Kind.DELETED;
           ledger.recordDeletion(member, found ? intended : intended.notFound());

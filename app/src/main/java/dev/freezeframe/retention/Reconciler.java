@@ -95,10 +95,18 @@ public final class Reconciler {
       }
     }
     for (List<AdoptableSnapshot> set : AdoptableSnapshot.sets(unknown)) {
+      recordFacts(set);
       adopt(set, new Adoption(now, "its tags; it was created but not recorded"), now);
       words.add("adopted %s".formatted(set.stream().map(one -> one.row().snapshot()).toList()));
     }
     return new Result(page.snapshots().size(), unknown.size(), 0, returned, words, page.next());
+  }
+
+  /** The inspection is on record since before the set was taken. */
+  private void recordFacts(List<AdoptableSnapshot> set) {
+    SnapshotRow first = set.get(0).row();
+    ledger.recordInspectedFacts(
+        first.run(), first.instance(), first.set(), AdoptableSnapshot.volumes(set));
   }
 
   private void settle(SnapshotHistory life, Ec2Snapshot snapshot, Instant now) {
@@ -162,6 +170,7 @@ public final class Reconciler {
       SnapshotId snapshot = gone.row().snapshot();
       GroupKey group = recorded.get(snapshot).group();
       if (gone.deleting().isPresent()) {
+        ledger.expireFacts(gone.row().set(), gone.deleting().get().at());
         if (ledger.recordDeletion(snapshot, gone.deleting().get().notFound())) {
           words.add("%s of %s was deleted by a run that died".formatted(snapshot, group));
         }

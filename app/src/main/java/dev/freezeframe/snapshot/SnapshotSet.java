@@ -8,7 +8,9 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /**
  * The snapshots of one point in time.
@@ -39,6 +41,11 @@ public record SnapshotSet(
 
   public List<SnapshotId> snapshots() {
     return members.stream().map(Member::snapshot).toList();
+  }
+
+  /** Which snapshot is of which volume. */
+  public Map<SnapshotId, VolumeId> volumes() {
+    return members.stream().collect(Collectors.toMap(Member::snapshot, Member::volume));
   }
 
   /** When its data was taken, as far as it can be known: of an adopted set no call has answered. */

@@ -44,7 +44,7 @@ public enum Task {
       ApplySnapshotEventTask::new,
       Memory.IO_BOUND,
       60,
-      "a write for each of up to 128 snapshots"),
+      "a write for each of up to 128 snapshots, and of their facts"),
   CHECK_SNAPSHOTS(
       CheckSnapshotsTask.class,
       CheckSnapshotsTask::new,
@@ -80,7 +80,7 @@ public enum Task {
       InspectInstanceTask::new,
       Memory.IO_BOUND,
       50,
-      "four short calls, each tried again"),
+      "five short calls, each tried again"),
   PLAN_EXPIRY(
       PlanExpiryTask.class,
       PlanExpiryTask::new,

@@ -6,6 +6,7 @@ import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.policy.TagSelector;
 import dev.freezeframe.policy.Volumes;
+import dev.freezeframe.restore.InstanceSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,7 +37,8 @@ class VolumeSelectionTest {
         Optional.of(BOOT),
         volumes,
         Map.of(BOOT, "/dev/xvda", data(256), "/dev/sdf"),
-        Map.of());
+        Map.of(),
+        InstanceSettings.unknown());
   }
 
   private static final Volumes DATA_ONLY = new Volumes(true, List.of());

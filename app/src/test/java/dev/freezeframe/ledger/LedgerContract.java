@@ -14,7 +14,8 @@ public abstract class LedgerContract
         ExpiryContract,
         PlanContract,
         SlotContract,
-        StopContract {
+        StopContract,
+        FactsContract {
   private Ledger ledger;
 
   protected abstract Ledger emptyLedger();

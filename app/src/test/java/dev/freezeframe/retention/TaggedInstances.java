@@ -6,6 +6,7 @@ import dev.freezeframe.inventory.InstanceFacts;
 import dev.freezeframe.inventory.Instances;
 import dev.freezeframe.inventory.VolumeFacts;
 import dev.freezeframe.policy.TagSelector;
+import dev.freezeframe.restore.InstanceSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,11 +32,12 @@ record TaggedInstances(Map<InstanceId, Map<String, String>> tags) implements Ins
                     Optional.empty(),
                     List.of(),
                     Map.of(),
-                    found));
+                    found,
+                    InstanceSettings.unknown()));
   }
 
   @Override
   public Map<VolumeId, VolumeFacts> volumes(InstanceId id) {
-    throw new UnsupportedOperationException("nobody asks for volumes here");
+    return Map.of();
   }
 }

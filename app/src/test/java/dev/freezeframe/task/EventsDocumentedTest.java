@@ -14,6 +14,9 @@ import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.consistency.Proof;
 import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.ledger.RunSummary;
+import dev.freezeframe.restore.InspectedInstance;
+import dev.freezeframe.restore.RestoreFacts;
+import dev.freezeframe.restore.Settings;
 import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.task.backup.OutcomeEvent;
 import dev.freezeframe.task.run.RunEvent;
@@ -22,6 +25,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -67,9 +71,21 @@ class EventsDocumentedTest {
                     SnapshotState.COMPLETED,
                     Optional.of(Consistency.APPLICATION),
                     Optional.of(Proof.PROVED))),
-            Instant.parse("2026-11-22T03:07:31.500Z"));
+            Instant.parse("2026-11-22T03:07:31.500Z"),
+            Optional.of(facts(AttemptId.of(execution, 1)).forEvent()));
 
     assertThat(Json.mapper().<JsonNode>valueToTree(event)).hasToString(documented(1).toString());
+  }
+
+  private static RestoreFacts facts(AttemptId set) {
+    InstanceId instance = new InstanceId("i-0123456789abcdef0");
+    return InspectedInstance.of(
+            RUN,
+            instance,
+            Instant.parse("2026-11-22T03:00:01.250Z"),
+            Optional.of(Settings.instance(Map.of("Name", "web"))),
+            List.of(Settings.volume(1, "/dev/xvda", Map.of("team", "shop"))))
+        .facts(set, Map.of(new SnapshotId("snap-0123456789abcdef0"), Settings.volumeId(1)));
   }
 
   @Test

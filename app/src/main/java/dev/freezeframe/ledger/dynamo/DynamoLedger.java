@@ -17,7 +17,8 @@ public final class DynamoLedger
         DynamoPlans,
         DynamoRecoveryPoints,
         DynamoSlots,
-        DynamoStops {
+        DynamoStops,
+        DynamoFacts {
   private final DynamoTable table;
 
   public DynamoLedger(DynamoDbClient client, String table) {

@@ -26,6 +26,8 @@ import dev.freezeframe.ledger.RunView;
 import dev.freezeframe.ledger.SnapshotChange;
 import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.restore.InspectedInstance;
+import dev.freezeframe.restore.RestoreFacts;
 import dev.freezeframe.slot.SlotHold;
 import dev.freezeframe.slot.SlotHolder;
 import dev.freezeframe.slot.SlotLook;
@@ -82,6 +84,8 @@ public class InMemoryLedger implements Ledger {
 
   private final Map<FreezeKey, StopRow> stops = new HashMap<>();
   private final Map<String, StopTurns> stopTurns = new HashMap<>();
+  private final Map<InstanceKey, InspectedInstance> inspections = new HashMap<>();
+  private final Map<AttemptId, RestoreFacts> facts = new HashMap<>();
 
   private record PageKey(RunId run, int page) {}
 
@@ -312,6 +316,33 @@ public class InMemoryLedger implements Ledger {
   private static String turnsKey(PolicyName policy, String group) {
     return policy + "#" + group;
   }
+
+  @Override
+  public synchronized void recordInspection(InspectedInstance inspected) {
+    inspections.merge(
+        new InstanceKey(inspected.run(), inspected.instance()),
+        inspected,
+        (before, after) -> after.at().isBefore(before.at()) ? before : after);
+  }
+
+  @Override
+  public synchronized Optional<InspectedInstance> inspection(RunId run, InstanceId instance) {
+    return Optional.ofNullable(inspections.get(new InstanceKey(run, instance)));
+  }
+
+  @Override
+  public synchronized void recordFacts(RestoreFacts of) {
+    facts.putIfAbsent(of.set(), of);
+  }
+
+  @Override
+  public synchronized Optional<RestoreFacts> facts(AttemptId set) {
+    return Optional.ofNullable(facts.get(set));
+  }
+
+  /** Rows of deleted snapshots stay here, and the facts with them. */
+  @Override
+  public void expireFacts(AttemptId set, Instant deletedAt) {}
 
   @Override
   public synchronized void recordSnapshots(List<SnapshotRow> rows) {

@@ -13,13 +13,18 @@ import dev.freezeframe.inventory.InstanceFacts;
 import dev.freezeframe.inventory.Instances;
 import dev.freezeframe.inventory.VolumeFacts;
 import dev.freezeframe.inventory.VolumeSelection;
+import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.policy.Stage;
+import dev.freezeframe.restore.AttachedVolume;
+import dev.freezeframe.restore.InspectedInstance;
 import dev.freezeframe.snapshot.SnapshotTags;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.JsonTask;
 import dev.freezeframe.task.TaskDependencies;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
 import java.util.Optional;
@@ -31,6 +36,8 @@ public final class InspectInstanceTask extends JsonTask<BackupInput, Inspection>
   private final Instances instances;
   private final Agents agents;
   private final Documents documents;
+  private final Ledger ledger;
+  private final Clock clock;
 
   public InspectInstanceTask() {
     this(new AwsDependencies());
@@ -41,6 +48,8 @@ public final class InspectInstanceTask extends JsonTask<BackupInput, Inspection>
     this.instances = new Ec2Instances(dependencies.ec2());
     this.agents = new SsmAgents(dependencies.ssm());
     this.documents = new SsmDocuments(dependencies.ssm());
+    this.ledger = dependencies.ledger();
+    this.clock = dependencies.clock();
   }
 
   @Override
@@ -51,6 +60,7 @@ public final class InspectInstanceTask extends JsonTask<BackupInput, Inspection>
   @Override
   protected Inspection handle(BackupInput order) {
     Policy policy = order.work().policy();
+    Instant askedAt = clock.instant();
     Optional<InstanceFacts> facts = instances.find(order.instanceId());
     if (facts.isEmpty()) {
       return Inspection.skip("the instance does not exist any more", facts, policy);
@@ -77,6 +87,7 @@ public final class InspectInstanceTask extends JsonTask<BackupInput, Inspection>
     if (volumes.invalid().isPresent()) {
       return Inspection.fail(volumes.invalid().get(), facts.get(), policy);
     }
+    ledger.recordInspection(inspected(order, askedAt, facts.get(), volumes, attached));
     if (policy.stop().isPresent() && !facts.get().stopped()) {
       return Inspection.create(
           "the instance is to be stopped for its set", facts.get(), volumes, policy);
@@ -88,6 +99,31 @@ public final class InspectInstanceTask extends JsonTask<BackupInput, Inspection>
       return Inspection.create("the instance is stopped", facts.get(), volumes, policy);
     }
     return scripted(order.instanceId(), facts.get(), volumes, policy, policy.scripts().get());
+  }
+
+  /**
+   * What a restore has to know is in what EC2 has answered here, and later nowhere: the instance
+   * may be gone when its set is recorded.
+   */
+  private static InspectedInstance inspected(
+      BackupInput order,
+      Instant askedAt,
+      InstanceFacts facts,
+      VolumeSelection selected,
+      Map<VolumeId, VolumeFacts> attached) {
+    return InspectedInstance.of(
+        order.work().runId(),
+        order.instanceId(),
+        askedAt,
+        Optional.of(facts.settings()),
+        selected.included().stream()
+            .map(
+                volume ->
+                    attached.containsKey(volume)
+                        ? attached.get(volume).settings()
+                        : AttachedVolume.unknown(
+                            volume, Optional.ofNullable(facts.devices().get(volume))))
+            .toList());
   }
 
   private Inspection scripted(

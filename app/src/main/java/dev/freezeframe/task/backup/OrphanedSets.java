@@ -47,6 +47,7 @@ public final class OrphanedSets {
     for (SnapshotSet set : taken) {
       List<SnapshotRow> rows = ledger.snapshots(set.snapshots());
       if (rows.size() < set.members().size()) {
+        ledger.recordInspectedFacts(run, instance, set.id(), set.volumes());
         ledger.recordSnapshots(
             SnapshotRows.pending(set, instance, policy.name(), run, execution, Map.of()));
       }

@@ -14,6 +14,7 @@ import dev.freezeframe.consistency.script.DocumentVersion;
 import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.policy.Scripts;
+import dev.freezeframe.restore.RestoreFacts;
 import dev.freezeframe.snapshot.SnapshotState;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,7 +44,8 @@ public record OutcomeEvent(
     Optional<Double> frozenSeconds,
     Optional<Instant> pointInTime,
     List<Member> snapshots,
-    Instant endedAt) {
+    Instant endedAt,
+    Optional<RestoreFacts> restore) {
 
   /** One snapshot of the set, and what it is worth by itself. */
   public record Member(
@@ -63,7 +65,11 @@ public record OutcomeEvent(
   }
 
   static OutcomeEvent of(
-      BackupState work, OutcomeRow outcome, List<SnapshotRow> rows, Optional<SetVerdict> verdict) {
+      BackupState work,
+      OutcomeRow outcome,
+      List<SnapshotRow> rows,
+      Optional<SetVerdict> verdict,
+      Optional<RestoreFacts> facts) {
     return new OutcomeEvent(
         work.policy().name(),
         outcome.run(),
@@ -82,6 +88,7 @@ public record OutcomeEvent(
         outcome.frozen().map(frozen -> frozen.toMillis() / 1000.0),
         rows.stream().map(SnapshotRow::pointInTime).findFirst(),
         rows.stream().map(row -> Member.of(row, verdict.map(set -> set.of(row.volume())))).toList(),
-        outcome.at());
+        outcome.at(),
+        facts.map(RestoreFacts::forEvent));
   }
 }

@@ -19,6 +19,7 @@ import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.metric.Measurements;
+import dev.freezeframe.restore.RestoreFacts;
 import dev.freezeframe.retention.GroupReview;
 import dev.freezeframe.snapshot.Ec2Snapshots;
 import dev.freezeframe.snapshot.Ec2SnapshotsAdapter;
@@ -120,7 +121,7 @@ public final class RecordOutcomeTask extends JsonTask<BackupInput, OutcomeEvent>
         work.policy().name(),
         OutcomeMetrics.of(
             inForce, rows, thawProved || freezes.stream().anyMatch(RecordedThaw::isTold)));
-    return OutcomeEvent.of(work, inForce, rows, verdict);
+    return OutcomeEvent.of(work, inForce, rows, verdict, set.flatMap(taken -> facts(order, taken)));
   }
 
   /** Those of snapshots that are pending still go back when they settle. */
@@ -128,6 +129,16 @@ public final class RecordOutcomeTask extends JsonTask<BackupInput, OutcomeEvent>
     if (order.work().slots().isPresent() && rows.stream().allMatch(row -> row.state().settled())) {
       ledger.giveSlotsBack(order.holder());
     }
+  }
+
+  /** The facts of the set, also where the step that was to record them never came to its end. */
+  private Optional<RestoreFacts> facts(BackupInput order, SnapshotSet set) {
+    Optional<RestoreFacts> recorded = ledger.facts(set.id());
+    if (recorded.isPresent()) {
+      return recorded;
+    }
+    ledger.recordInspectedFacts(order.work().runId(), order.instanceId(), set.id(), set.volumes());
+    return ledger.facts(set.id());
   }
 
   /** What another execution of the run came to says nothing of what this one has done. */

@@ -33,6 +33,7 @@ public final class RecordSnapshotsTask extends JsonTask<BackupInput, BackupState
     BackupState work = order.work();
     SnapshotSet set = work.taken();
     ledger.recordSlotSnapshots(order.holder(), Set.copyOf(set.snapshots()), clock.instant());
+    ledger.recordInspectedFacts(work.runId(), order.instanceId(), set.id(), set.volumes());
     ledger.recordSnapshots(
         SnapshotRows.pending(
             set,

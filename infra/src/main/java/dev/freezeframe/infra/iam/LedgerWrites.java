@@ -17,17 +17,21 @@ final class LedgerWrites {
   private static final String RETENTION = "retention";
   private static final String SLOTS = "slots";
   private static final String TURNS = "turns";
+  private static final String INSPECTIONS = "inspection#*";
+  private static final String FACTS = "facts#*";
 
   private static final Map<String, List<String>> KEYS =
       Map.ofEntries(
           Map.entry("SelectTargets", List.of(RUNS)),
+          Map.entry("InspectInstance", List.of(INSPECTIONS)),
           Map.entry("CreateSnapshots", List.of(SLOTS)),
           Map.entry("RunPreScript", List.of(RUNS, SLOTS)),
           Map.entry("RunPostScript", List.of(RUNS)),
           Map.entry("TakeSlots", List.of(SLOTS)),
-          Map.entry("RecordSnapshots", List.of(GROUPS, SLOTS, SNAPSHOTS)),
+          Map.entry("RecordSnapshots", List.of(FACTS, GROUPS, SLOTS, SNAPSHOTS)),
           Map.entry("CheckSnapshots", List.of(SLOTS, SNAPSHOTS)),
-          Map.entry("RecordOutcome", List.of(GROUPS, POLICIES, RETENTION, RUNS, SLOTS, SNAPSHOTS)),
+          Map.entry(
+              "RecordOutcome", List.of(FACTS, GROUPS, POLICIES, RETENTION, RUNS, SLOTS, SNAPSHOTS)),
           Map.entry("WatchRecoveryPoints", List.of(POLICIES)),
           Map.entry("StopInstance", List.of(RUNS, SLOTS, TURNS)),
           Map.entry("StartInstance", List.of(RUNS, TURNS)),
@@ -35,11 +39,11 @@ final class LedgerWrites {
           Map.entry("SummarizeRun", List.of(RUNS)),
           Map.entry("ApplySnapshotEvent", List.of(RETENTION, SLOTS, SNAPSHOTS)),
           Map.entry("ThawAbandoned", List.of(RUNS, SLOTS, TURNS)),
-          Map.entry("RecordAbandoned", List.of(GROUPS, RETENTION, RUNS, SNAPSHOTS)),
+          Map.entry("RecordAbandoned", List.of(FACTS, GROUPS, RETENTION, RUNS, SNAPSHOTS)),
           Map.entry("PlanExpiry", List.of(PLANS, RETENTION)),
-          Map.entry("DeleteSnapshots", List.of(SNAPSHOTS)),
-          Map.entry("ReconcileLedger", List.of(GROUPS, RETENTION, SNAPSHOTS)),
-          Map.entry("AdoptSnapshots", List.of(GROUPS, RETENTION, SNAPSHOTS)));
+          Map.entry("DeleteSnapshots", List.of(FACTS, SNAPSHOTS)),
+          Map.entry("ReconcileLedger", List.of(FACTS, GROUPS, RETENTION, SNAPSHOTS)),
+          Map.entry("AdoptSnapshots", List.of(FACTS, GROUPS, RETENTION, SNAPSHOTS)));
 
   private LedgerWrites() {}
 

@@ -57,7 +57,8 @@ public final class TaskPermissions {
           all(
               snapshots.describe("ec2:DescribeInstances", "ec2:DescribeVolumes"),
               guests.describeAgents(),
-              guests.ofDocuments("ssm:DescribeDocument", "ssm:GetDocument"));
+              guests.ofDocuments("ssm:DescribeDocument", "ssm:GetDocument"),
+              ledger("PutItem"));
       case DRY_RUN_SCRIPT -> all(guests.sendToTargets(), guests.follow());
       case TAKE_SLOTS ->
           all(
@@ -72,7 +73,7 @@ public final class TaskPermissions {
               ledger("GetItem", "PutItem"));
       case RUN_POST_SCRIPT -> all(thaw(), ledger("Query", "UpdateItem"));
       case FIND_SNAPSHOTS -> snapshots.describe("ec2:DescribeInstances", "ec2:DescribeSnapshots");
-      case RECORD_SNAPSHOTS -> ledger("PutItem", "UpdateItem");
+      case RECORD_SNAPSHOTS -> ledger("GetItem", "PutItem", "UpdateItem");
       case CHECK_SNAPSHOTS ->
           all(
               snapshots.describe("ec2:DescribeSnapshots"),
@@ -81,7 +82,7 @@ public final class TaskPermissions {
           all(
               snapshots.tagVerdict(),
               snapshots.describe("ec2:DescribeSnapshots"),
-              ledger("BatchGetItem", "DeleteItem", "PutItem", "Query", "UpdateItem"),
+              ledger("BatchGetItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"),
               ledgerIndex(LedgerTable.GROUP));
       case WATCH_RECOVERY_POINTS -> ledger("GetItem", "PutItem");
       case STOP_INSTANCE ->
@@ -133,7 +134,7 @@ public final class TaskPermissions {
       case RECONCILE_LEDGER ->
           all(
               snapshots.describe("ec2:DescribeSnapshots"),
-              ledger("BatchGetItem", "PutItem", "Query", "UpdateItem"),
+              ledger("BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem"),
               ledgerIndex(LedgerTable.GROUP));
       case ADOPT_SNAPSHOTS ->
           all(

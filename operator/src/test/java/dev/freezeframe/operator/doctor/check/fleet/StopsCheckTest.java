@@ -9,6 +9,7 @@ import dev.freezeframe.operator.doctor.check.Finding;
 import dev.freezeframe.operator.doctor.check.fleet.StopsCheck.Stoppable;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.PolicyReader;
+import dev.freezeframe.restore.InstanceSettings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -38,7 +39,8 @@ class StopsCheckTest {
             Optional.empty(),
             List.of(),
             Map.of(),
-            Map.of()),
+            Map.of(),
+            InstanceSettings.unknown()),
         Map.of(),
         Map.of());
   }

@@ -1,0 +1,99 @@
+package dev.freezeframe.ledger.dynamo;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.Json;
+import dev.freezeframe.common.RunId;
+import dev.freezeframe.restore.FactsLedger;
+import dev.freezeframe.restore.InspectedInstance;
+import dev.freezeframe.restore.RestoreFacts;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/**
+ * What restores have to know: an item for each inspection, and one for each set. Both hold it as
+ * JSON: nobody asks for one setting alone.
+ */
+interface DynamoFacts extends FactsLedger {
+  /** An execution can be redriven for 14 days, and a reconcile comes after that at the latest. */
+  Duration KEPT_INSPECTION = Duration.ofDays(30);
+
+  DynamoTable table();
+
+  @Override
+  default void recordInspection(InspectedInstance inspected) {
+    table()
+        .put(
+            inspectionKey(inspected.run(), inspected.instance())
+                .with("at", inspected.at())
+                .with("inspected", json(inspected))
+                .with(
+                    LedgerTable.TIME_TO_LIVE,
+                    inspected.at().plus(KEPT_INSPECTION).getEpochSecond()),
+            "attribute_not_exists(#pk) OR #at <= :at",
+            new DynamoAttributes().with("at", inspected.at()));
+  }
+
+  @Override
+  default Optional<InspectedInstance> inspection(RunId run, InstanceId instance) {
+    return table()
+        .find(inspectionKey(run, instance))
+        .map(item -> read(item, "inspected", InspectedInstance.class));
+  }
+
+  @Override
+  default void recordFacts(RestoreFacts facts) {
+    table()
+        .putIfAbsent(
+            factsKey(facts.set())
+                .with("instanceId", facts.instance().value())
+                .with("recordedAt", facts.recordedAt())
+                .with("facts", json(facts)));
+  }
+
+  @Override
+  default Optional<RestoreFacts> facts(AttemptId set) {
+    return table().find(factsKey(set)).map(item -> read(item, "facts", RestoreFacts.class));
+  }
+
+  @Override
+  default void expireFacts(AttemptId set, Instant deletedAt) {
+    table()
+        .update(
+            factsKey(set),
+            new DynamoUpdate(
+                "SET #ttl = :ttl",
+                "attribute_exists(#pk)",
+                new DynamoAttributes()
+                    .with("ttl", deletedAt.plus(DynamoHistoryItem.ROWS_OUTLIVE).getEpochSecond())));
+  }
+
+  private static DynamoAttributes inspectionKey(RunId run, InstanceId instance) {
+    return DynamoAttributes.key("inspection#%s#%s".formatted(run, instance), "inspection");
+  }
+
+  private static DynamoAttributes factsKey(AttemptId set) {
+    return DynamoAttributes.key("facts#" + set, "facts");
+  }
+
+  private static String json(Object value) {
+    try {
+      return Json.mapper().writeValueAsString(value);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  private static <T> T read(DynamoAttributes item, String name, Class<T> type) {
+    try {
+      return Json.mapper().readValue(item.text(name), type);
+    } catch (JsonProcessingException malformed) {
+      throw new IllegalStateException(
+          "item %s: %s is no JSON of a %s"
+              .formatted(item.text(LedgerTable.PARTITION_KEY), name, type.getSimpleName()),
+          malformed);
+    }
+  }
+}
