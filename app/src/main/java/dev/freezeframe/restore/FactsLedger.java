@@ -45,5 +45,5 @@ public interface FactsLedger {
    *
    * @param deletedAt when that was
    */
-  void expireFacts(AttemptId set, Instant deletedAt);
+  void recordFactsExpiry(AttemptId set, Instant deletedAt);
 }

@@ -189,7 +189,7 @@ public final class PlanExecutor {
       switch (ending.kind()) {
         case DELETED, GONE -> {
           // Before its row: what a crash leaves here is found by the row that says 'deleting'.
-          ledger.expireFacts(set.set(), intended.at());
+          ledger.recordFactsExpiry(set.set(), intended.at());
           begun = true;
           boolean found = ending.kind() == Ec2Snapshots.Ending.Kind.DELETED;
           ledger.recordDeletion(member, found ? intended : intended.notFound());

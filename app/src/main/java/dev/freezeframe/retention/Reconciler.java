@@ -170,7 +170,7 @@ public final class Reconciler {
       SnapshotId snapshot = gone.row().snapshot();
       GroupKey group = recorded.get(snapshot).group();
       if (gone.deleting().isPresent()) {
-        ledger.expireFacts(gone.row().set(), gone.deleting().get().at());
+        ledger.recordFactsExpiry(gone.row().set(), gone.deleting().get().at());
         if (ledger.recordDeletion(snapshot, gone.deleting().get().notFound())) {
           words.add("%s of %s was deleted by a run that died".formatted(snapshot, group));
         }

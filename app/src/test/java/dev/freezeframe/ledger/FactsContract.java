@@ -71,7 +71,7 @@ interface FactsContract extends LedgerUnderTest {
     RestoreFacts first = inspected(TWO).facts(attempt(1), MEMBERS);
     ledger().recordFacts(first);
     ledger().recordFacts(inspected(TWO, InstanceSettings.unknown()).facts(attempt(1), Map.of()));
-    ledger().expireFacts(attempt(1), TWO);
+    ledger().recordFactsExpiry(attempt(1), TWO);
 
     assertThat(ledger().facts(attempt(1))).contains(first);
     assertThat(ledger().facts(attempt(2))).isEmpty();
@@ -104,7 +104,7 @@ interface FactsContract extends LedgerUnderTest {
     assertThat(facts.of(snapshotId(1)).orElseThrow().type()).isEmpty();
     assertThat(facts.of(snapshotId(1)).orElseThrow().encrypted()).isEmpty();
 
-    ledger().expireFacts(attempt(9), TWO);
+    ledger().recordFactsExpiry(attempt(9), TWO);
     assertThat(ledger().facts(attempt(9))).isEmpty();
   }
 

@@ -25,6 +25,9 @@ final class WrittenRows {
           Map.entry("DynamoStops.recordOnce", "run#*"),
           Map.entry("DynamoStops.recordStopEnded", "run#*"),
           Map.entry("DynamoStops.recordStopTurns", "turns"),
+          Map.entry("DynamoFacts.recordInspection", "inspection#*"),
+          Map.entry("DynamoFacts.recordFacts", "facts#*"),
+          Map.entry("DynamoFacts.recordFactsExpiry", "facts#*"),
           Map.entry("DynamoGroups.record", "groups"),
           Map.entry("DynamoGroups.beginDueFrom", "retention"),
           Map.entry("DynamoGroups.recordDueFrom", "retention"));

@@ -59,7 +59,7 @@ interface DynamoFacts extends FactsLedger {
   }
 
   @Override
-  default void expireFacts(AttemptId set, Instant deletedAt) {
+  default void recordFactsExpiry(AttemptId set, Instant deletedAt) {
     table()
         .update(
             factsKey(set),

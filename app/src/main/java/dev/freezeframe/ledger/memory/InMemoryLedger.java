@@ -342,7 +342,7 @@ public class InMemoryLedger implements Ledger {
 
   /** Rows of deleted snapshots stay here, and the facts with them. */
   @Override
-  public void expireFacts(AttemptId set, Instant deletedAt) {}
+  public void recordFactsExpiry(AttemptId set, Instant deletedAt) {}
 
   @Override
   public synchronized void recordSnapshots(List<SnapshotRow> rows) {
