@@ -33,8 +33,9 @@ public record AttachedVolume(
     boolean multiAttach,
     Map<String, String> tags) {
 
+  /** A row of another version may lack some. */
   public AttachedVolume {
-    tags = Collections.unmodifiableMap(new TreeMap<>(tags));
+    tags = Collections.unmodifiableMap(new TreeMap<>(tags == null ? Map.of() : tags));
   }
 
   /** One of which EC2 says no more than under which device it is attached, if that. */

@@ -36,7 +36,9 @@ public record InspectedInstance(
   public InspectedInstance {
     at = at.truncatedTo(MILLIS);
     volumes = List.copyOf(volumes);
-    tagsLeftOut = Collections.unmodifiableSortedMap(new TreeMap<>(tagsLeftOut));
+    tagsLeftOut =
+        Collections.unmodifiableSortedMap(
+            new TreeMap<>(tagsLeftOut == null ? Map.of() : tagsLeftOut));
   }
 
   /** An instance with as many of its tags, and of those of its volumes, as a ledger holds. */

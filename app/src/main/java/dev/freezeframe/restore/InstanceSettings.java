@@ -48,10 +48,11 @@ public record InstanceSettings(
     Optional<String> autoScalingGroup,
     Map<String, String> tags) {
 
+  /** A row of another version may lack some. */
   public InstanceSettings {
-    productCodes = List.copyOf(productCodes);
-    securityGroups = List.copyOf(securityGroups);
-    tags = Collections.unmodifiableMap(new TreeMap<>(tags));
+    productCodes = productCodes == null ? List.of() : List.copyOf(productCodes);
+    securityGroups = securityGroups == null ? List.of() : List.copyOf(securityGroups);
+    tags = Collections.unmodifiableMap(new TreeMap<>(tags == null ? Map.of() : tags));
   }
 
   /** Those of an instance of which EC2 says nothing. */

@@ -35,7 +35,9 @@ public record RestoreFacts(
   public RestoreFacts {
     recordedAt = recordedAt.truncatedTo(MILLIS);
     volumes = List.copyOf(volumes);
-    tagsLeftOut = Collections.unmodifiableSortedMap(new TreeMap<>(tagsLeftOut));
+    tagsLeftOut =
+        Collections.unmodifiableSortedMap(
+            new TreeMap<>(tagsLeftOut == null ? Map.of() : tagsLeftOut));
   }
 
   /** Facts with all tags. */

@@ -35,8 +35,9 @@ public record VolumeSettings(
     boolean boot,
     Map<String, String> tags) {
 
+  /** A row of another version may lack some. */
   public VolumeSettings {
-    tags = Collections.unmodifiableMap(new TreeMap<>(tags));
+    tags = Collections.unmodifiableMap(new TreeMap<>(tags == null ? Map.of() : tags));
   }
 
   /** The same settings with other tags. */

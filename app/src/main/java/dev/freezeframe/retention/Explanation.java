@@ -13,6 +13,8 @@ import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.restore.RestoreFacts;
+import dev.freezeframe.restore.SettingsText;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -44,6 +46,13 @@ public final class Explanation {
   }
 
   private List<String> life(SnapshotHistory life) {
+    Optional<RestoreFacts> facts = ledger.facts(life.row().set());
+    List<String> lines = life(life, facts);
+    facts.map(SettingsText::instance).ifPresent(lines::addAll);
+    return lines;
+  }
+
+  private List<String> life(SnapshotHistory life, Optional<RestoreFacts> facts) {
     List<String> lines = new ArrayList<>();
     lines.add(
         "%s is of %s of %s%s, taken by policy %s at %s, %s"
@@ -90,6 +99,7 @@ public final class Explanation {
           .findFirst()
           .ifPresent(set -> lines.add(words(set)));
     }
+    facts.flatMap(known -> SettingsText.volume(known, life.row().snapshot())).ifPresent(lines::add);
     return lines;
   }
 
@@ -123,11 +133,17 @@ public final class Explanation {
   }
 
   /**
-   * On one set: what is said of each of its snapshots. None if it is not in the ledger, which
-   * forgets a snapshot some time after its deletion.
+   * On one set: what is said of each of its snapshots, and how its instance was set. None if it is
+   * not in the ledger, which forgets a snapshot some time after its deletion.
    */
   public List<String> of(AttemptId set) {
-    return snapshots(set).stream().flatMap(snapshot -> of(snapshot).stream()).toList();
+    Optional<RestoreFacts> facts = ledger.facts(set);
+    List<String> lines = new ArrayList<>();
+    ledger.lives(snapshots(set)).forEach(life -> lines.addAll(life(life, facts)));
+    if (!lines.isEmpty()) {
+      facts.map(SettingsText::instance).ifPresent(lines::addAll);
+    }
+    return lines;
   }
 
   private List<SnapshotId> snapshots(AttemptId set) {
@@ -168,8 +184,9 @@ public final class Explanation {
   }
 
   /**
-   * On one instance: its sets, that which expires next first, and of each policy that backed it up
-   * in the last days the backup that took none; none if the ledger knows nothing of it.
+   * On one instance: its sets, that which expires next first, of each policy that backed it up in
+   * the last days the backup that took none, and how it was set when its newest set was taken; none
+   * if the ledger knows nothing of it.
    */
   public List<String> of(InstanceId instance) {
     List<String> lines = new ArrayList<>();
@@ -181,7 +198,16 @@ public final class Explanation {
         .map(this::line)
         .forEach(lines::add);
     lines.addAll(withoutSet(instance));
+    newest(instance).map(SettingsText::instance).ifPresent(lines::addAll);
     return lines;
+  }
+
+  /** The facts of its newest set of which some are on record. */
+  private Optional<RestoreFacts> newest(InstanceId instance) {
+    return RetainedSet.of(ledger, instance, now).stream()
+        .sorted(Comparator.comparing(RetainedSet::pointInTime).reversed())
+        .flatMap(set -> ledger.facts(set.set()).stream())
+        .findFirst();
   }
 
   private String line(RetainedSet set) {

@@ -5,9 +5,13 @@ import static dev.freezeframe.retention.Sets.count;
 import static dev.freezeframe.retention.Sets.days;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.common.RunId;
 import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.restore.InspectedInstance;
+import dev.freezeframe.restore.Settings;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -80,6 +84,44 @@ class ExplanationTest {
                 assertThat(line)
                     .startsWith("daily 2026-01-03")
                     .contains("kept, decided again when a newer set completes"));
+  }
+
+  @Test
+  void whatARestoreNeedsIsSaidOfASnapshotASetAndAnInstanceOnALineEach() {
+    Fleet.Taken taken = take("2026-01-01T02:00:00Z");
+    SnapshotId first = taken.members().get(0);
+    fleet.ledger.recordFacts(
+        InspectedInstance.of(
+                RunId.of(Fleet.DAILY, fleet.now()),
+                Fleet.instance(1),
+                fleet.now(),
+                Optional.of(Settings.instance(Map.of("Name", "web\n\u001b[31m"))),
+                List.of(Settings.volume(7, "/dev/xvda", Map.of("team", "\u202eshop"))))
+            .facts(taken.set(), Map.of(first, Settings.volumeId(7))));
+    Explanation explanation = new Explanation(fleet.ledger, fleet.now());
+    String volume =
+        "vol-00000000000000007 as it was at 2026-01-01T02:00:00Z: device /dev/xvda; type gp3;"
+            + " size 100 GiB; IOPS 4000; throughput 250 MiB/s; zone eu-central-1a; encrypted yes;"
+            + " key arn:aws:kms:eu-central-1:123456789012:key/12345678-1234-1234-1234-123456789012;"
+            + " deleted on termination no; Multi-Attach yes; boots yes; tags team=\\u202eshop";
+    List<String> instance =
+        List.of(
+            "i-00000000000000001 as it was at 2026-01-01T02:00:00Z: type m5.large; architecture"
+                + " x86_64; platform Linux/UNIX; usage operation RunInstances; product codes code-1;"
+                + " image ami-0123456789abcdef0; key pair ops; boot mode of its image uefi; boot"
+                + " mode uefi; TPM v2.0; ENA yes; SR-IOV simple; virtualization hvm; root device"
+                + " /dev/xvda; root device type ebs; VPC vpc-0123456789abcdef0; subnet"
+                + " subnet-0123456789abcdef0; zone eu-central-1a; private address 10.0.0.7; security"
+                + " groups sg-0123456789abcdef0 sg-0123456789abcdef1; profile"
+                + " arn:aws:iam::123456789012:instance-profile/web; metadata tokens required;"
+                + " metadata endpoint enabled; metadata hop limit 2; tags in metadata disabled;"
+                + " EBS-optimized yes; hibernation no; tenancy host; placement group group; host"
+                + " h-0123456789abcdef0; life cycle spot; Auto Scaling group web",
+            "i-00000000000000001 had the tags Name=web \\u001b[31m");
+
+    assertThat(explanation.of(first)).contains(volume).containsSubsequence(instance);
+    assertThat(explanation.of(taken.set())).containsOnlyOnce(volume).containsSubsequence(instance);
+    assertThat(explanation.of(Fleet.instance(1))).doesNotContain(volume).endsWith(instance.get(1));
   }
 
   @Test

@@ -16,17 +16,23 @@ import static dev.freezeframe.ledger.Rows.run;
 import static dev.freezeframe.ledger.Rows.snapshotId;
 import static dev.freezeframe.ledger.Rows.thaw;
 import static dev.freezeframe.ledger.Rows.verdict;
+import static java.util.stream.Collectors.toMap;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.ledger.Rows;
+import dev.freezeframe.restore.InspectedInstance;
+import dev.freezeframe.restore.Settings;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -58,6 +64,15 @@ class DynamoLedgerCapacityTest {
         });
     measure("record a set of 3 snapshots", () -> ledger.recordSnapshots(pending(1, 3)));
     measure("record it again", () -> ledger.recordSnapshots(pending(1, 3)));
+    InspectedInstance usual = inspected(SERVER, 3, 5, 20);
+    measure("record an inspection of 3 volumes", () -> ledger.recordInspection(usual));
+    measure("record what it found as the facts of their set", () -> recordFacts(SERVER, 1, 3));
+    measure("record the facts again", () -> recordFacts(SERVER, 1, 3));
+    measure("read the facts", () -> ledger.facts(attempt(1)));
+    measure("let the facts go", () -> ledger.recordFactsExpiry(attempt(1), TWO));
+    InspectedInstance largest = inspected(instance(2), 128, 50, 256);
+    measure("record an inspection of all that EC2 allows", () -> ledger.recordInspection(largest));
+    measure("record what it found", () -> recordFacts(instance(2), 2, 128));
     measure("apply an event", () -> ledger.apply(completed(1, 5)));
     measure("apply it again", () -> ledger.apply(completed(1, 5)));
     measure("keep an early event", () -> ledger.apply(completed(4, 5)));
@@ -86,6 +101,33 @@ class DynamoLedgerCapacityTest {
 
     System.out.println(table);
     assertThat(Files.readString(DOC)).contains(table);
+  }
+
+  /** An instance whose tags, and those of each volume, have keys of 16 letters. */
+  private static InspectedInstance inspected(
+      InstanceId instance, int volumes, int tags, int letters) {
+    Map<String, String> each =
+        IntStream.range(0, tags)
+            .boxed()
+            .collect(toMap("department-no-%02d"::formatted, number -> "v".repeat(letters)));
+    return InspectedInstance.of(
+        RUN,
+        instance,
+        TWO,
+        Optional.of(Settings.instance(each)),
+        IntStream.rangeClosed(1, volumes)
+            .mapToObj(number -> Settings.volume(number, "/dev/xvdaa", each))
+            .toList());
+  }
+
+  private void recordFacts(InstanceId instance, int attempt, int volumes) {
+    ledger.recordInspectedFacts(
+        RUN,
+        instance,
+        attempt(attempt),
+        IntStream.rangeClosed(1, volumes)
+            .boxed()
+            .collect(toMap(Rows::snapshotId, Settings::volumeId)));
   }
 
   private void measure(String what, Runnable action) {

@@ -1,5 +1,8 @@
 package dev.freezeframe.ledger.dynamo;
 
+import static dev.freezeframe.ledger.Rows.RUN;
+import static dev.freezeframe.ledger.Rows.SERVER;
+import static dev.freezeframe.ledger.Rows.attempt;
 import static dev.freezeframe.ledger.Rows.completed;
 import static dev.freezeframe.ledger.Rows.failed;
 import static dev.freezeframe.ledger.Rows.pending;
@@ -11,6 +14,8 @@ import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.Rows;
+import dev.freezeframe.restore.InspectedInstance;
+import dev.freezeframe.restore.RestoreFacts;
 import dev.freezeframe.slot.OpenSnapshots;
 import dev.freezeframe.slot.SlotLook;
 import java.time.Duration;
@@ -48,6 +53,52 @@ class DynamoLedgerItemsTest {
     ledger.recordSnapshots(pending(1, 1));
 
     assertThat(item(1)).doesNotContainKey(LedgerTable.TIME_TO_LIVE).containsKey("snapshotId");
+  }
+
+  /** The row of a snapshot that was deleted stays for 400 days. */
+  @Test
+  void theFactsOfASetLeaveWithTheRowsOfItsSnapshots() {
+    Instant deletedAt = Instant.parse("2026-12-06T06:00:00Z");
+    ledger.recordInspection(InspectedInstance.of(RUN, SERVER, EXPIRY, Optional.empty(), List.of()));
+    ledger.recordInspectedFacts(RUN, SERVER, attempt(1), Map.of());
+    assertThat(item("facts#" + attempt(1), "facts")).doesNotContainKey(LedgerTable.TIME_TO_LIVE);
+
+    ledger.recordFactsExpiry(attempt(1), deletedAt);
+
+    assertThat(item("facts#" + attempt(1), "facts"))
+        .containsEntry(
+            LedgerTable.TIME_TO_LIVE,
+            AttributeValue.fromN(
+                Long.toString(deletedAt.plus(Duration.ofDays(400)).getEpochSecond())));
+    assertThat(item("inspection#%s#%s".formatted(RUN, SERVER), "inspection"))
+        .containsEntry(
+            LedgerTable.TIME_TO_LIVE,
+            AttributeValue.fromN(Long.toString(EXPIRY.plus(Duration.ofDays(30)).getEpochSecond())));
+  }
+
+  /** An item of a later version has members that this one does not know, and lacks some. */
+  @Test
+  void factsOfAnotherVersionAreReadable() {
+    String json =
+        "{\"set\":\"%s\",\"instance\":\"%s\",\"recordedAt\":\"2026-12-06T02:00:00Z\",\"later\":1,"
+                .formatted(attempt(1), SERVER)
+            + "\"settings\":{\"type\":\"m5.large\",\"later\":{}},\"volumes\":"
+            + "[{\"volume\":\"vol-00000001\",\"snapshot\":\"snap-00000001\"}]}";
+    LocalTables.client()
+        .putItem(
+            put ->
+                put.tableName(table)
+                    .item(
+                        Map.of(
+                            "pk", AttributeValue.fromS("facts#" + attempt(1)),
+                            "sk", AttributeValue.fromS("facts"),
+                            "facts", AttributeValue.fromS(json))));
+
+    RestoreFacts facts = ledger.facts(attempt(1)).orElseThrow();
+    assertThat(facts.settings().orElseThrow().type()).contains("m5.large");
+    assertThat(facts.settings().orElseThrow().securityGroups()).isEmpty();
+    assertThat(facts.tagsLeftOut()).isEmpty();
+    assertThat(facts.volumes().get(0).tags()).isEmpty();
   }
 
   @Test
@@ -183,6 +234,13 @@ class DynamoLedgerItemsTest {
 
   private static List<SnapshotId> ids(Integer... numbers) {
     return Stream.of(numbers).map(Rows::snapshotId).toList();
+  }
+
+  private Map<String, AttributeValue> item(String partition, String sort) {
+    return LocalTables.client()
+        .getItem(
+            request -> request.tableName(table).key(DynamoAttributes.key(partition, sort).asMap()))
+        .item();
   }
 
   private Map<String, AttributeValue> item(int number) {
