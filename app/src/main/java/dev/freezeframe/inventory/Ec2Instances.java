@@ -129,12 +129,16 @@ public final class Ec2Instances implements Instances {
     Optional<VolumeId> boot = Optional.empty();
     List<VolumeId> volumes = new ArrayList<>();
     Map<VolumeId, String> devices = new TreeMap<>();
+    Map<VolumeId, Boolean> deletedOnTermination = new TreeMap<>();
     for (InstanceBlockDeviceMapping device : instance.blockDeviceMappings()) {
       if (device.ebs() == null || device.ebs().volumeId() == null) {
         continue;
       }
       VolumeId volume = new VolumeId(device.ebs().volumeId());
       volumes.add(volume);
+      if (device.ebs().deleteOnTermination() != null) {
+        deletedOnTermination.put(volume, device.ebs().deleteOnTermination());
+      }
       if (device.deviceName() != null) {
         devices.put(volume, LogSafe.of(device.deviceName(), MAX_DEVICE));
         if (device.deviceName().equals(instance.rootDeviceName())) {
@@ -150,6 +154,7 @@ public final class Ec2Instances implements Instances {
         boot,
         volumes,
         devices,
+        deletedOnTermination,
         tags(instance.tags()),
         Ec2Settings.of(instance));
   }

@@ -38,11 +38,11 @@ public record AttachedVolume(
     tags = Collections.unmodifiableMap(new TreeMap<>(tags == null ? Map.of() : tags));
   }
 
-  /** One of which EC2 says no more than under which device it is attached, if that. */
-  public static AttachedVolume unknown(VolumeId volume, Optional<String> device) {
+  /** One of which EC2 says nothing. */
+  public static AttachedVolume unknown(VolumeId volume) {
     return new AttachedVolume(
         volume,
-        device,
+        Optional.empty(),
         Optional.empty(),
         OptionalInt.empty(),
         OptionalInt.empty(),
@@ -53,6 +53,23 @@ public record AttachedVolume(
         Optional.empty(),
         false,
         Map.of());
+  }
+
+  /** The same volume; where it does not say how it is attached, as its instance says. */
+  public AttachedVolume orAttached(Optional<String> as, Optional<Boolean> deleted) {
+    return new AttachedVolume(
+        volume,
+        device.or(() -> as),
+        type,
+        iops,
+        throughput,
+        sizeGiB,
+        zone,
+        encrypted,
+        kmsKeyId,
+        deleteOnTermination.or(() -> deleted),
+        multiAttach,
+        tags);
   }
 
   /** The same volume with other tags. */

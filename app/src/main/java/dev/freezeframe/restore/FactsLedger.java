@@ -6,6 +6,8 @@ import dev.freezeframe.common.RunId;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.common.VolumeId;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -39,6 +41,9 @@ public interface FactsLedger {
 
   /** The facts of a set; empty: none are on record. */
   Optional<RestoreFacts> facts(AttemptId set);
+
+  /** The facts of some sets, by set; those of which none are on record are left out. */
+  List<RestoreFacts> facts(Collection<AttemptId> sets);
 
   /**
    * Lets the facts of a set go when the row of a snapshot goes that was deleted of it.

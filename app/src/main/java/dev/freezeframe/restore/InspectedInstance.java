@@ -80,6 +80,6 @@ public record InspectedInstance(
     return volumes.stream()
         .filter(known -> known.volume().equals(volume))
         .findFirst()
-        .orElseGet(() -> AttachedVolume.unknown(volume, Optional.empty()));
+        .orElseGet(() -> AttachedVolume.unknown(volume));
   }
 }

@@ -5,13 +5,13 @@ import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.inventory.InstanceFacts;
 import dev.freezeframe.inventory.Instances;
-import dev.freezeframe.inventory.VolumeFacts;
 import dev.freezeframe.ledger.Adoption;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.RetentionSettings;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.TagSelector;
+import dev.freezeframe.restore.AttachedVolume;
 import dev.freezeframe.restore.InspectedInstance;
 import dev.freezeframe.retention.rule.Lifetime;
 import dev.freezeframe.snapshot.Ec2Snapshot;
@@ -19,7 +19,6 @@ import dev.freezeframe.snapshot.Ec2Snapshots;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -116,7 +115,7 @@ public final class Adopter {
                       "%s is left alone: its instance is unknown, pass instanceId"
                           .formatted(snapshot.snapshot())));
     }
-    Map<InstanceId, Collection<VolumeFacts>> volumes = new HashMap<>();
+    Map<InstanceId, List<AttachedVolume>> volumes = new HashMap<>();
     for (List<AdoptableSnapshot> set : AdoptableSnapshot.sets(adoptable)) {
       words.add(words(set, apply));
       if (apply) {
@@ -124,9 +123,7 @@ public final class Adopter {
         recordFacts(
             set,
             found.get(instance),
-            volumes.computeIfAbsent(
-                instance,
-                any -> found.get(any).isPresent() ? instances.volumes(any).values() : List.of()),
+            volumes.computeIfAbsent(instance, any -> attached(found.get(any))),
             now);
         adopt(order.policy(), set, order.tag(), now)
             .ifPresent(
@@ -160,20 +157,22 @@ public final class Adopter {
     return Lifetime.of(policy.retention(), tags).under(policy);
   }
 
+  private List<AttachedVolume> attached(Optional<InstanceFacts> instance) {
+    return instance
+        .map(known -> known.settings(known.volumes(), instances.volumes(known.id())))
+        .orElse(List.of());
+  }
+
   /** As far as EC2 knows them now: nobody says how it was when the snapshots were taken. */
   private void recordFacts(
       List<AdoptableSnapshot> set,
       Optional<InstanceFacts> instance,
-      Collection<VolumeFacts> volumes,
+      List<AttachedVolume> volumes,
       Instant now) {
     SnapshotRow first = set.get(0).row();
     ledger.recordFacts(
         InspectedInstance.of(
-                first.run(),
-                first.instance(),
-                now,
-                instance.map(InstanceFacts::settings),
-                volumes.stream().map(VolumeFacts::settings).toList())
+                first.run(), first.instance(), now, instance.map(InstanceFacts::settings), volumes)
             .facts(first.set(), AdoptableSnapshot.volumes(set)));
   }
 

@@ -177,6 +177,7 @@ public final class PlanExecutor {
   private void delete(
       PlannedSet set, List<SnapshotId> members, Decision decision, String run, Tally tally) {
     boolean begun = members.size() < set.members().size();
+    boolean factsExpire = false;
     for (int i = 0; i < members.size(); i++) {
       SnapshotId member = members.get(i);
       pace.await();
@@ -188,8 +189,11 @@ public final class PlanExecutor {
       Ec2Snapshots.Ending ending = live.delete(member);
       switch (ending.kind()) {
         case DELETED, GONE -> {
-          // Before its row: what a crash leaves here is found by the row that says 'deleting'.
-          ledger.recordFactsExpiry(set.set(), intended.at());
+          if (!factsExpire) {
+            // Before its row: what a crash leaves here is found by the row that says 'deleting'.
+            ledger.recordFactsExpiry(set.set(), intended.at());
+            factsExpire = true;
+          }
           begun = true;
           boolean found = ending.kind() == Ec2Snapshots.Ending.Kind.DELETED;
           ledger.recordDeletion(member, found ? intended : intended.notFound());

@@ -6,6 +6,8 @@ import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.inventory.Instances.Page;
 import dev.freezeframe.policy.TagSelector;
+import dev.freezeframe.restore.AttachedVolume;
+import dev.freezeframe.restore.InstanceSettings;
 import dev.freezeframe.task.KnownEc2;
 import java.util.List;
 import java.util.Optional;
@@ -101,6 +103,47 @@ class Ec2InstancesTest {
     assertThat(facts.volumes()).hasSize(2);
     assertThat(facts.tags()).containsEntry("a", "");
     assertThat(facts.hibernation()).isFalse();
+  }
+
+  /** EC2 leaves members out, and gives empty texts for some. */
+  @Test
+  void whatEc2DoesNotSayIsEmptyAndNotADefault() {
+    ec2.instances.add(
+        instance(1)
+            .rootDeviceName(null)
+            .keyName("")
+            .placement(placement -> placement.groupName(""))
+            .metadataOptions(options -> {})
+            .iamInstanceProfile(profile -> {})
+            .hibernationOptions(options -> {})
+            .tags(Tag.builder().build())
+            .blockDeviceMappings(
+                InstanceBlockDeviceMapping.builder().build(),
+                InstanceBlockDeviceMapping.builder()
+                    .ebs(ebs -> ebs.volumeId("vol-%017x".formatted(1)))
+                    .build())
+            .build());
+    ec2.volumes.add(
+        Volume.builder()
+            .volumeId("vol-%017x".formatted(1))
+            .attachments(VolumeAttachment.builder().build())
+            .build());
+
+    InstanceFacts facts = instances.find(id(1)).orElseThrow();
+
+    InstanceSettings nothing = InstanceSettings.unknown();
+    assertThat(facts.settings().placement())
+        .contains(
+            new InstanceSettings.Placement(Optional.empty(), Optional.empty(), Optional.empty()));
+    assertThat(facts.settings().metadata())
+        .contains(
+            new InstanceSettings.Metadata(Optional.empty(), Optional.empty(), 0, Optional.empty()));
+    assertThat(facts.settings().keyName()).isEmpty();
+    assertThat(facts.settings().profile()).isEmpty();
+    assertThat(facts.settings().tags()).isEmpty();
+    assertThat(facts.settings().enaSupport()).isEqualTo(nothing.enaSupport());
+    assertThat(facts.settings(facts.volumes(), instances.volumes(id(1))))
+        .containsExactly(AttachedVolume.unknown(new VolumeId("vol-%017x".formatted(1))));
   }
 
   @Test

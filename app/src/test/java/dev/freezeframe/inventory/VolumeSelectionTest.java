@@ -38,6 +38,7 @@ class VolumeSelectionTest {
         volumes,
         Map.of(BOOT, "/dev/xvda", data(256), "/dev/sdf"),
         Map.of(),
+        Map.of(),
         InstanceSettings.unknown());
   }
 

@@ -75,6 +75,8 @@ interface FactsContract extends LedgerUnderTest {
 
     assertThat(ledger().facts(attempt(1))).contains(first);
     assertThat(ledger().facts(attempt(2))).isEmpty();
+    assertThat(ledger().facts(List.of(attempt(2), attempt(1), attempt(1)))).containsExactly(first);
+    assertThat(ledger().facts(List.of())).isEmpty();
   }
 
   @Test

@@ -4,11 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.inventory.VolumeFacts;
 import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.policy.TagSelector;
+import dev.freezeframe.restore.AttachedVolume;
+import dev.freezeframe.restore.RestoreFacts;
+import dev.freezeframe.restore.Settings;
 import dev.freezeframe.snapshot.Ec2Snapshot;
 import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.snapshot.SnapshotTags;
@@ -115,6 +120,66 @@ class AdopterTest {
     fleet.take(1, Consistency.APPLICATION, Sets.days(14));
 
     assertThat(fleet.expire().deleted()).isEqualTo(2);
+  }
+
+  /** The one volume is still attached, the other is not. */
+  @Test
+  void howInstanceAndVolumesAreSetIsRecordedAsFarAsEc2KnowsItNow() {
+    AttachedVolume attached = Settings.volume(1, "/dev/sdf", Map.of("a", "b"));
+    VolumeId volume = Fleet.volume(1, 1);
+    tags.put(Fleet.instance(1), Map.of());
+    new Adopter(
+            fleet.ledger,
+            fleet.live,
+            new TaggedInstances(
+                tags,
+                Map.of(
+                    volume,
+                    new VolumeFacts(
+                        new AttachedVolume(
+                            volume,
+                            attached.device(),
+                            attached.type(),
+                            attached.iops(),
+                            attached.throughput(),
+                            attached.sizeGiB(),
+                            attached.zone(),
+                            attached.encrypted(),
+                            attached.kmsKeyId(),
+                            attached.deleteOnTermination(),
+                            attached.multiAttach(),
+                            attached.tags()),
+                        List.of()))))
+        .adopt(
+            new Adopter.Order(TagSelector.parse(DLM), POLICY, Optional.empty(), Optional.empty()),
+            Optional.empty(),
+            true,
+            fleet.now());
+
+    RestoreFacts facts = factsOf(one);
+    assertThat(facts.recordedAt()).isEqualTo(fleet.now());
+    assertThat(facts.settings()).isPresent();
+    assertThat(facts.of(one).orElseThrow().type()).contains("gp3");
+    assertThat(facts.of(one).orElseThrow().tags()).isEqualTo(Map.of("a", "b"));
+    assertThat(facts.of(other).orElseThrow().type()).isEmpty();
+    assertThat(facts.of(other).orElseThrow().sizeGiB()).isEmpty();
+  }
+
+  @Test
+  void ofAnInstanceThatIsGoneNothingIsMadeUp() {
+    adopt(Optional.empty(), false);
+    assertThat(fleet.ledger.lives(List.of(one))).as("a preview records nothing").isEmpty();
+    adopt(Optional.empty(), true);
+
+    assertThat(factsOf(one).settings()).isEmpty();
+    assertThat(factsOf(one).of(one).orElseThrow().device()).isEmpty();
+  }
+
+  private RestoreFacts factsOf(SnapshotId snapshot) {
+    return fleet
+        .ledger
+        .facts(fleet.ledger.lives(List.of(snapshot)).get(0).row().set())
+        .orElseThrow();
   }
 
   @Test

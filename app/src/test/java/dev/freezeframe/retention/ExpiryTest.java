@@ -19,6 +19,7 @@ import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.snapshot.Ec2Snapshots;
 import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.snapshot.SnapshotTags;
+import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -37,6 +38,29 @@ class ExpiryTest {
   private Fleet.Taken take(String at, RetentionSettings terms) {
     fleet.passTo(at);
     return fleet.take(1, APPLICATION, terms);
+  }
+
+  @Test
+  void theFactsOfASetGoWithItOnceForAllOfItsSnapshots() {
+    Fleet.Taken old = take("2026-01-01T02:00:00Z", days(7));
+    take("2026-01-08T02:00:00Z", days(7));
+    fleet.passTo("2026-01-08T03:00:00Z");
+    List<Object> gone = new ArrayList<>();
+    Ledger watched =
+        (Ledger)
+            Proxy.newProxyInstance(
+                Ledger.class.getClassLoader(),
+                new Class<?>[] {Ledger.class},
+                (proxy, method, arguments) -> {
+                  if (method.getName().equals("recordFactsExpiry")) {
+                    gone.addAll(List.of(arguments));
+                  }
+                  return method.invoke(fleet.ledger, arguments);
+                });
+
+    fleet.apply(watched, fleet.live, fleet.plan(ANY));
+
+    assertThat(gone).containsExactly(old.set(), Instant.parse("2026-01-08T03:00:00Z"));
   }
 
   private SnapshotHistory life(SnapshotId id) {

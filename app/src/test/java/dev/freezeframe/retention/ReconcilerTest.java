@@ -4,11 +4,16 @@ import static dev.freezeframe.consistency.Consistency.APPLICATION;
 import static dev.freezeframe.retention.Sets.days;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.common.RunId;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.ledger.Deletion;
 import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.SnapshotHistory;
+import dev.freezeframe.restore.InspectedInstance;
+import dev.freezeframe.restore.RestoreFacts;
+import dev.freezeframe.restore.Settings;
+import dev.freezeframe.restore.VolumeSettings;
 import dev.freezeframe.snapshot.Ec2Snapshot;
 import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.snapshot.SnapshotTags;
@@ -16,6 +21,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -56,6 +62,30 @@ class ReconcilerTest {
     assertThat(life.row().set()).isEqualTo(lost.set());
     assertThat(life.row().state()).isEqualTo(SnapshotState.COMPLETED);
     assertThat(life.adoption()).isPresent();
+  }
+
+  /** The instance may be gone by then; its inspection was on record before the set was taken. */
+  @Test
+  void whatIsAdoptedHasTheFactsThatTheInspectionOfItsRunFound() {
+    Fleet.Taken lost = fleet.create(1, 3);
+    SnapshotId first = lost.members().get(0);
+    InspectedInstance inspected =
+        InspectedInstance.of(
+            new RunId(fleet.live.all().get(first).tags().get(SnapshotTags.RUN)),
+            Fleet.instance(1),
+            fleet.now(),
+            Optional.of(Settings.instance(Map.of())),
+            List.of());
+    fleet.ledger.recordInspection(inspected);
+    fleet.pass(Duration.ofDays(1));
+
+    reconcile();
+
+    RestoreFacts facts = fleet.ledger.facts(lost.set()).orElseThrow();
+    assertThat(facts.settings()).isEqualTo(inspected.settings());
+    assertThat(facts.volumes())
+        .extracting(VolumeSettings::snapshot)
+        .containsExactlyElementsOf(lost.members());
   }
 
   @Test

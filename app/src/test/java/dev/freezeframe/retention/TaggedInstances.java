@@ -11,8 +11,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/** Instances of which nothing is known but their tags. */
-record TaggedInstances(Map<InstanceId, Map<String, String>> tags) implements Instances {
+/** Instances of which nothing is known but their tags; all have the same volumes. */
+record TaggedInstances(
+    Map<InstanceId, Map<String, String>> tags, Map<VolumeId, VolumeFacts> attached)
+    implements Instances {
+
+  TaggedInstances(Map<InstanceId, Map<String, String>> tags) {
+    this(tags, Map.of());
+  }
 
   @Override
   public Page select(List<TagSelector> targets, Optional<String> token, int size) {
@@ -30,7 +36,8 @@ record TaggedInstances(Map<InstanceId, Map<String, String>> tags) implements Ins
                     Optional.empty(),
                     false,
                     Optional.empty(),
-                    List.of(),
+                    List.copyOf(attached.keySet()),
+                    Map.of(),
                     Map.of(),
                     found,
                     InstanceSettings.unknown()));
@@ -38,6 +45,6 @@ record TaggedInstances(Map<InstanceId, Map<String, String>> tags) implements Ins
 
   @Override
   public Map<VolumeId, VolumeFacts> volumes(InstanceId id) {
-    return Map.of();
+    return attached;
   }
 }

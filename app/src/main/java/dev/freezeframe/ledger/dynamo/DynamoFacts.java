@@ -1,5 +1,7 @@
 package dev.freezeframe.ledger.dynamo;
 
+import static java.util.Comparator.comparing;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
@@ -10,6 +12,8 @@ import dev.freezeframe.restore.InspectedInstance;
 import dev.freezeframe.restore.RestoreFacts;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -56,6 +60,14 @@ interface DynamoFacts extends FactsLedger {
   @Override
   default Optional<RestoreFacts> facts(AttemptId set) {
     return table().find(factsKey(set)).map(item -> read(item, "facts", RestoreFacts.class));
+  }
+
+  @Override
+  default List<RestoreFacts> facts(Collection<AttemptId> sets) {
+    return table().findAll(sets.stream().distinct().map(DynamoFacts::factsKey).toList()).stream()
+        .map(item -> read(item, "facts", RestoreFacts.class))
+        .sorted(comparing(RestoreFacts::set))
+        .toList();
   }
 
   @Override

@@ -340,6 +340,11 @@ public class InMemoryLedger implements Ledger {
     return Optional.ofNullable(facts.get(set));
   }
 
+  @Override
+  public synchronized List<RestoreFacts> facts(Collection<AttemptId> sets) {
+    return new TreeSet<>(sets).stream().map(facts::get).filter(Objects::nonNull).toList();
+  }
+
   /** Rows of deleted snapshots stay here, and the facts with them. */
   @Override
   public void recordFactsExpiry(AttemptId set, Instant deletedAt) {}

@@ -17,7 +17,6 @@ import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.policy.Stage;
-import dev.freezeframe.restore.AttachedVolume;
 import dev.freezeframe.restore.InspectedInstance;
 import dev.freezeframe.snapshot.SnapshotTags;
 import dev.freezeframe.task.AwsDependencies;
@@ -116,14 +115,7 @@ public final class InspectInstanceTask extends JsonTask<BackupInput, Inspection>
         order.instanceId(),
         askedAt,
         Optional.of(facts.settings()),
-        selected.included().stream()
-            .map(
-                volume ->
-                    attached.containsKey(volume)
-                        ? attached.get(volume).settings()
-                        : AttachedVolume.unknown(
-                            volume, Optional.ofNullable(facts.devices().get(volume))))
-            .toList());
+        facts.settings(selected.included(), attached));
   }
 
   private Inspection scripted(

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freezeframe.inventory.VolumeSelection;
+import dev.freezeframe.restore.InspectedInstance;
 import dev.freezeframe.task.KnownEc2;
 import dev.freezeframe.task.NoAws;
 import dev.freezeframe.task.backup.Inspection.Next;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -21,6 +23,7 @@ import software.amazon.awssdk.services.ec2.model.Tag;
 /** What is decided before Systems Manager is asked, which is refused here. */
 class InspectInstanceTaskTest {
   private final KnownEc2 ec2 = new KnownEc2();
+  private final NoAws aws = new NoAws(ec2);
 
   private static InstanceBlockDeviceMapping mapping(String device, String volume) {
     return InstanceBlockDeviceMapping.builder()
@@ -41,7 +44,7 @@ class InspectInstanceTaskTest {
   }
 
   private Inspection inspect(Consumer<ObjectNode> change) {
-    return new InspectInstanceTask(new NoAws(ec2)).handle(BackupInputs.with(change));
+    return new InspectInstanceTask(aws).handle(BackupInputs.with(change));
   }
 
   private void assertIs(Inspection inspection, Next next, String reason) {
@@ -127,6 +130,39 @@ class InspectInstanceTaskTest {
 
     assertIs(inspection, Next.CREATE, "the policy has no scripts");
     assertThat(inspection.fallBack()).isTrue();
+  }
+
+  /** DescribeVolumes does not show a volume yet that was just attached. */
+  @Test
+  void whatARestoreNeedsOfTheVolumesThatAreTakenIsOnRecord() {
+    ec2.instances.add(instance("stopped").instanceType("m5.large").build());
+
+    inspect(work -> {});
+
+    InspectedInstance inspected = inspected().orElseThrow();
+    assertThat(inspected.settings().orElseThrow().type()).contains("m5.large");
+    assertThat(inspected.volumes())
+        .singleElement()
+        .satisfies(
+            volume -> {
+              assertThat(volume.volume().value()).isEqualTo("vol-0123456789abcdef0");
+              assertThat(volume.device()).contains("/dev/sdf");
+              assertThat(volume.type()).isEmpty();
+            });
+  }
+
+  @Test
+  void nothingIsOnRecordOfWhatIsNotTaken() {
+    ec2.instances.add(instance("terminated").build());
+
+    inspect(work -> {});
+
+    assertThat(inspected()).isEmpty();
+  }
+
+  private Optional<InspectedInstance> inspected() {
+    BackupInput order = BackupInputs.with(work -> {});
+    return aws.ledger().inspection(order.work().runId(), order.instanceId());
   }
 
   @Test

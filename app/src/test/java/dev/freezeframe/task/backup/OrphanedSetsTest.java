@@ -11,6 +11,8 @@ import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.policy.Policy;
+import dev.freezeframe.restore.InspectedInstance;
+import dev.freezeframe.restore.Settings;
 import dev.freezeframe.retention.GroupReview;
 import dev.freezeframe.retention.rule.Lifetime;
 import dev.freezeframe.snapshot.SnapshotSet;
@@ -62,6 +64,25 @@ class OrphanedSetsTest {
               asked++;
               return new Lifetime(OptionalInt.of(3), "the tag says 3 days");
             });
+  }
+
+  @Test
+  void whatTheInspectionFoundIsOnRecordForEachOfThem() {
+    SnapshotSet taken = set(1, 2);
+    InspectedInstance inspected =
+        InspectedInstance.of(
+            order.work().runId(),
+            order.instanceId(),
+            AT,
+            Optional.of(Settings.instance(Map.of())),
+            List.of(Settings.volume(1, "/dev/xvda", Map.of())));
+    aws.ledger().recordInspection(inspected);
+
+    record(taken, set(3, 1));
+
+    assertThat(aws.ledger().facts(taken.id()))
+        .contains(inspected.facts(taken.id(), taken.volumes()));
+    assertThat(aws.ledger().facts(set(3, 1).id())).isPresent();
   }
 
   private List<SnapshotRow> rows(SnapshotSet set) {

@@ -40,6 +40,7 @@ class StopsCheckTest {
             List.of(),
             Map.of(),
             Map.of(),
+            Map.of(),
             InstanceSettings.unknown()),
         Map.of(),
         Map.of());
