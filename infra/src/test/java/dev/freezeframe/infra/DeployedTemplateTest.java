@@ -9,7 +9,7 @@ import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.rehearsal.cloud.ExecutionFault;
 import dev.freezeframe.rehearsal.cloud.Seed;
-import dev.freezeframe.rehearsal.ec2.SnapshotView;
+import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotView;
 import dev.freezeframe.rehearsal.fleet.ExampleFleet;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.run.Faults;

@@ -9,7 +9,7 @@ import dev.freezeframe.rehearsal.cloud.Account;
 import dev.freezeframe.rehearsal.deployment.EmbeddedCloudFormation;
 import dev.freezeframe.rehearsal.deployment.EmbeddedCloudWatch;
 import dev.freezeframe.rehearsal.deployment.EmbeddedEventBridge;
-import dev.freezeframe.rehearsal.deployment.EmbeddedKms;
+import dev.freezeframe.rehearsal.kms.EmbeddedKms;
 import dev.freezeframe.rehearsal.deployment.EmbeddedLambda;
 import dev.freezeframe.rehearsal.deployment.EmbeddedMachines;
 import dev.freezeframe.rehearsal.deployment.EmbeddedScheduler;

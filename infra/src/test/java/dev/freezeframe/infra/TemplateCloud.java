@@ -9,7 +9,7 @@ import dev.freezeframe.rehearsal.cloud.RequestRates;
 import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.cloud.SimulatedApi;
 import dev.freezeframe.rehearsal.dynamo.EmbeddedDynamo;
-import dev.freezeframe.rehearsal.ec2.Ec2Settings;
+import dev.freezeframe.rehearsal.ec2.api.Ec2Settings;
 import dev.freezeframe.rehearsal.ec2.EmbeddedEc2;
 import dev.freezeframe.rehearsal.events.EventBus;
 import dev.freezeframe.rehearsal.events.Scheduler;

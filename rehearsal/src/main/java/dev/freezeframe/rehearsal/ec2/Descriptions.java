@@ -1,6 +1,12 @@
 package dev.freezeframe.rehearsal.ec2;
 
 import dev.freezeframe.rehearsal.cloud.Page;
+import dev.freezeframe.rehearsal.ec2.api.Ec2Refusal;
+import dev.freezeframe.rehearsal.ec2.api.Matching;
+import dev.freezeframe.rehearsal.ec2.api.Tags;
+import dev.freezeframe.rehearsal.ec2.inventory.Inventory;
+import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotStore;
+import dev.freezeframe.rehearsal.ec2.snapshot.StoredSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,7 +1,6 @@
 package dev.freezeframe.rehearsal.ec2;
 
 import dev.freezeframe.rehearsal.cloud.SdkRetries;
-import dev.freezeframe.rehearsal.instance.InstancePermission;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.CreateSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSnapshotsResponse;
@@ -34,14 +33,12 @@ import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
 
 /** A client that tries again. By hand: a proxy of this interface takes seconds to make. */
 final class RetryingEc2 implements Ec2Client {
-  private final EmbeddedEc2 ec2;
+  private final Ec2Client ec2;
   private final SdkRetries retries;
-  private final InstancePermission permission;
 
-  RetryingEc2(EmbeddedEc2 ec2, SdkRetries retries, InstancePermission permission) {
+  RetryingEc2(Ec2Client ec2, SdkRetries retries) {
     this.ec2 = ec2;
     this.retries = retries;
-    this.permission = permission;
   }
 
   @Override
@@ -89,12 +86,12 @@ final class RetryingEc2 implements Ec2Client {
 
   @Override
   public StopInstancesResponse stopInstances(StopInstancesRequest request) {
-    return retries.around(() -> ec2.stopInstances(request, permission));
+    return retries.around(() -> ec2.stopInstances(request));
   }
 
   @Override
   public StartInstancesResponse startInstances(StartInstancesRequest request) {
-    return retries.around(() -> ec2.startInstances(request, permission));
+    return retries.around(() -> ec2.startInstances(request));
   }
 
   @Override

@@ -1,5 +1,8 @@
 package dev.freezeframe.rehearsal.ec2;
 
+import dev.freezeframe.rehearsal.ec2.api.Tags;
+import dev.freezeframe.rehearsal.ec2.inventory.Inventory;
+import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotStore;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;

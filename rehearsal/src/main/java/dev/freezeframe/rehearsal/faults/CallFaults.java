@@ -5,7 +5,7 @@ import static dev.freezeframe.rehearsal.faults.InjectionPoint.CREATE_SNAPSHOTS;
 
 import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.cloud.FunctionDied;
-import dev.freezeframe.rehearsal.ec2.Ec2Refusal;
+import dev.freezeframe.rehearsal.ec2.api.Ec2Refusal;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.freezeframe.rehearsal.faults;
 
-import dev.freezeframe.rehearsal.ec2.SnapshotView;
+import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotView;
 import dev.freezeframe.rehearsal.run.EmbeddedCloud;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.Duration;

@@ -3,7 +3,7 @@ package dev.freezeframe.rehearsal.run;
 import dev.freezeframe.rehearsal.cloud.CallFault;
 import dev.freezeframe.rehearsal.cloud.ExecutionFault;
 import dev.freezeframe.rehearsal.cloud.InvocationFault;
-import dev.freezeframe.rehearsal.ec2.SetFault;
+import dev.freezeframe.rehearsal.ec2.snapshot.SetFault;
 import dev.freezeframe.rehearsal.events.EventFault;
 import dev.freezeframe.rehearsal.events.SchedulerFault;
 import dev.freezeframe.rehearsal.instance.InstanceFault;

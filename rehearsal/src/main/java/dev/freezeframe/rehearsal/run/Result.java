@@ -7,7 +7,7 @@ import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.rehearsal.cloud.Call;
-import dev.freezeframe.rehearsal.ec2.SnapshotView;
+import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotView;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.instance.Downtime;
 import dev.freezeframe.rehearsal.ssm.Guest;

@@ -11,7 +11,7 @@ import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.ledger.Deletion;
 import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.ledger.SnapshotRow;
-import dev.freezeframe.rehearsal.ec2.SnapshotView;
+import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotView;
 import dev.freezeframe.retention.RetainedSet;
 import java.math.BigDecimal;
 import java.time.Instant;

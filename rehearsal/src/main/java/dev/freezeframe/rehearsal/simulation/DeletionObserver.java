@@ -5,7 +5,7 @@ import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.Retention;
-import dev.freezeframe.rehearsal.ec2.SnapshotView;
+import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotView;
 import dev.freezeframe.rehearsal.run.EmbeddedCloud;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.Duration;

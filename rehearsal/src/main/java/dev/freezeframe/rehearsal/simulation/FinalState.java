@@ -5,7 +5,7 @@ import dev.freezeframe.documents.SsmDocument;
 import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.Scripts;
-import dev.freezeframe.rehearsal.ec2.SnapshotView;
+import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotView;
 import dev.freezeframe.rehearsal.faults.FaultAction;
 import dev.freezeframe.rehearsal.faults.FaultPlan;
 import dev.freezeframe.rehearsal.run.EmbeddedCloud;

@@ -3,7 +3,7 @@ package dev.freezeframe.rehearsal.simulation;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.rehearsal.cloud.CallFault;
 import dev.freezeframe.rehearsal.cloud.Caller;
-import dev.freezeframe.rehearsal.ec2.SnapshotView;
+import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotView;
 import dev.freezeframe.rehearsal.run.EmbeddedCloud;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -29,10 +29,12 @@ class EmbeddedCloudDocumentedTest {
   /** What a client can ask: each method that takes a request. */
   private static Set<String> operations(Class<?> service) {
     Set<String> operations = new TreeSet<>();
-    for (Method method : service.getDeclaredMethods()) {
-      if (method.getParameterCount() == 1
-          && method.getParameterTypes()[0].getSimpleName().endsWith("Request")) {
-        operations.add(method.getParameterTypes()[0].getSimpleName().replaceAll("Request$", ""));
+    for (Class<?> type = service; type != null; type = type.getSuperclass()) {
+      for (Method method : type.getDeclaredMethods()) {
+        if (method.getParameterCount() == 1
+            && method.getParameterTypes()[0].getSimpleName().endsWith("Request")) {
+          operations.add(method.getParameterTypes()[0].getSimpleName().replaceAll("Request$", ""));
+        }
       }
     }
     return operations;

@@ -3,7 +3,7 @@ package dev.freezeframe.rehearsal.cloud;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.freezeframe.rehearsal.ec2.Ec2Refusal;
+import dev.freezeframe.rehearsal.ec2.api.Ec2Refusal;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;

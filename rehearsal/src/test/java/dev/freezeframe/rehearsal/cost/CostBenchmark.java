@@ -2,7 +2,7 @@ package dev.freezeframe.rehearsal.cost;
 
 import dev.freezeframe.documents.SsmDocument;
 import dev.freezeframe.ledger.dynamo.DynamoLedger;
-import dev.freezeframe.rehearsal.ec2.SnapshotBehavior;
+import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotBehavior;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.rehearsal.run.CloudSettings;
 import dev.freezeframe.rehearsal.run.EmbeddedCloud;

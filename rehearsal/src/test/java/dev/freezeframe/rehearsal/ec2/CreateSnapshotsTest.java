@@ -1,10 +1,13 @@
 package dev.freezeframe.rehearsal.ec2;
 
-import static dev.freezeframe.rehearsal.ec2.Refused.assertRefused;
+import static dev.freezeframe.rehearsal.ec2.api.Refused.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.rehearsal.cloud.Call;
 import dev.freezeframe.rehearsal.cloud.Stage;
+import dev.freezeframe.rehearsal.ec2.api.Ec2Settings;
+import dev.freezeframe.rehearsal.ec2.snapshot.SetFault;
+import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotBehavior;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import java.time.Duration;

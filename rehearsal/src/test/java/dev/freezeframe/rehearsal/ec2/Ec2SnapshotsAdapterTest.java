@@ -2,6 +2,8 @@ package dev.freezeframe.rehearsal.ec2;
 
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.rehearsal.cloud.Stage;
+import dev.freezeframe.rehearsal.ec2.api.Ec2Settings;
+import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotBehavior;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.snapshot.Ec2Snapshots;
 import dev.freezeframe.snapshot.Ec2SnapshotsAdapter;

@@ -1,11 +1,14 @@
 package dev.freezeframe.rehearsal.ec2;
 
-import static dev.freezeframe.rehearsal.ec2.Refused.assertRefused;
+import static dev.freezeframe.rehearsal.ec2.api.Refused.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freezeframe.rehearsal.cloud.Stage;
+import dev.freezeframe.rehearsal.ec2.api.Ec2Settings;
+import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotBehavior;
+import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotView;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import java.time.Duration;
 import java.time.Instant;

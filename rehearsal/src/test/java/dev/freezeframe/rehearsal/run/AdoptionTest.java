@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freezeframe.common.Json;
 import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.policy.PolicyReader;
-import dev.freezeframe.rehearsal.ec2.SnapshotView;
+import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotView;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.rehearsal.functions.Answer;
 import dev.freezeframe.snapshot.SnapshotTags;

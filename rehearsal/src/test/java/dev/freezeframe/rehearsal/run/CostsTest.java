@@ -2,7 +2,7 @@ package dev.freezeframe.rehearsal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.rehearsal.ec2.SnapshotBehavior;
+import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotBehavior;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import java.io.IOException;
 import java.nio.file.Files;

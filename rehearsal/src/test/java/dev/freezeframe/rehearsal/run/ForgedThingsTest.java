@@ -13,7 +13,7 @@ import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.rehearsal.cloud.Account;
 import dev.freezeframe.rehearsal.cloud.CallFault;
 import dev.freezeframe.rehearsal.cloud.Caller;
-import dev.freezeframe.rehearsal.ec2.SnapshotView;
+import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotView;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.rehearsal.states.Execution;

@@ -8,7 +8,7 @@ import dev.freezeframe.rehearsal.cloud.CallFault;
 import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.cloud.FunctionDied;
 import dev.freezeframe.rehearsal.cloud.InvocationFault;
-import dev.freezeframe.rehearsal.ec2.SnapshotBehavior;
+import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotBehavior;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.rehearsal.ssm.Freeze;
 import java.time.Duration;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.policy.Scripts;
-import dev.freezeframe.rehearsal.ec2.SnapshotView;
+import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotView;
 import dev.freezeframe.rehearsal.ssm.Freeze;
 import dev.freezeframe.rehearsal.ssm.Guest;
 import dev.freezeframe.snapshot.SnapshotTags;

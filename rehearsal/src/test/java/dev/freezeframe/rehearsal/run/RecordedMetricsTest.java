@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.common.PolicyName;
 import dev.freezeframe.metric.Metric;
-import dev.freezeframe.rehearsal.ec2.SnapshotBehavior;
+import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotBehavior;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.rehearsal.ssm.GuestFault;
 import dev.freezeframe.rehearsal.ssm.ScriptBehavior;

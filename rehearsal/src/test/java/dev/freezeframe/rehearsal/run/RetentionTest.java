@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.rehearsal.cloud.Call;
-import dev.freezeframe.rehearsal.ec2.SnapshotView;
+import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotView;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.rehearsal.states.Execution;
 import dev.freezeframe.rehearsal.states.ExecutionStatus;

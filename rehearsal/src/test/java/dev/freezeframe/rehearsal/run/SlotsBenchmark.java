@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.PolicyReader;
-import dev.freezeframe.rehearsal.ec2.SnapshotBehavior;
+import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotBehavior;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import java.time.Duration;
 import java.util.List;

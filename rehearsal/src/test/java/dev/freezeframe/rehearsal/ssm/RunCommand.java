@@ -3,9 +3,9 @@ package dev.freezeframe.rehearsal.ssm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.rehearsal.cloud.Stage;
-import dev.freezeframe.rehearsal.ec2.Ec2Settings;
 import dev.freezeframe.rehearsal.ec2.EmbeddedEc2;
-import dev.freezeframe.rehearsal.ec2.SetFault;
+import dev.freezeframe.rehearsal.ec2.api.Ec2Settings;
+import dev.freezeframe.rehearsal.ec2.snapshot.SetFault;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import java.time.Duration;

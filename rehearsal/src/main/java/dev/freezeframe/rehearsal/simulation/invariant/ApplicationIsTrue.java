@@ -4,7 +4,7 @@ import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.consistency.Proof;
 import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.ledger.SnapshotHistory;
-import dev.freezeframe.rehearsal.ec2.SnapshotView;
+import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotView;
 import dev.freezeframe.rehearsal.simulation.FinalState;
 import dev.freezeframe.rehearsal.ssm.Freeze;
 import dev.freezeframe.snapshot.SnapshotTags;

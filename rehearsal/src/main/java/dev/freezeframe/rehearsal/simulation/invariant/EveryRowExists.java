@@ -1,7 +1,7 @@
 package dev.freezeframe.rehearsal.simulation.invariant;
 
 import dev.freezeframe.ledger.SnapshotHistory;
-import dev.freezeframe.rehearsal.ec2.SnapshotView;
+import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotView;
 import dev.freezeframe.rehearsal.simulation.FinalState;
 import java.util.ArrayList;
 import java.util.List;

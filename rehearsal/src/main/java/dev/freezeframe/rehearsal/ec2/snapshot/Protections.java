@@ -1,5 +1,6 @@
-package dev.freezeframe.rehearsal.ec2;
+package dev.freezeframe.rehearsal.ec2.snapshot;
 
+import dev.freezeframe.rehearsal.ec2.api.Ec2Refusal;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeMap;
@@ -20,7 +21,7 @@ import software.amazon.awssdk.services.ec2.model.LockedSnapshotsInfo;
 import software.amazon.awssdk.services.ec2.model.SnapshotAttributeName;
 
 /** What EC2 says of locks, images and shares. */
-final class Protections {
+public final class Protections {
   /** The mode of every lock here. */
   private static final LockState LOCKED = LockState.GOVERNANCE;
 
@@ -29,11 +30,11 @@ final class Protections {
   private final SnapshotStore snapshots;
   private final Set<String> disabledImages = ConcurrentHashMap.newKeySet();
 
-  Protections(SnapshotStore snapshots) {
+  public Protections(SnapshotStore snapshots) {
     this.snapshots = snapshots;
   }
 
-  DescribeLockedSnapshotsResponse locked(DescribeLockedSnapshotsRequest request) {
+  public DescribeLockedSnapshotsResponse locked(DescribeLockedSnapshotsRequest request) {
     boolean wanted =
         request.filters().stream()
             .allMatch(filter -> values(filter, "lock-state").contains(LOCKED.toString()));
@@ -55,12 +56,12 @@ final class Protections {
         .build();
   }
 
-  void disableImage(String image) {
+  public void disableImage(String image) {
     disabledImages.add(image);
   }
 
   /** Disabled ones are left out, as EC2 does, unless they are asked for. */
-  DescribeImagesResponse images(DescribeImagesRequest request) {
+  public DescribeImagesResponse images(DescribeImagesRequest request) {
     Ec2Refusal.unlessOwn("Owners", request.owners());
     if (request.filters().size() != 1) {
       throw Ec2Refusal.of(
@@ -102,7 +103,7 @@ final class Protections {
     return filter.values();
   }
 
-  DescribeSnapshotAttributeResponse sharing(DescribeSnapshotAttributeRequest request) {
+  public DescribeSnapshotAttributeResponse sharing(DescribeSnapshotAttributeRequest request) {
     if (request.attribute() != SnapshotAttributeName.CREATE_VOLUME_PERMISSION) {
       throw Ec2Refusal.of(
           "InvalidParameterValue",

@@ -1,5 +1,7 @@
-package dev.freezeframe.rehearsal.ec2;
+package dev.freezeframe.rehearsal.ec2.snapshot;
 
+import dev.freezeframe.rehearsal.ec2.api.Ec2Refusal;
+import dev.freezeframe.rehearsal.ec2.api.Ec2Settings;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -15,7 +17,7 @@ import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.ec2.model.VolumeType;
 
 /** The snapshots, and the limits on making and deleting them. */
-final class SnapshotStore {
+public final class SnapshotStore {
   private static final Duration BETWEEN_TWO = Duration.ofSeconds(15);
 
   private final InstantSource time;
@@ -26,13 +28,13 @@ final class SnapshotStore {
   private final Map<String, Instant> takenAt = new HashMap<>();
   private int pending;
 
-  SnapshotStore(InstantSource time, Ec2Settings settings) {
+  public SnapshotStore(InstantSource time, Ec2Settings settings) {
     this.time = time;
     this.settings = settings;
   }
 
   /** Refuses a set that would break a limit. */
-  void checkLimits(List<Volume> volumes) {
+  public void checkLimits(List<Volume> volumes) {
     if (snapshots.size() + volumes.size() > settings.snapshotsPerRegion()) {
       throw Ec2Refusal.of(
           "SnapshotLimitExceeded", "The maximum number of snapshots has been reached");
@@ -49,7 +51,7 @@ final class SnapshotStore {
   }
 
   /** Whether one more snapshot may be pending. */
-  boolean roomForOne() {
+  public boolean roomForOne() {
     return pending < settings.pendingPerAccount()
         && snapshots.size() < settings.snapshotsPerRegion();
   }
@@ -73,7 +75,7 @@ final class SnapshotStore {
     return volume.volumeType() == VolumeType.ST1 || volume.volumeType() == VolumeType.SC1 ? 1 : 5;
   }
 
-  void add(StoredSnapshot snapshot) {
+  public void add(StoredSnapshot snapshot) {
     snapshots.put(snapshot.id(), snapshot);
     lastOfVolume.put(snapshot.volumeId(), snapshot.startTime());
     pendingOfVolume.merge(snapshot.volumeId(), 1, Integer::sum);
@@ -81,17 +83,17 @@ final class SnapshotStore {
   }
 
   /** The data of a snapshot was truly taken then, whatever its {@code startTime} says. */
-  void taken(String id, Instant at) {
+  public void taken(String id, Instant at) {
     takenAt.put(id, at);
   }
 
   /** When its data was taken; empty: it was not made by a call for a set. Also of a deleted one. */
-  Optional<Instant> takenAt(String id) {
+  public Optional<Instant> takenAt(String id) {
     return Optional.ofNullable(takenAt.get(id));
   }
 
   /** It is pending no more. One in error still counts among its volume's until it is deleted. */
-  void settled(StoredSnapshot snapshot) {
+  public void settled(StoredSnapshot snapshot) {
     pending--;
     if (snapshot.state() == SnapshotState.COMPLETED) {
       pendingOfVolume.merge(snapshot.volumeId(), -1, Integer::sum);
@@ -102,7 +104,7 @@ final class SnapshotStore {
   }
 
   /** A pending one goes when it is complete. */
-  void delete(String id) {
+  public void delete(String id) {
     StoredSnapshot snapshot = visible(id);
     if (snapshot.locked()) {
       throw Ec2Refusal.of("OperationNotPermitted", "The snapshot '" + id + "' is locked");
@@ -120,7 +122,7 @@ final class SnapshotStore {
   }
 
   /** As {@link #delete}, but nothing protects it. */
-  void deleteByHand(String id) {
+  public void deleteByHand(String id) {
     StoredSnapshot snapshot = existing(id);
     snapshot.delete();
     if (!snapshot.pending()) {
@@ -136,14 +138,14 @@ final class SnapshotStore {
   }
 
   /** What every call but the one that made it can see. */
-  List<StoredSnapshot> visible() {
+  public List<StoredSnapshot> visible() {
     Instant latest = latestVisible();
     return snapshots.values().stream()
         .filter(snapshot -> snapshot.startedBy(latest))
         .collect(Collectors.toUnmodifiableList());
   }
 
-  StoredSnapshot visible(String id) {
+  public StoredSnapshot visible(String id) {
     StoredSnapshot snapshot = snapshots.get(id);
     if (snapshot == null || !snapshot.startedBy(latestVisible())) {
       throw Ec2Refusal.of("InvalidSnapshot.NotFound", "The snapshot '" + id + "' does not exist.");
@@ -155,11 +157,11 @@ final class SnapshotStore {
     return time.instant().minus(settings.visibleAfter());
   }
 
-  boolean has(String id) {
+  public boolean has(String id) {
     return snapshots.containsKey(id);
   }
 
-  StoredSnapshot existing(String id) {
+  public StoredSnapshot existing(String id) {
     StoredSnapshot snapshot = snapshots.get(id);
     if (snapshot == null) {
       throw new IllegalArgumentException("snapshot '%s': expected one that exists".formatted(id));
@@ -167,7 +169,7 @@ final class SnapshotStore {
     return snapshot;
   }
 
-  List<SnapshotView> views() {
+  public List<SnapshotView> views() {
     return snapshots.values().stream().map(StoredSnapshot::view).toList();
   }
 }

@@ -1,5 +1,8 @@
-package dev.freezeframe.rehearsal.ec2;
+package dev.freezeframe.rehearsal.ec2.snapshot;
 
+import dev.freezeframe.rehearsal.ec2.api.Ec2Refusal;
+import dev.freezeframe.rehearsal.ec2.api.Tags;
+import dev.freezeframe.rehearsal.ec2.inventory.Inventory;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -18,15 +21,15 @@ import software.amazon.awssdk.services.ec2.model.TagSpecification;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
 /** What a CreateSnapshots request asks for, once it is found to be in order. */
-record SetOrder(Instance instance, Map<Volume, SortedMap<String, String>> tagsByVolume) {
+public record SetOrder(Instance instance, Map<Volume, SortedMap<String, String>> tagsByVolume) {
   private static final int MAX_VOLUMES = 128;
   private static final int MAX_EXCLUDED = 40;
 
-  List<Volume> volumes() {
+  public List<Volume> volumes() {
     return List.copyOf(tagsByVolume.keySet());
   }
 
-  static SetOrder of(CreateSnapshotsRequest request, Inventory inventory) {
+  public static SetOrder of(CreateSnapshotsRequest request, Inventory inventory) {
     InstanceSpecification specification = request.instanceSpecification();
     if (specification == null || specification.instanceId() == null) {
       throw Ec2Refusal.of(

@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.ec2;
+package dev.freezeframe.rehearsal.ec2.api;
 
 import dev.freezeframe.rehearsal.cloud.KnownMembers;
 import java.util.Map;
@@ -24,7 +24,7 @@ import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
  * its version of the API does not have: {@code UnknownParameter}, "The parameter SriovNetSupport is
  * not recognized" (aws-sdk-ruby pull request 422, aws-cli issue 21).
  */
-final class Ec2Parameters {
+public final class Ec2Parameters {
   private static final Map<Class<? extends Ec2Request>, Set<String>> KNOWN =
       Map.ofEntries(
           entry(
@@ -70,12 +70,12 @@ final class Ec2Parameters {
   private Ec2Parameters() {}
 
   /** Every request that is answered here. */
-  static Set<Class<? extends Ec2Request>> requests() {
+  public static Set<Class<? extends Ec2Request>> requests() {
     return KNOWN.keySet();
   }
 
   /** Refuses a request with a parameter that is not acted on. */
-  static void check(Ec2Request request) {
+  public static void check(Ec2Request request) {
     KnownMembers.unknown(request, KNOWN.get(request.getClass()))
         .ifPresent(
             name -> {

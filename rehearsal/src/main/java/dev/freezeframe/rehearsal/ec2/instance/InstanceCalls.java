@@ -1,8 +1,10 @@
-package dev.freezeframe.rehearsal.ec2;
+package dev.freezeframe.rehearsal.ec2.instance;
 
 import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.cloud.RequestRates;
 import dev.freezeframe.rehearsal.cloud.TokenBucket;
+import dev.freezeframe.rehearsal.ec2.api.Ec2Refusal;
+import dev.freezeframe.rehearsal.ec2.inventory.Inventory;
 import dev.freezeframe.rehearsal.instance.InstanceAttributes;
 import dev.freezeframe.rehearsal.instance.InstanceFault;
 import dev.freezeframe.rehearsal.instance.InstancePermission;
@@ -30,9 +32,9 @@ import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
  * Answers StopInstances, StartInstances and DescribeInstanceAttribute: all instances that a call
  * names, or none.
  */
-final class InstanceCalls {
-  static final String STOP = "ec2:StopInstances";
-  static final String START = "ec2:StartInstances";
+public final class InstanceCalls {
+  public static final String STOP = "ec2:StopInstances";
+  public static final String START = "ec2:StartInstances";
 
   private final InstantSource time;
   private final Inventory inventory;
@@ -41,13 +43,13 @@ final class InstanceCalls {
   private final TokenBucket starts =
       RequestRates.documented().apply(START + RequestRates.INSTANCES);
 
-  InstanceCalls(InstantSource time, Inventory inventory, InstanceStates states) {
+  public InstanceCalls(InstantSource time, Inventory inventory, InstanceStates states) {
     this.time = time;
     this.inventory = inventory;
     this.states = states;
   }
 
-  StopInstancesResponse stop(
+  public StopInstancesResponse stop(
       StopInstancesRequest request, InstancePermission permission, Caller caller) {
     List<String> ids = allowed(STOP, request.instanceIds(), permission);
     if (Boolean.TRUE.equals(request.dryRun())) {
@@ -109,7 +111,7 @@ final class InstanceCalls {
     }
   }
 
-  StartInstancesResponse start(
+  public StartInstancesResponse start(
       StartInstancesRequest request, InstancePermission permission, Caller caller) {
     List<String> ids = allowed(START, request.instanceIds(), permission);
     if (Boolean.TRUE.equals(request.dryRun())) {
@@ -180,7 +182,7 @@ final class InstanceCalls {
     return changes;
   }
 
-  DescribeInstanceAttributeResponse attribute(DescribeInstanceAttributeRequest request) {
+  public DescribeInstanceAttributeResponse attribute(DescribeInstanceAttributeRequest request) {
     if (request.instanceId() == null || request.attribute() == null) {
       throw Ec2Refusal.of(
           "MissingParameter", "The request must contain the parameters InstanceId and Attribute");

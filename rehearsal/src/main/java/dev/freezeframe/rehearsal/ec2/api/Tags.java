@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.ec2;
+package dev.freezeframe.rehearsal.ec2.api;
 
 import java.util.Collection;
 import java.util.HashSet;
@@ -10,26 +10,26 @@ import java.util.TreeMap;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
 /** The rules that EC2 has for tags. */
-final class Tags {
+public final class Tags {
   private static final int MAX = 50;
   private static final String RESERVED = "aws:";
 
   private Tags() {}
 
-  static SortedMap<String, String> map(Collection<Tag> tags) {
+  public static SortedMap<String, String> map(Collection<Tag> tags) {
     SortedMap<String, String> map = new TreeMap<>();
     tags.forEach(tag -> map.put(tag.key(), tag.value() == null ? "" : tag.value()));
     return map;
   }
 
-  static List<Tag> list(Map<String, String> tags) {
+  public static List<Tag> list(Map<String, String> tags) {
     return tags.entrySet().stream()
         .map(tag -> Tag.builder().key(tag.getKey()).value(tag.getValue()).build())
         .toList();
   }
 
   /** Tags that a caller sets: none of AWS's own. */
-  static SortedMap<String, String> given(Collection<Tag> tags) {
+  public static SortedMap<String, String> given(Collection<Tag> tags) {
     Set<String> keys = new HashSet<>();
     for (Tag tag : tags) {
       if (!keys.add(tag.key())) {
@@ -60,7 +60,8 @@ final class Tags {
   }
 
   /** Tags that a volume gives and tags that a caller gives, none of them in both. */
-  static SortedMap<String, String> apart(Map<String, String> copied, Map<String, String> given) {
+  public static SortedMap<String, String> apart(
+      Map<String, String> copied, Map<String, String> given) {
     for (String key : given.keySet()) {
       if (copied.containsKey(key)) {
         throw twice(key);
@@ -70,12 +71,13 @@ final class Tags {
   }
 
   /** Tags that a volume gives to its snapshot: all but AWS's own. */
-  static SortedMap<String, String> copied(Collection<Tag> tags) {
+  public static SortedMap<String, String> copied(Collection<Tag> tags) {
     return map(tags.stream().filter(tag -> !tag.key().startsWith(RESERVED)).toList());
   }
 
   /** Two sets of tags together, the second over the first, 50 at most. */
-  static SortedMap<String, String> together(Map<String, String> old, Map<String, String> added) {
+  public static SortedMap<String, String> together(
+      Map<String, String> old, Map<String, String> added) {
     SortedMap<String, String> all = new TreeMap<>(old);
     all.putAll(added);
     long counted = all.keySet().stream().filter(key -> !key.startsWith(RESERVED)).count();

@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.ec2;
+package dev.freezeframe.rehearsal.ec2.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -7,10 +7,10 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 
 /** Asserts what EC2 refuses. */
-final class Refused {
+public final class Refused {
   private Refused() {}
 
-  static void assertRefused(String code, ThrowingCallable call) {
+  public static void assertRefused(String code, ThrowingCallable call) {
     assertThatThrownBy(call)
         .isInstanceOfSatisfying(
             Ec2Exception.class,

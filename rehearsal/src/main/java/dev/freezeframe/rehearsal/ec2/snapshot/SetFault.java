@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.ec2;
+package dev.freezeframe.rehearsal.ec2.snapshot;
 
 /** Lets snapshots and their events go wrong. */
 @FunctionalInterface

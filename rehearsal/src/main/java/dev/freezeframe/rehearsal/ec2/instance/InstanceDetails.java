@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.ec2;
+package dev.freezeframe.rehearsal.ec2.instance;
 
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.ec2.model.StateReason;
  * <p>EC2 takes an address that it lent back with the stop and lends another with the start; an
  * Elastic IP address stays (EC2 user guide, "Stop and start Amazon EC2 instances").
  */
-final class InstanceDetails {
+public final class InstanceDetails {
   /** As DescribeInstances has it: "User initiated (2020-08-10 13:33:04 GMT)". */
   private static final DateTimeFormatter INITIATED =
       DateTimeFormatter.ofPattern("'User initiated ('uuuu-MM-dd HH:mm:ss 'GMT)'")
@@ -26,7 +26,7 @@ final class InstanceDetails {
 
   private InstanceDetails() {}
 
-  static Instance stopping(Instance instance, Instant at) {
+  public static Instance stopping(Instance instance, Instant at) {
     return instance.copy(
         builder ->
             builder
@@ -38,14 +38,14 @@ final class InstanceDetails {
   }
 
   /** Whether it has a public address that goes with a stop. */
-  static boolean hasLentAddress(Instance instance) {
+  public static boolean hasLentAddress(Instance instance) {
     return instance.publicIpAddress() != null
         && instance.networkInterfaces().stream()
             .map(InstanceNetworkInterface::association)
             .noneMatch(known -> known != null && !LENT.equals(known.ipOwnerId()));
   }
 
-  static Instance withoutAddress(Instance instance) {
+  public static Instance withoutAddress(Instance instance) {
     return instance.copy(
         builder ->
             builder
@@ -62,7 +62,7 @@ final class InstanceDetails {
                         .toList()));
   }
 
-  static Instance withAddress(Instance instance, String address) {
+  public static Instance withAddress(Instance instance, String address) {
     return instance.copy(
         builder ->
             builder
@@ -78,14 +78,14 @@ final class InstanceDetails {
                         .toList()));
   }
 
-  static Instance starting(Instance instance, Instant at) {
+  public static Instance starting(Instance instance, Instant at) {
     return instance.copy(
         builder ->
             builder.launchTime(at).stateReason((StateReason) null).stateTransitionReason(""));
   }
 
   /** What a start comes to that was accepted, as the API reference of StateReason lists it. */
-  static Instance lackingCapacity(Instance instance) {
+  public static Instance lackingCapacity(Instance instance) {
     return instance.copy(
         builder ->
             builder.stateReason(

@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.ec2;
+package dev.freezeframe.rehearsal.ec2.api;
 
 import dev.freezeframe.rehearsal.cloud.Account;
 import java.time.Duration;

@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.ec2;
+package dev.freezeframe.rehearsal.ec2.snapshot;
 
 import java.time.Duration;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.ec2;
+package dev.freezeframe.rehearsal.ec2.api;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -18,13 +18,13 @@ import software.amazon.awssdk.services.ec2.model.Tag;
  * @param tags the tags of a thing
  * @param fields what a thing has under the name of a filter
  */
-record Matching<T>(Function<T, List<Tag>> tags, Map<String, Function<T, String>> fields) {
+public record Matching<T>(Function<T, List<Tag>> tags, Map<String, Function<T, String>> fields) {
   private static final int MAX_VALUES = 200;
   private static final String TAG = "tag:";
   private static final Pattern WILDCARD = Pattern.compile("[*?\\\\]");
 
   /** What the filters let through: every one of them, by any of its values. */
-  Predicate<T> of(List<Filter> filters) {
+  public Predicate<T> of(List<Filter> filters) {
     if (filters.stream().mapToInt(filter -> filter.values().size()).sum() > MAX_VALUES) {
       throw Ec2Refusal.of(
           "FilterLimitExceeded", "The maximum number of filter values is " + MAX_VALUES + ".");
@@ -38,7 +38,7 @@ record Matching<T>(Function<T, List<Tag>> tags, Map<String, Function<T, String>>
     return all.stream().reduce(thing -> true, Predicate::and);
   }
 
-  static boolean hasWildcard(Filter filter) {
+  public static boolean hasWildcard(Filter filter) {
     return filter.values().stream().anyMatch(WILDCARD.asPredicate());
   }
 

@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.ec2;
+package dev.freezeframe.rehearsal.ec2.snapshot;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freezeframe.rehearsal.cloud.EventSink;
@@ -9,7 +9,7 @@ import java.util.List;
 import software.amazon.awssdk.services.ec2.model.SnapshotState;
 
 /** Has snapshots complete or fail after a while, and tells of it. */
-final class SnapshotCompletion {
+public final class SnapshotCompletion {
   private static final Duration MIN = Duration.ofSeconds(30);
   private static final long MIN_MILLIS_PER_GIB = 200;
   private static final long MAX_MILLIS_PER_GIB = 1000;
@@ -21,7 +21,7 @@ final class SnapshotCompletion {
   private final SnapshotEvents events;
   private final EventSink sink;
 
-  SnapshotCompletion(
+  public SnapshotCompletion(
       VirtualTime time, Seed seed, SnapshotStore store, SnapshotEvents events, EventSink sink) {
     this.time = time;
     this.seed = seed;
@@ -31,7 +31,7 @@ final class SnapshotCompletion {
   }
 
   /** Orders what happens to a set; it is on its way already. */
-  void order(List<StoredSnapshot> set, SnapshotBehavior fate) {
+  public void order(List<StoredSnapshot> set, SnapshotBehavior fate) {
     List<Duration> takes = set.stream().map(snapshot -> takes(snapshot, set, fate)).toList();
     if (fate.fails()) {
       time.after(takes.stream().min(Duration::compareTo).orElseThrow(), () -> fail(set, fate));
@@ -44,7 +44,7 @@ final class SnapshotCompletion {
   }
 
   /** Orders a single snapshot to complete after a while. */
-  void order(StoredSnapshot snapshot, Duration takes) {
+  public void order(StoredSnapshot snapshot, Duration takes) {
     time.after(takes, () -> complete(snapshot, List.of(), SnapshotBehavior.GOOD));
   }
 

@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.ec2;
+package dev.freezeframe.rehearsal.ec2.api;
 
 import dev.freezeframe.rehearsal.cloud.Account;
 import java.util.List;
@@ -14,12 +14,12 @@ public final class Ec2Refusal {
     return exception(code, message, 400);
   }
 
-  static Ec2Exception badToken(String token) {
+  public static Ec2Exception badToken(String token) {
     return of("InvalidPaginationToken", "The specified pagination token is not valid: " + token);
   }
 
   /** There are no snapshots and images here but those of the account. */
-  static void unlessOwn(String parameter, List<String> owners) {
+  public static void unlessOwn(String parameter, List<String> owners) {
     if (!List.of("self", Account.ID).containsAll(owners)) {
       throw of(
           "InvalidParameterValue",
@@ -28,19 +28,19 @@ public final class Ec2Refusal {
   }
 
   /** A dry run of a call that would have been carried out. */
-  static Ec2Exception dryRun() {
+  public static Ec2Exception dryRun() {
     return exception(
         "DryRunOperation", "Request would have succeeded, but DryRun flag is set.", 412);
   }
 
   /** IAM does not allow it. */
-  static Ec2Exception unauthorized() {
+  public static Ec2Exception unauthorized() {
     return exception(
         "UnauthorizedOperation", "You are not authorized to perform this operation.", 403);
   }
 
   /** EC2 has no room for the instance; the SDK tries it again like any answer of 500. */
-  static Ec2Exception lacksCapacity() {
+  public static Ec2Exception lacksCapacity() {
     return exception("InsufficientInstanceCapacity", "Insufficient capacity.", 500);
   }
 

@@ -1,27 +1,28 @@
-package dev.freezeframe.rehearsal.ec2;
+package dev.freezeframe.rehearsal.ec2.snapshot;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freezeframe.rehearsal.cloud.Seed;
+import dev.freezeframe.rehearsal.ec2.api.Ec2Settings;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
 import software.amazon.awssdk.services.ec2.model.SnapshotState;
 
 /** The events of EBS, as EventBridge delivers them. */
-final class SnapshotEvents {
+public final class SnapshotEvents {
   private final Ec2Settings settings;
   private final Seed seed;
   private int made;
 
-  SnapshotEvents(Ec2Settings settings, Seed seed) {
+  public SnapshotEvents(Ec2Settings settings, Seed seed) {
     this.settings = settings;
     this.seed = seed;
   }
 
   /** A set is settled, with all of its snapshots. */
-  ObjectNode ofSet(List<StoredSnapshot> set, String cause, Instant endTime) {
+  public ObjectNode ofSet(List<StoredSnapshot> set, String cause, Instant endTime) {
     ObjectNode event = envelope("EBS Multi-Volume Snapshots Completion Status", endTime);
     boolean succeeded = cause.isEmpty();
     ObjectNode detail = detail(event, "createSnapshots", succeeded, cause);
@@ -39,7 +40,7 @@ final class SnapshotEvents {
   }
 
   /** One snapshot is settled. */
-  ObjectNode ofSnapshot(StoredSnapshot snapshot, String cause, Instant endTime) {
+  public ObjectNode ofSnapshot(StoredSnapshot snapshot, String cause, Instant endTime) {
     ObjectNode event = envelope("EBS Snapshot Notification", endTime);
     boolean succeeded = snapshot.state() == SnapshotState.COMPLETED;
     resources(event).add(arn("snapshot", snapshot.id()));

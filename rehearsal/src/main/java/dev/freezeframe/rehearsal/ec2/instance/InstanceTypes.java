@@ -1,5 +1,6 @@
-package dev.freezeframe.rehearsal.ec2;
+package dev.freezeframe.rehearsal.ec2.instance;
 
+import dev.freezeframe.rehearsal.ec2.api.Ec2Refusal;
 import java.util.List;
 import java.util.regex.Pattern;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
@@ -14,7 +15,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
  * {@code d} after the generation: instance store volumes) and the families that its "Instance store
  * volumes" tables list besides.
  */
-final class InstanceTypes {
+public final class InstanceTypes {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*\\.[a-z0-9-]+");
   private static final Pattern STORE =
       Pattern.compile(
@@ -23,7 +24,7 @@ final class InstanceTypes {
 
   private InstanceTypes() {}
 
-  static DescribeInstanceTypesResponse describe(DescribeInstanceTypesRequest request) {
+  public static DescribeInstanceTypesResponse describe(DescribeInstanceTypesRequest request) {
     List<String> types = request.instanceTypesAsStrings();
     if (types.isEmpty()) {
       throw Ec2Refusal.of(

@@ -1,5 +1,6 @@
-package dev.freezeframe.rehearsal.ec2;
+package dev.freezeframe.rehearsal.ec2.snapshot;
 
+import dev.freezeframe.rehearsal.ec2.api.Tags;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.SortedMap;
@@ -10,7 +11,7 @@ import software.amazon.awssdk.services.ec2.model.SnapshotState;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
 /** One snapshot, while it exists. */
-final class StoredSnapshot {
+public final class StoredSnapshot {
   private final String id;
   private final String instanceId;
   private final Volume volume;
@@ -26,7 +27,7 @@ final class StoredSnapshot {
   private String image;
   private String sharedWith;
 
-  StoredSnapshot(
+  public StoredSnapshot(
       String id,
       String instanceId,
       Volume volume,
@@ -43,20 +44,20 @@ final class StoredSnapshot {
     this.tags = tags;
   }
 
-  String id() {
+  public String id() {
     return id;
   }
 
-  String volumeId() {
+  public String volumeId() {
     return volume.volumeId();
   }
 
-  int sizeInGib() {
+  public int sizeInGib() {
     return volume.size() == null ? 8 : volume.size();
   }
 
   /** When its data is of. */
-  Instant startTime() {
+  public Instant startTime() {
     return startTime;
   }
 
@@ -64,77 +65,77 @@ final class StoredSnapshot {
    * As EC2 states it: AWS's example of {@code create-snapshots} has whole seconds ({@code
    * 2019-08-05T16:58:19.000Z}). That the rest is cut off is an assumption.
    */
-  Instant statedStartTime() {
+  public Instant statedStartTime() {
     return startTime.truncatedTo(ChronoUnit.SECONDS);
   }
 
-  SnapshotState state() {
+  public SnapshotState state() {
     return state;
   }
 
-  SortedMap<String, String> tags() {
+  public SortedMap<String, String> tags() {
     return tags;
   }
 
-  void tags(SortedMap<String, String> changed) {
+  public void tags(SortedMap<String, String> changed) {
     tags = changed;
   }
 
-  boolean pending() {
+  public boolean pending() {
     return state == SnapshotState.PENDING;
   }
 
-  void settle(SnapshotState settled, String message, Instant at) {
+  public void settle(SnapshotState settled, String message, Instant at) {
     state = settled;
     stateMessage = message;
     settledAt = at;
   }
 
   /** Whether it goes as soon as it is complete. */
-  boolean deleted() {
+  public boolean deleted() {
     return deleted;
   }
 
-  void delete() {
+  public void delete() {
     deleted = true;
   }
 
-  boolean locked() {
+  public boolean locked() {
     return locked;
   }
 
-  void lock() {
+  public void lock() {
     locked = true;
   }
 
   /** The image that uses it; null if none does. */
-  String image() {
+  public String image() {
     return image;
   }
 
-  void useFor(String imageId) {
+  public void useFor(String imageId) {
     image = imageId;
   }
 
   /** The account that it is shared with; null if with none. */
-  String sharedWith() {
+  public String sharedWith() {
     return sharedWith;
   }
 
-  void share(String account) {
+  public void share(String account) {
     sharedWith = account;
   }
 
-  boolean startedBy(Instant latest) {
+  public boolean startedBy(Instant latest) {
     return !startTime.isAfter(latest);
   }
 
-  SnapshotView view() {
+  public SnapshotView view() {
     return new SnapshotView(
         id, volumeId(), instanceId, state.toString(), startTime, new TreeMap<>(tags));
   }
 
-  SnapshotInfo info() {
+  public SnapshotInfo info() {
     return SnapshotInfo.builder()
         .snapshotId(id)
         .volumeId(volumeId())
@@ -149,7 +150,7 @@ final class StoredSnapshot {
         .build();
   }
 
-  Snapshot described() {
+  public Snapshot described() {
     return Snapshot.builder()
         .snapshotId(id)
         .volumeId(volumeId())

@@ -1,6 +1,8 @@
-package dev.freezeframe.rehearsal.ec2;
+package dev.freezeframe.rehearsal.ec2.snapshot;
 
 import dev.freezeframe.rehearsal.cloud.Seed;
+import dev.freezeframe.rehearsal.ec2.api.Ec2Settings;
+import dev.freezeframe.rehearsal.ec2.inventory.Inventory;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -21,7 +23,7 @@ import software.amazon.awssdk.services.ec2.model.VolumeType;
  * immediately", and I/O may go on once the command has returned). Here it is taken at that very
  * moment; where the caller never has an answer, up to a minute later.
  */
-final class SnapshotSets {
+public final class SnapshotSets {
   private static final Duration UNANSWERED = Duration.ofSeconds(59);
 
   private final InstantSource time;
@@ -33,7 +35,7 @@ final class SnapshotSets {
   private final SnapshotCompletion settlement;
   private int made;
 
-  SnapshotSets(
+  public SnapshotSets(
       InstantSource time,
       Seed seed,
       Ec2Settings settings,
@@ -50,7 +52,7 @@ final class SnapshotSets {
     this.settlement = settlement;
   }
 
-  CreateSnapshotsResponse create(CreateSnapshotsRequest request) {
+  public CreateSnapshotsResponse create(CreateSnapshotsRequest request) {
     SetOrder order = SetOrder.of(request, inventory);
     store.checkLimits(order.volumes());
     made++;
@@ -72,12 +74,12 @@ final class SnapshotSets {
   }
 
   /** The caller has its answer, now at the latest the data is taken. */
-  void answered(CreateSnapshotsResponse answer) {
+  public void answered(CreateSnapshotsResponse answer) {
     answer.snapshots().forEach(info -> store.taken(info.snapshotId(), time.instant()));
   }
 
   /** Snapshots of volumes that belong to nobody we know, as many as the quota leaves room for. */
-  int byOthers(int count, Duration pendingFor) {
+  public int byOthers(int count, Duration pendingFor) {
     int taken = 0;
     while (taken < count && store.roomForOne()) {
       made++;

@@ -1,5 +1,7 @@
-package dev.freezeframe.rehearsal.ec2;
+package dev.freezeframe.rehearsal.ec2.inventory;
 
+import dev.freezeframe.rehearsal.ec2.api.Ec2Refusal;
+import dev.freezeframe.rehearsal.ec2.api.Tags;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.instance.InstanceAttributes;
 import java.time.Duration;
@@ -27,7 +29,7 @@ import software.amazon.awssdk.services.ec2.model.VolumeAttachmentState;
 import software.amazon.awssdk.services.ec2.model.VolumeState;
 
 /** The instances and volumes, and what happens to them. */
-final class Inventory {
+public final class Inventory {
   private static final Map<InstanceStateName, Integer> CODES =
       Map.of(
           InstanceStateName.PENDING, 0,
@@ -40,7 +42,7 @@ final class Inventory {
    * How long a Describe call shows an instance as it was before a call that stopped or started it:
    * EC2 developer guide, "Eventual consistency"; how long is undocumented.
    */
-  static final Duration SHOWN_FOR = Duration.ofSeconds(1);
+  public static final Duration SHOWN_FOR = Duration.ofSeconds(1);
 
   private final SortedMap<String, Instance> instances = new TreeMap<>();
   private final SortedMap<String, Volume> volumes = new TreeMap<>();
@@ -50,7 +52,7 @@ final class Inventory {
   private final InstantSource time;
   private final Fleet fleet;
 
-  Inventory(InstantSource time, Fleet fleet) {
+  public Inventory(InstantSource time, Fleet fleet) {
     this.time = time;
     this.fleet = fleet;
     fleet
@@ -93,20 +95,20 @@ final class Inventory {
   }
 
   /** What DescribeInstances does not tell. */
-  InstanceAttributes attributes(String id) {
+  public InstanceAttributes attributes(String id) {
     return fleet.attributes(instance(id).instanceId());
   }
 
-  List<Instance> instances() {
+  public List<Instance> instances() {
     return List.copyOf(instances.values());
   }
 
-  List<Volume> volumes() {
+  public List<Volume> volumes() {
     return List.copyOf(volumes.values());
   }
 
   /** The volumes that say that they are attached to any of some instances. */
-  List<Volume> attachedTo(Collection<String> instanceIds) {
+  public List<Volume> attachedTo(Collection<String> instanceIds) {
     return instanceIds.stream()
         .flatMap(id -> volumesOf.getOrDefault(id, Set.of()).stream())
         .distinct()
@@ -137,15 +139,15 @@ final class Inventory {
   }
 
   /** The instance's reservation, by its id. */
-  String reservation(Instance instance) {
+  public String reservation(Instance instance) {
     return fleet.reservation(instance.instanceId());
   }
 
-  boolean has(String id) {
+  public boolean has(String id) {
     return instances.containsKey(id) || volumes.containsKey(id);
   }
 
-  Instance instance(String id) {
+  public Instance instance(String id) {
     Instance instance = instances.get(id);
     if (instance == null) {
       throw Ec2Refusal.of(
@@ -154,7 +156,7 @@ final class Inventory {
     return instance;
   }
 
-  Volume volume(String id) {
+  public Volume volume(String id) {
     Volume volume = volumes.get(id);
     if (volume == null) {
       throw Ec2Refusal.of("InvalidVolume.NotFound", "The volume '" + id + "' does not exist.");
@@ -163,7 +165,7 @@ final class Inventory {
   }
 
   /** The volumes that an instance has, in the order of its devices. */
-  List<Volume> attached(Instance instance) {
+  public List<Volume> attached(Instance instance) {
     return instance.blockDeviceMappings().stream()
         .filter(mapping -> mapping.ebs() != null)
         .map(mapping -> volume(mapping.ebs().volumeId()))
@@ -171,7 +173,7 @@ final class Inventory {
   }
 
   /** The volume under the name of the root device. */
-  Optional<String> boot(String id) {
+  public Optional<String> boot(String id) {
     Instance instance = instance(id);
     return instance.blockDeviceMappings().stream()
         .filter(mapping -> mapping.ebs() != null)
@@ -183,22 +185,22 @@ final class Inventory {
         .findFirst();
   }
 
-  boolean running(String id) {
+  public boolean running(String id) {
     Instance instance = instances.get(id);
     return instance != null && state(instance) == InstanceStateName.RUNNING;
   }
 
-  boolean exists(String id) {
+  public boolean exists(String id) {
     Instance instance = instances.get(id);
     return instance != null && state(instance) != InstanceStateName.TERMINATED;
   }
 
-  static InstanceStateName state(Instance instance) {
+  public static InstanceStateName state(Instance instance) {
     return instance.state() == null ? InstanceStateName.RUNNING : instance.state().name();
   }
 
   /** Its volumes go with it, or are left without it, as {@code DeleteOnTermination} says. */
-  void terminate(String id) {
+  public void terminate(String id) {
     for (InstanceBlockDeviceMapping mapping : instance(id).blockDeviceMappings()) {
       if (mapping.ebs() == null) {
         continue;
@@ -218,7 +220,7 @@ final class Inventory {
   }
 
   /** The instance that it was attached to has it no more. */
-  void detach(String volumeId) {
+  public void detach(String volumeId) {
     Volume volume = volumes.get(volumeId);
     if (volume == null) {
       return;
@@ -241,7 +243,7 @@ final class Inventory {
   }
 
   /** A volume that is free is attached, as the last device of an instance. */
-  void attach(String volumeId, String instanceId, String device) {
+  public void attach(String volumeId, String instanceId, String device) {
     Volume volume = volumes.get(volumeId);
     if (volume == null || !volume.attachments().isEmpty() || !exists(instanceId)) {
       return;
@@ -269,15 +271,15 @@ final class Inventory {
   }
 
   /** A terminated instance is described for a while, then no more. */
-  void forget(String id) {
+  public void forget(String id) {
     instances.remove(id);
   }
 
-  SortedMap<String, String> tags(String id) {
+  public SortedMap<String, String> tags(String id) {
     return Tags.map(instances.containsKey(id) ? instance(id).tags() : volume(id).tags());
   }
 
-  void tag(String id, SortedMap<String, String> tags) {
+  public void tag(String id, SortedMap<String, String> tags) {
     instances.computeIfPresent(id, (key, found) -> found.copy(b -> b.tags(Tags.list(tags))));
     volumes.computeIfPresent(id, (key, found) -> found.copy(b -> b.tags(Tags.list(tags))));
   }
@@ -287,7 +289,7 @@ final class Inventory {
    *
    * @param also what else changes with it
    */
-  void become(String id, InstanceStateName state, UnaryOperator<Instance> also) {
+  public void become(String id, InstanceStateName state, UnaryOperator<Instance> also) {
     Instance before = instance(id);
     InstanceState entered = state(state);
     instances.put(id, also.apply(before.copy(builder -> builder.state(entered))));
@@ -296,12 +298,12 @@ final class Inventory {
     }
   }
 
-  static InstanceState state(InstanceStateName name) {
+  public static InstanceState state(InstanceStateName name) {
     return InstanceState.builder().name(name).code(CODES.get(name)).build();
   }
 
   /** The instance as Describe calls have it, which lag behind what a call has just changed. */
-  Instance described(Instance instance) {
+  public Instance described(Instance instance) {
     Shown old = shown.isEmpty() ? null : shown.get(instance.instanceId());
     if (old == null) {
       return instance;

@@ -1,8 +1,10 @@
-package dev.freezeframe.rehearsal.ec2;
+package dev.freezeframe.rehearsal.ec2.instance;
 
 import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.cloud.EventSink;
 import dev.freezeframe.rehearsal.cloud.Seed;
+import dev.freezeframe.rehearsal.ec2.api.Ec2Settings;
+import dev.freezeframe.rehearsal.ec2.inventory.Inventory;
 import dev.freezeframe.rehearsal.instance.Downtime;
 import dev.freezeframe.rehearsal.instance.InstanceEvent;
 import dev.freezeframe.rehearsal.instance.InstanceFault;
@@ -29,7 +31,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceStateName;
  *
  * <p>AWS documents the order of the states and no duration; those here are assumed.
  */
-final class InstanceStates {
+public final class InstanceStates {
   /** An operating system that shuts down: seconds for a bare one, minutes with applications. */
   private static final Duration MIN_STOP = Duration.ofSeconds(15);
 
@@ -70,7 +72,7 @@ final class InstanceStates {
   private int events;
   private int moves;
 
-  InstanceStates(
+  public InstanceStates(
       VirtualTime time,
       Seed seed,
       Ec2Settings settings,
@@ -112,22 +114,22 @@ final class InstanceStates {
   }
 
   /** Tells when an instance is stopped or terminated. */
-  void whenGone(Consumer<String> listener) {
+  public void whenGone(Consumer<String> listener) {
     whenGone.add(listener);
   }
 
   /** Tells when an instance runs again. */
-  void whenRunning(Consumer<String> listener) {
+  public void whenRunning(Consumer<String> listener) {
     whenRunning.add(listener);
   }
 
   /** Every time that an instance did not run, in order; the last may not have ended. */
-  List<Downtime> downtimes(String id) {
+  public List<Downtime> downtimes(String id) {
     return Collections.unmodifiableList(downtimes.getOrDefault(id, List.of()));
   }
 
   /** The instances that did not run at some time, with all such times. */
-  SortedMap<String, List<Downtime>> downtimes() {
+  public SortedMap<String, List<Downtime>> downtimes() {
     return Collections.unmodifiableSortedMap(downtimes);
   }
 
@@ -137,7 +139,7 @@ final class InstanceStates {
    *
    * @param by the function that asks; empty: someone does so by hand
    */
-  void stop(String id, boolean force, Optional<Caller> by) {
+  public void stop(String id, boolean force, Optional<Caller> by) {
     if (Inventory.state(inventory.instance(id)) == InstanceStateName.RUNNING) {
       Instant now = time.instant();
       add(id, Downtime.begun(by, now));
@@ -188,7 +190,7 @@ final class InstanceStates {
   }
 
   /** The result of a start of an instance that is stopped; asked once for each start. */
-  InstanceFault.Start comesOfStart(String id) {
+  public InstanceFault.Start comesOfStart(String id) {
     return faults.start(id);
   }
 
@@ -198,7 +200,7 @@ final class InstanceStates {
    * @param comesOfIt not {@code REFUSED}
    * @param by the function that asks; empty: someone does so by hand
    */
-  void start(String id, InstanceFault.Start comesOfIt, Optional<Caller> by) {
+  public void start(String id, InstanceFault.Start comesOfIt, Optional<Caller> by) {
     Instant now = time.instant();
     change(id, down -> down.startedAt(by, now));
     become(id, InstanceStateName.PENDING, found -> InstanceDetails.starting(found, now));
@@ -227,7 +229,7 @@ final class InstanceStates {
   }
 
   /** Someone terminates an instance; it is described for an hour more. */
-  void terminate(String id) {
+  public void terminate(String id) {
     Optional.ofNullable(underWay.remove(id)).ifPresent(VirtualTime.Timer::cancel);
     Instant now = time.instant();
     if (isDown(id)) {
