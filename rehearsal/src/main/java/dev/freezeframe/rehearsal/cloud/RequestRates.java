@@ -17,10 +17,21 @@ public final class RequestRates implements Function<String, TokenBucket> {
   /** Follows the action where its instances count, and not its calls ("resource tokens"). */
   public static final String INSTANCES = " (instances)";
 
+  /**
+   * Changes of EC2 that have no row of their own. The developer guide has a bucket for each action
+   * of this category; here they share one, which is the harsher side.
+   */
+  public static final String EC2_MUTATING = "ec2 (mutating actions)";
+
   private static final List<Row> ROWS =
       List.of(
           new Row("ec2:StartInstances", 5, 2),
-          new Row("ec2:StopInstances", 50, 5),
+          new Row(EC2_MUTATING, 50, 5),
+          new Row("ec2:RunInstances", 5, 2),
+          new Row("ec2:TerminateInstances", 100, 5),
+          new Row("ec2:RunInstances" + INSTANCES, 1000, 2),
+          new Row("ec2:TerminateInstances" + INSTANCES, 1000, 20),
+          new Row("ec2:DeregisterImage", 100, 5),
           new Row("ec2:StartInstances" + INSTANCES, 1000, 2),
           new Row("ec2:StopInstances" + INSTANCES, 1000, 20),
           new Row("ec2:CreateSnapshots", 100, 5),

@@ -3,6 +3,7 @@ package dev.freezeframe.rehearsal.ec2;
 import dev.freezeframe.rehearsal.cloud.Page;
 import dev.freezeframe.rehearsal.ec2.api.Ec2Refusal;
 import dev.freezeframe.rehearsal.ec2.api.Matching;
+import dev.freezeframe.rehearsal.ec2.api.Paging;
 import dev.freezeframe.rehearsal.ec2.api.Tags;
 import dev.freezeframe.rehearsal.ec2.inventory.Inventory;
 import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotStore;
@@ -10,6 +11,7 @@ import dev.freezeframe.rehearsal.ec2.snapshot.StoredSnapshot;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Predicate;
@@ -28,8 +30,6 @@ import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
 
 /** Answers the Describe calls. */
 final class Descriptions {
-  private static final int MIN_RESULTS = 5;
-  private static final int MAX_RESULTS = 1000;
   private static final List<String> STATES = List.of("pending", "completed", "error");
   private static final String ATTACHED_TO = "attachment.instance-id";
 
@@ -40,7 +40,11 @@ final class Descriptions {
               "instance-id",
               Instance::instanceId,
               "instance-state-name",
-              instance -> Inventory.state(instance).toString()));
+              instance -> Inventory.state(instance).toString(),
+              "image-id",
+              Instance::imageId,
+              "client-token",
+              Instance::clientToken));
   private static final Matching<Attached> VOLUMES =
       new Matching<>(
           attached -> attached.volume.tags(),
@@ -49,8 +53,16 @@ final class Descriptions {
               attached -> attached.volume.volumeId(),
               "status",
               attached -> attached.volume.stateAsString(),
+              "snapshot-id",
+              attached -> attached.volume.snapshotId(),
+              "availability-zone",
+              attached -> attached.volume.availabilityZone(),
+              "attachment.status",
+              attached -> attached.attachment.map(VolumeAttachment::stateAsString).orElse(null),
+              "attachment.device",
+              attached -> attached.attachment.map(VolumeAttachment::device).orElse(null),
               ATTACHED_TO,
-              Attached::instanceId));
+              attached -> attached.attachment.map(VolumeAttachment::instanceId).orElse(null)));
   private static final Matching<StoredSnapshot> SNAPSHOTS =
       new Matching<>(
           snapshot -> Tags.list(snapshot.tags()),
@@ -69,14 +81,15 @@ final class Descriptions {
 
   /** A page holds so many reservations: its "items", of any number of instances each. */
   DescribeInstancesResponse instances(DescribeInstancesRequest request) {
-    checkPaging(request.maxResults(), request.instanceIds());
+    Paging.check(request.maxResults(), request.instanceIds());
     List<Instance> found =
         !request.instanceIds().isEmpty()
-            ? request.instanceIds().stream().sorted().map(inventory::instance).toList()
+            ? request.instanceIds().stream().sorted().map(inventory::asked).toList()
             : inventory.instances();
     SortedMap<String, List<Instance>> reserved = new TreeMap<>();
     found.stream()
         .map(inventory::described)
+        .flatMap(Optional::stream)
         .filter(INSTANCES.of(request.filters()))
         .forEach(
             instance ->
@@ -84,7 +97,7 @@ final class Descriptions {
                     .computeIfAbsent(inventory.reservation(instance), id -> new ArrayList<>())
                     .add(instance));
     Page<Reservation> page =
-        Page.of(
+        Paging.of(
             reserved.entrySet().stream()
                 .map(
                     entry ->
@@ -94,9 +107,8 @@ final class Descriptions {
                             .build())
                 .toList(),
             Reservation::reservationId,
-            most(request.maxResults()),
-            request.nextToken(),
-            Ec2Refusal::badToken);
+            request.maxResults(),
+            request.nextToken());
     return DescribeInstancesResponse.builder()
         .reservations(page.items())
         .nextToken(page.next())
@@ -104,19 +116,22 @@ final class Descriptions {
   }
 
   DescribeVolumesResponse volumes(DescribeVolumesRequest request) {
-    checkPaging(request.maxResults(), request.volumeIds());
+    Paging.check(request.maxResults(), request.volumeIds());
     List<Volume> found =
         !request.volumeIds().isEmpty()
             ? request.volumeIds().stream().sorted().map(inventory::volume).toList()
             : candidates(request.filters());
     Predicate<Attached> matches = VOLUMES.of(request.filters());
     Page<Volume> page =
-        Page.of(
-            found.stream().filter(volume -> Attached.all(volume).anyMatch(matches)).toList(),
+        Paging.of(
+            found.stream()
+                .map(inventory::described)
+                .flatMap(Optional::stream)
+                .filter(volume -> Attached.all(volume).anyMatch(matches))
+                .toList(),
             Volume::volumeId,
-            most(request.maxResults()),
-            request.nextToken(),
-            Ec2Refusal::badToken);
+            request.maxResults(),
+            request.nextToken());
     return DescribeVolumesResponse.builder().volumes(page.items()).nextToken(page.next()).build();
   }
 
@@ -130,7 +145,7 @@ final class Descriptions {
   }
 
   DescribeSnapshotsResponse snapshots(DescribeSnapshotsRequest request) {
-    checkPaging(request.maxResults(), request.snapshotIds());
+    Paging.check(request.maxResults(), request.snapshotIds());
     Ec2Refusal.unlessOwn("OwnerIds", request.ownerIds());
     for (Filter filter : request.filters()) {
       if (filter.name().equals("status") && !STATES.containsAll(filter.values())) {
@@ -144,47 +159,24 @@ final class Descriptions {
             ? request.snapshotIds().stream().sorted().map(snapshots::visible).toList()
             : snapshots.visible();
     Page<StoredSnapshot> page =
-        Page.of(
+        Paging.of(
             found.stream().filter(SNAPSHOTS.of(request.filters())).toList(),
             StoredSnapshot::id,
-            most(request.maxResults()),
-            request.nextToken(),
-            Ec2Refusal::badToken);
+            request.maxResults(),
+            request.nextToken());
     return DescribeSnapshotsResponse.builder()
         .snapshots(page.items().stream().map(StoredSnapshot::described).toList())
         .nextToken(page.next())
         .build();
   }
 
-  private static void checkPaging(Integer maxResults, List<String> ids) {
-    if (maxResults == null) {
-      return;
-    }
-    if (!ids.isEmpty()) {
-      throw Ec2Refusal.of(
-          "InvalidParameterCombination",
-          "The parameter MaxResults cannot be used with a list of ids");
-    }
-    if (maxResults < MIN_RESULTS) {
-      throw Ec2Refusal.of(
-          "InvalidParameterValue",
-          "Value ( %d ) for parameter maxResults is invalid. Expecting a value of at least %d."
-              .formatted(maxResults, MIN_RESULTS));
-    }
-  }
-
-  private static Integer most(Integer maxResults) {
-    return maxResults == null ? null : (Integer) Math.min(maxResults, MAX_RESULTS);
-  }
-
-  /** A volume with one of the instances that it is attached to, or with none. */
-  private record Attached(Volume volume, String instanceId) {
+  /** A volume with one of its attachments, or with none. */
+  private record Attached(Volume volume, Optional<VolumeAttachment> attachment) {
     static Stream<Attached> all(Volume volume) {
       return volume.attachments().isEmpty()
-          ? Stream.of(new Attached(volume, null))
+          ? Stream.of(new Attached(volume, Optional.empty()))
           : volume.attachments().stream()
-              .map(VolumeAttachment::instanceId)
-              .map(instance -> new Attached(volume, instance));
+              .map(attachment -> new Attached(volume, Optional.of(attachment)));
     }
   }
 }

@@ -5,41 +5,66 @@ import dev.freezeframe.rehearsal.cloud.Operation;
 import dev.freezeframe.rehearsal.cloud.RequestRates;
 import dev.freezeframe.rehearsal.ec2.api.Ec2Parameters;
 import dev.freezeframe.rehearsal.ec2.api.Ec2Refusal;
-import dev.freezeframe.rehearsal.ec2.instance.InstanceCalls;
-import dev.freezeframe.rehearsal.ec2.instance.InstanceTypes;
 import dev.freezeframe.rehearsal.instance.InstancePermission;
 import java.time.Duration;
+import java.util.Objects;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.AttachVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.AttachVolumeResponse;
+import software.amazon.awssdk.services.ec2.model.CreateReplaceRootVolumeTaskRequest;
+import software.amazon.awssdk.services.ec2.model.CreateReplaceRootVolumeTaskResponse;
 import software.amazon.awssdk.services.ec2.model.CreateSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.CreateTagsRequest;
 import software.amazon.awssdk.services.ec2.model.CreateTagsResponse;
+import software.amazon.awssdk.services.ec2.model.CreateVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.CreateVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteSnapshotRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteSnapshotResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsRequest;
 import software.amazon.awssdk.services.ec2.model.DeleteTagsResponse;
+import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.DeleteVolumeResponse;
+import software.amazon.awssdk.services.ec2.model.DeregisterImageRequest;
+import software.amazon.awssdk.services.ec2.model.DeregisterImageResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeLockedSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeLockedSnapshotsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeReplaceRootVolumeTasksRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeReplaceRootVolumeTasksResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumeStatusRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeVolumeStatusResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
+import software.amazon.awssdk.services.ec2.model.DetachVolumeRequest;
+import software.amazon.awssdk.services.ec2.model.DetachVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.Ec2Request;
+import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
+import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeResponse;
+import software.amazon.awssdk.services.ec2.model.RegisterImageRequest;
+import software.amazon.awssdk.services.ec2.model.RegisterImageResponse;
+import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StartInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
 
 /**
  * The calls of EC2 as one caller makes them: each takes its time, is counted, meets its request
@@ -95,15 +120,46 @@ class Ec2Calls implements Ec2Client {
   }
 
   @Override
-  public DescribeImagesResponse describeImages(DescribeImagesRequest request) {
-    return read("DescribeImages", true, request, () -> service.protections.images(request));
-  }
-
-  @Override
   public DescribeSnapshotAttributeResponse describeSnapshotAttribute(
       DescribeSnapshotAttributeRequest request) {
     return read(
         "DescribeSnapshotAttribute", true, request, () -> service.protections.sharing(request));
+  }
+
+  @Override
+  public DescribeImagesResponse describeImages(DescribeImagesRequest request) {
+    return read("DescribeImages", true, request, () -> service.images.describe(request));
+  }
+
+  @Override
+  public DescribeInstanceAttributeResponse describeInstanceAttribute(
+      DescribeInstanceAttributeRequest request) {
+    return read(
+        "DescribeInstanceAttribute", true, request, () -> service.attributes.describe(request));
+  }
+
+  @Override
+  public DescribeInstanceTypesResponse describeInstanceTypes(DescribeInstanceTypesRequest request) {
+    return read("DescribeInstanceTypes", true, request, () -> service.types.describe(request));
+  }
+
+  @Override
+  public DescribeInstanceTypeOfferingsResponse describeInstanceTypeOfferings(
+      DescribeInstanceTypeOfferingsRequest request) {
+    return read(
+        "DescribeInstanceTypeOfferings", true, request, () -> service.types.offerings(request));
+  }
+
+  @Override
+  public DescribeVolumeStatusResponse describeVolumeStatus(DescribeVolumeStatusRequest request) {
+    return read("DescribeVolumeStatus", true, request, () -> service.statuses.describe(request));
+  }
+
+  @Override
+  public DescribeReplaceRootVolumeTasksResponse describeReplaceRootVolumeTasks(
+      DescribeReplaceRootVolumeTasksRequest request) {
+    return read(
+        "DescribeReplaceRootVolumeTasks", true, request, () -> service.roots.describe(request));
   }
 
   @Override
@@ -113,26 +169,24 @@ class Ec2Calls implements Ec2Client {
             ? ""
             : String.valueOf(request.instanceSpecification().instanceId());
     CreateSnapshotsResponse answer =
-        call(
+        change(
             Operation.change("ec2:CreateSnapshots", CREATE),
-            instance,
+            Named.detail(instance),
             request,
-            () -> {
-              refuseDryRun(request.dryRun());
-              return service.sets.create(request);
-            });
+            request.dryRun(),
+            () -> service.sets.create(request));
     service.sets.answered(answer);
     return answer;
   }
 
   @Override
   public CreateTagsResponse createTags(CreateTagsRequest request) {
-    return call(
-        Operation.change("ec2:CreateTags", CHANGE),
-        String.join(" ", request.resources()),
+    return change(
+        changing("CreateTags"),
+        Named.detail(String.join(" ", request.resources())),
         request,
+        request.dryRun(),
         () -> {
-          refuseDryRun(request.dryRun());
           service.tagging.create(request.resources(), request.tags());
           return CreateTagsResponse.builder().build();
         });
@@ -140,12 +194,12 @@ class Ec2Calls implements Ec2Client {
 
   @Override
   public DeleteTagsResponse deleteTags(DeleteTagsRequest request) {
-    return call(
-        Operation.change("ec2:DeleteTags", CHANGE),
-        String.join(" ", request.resources()),
+    return change(
+        changing("DeleteTags"),
+        Named.detail(String.join(" ", request.resources())),
         request,
+        request.dryRun(),
         () -> {
-          refuseDryRun(request.dryRun());
           service.tagging.delete(request.resources(), request.tags());
           return DeleteTagsResponse.builder().build();
         });
@@ -153,45 +207,142 @@ class Ec2Calls implements Ec2Client {
 
   @Override
   public DeleteSnapshotResponse deleteSnapshot(DeleteSnapshotRequest request) {
-    return call(
-        Operation.change("ec2:DeleteSnapshot", CHANGE),
-        request.snapshotId(),
+    return change(
+        changing("DeleteSnapshot"),
+        Named.detail(request.snapshotId()),
         request,
+        request.dryRun(),
         () -> {
-          refuseDryRun(request.dryRun());
           service.snapshots.delete(request.snapshotId());
           return DeleteSnapshotResponse.builder().build();
         });
   }
 
   @Override
-  public DescribeInstanceAttributeResponse describeInstanceAttribute(
-      DescribeInstanceAttributeRequest request) {
-    return read(
-        "DescribeInstanceAttribute", true, request, () -> service.instances.attribute(request));
-  }
-
-  @Override
-  public DescribeInstanceTypesResponse describeInstanceTypes(DescribeInstanceTypesRequest request) {
-    return read("DescribeInstanceTypes", true, request, () -> InstanceTypes.describe(request));
-  }
-
-  @Override
   public StopInstancesResponse stopInstances(StopInstancesRequest request) {
-    return call(
-        Operation.change(InstanceCalls.STOP, CHANGE),
-        String.join(" ", request.instanceIds()),
+    return change(
+        mutating("StopInstances"),
+        Named.resources("InstanceId", request.instanceIds()),
         request,
-        () -> service.instances.stop(request, permission, caller()));
+        request.dryRun(),
+        () -> service.instances.stop(request, caller()));
   }
 
   @Override
   public StartInstancesResponse startInstances(StartInstancesRequest request) {
-    return call(
-        Operation.change(InstanceCalls.START, CHANGE),
-        String.join(" ", request.instanceIds()),
+    return change(
+        changing("StartInstances"),
+        Named.resources("InstanceId", request.instanceIds()),
         request,
-        () -> service.instances.start(request, permission, caller()));
+        request.dryRun(),
+        () -> service.instances.start(request, caller()));
+  }
+
+  @Override
+  public TerminateInstancesResponse terminateInstances(TerminateInstancesRequest request) {
+    return change(
+        changing("TerminateInstances"),
+        Named.resources("InstanceId", request.instanceIds()),
+        request,
+        request.dryRun(),
+        () -> service.instances.terminate(request));
+  }
+
+  @Override
+  public RunInstancesResponse runInstances(RunInstancesRequest request) {
+    return change(
+        Operation.change("ec2:RunInstances", CREATE),
+        Named.detail(Objects.toString(request.imageId(), "")),
+        request,
+        request.dryRun(),
+        () -> service.launches.run(request, caller()));
+  }
+
+  @Override
+  public ModifyInstanceAttributeResponse modifyInstanceAttribute(
+      ModifyInstanceAttributeRequest request) {
+    return change(
+        mutating("ModifyInstanceAttribute"),
+        Named.resource("InstanceId", request.instanceId()),
+        request,
+        request.dryRun(),
+        () -> service.attributes.modify(request));
+  }
+
+  @Override
+  public CreateReplaceRootVolumeTaskResponse createReplaceRootVolumeTask(
+      CreateReplaceRootVolumeTaskRequest request) {
+    return change(
+        mutating("CreateReplaceRootVolumeTask"),
+        Named.resource("InstanceId", request.instanceId()),
+        request,
+        request.dryRun(),
+        () -> service.roots.create(request, caller()));
+  }
+
+  @Override
+  public CreateVolumeResponse createVolume(CreateVolumeRequest request) {
+    return change(
+        Operation.change("ec2:CreateVolume", CREATE),
+        Named.detail(Objects.toString(request.snapshotId(), "")),
+        request,
+        request.dryRun(),
+        () -> service.volumes.create(request, caller()));
+  }
+
+  @Override
+  public AttachVolumeResponse attachVolume(AttachVolumeRequest request) {
+    return change(
+        mutating("AttachVolume"),
+        Named.resource("VolumeId", request.volumeId())
+            .and(Named.resource("InstanceId", request.instanceId()))
+            .with("Device", request.device()),
+        request,
+        request.dryRun(),
+        () -> service.volumes.attach(request));
+  }
+
+  @Override
+  public DetachVolumeResponse detachVolume(DetachVolumeRequest request) {
+    return change(
+        mutating("DetachVolume"),
+        Named.resource("VolumeId", request.volumeId()),
+        request,
+        request.dryRun(),
+        () -> service.volumes.detach(request));
+  }
+
+  @Override
+  public DeleteVolumeResponse deleteVolume(DeleteVolumeRequest request) {
+    return change(
+        changing("DeleteVolume"),
+        Named.resource("VolumeId", request.volumeId()),
+        request,
+        request.dryRun(),
+        () -> {
+          service.storage.delete(request.volumeId());
+          return DeleteVolumeResponse.builder().build();
+        });
+  }
+
+  @Override
+  public RegisterImageResponse registerImage(RegisterImageRequest request) {
+    return change(
+        mutating("RegisterImage"),
+        Named.detail(Objects.toString(request.name(), "")).with("Name", request.name()),
+        request,
+        request.dryRun(),
+        () -> service.images.register(request));
+  }
+
+  @Override
+  public DeregisterImageResponse deregisterImage(DeregisterImageRequest request) {
+    return change(
+        changing("DeregisterImage"),
+        Named.resource("ImageId", request.imageId()),
+        request,
+        request.dryRun(),
+        () -> service.images.deregister(request));
   }
 
   private Caller caller() {
@@ -199,11 +350,13 @@ class Ec2Calls implements Ec2Client {
     return context == null ? Caller.UNNAMED : (Caller) context;
   }
 
-  /** As documented: what would be carried out is refused too. Everybody may do everything here. */
-  private static void refuseDryRun(Boolean dryRun) {
-    if (Boolean.TRUE.equals(dryRun)) {
-      throw Ec2Refusal.dryRun();
-    }
+  private static Operation changing(String name) {
+    return Operation.change("ec2:" + name, CHANGE);
+  }
+
+  /** A change that has no request rate of its own. */
+  private static Operation mutating(String name) {
+    return changing(name).against(RequestRates.EC2_MUTATING);
   }
 
   private <T> T read(String name, boolean bounded, Ec2Request request, Supplier<T> effect) {
@@ -213,6 +366,22 @@ class Ec2Calls implements Ec2Client {
         "",
         request,
         effect);
+  }
+
+  /** As documented of a dry run: what would be carried out is refused too. */
+  private <T> T change(
+      Operation operation, Named named, Ec2Request request, Boolean dryRun, Supplier<T> effect) {
+    return call(
+        operation,
+        named.detail(),
+        request,
+        () -> {
+          named.check(operation.action(), permission);
+          if (Boolean.TRUE.equals(dryRun)) {
+            throw Ec2Refusal.dryRun();
+          }
+          return effect.get();
+        });
   }
 
   private <T> T call(Operation operation, String detail, Ec2Request request, Supplier<T> effect) {

@@ -3,18 +3,34 @@ package dev.freezeframe.rehearsal.ec2;
 import dev.freezeframe.rehearsal.cloud.EventSink;
 import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.cloud.SimulatedApi;
+import dev.freezeframe.rehearsal.ec2.api.ClientTokens;
 import dev.freezeframe.rehearsal.ec2.api.Ec2Settings;
+import dev.freezeframe.rehearsal.ec2.image.ImageCalls;
+import dev.freezeframe.rehearsal.ec2.image.ImageOrders;
+import dev.freezeframe.rehearsal.ec2.image.ImageStore;
+import dev.freezeframe.rehearsal.ec2.instance.AttributeCalls;
 import dev.freezeframe.rehearsal.ec2.instance.InstanceCalls;
 import dev.freezeframe.rehearsal.ec2.instance.InstanceStates;
+import dev.freezeframe.rehearsal.ec2.instance.InstanceTypes;
+import dev.freezeframe.rehearsal.ec2.instance.Launches;
+import dev.freezeframe.rehearsal.ec2.instance.RootReplacements;
 import dev.freezeframe.rehearsal.ec2.inventory.Inventory;
+import dev.freezeframe.rehearsal.ec2.inventory.Zones;
 import dev.freezeframe.rehearsal.ec2.snapshot.Protections;
 import dev.freezeframe.rehearsal.ec2.snapshot.SetFault;
 import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotCompletion;
 import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotEvents;
 import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotSets;
 import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotStore;
+import dev.freezeframe.rehearsal.ec2.volume.Attachments;
+import dev.freezeframe.rehearsal.ec2.volume.KeyChecks;
+import dev.freezeframe.rehearsal.ec2.volume.VolumeCalls;
+import dev.freezeframe.rehearsal.ec2.volume.VolumeOrders;
+import dev.freezeframe.rehearsal.ec2.volume.VolumeStatuses;
+import dev.freezeframe.rehearsal.ec2.volume.Volumes;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.instance.InstanceFault;
+import dev.freezeframe.rehearsal.kms.EmbeddedKms;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 
 /** The parts of EC2, which every caller shares. */
@@ -22,7 +38,10 @@ final class Ec2Service {
   final VirtualTime time;
   final Seed seed;
   final SimulatedApi api;
+  final EmbeddedKms kms;
   final Inventory inventory;
+  final Zones zones;
+  final ImageStore imageStore;
   final SnapshotStore snapshots;
   final SnapshotSets sets;
   final Tagging tagging;
@@ -30,6 +49,14 @@ final class Ec2Service {
   final Protections protections;
   final InstanceStates states;
   final InstanceCalls instances;
+  final AttributeCalls attributes;
+  final InstanceTypes types;
+  final Launches launches;
+  final RootReplacements roots;
+  final Volumes storage;
+  final VolumeCalls volumes;
+  final VolumeStatuses statuses;
+  final ImageCalls images;
 
   Ec2Service(
       VirtualTime time,
@@ -39,18 +66,51 @@ final class Ec2Service {
       Fleet fleet,
       SetFault faults,
       InstanceFault instanceFaults,
+      EmbeddedKms kms,
       EventSink events) {
     this.time = time;
     this.seed = seed;
     this.api = api;
-    this.inventory = new Inventory(time, fleet);
-    this.states = new InstanceStates(time, seed, settings, inventory, instanceFaults, events);
-    this.instances = new InstanceCalls(time, inventory, states);
-    this.snapshots = new SnapshotStore(time, settings);
+    this.kms = kms;
+    this.inventory = new Inventory(time, fleet, settings.visibleAfter());
+    FleetKeys.addTo(kms, inventory.volumes());
+    KeyChecks keys = new KeyChecks(kms);
+    ClientTokens tokens = new ClientTokens();
+    this.zones = new Zones(settings.region(), inventory.instances());
+    this.imageStore = new ImageStore(time, inventory);
+    this.snapshots = new SnapshotStore(time, settings, imageStore::userOf);
     SnapshotCompletion settlement =
         new SnapshotCompletion(time, seed, snapshots, new SnapshotEvents(settings, seed), events);
     this.sets = new SnapshotSets(time, seed, settings, faults, inventory, snapshots, settlement);
-    this.tagging = new Tagging(inventory, snapshots);
+    this.states = new InstanceStates(time, seed, settings, inventory, keys, instanceFaults, events);
+    this.storage = new Volumes(time, seed, settings, inventory, keys, events);
+    Attachments attachments = new Attachments(time, seed, inventory, storage, keys, instanceFaults);
+    states.whenGone(attachments::gone);
+    states.whenRunning(attachments::runs);
+    VolumeOrders orders = new VolumeOrders(zones, snapshots, kms);
+    this.volumes = new VolumeCalls(inventory, orders, storage, attachments, tokens, instanceFaults);
+    this.statuses = new VolumeStatuses(inventory, storage.initializations());
+    this.images = new ImageCalls(time, seed, imageStore, new ImageOrders(snapshots));
+    this.instances = new InstanceCalls(time, inventory, states, storage);
+    this.attributes = new AttributeCalls(inventory);
+    this.types = new InstanceTypes(zones, inventory.instances());
+    this.launches =
+        Launches.of(
+            time,
+            seed,
+            inventory,
+            zones,
+            imageStore,
+            snapshots,
+            orders,
+            storage,
+            states,
+            tokens,
+            instanceFaults);
+    this.roots =
+        RootReplacements.of(
+            time, seed, inventory, snapshots, storage, keys, states, tokens, instanceFaults);
+    this.tagging = new Tagging(inventory, snapshots, imageStore);
     this.descriptions = new Descriptions(inventory, snapshots);
     this.protections = new Protections(snapshots);
   }

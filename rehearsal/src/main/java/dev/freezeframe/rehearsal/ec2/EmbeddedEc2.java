@@ -12,6 +12,7 @@ import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.instance.Downtime;
 import dev.freezeframe.rehearsal.instance.InstanceFault;
 import dev.freezeframe.rehearsal.instance.InstancePermission;
+import dev.freezeframe.rehearsal.kms.EmbeddedKms;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
@@ -22,7 +23,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.StorageTier;
+import software.amazon.awssdk.services.ec2.model.Volume;
 
 /**
  * EC2 in virtual time: the service, and a client that tries nothing twice.
@@ -54,7 +58,21 @@ public final class EmbeddedEc2 extends Ec2Calls {
       SetFault faults,
       InstanceFault instanceFaults,
       EventSink events) {
-    this(new Ec2Service(time, seed, api, settings, fleet, faults, instanceFaults, events));
+    this(time, seed, api, settings, fleet, faults, instanceFaults, new EmbeddedKms(), events);
+  }
+
+  /** EC2 beside a service of keys, to which it adds those of the fleet. */
+  public EmbeddedEc2(
+      VirtualTime time,
+      Seed seed,
+      SimulatedApi api,
+      Ec2Settings settings,
+      Fleet fleet,
+      SetFault faults,
+      InstanceFault instanceFaults,
+      EmbeddedKms kms,
+      EventSink events) {
+    this(new Ec2Service(time, seed, api, settings, fleet, faults, instanceFaults, kms, events));
   }
 
   private EmbeddedEc2(Ec2Service service) {
@@ -168,7 +186,8 @@ public final class EmbeddedEc2 extends Ec2Calls {
    * @return false: EC2 refuses it, since it is not stopped or for want of capacity
    */
   public boolean start(String instanceId) {
-    if (Inventory.state(service.inventory.instance(instanceId)) != InstanceStateName.STOPPED) {
+    if (Inventory.state(service.inventory.instance(instanceId)) != InstanceStateName.STOPPED
+        || !service.inventory.hasRoot(instanceId)) {
       return false;
     }
     InstanceFault.Start outcome = service.states.comesOfStart(instanceId);
@@ -249,7 +268,7 @@ public final class EmbeddedEc2 extends Ec2Calls {
   public boolean isProtected(String snapshotId) {
     return service.snapshots.has(snapshotId)
         && (service.snapshots.existing(snapshotId).locked()
-            || service.snapshots.existing(snapshotId).image() != null);
+            || service.imageStore.userOf(snapshotId).isPresent());
   }
 
   /** Someone deletes a snapshot by hand, whatever protects it. */
@@ -269,11 +288,46 @@ public final class EmbeddedEc2 extends Ec2Calls {
 
   /** Someone registers an image on a snapshot. */
   public void useForImage(String snapshotId, String imageId) {
-    service.snapshots.existing(snapshotId).useFor(imageId);
+    service.imageStore.useByHand(service.snapshots.existing(snapshotId).id(), imageId);
   }
 
   /** Someone disables an image: it uses its snapshots all the same. */
   public void disableImage(String imageId) {
-    service.protections.disableImage(imageId);
+    service.imageStore.disable(imageId);
+  }
+
+  /** The keys that volumes are encrypted with. */
+  public EmbeddedKms kms() {
+    return service.kms;
+  }
+
+  /** Every volume as it truly is, by id. */
+  public List<Volume> volumes() {
+    return service.inventory.volumes();
+  }
+
+  /** Every instance as it truly is, by id; those that were terminated within the hour too. */
+  public List<Instance> instances() {
+    return service.inventory.instances();
+  }
+
+  /** When a volume that was made of a snapshot is or will be loaded; empty: it is blank or gone. */
+  public Optional<Instant> initializedAt(String volumeId) {
+    return service.storage.initializations().end(volumeId);
+  }
+
+  /** Someone moves a snapshot to the archive tier. */
+  public void archive(String snapshotId) {
+    service.snapshots.existing(snapshotId).lieIn(StorageTier.ARCHIVE);
+  }
+
+  /** Someone deregisters an image; nothing if it is gone. */
+  public void deregisterByHand(String imageId) {
+    service.imageStore.remove(imageId);
+  }
+
+  /** A zone offers a type of instance no more. */
+  public void withdrawType(String instanceType, String zone) {
+    service.zones.withdraw(instanceType, zone);
   }
 }

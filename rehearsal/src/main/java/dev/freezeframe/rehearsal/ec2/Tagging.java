@@ -1,6 +1,7 @@
 package dev.freezeframe.rehearsal.ec2;
 
 import dev.freezeframe.rehearsal.ec2.api.Tags;
+import dev.freezeframe.rehearsal.ec2.image.ImageStore;
 import dev.freezeframe.rehearsal.ec2.inventory.Inventory;
 import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotStore;
 import java.util.List;
@@ -10,14 +11,21 @@ import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.ec2.model.Tag;
 
-/** Sets and takes away tags of instances, volumes and snapshots: of all that are named, or none. */
+/**
+ * Sets and takes away tags of instances, volumes, snapshots and images: of all that are named, or
+ * none.
+ */
 final class Tagging {
+  private static final String IMAGE = "ami-";
+
   private final Inventory inventory;
   private final SnapshotStore snapshots;
+  private final ImageStore images;
 
-  Tagging(Inventory inventory, SnapshotStore snapshots) {
+  Tagging(Inventory inventory, SnapshotStore snapshots, ImageStore images) {
     this.inventory = inventory;
     this.snapshots = snapshots;
+    this.images = images;
   }
 
   void create(List<String> ids, List<Tag> tags) {
@@ -47,17 +55,25 @@ final class Tagging {
   private void change(List<String> ids, UnaryOperator<SortedMap<String, String>> change) {
     Map<String, SortedMap<String, String>> changed = new TreeMap<>();
     for (String id : ids) {
-      SortedMap<String, String> old =
-          inventory.has(id) ? inventory.tags(id) : snapshots.visible(id).tags();
-      changed.put(id, change.apply(old));
+      changed.put(id, change.apply(tags(id)));
     }
-    changed.forEach(
-        (id, tags) -> {
-          if (inventory.has(id)) {
-            inventory.tag(id, tags);
-          } else {
-            snapshots.visible(id).tags(tags);
-          }
-        });
+    changed.forEach(this::tag);
+  }
+
+  private SortedMap<String, String> tags(String id) {
+    if (inventory.has(id)) {
+      return inventory.tags(id);
+    }
+    return id.startsWith(IMAGE) ? Tags.map(images.asked(id).tags()) : snapshots.visible(id).tags();
+  }
+
+  private void tag(String id, SortedMap<String, String> tags) {
+    if (inventory.has(id)) {
+      inventory.tag(id, tags);
+    } else if (id.startsWith(IMAGE)) {
+      images.change(id, image -> image.copy(builder -> builder.tags(Tags.list(tags))));
+    } else {
+      snapshots.visible(id).tags(tags);
+    }
   }
 }

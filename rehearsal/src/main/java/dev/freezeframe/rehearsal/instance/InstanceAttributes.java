@@ -5,9 +5,11 @@ package dev.freezeframe.rehearsal.instance;
  * does.
  *
  * @param disableApiStop whether its stop protection is on
+ * @param disableApiTermination whether its termination protection is on
  * @param shutdownBehavior {@code stop} or {@code terminate}: what a shutdown from within does
  */
-public record InstanceAttributes(boolean disableApiStop, String shutdownBehavior) {
+public record InstanceAttributes(
+    boolean disableApiStop, boolean disableApiTermination, String shutdownBehavior) {
   /** As EC2 launches an instance unless it is told otherwise. */
   public static final InstanceAttributes DEFAULTS = new InstanceAttributes(false, "stop");
 
@@ -16,5 +18,22 @@ public record InstanceAttributes(boolean disableApiStop, String shutdownBehavior
       throw new IllegalArgumentException(
           "shutdown behaviour is '%s', expected stop or terminate".formatted(shutdownBehavior));
     }
+  }
+
+  /** Those of an instance without termination protection. */
+  public InstanceAttributes(boolean disableApiStop, String shutdownBehavior) {
+    this(disableApiStop, false, shutdownBehavior);
+  }
+
+  public InstanceAttributes withDisableApiStop(boolean on) {
+    return new InstanceAttributes(on, disableApiTermination, shutdownBehavior);
+  }
+
+  public InstanceAttributes withDisableApiTermination(boolean on) {
+    return new InstanceAttributes(disableApiStop, on, shutdownBehavior);
+  }
+
+  public InstanceAttributes withShutdownBehavior(String other) {
+    return new InstanceAttributes(disableApiStop, disableApiTermination, other);
   }
 }

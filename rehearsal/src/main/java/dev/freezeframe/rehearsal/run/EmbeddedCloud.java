@@ -20,6 +20,7 @@ import dev.freezeframe.rehearsal.events.EventBus;
 import dev.freezeframe.rehearsal.events.Scheduler;
 import dev.freezeframe.rehearsal.events.Target;
 import dev.freezeframe.rehearsal.functions.Functions;
+import dev.freezeframe.rehearsal.kms.EmbeddedKms;
 import dev.freezeframe.rehearsal.ledger.DynamoStore;
 import dev.freezeframe.rehearsal.ledger.LedgerItems;
 import dev.freezeframe.rehearsal.ledger.LedgerStore;
@@ -61,6 +62,7 @@ public final class EmbeddedCloud implements AutoCloseable {
   /** After the last run what is stopped is looked for as long; a start is tried for half a day. */
   private static final Duration STARTED_WITHIN = Duration.ofHours(12);
 
+  private final EmbeddedKms kms = new EmbeddedKms();
   private final EmbeddedEc2 ec2;
   private final EmbeddedSsm ssm;
   private final LedgerStore store;
@@ -112,6 +114,7 @@ public final class EmbeddedCloud implements AutoCloseable {
             settings.fleet(),
             faults.sets(),
             faults.instances(),
+            kms,
             bus);
     this.ssm =
         new EmbeddedSsm(
@@ -315,6 +318,11 @@ public final class EmbeddedCloud implements AutoCloseable {
 
   public EmbeddedEc2 ec2() {
     return ec2;
+  }
+
+  /** The keys that the volumes of the fleet are encrypted with. */
+  public EmbeddedKms kms() {
+    return kms;
   }
 
   public EmbeddedSsm ssm() {

@@ -13,6 +13,7 @@ import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
@@ -124,7 +125,8 @@ public final class EmbeddedSsm implements SsmClient {
                 putDocument(name, content);
               }
             });
-    ec2.whenGone(instanceId -> guests.get(instanceId).gone());
+    // An instance that was launched has no agent here, and so no guest.
+    ec2.whenGone(instanceId -> Optional.ofNullable(guests.get(instanceId)).ifPresent(Guest::gone));
   }
 
   /** A client that tries throttled and failed calls again, as the SDK's standard mode does. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import software.amazon.awssdk.core.SdkBytes;
 import software.amazon.awssdk.core.SdkField;
 import software.amazon.awssdk.core.SdkPojo;
 import software.amazon.awssdk.core.protocol.MarshallingType;
@@ -61,6 +62,15 @@ public final class OneMember {
     }
     if (type == MarshallingType.INTEGER) {
       return 1;
+    }
+    if (type == MarshallingType.LONG) {
+      return 1L;
+    }
+    if (type == MarshallingType.DOUBLE) {
+      return 1.0;
+    }
+    if (type == MarshallingType.SDK_BYTES) {
+      return SdkBytes.fromUtf8String("text");
     }
     if (type == MarshallingType.BOOLEAN) {
       return true;

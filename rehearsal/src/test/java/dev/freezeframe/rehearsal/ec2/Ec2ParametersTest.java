@@ -56,6 +56,19 @@ class Ec2ParametersTest {
 
     assertThat(actedOn)
         .containsExactlyInAnyOrder(
+            "AttachVolume Device",
+            "AttachVolume DryRun",
+            "AttachVolume InstanceId",
+            "AttachVolume VolumeId",
+            "CreateReplaceRootVolumeTask ClientToken",
+            "CreateReplaceRootVolumeTask DeleteReplacedRootVolume",
+            "CreateReplaceRootVolumeTask DryRun",
+            "CreateReplaceRootVolumeTask InstanceId",
+            "CreateReplaceRootVolumeTask SnapshotId",
+            "CreateReplaceRootVolumeTask TagSpecifications.ResourceType",
+            "CreateReplaceRootVolumeTask TagSpecifications.Tags.Key",
+            "CreateReplaceRootVolumeTask TagSpecifications.Tags.Value",
+            "CreateReplaceRootVolumeTask VolumeInitializationRate",
             "CreateSnapshots CopyTagsFromSource",
             "CreateSnapshots Description",
             "CreateSnapshots DryRun",
@@ -69,19 +82,46 @@ class Ec2ParametersTest {
             "CreateTags Resources",
             "CreateTags Tags.Key",
             "CreateTags Tags.Value",
+            "CreateVolume AvailabilityZone",
+            "CreateVolume ClientToken",
+            "CreateVolume DryRun",
+            "CreateVolume Encrypted",
+            "CreateVolume Iops",
+            "CreateVolume KmsKeyId",
+            "CreateVolume MultiAttachEnabled",
+            "CreateVolume Size",
+            "CreateVolume SnapshotId",
+            "CreateVolume TagSpecifications.ResourceType",
+            "CreateVolume TagSpecifications.Tags.Key",
+            "CreateVolume TagSpecifications.Tags.Value",
+            "CreateVolume Throughput",
+            "CreateVolume VolumeInitializationRate",
+            "CreateVolume VolumeType",
             "DeleteSnapshot DryRun",
             "DeleteSnapshot SnapshotId",
             "DeleteTags DryRun",
             "DeleteTags Resources",
             "DeleteTags Tags.Key",
             "DeleteTags Tags.Value",
+            "DeleteVolume DryRun",
+            "DeleteVolume VolumeId",
+            "DeregisterImage DryRun",
+            "DeregisterImage ImageId",
             "DescribeImages Filters.Name",
             "DescribeImages Filters.Values",
+            "DescribeImages ImageIds",
             "DescribeImages IncludeDeprecated",
             "DescribeImages IncludeDisabled",
+            "DescribeImages MaxResults",
+            "DescribeImages NextToken",
             "DescribeImages Owners",
             "DescribeInstanceAttribute Attribute",
             "DescribeInstanceAttribute InstanceId",
+            "DescribeInstanceTypeOfferings Filters.Name",
+            "DescribeInstanceTypeOfferings Filters.Values",
+            "DescribeInstanceTypeOfferings LocationType",
+            "DescribeInstanceTypeOfferings MaxResults",
+            "DescribeInstanceTypeOfferings NextToken",
             "DescribeInstanceTypes InstanceTypes",
             "DescribeInstances Filters.Name",
             "DescribeInstances Filters.Values",
@@ -91,6 +131,11 @@ class Ec2ParametersTest {
             "DescribeLockedSnapshots Filters.Name",
             "DescribeLockedSnapshots Filters.Values",
             "DescribeLockedSnapshots SnapshotIds",
+            "DescribeReplaceRootVolumeTasks Filters.Name",
+            "DescribeReplaceRootVolumeTasks Filters.Values",
+            "DescribeReplaceRootVolumeTasks MaxResults",
+            "DescribeReplaceRootVolumeTasks NextToken",
+            "DescribeReplaceRootVolumeTasks ReplaceRootVolumeTaskIds",
             "DescribeSnapshotAttribute Attribute",
             "DescribeSnapshotAttribute SnapshotId",
             "DescribeSnapshots Filters.Name",
@@ -99,17 +144,95 @@ class Ec2ParametersTest {
             "DescribeSnapshots NextToken",
             "DescribeSnapshots OwnerIds",
             "DescribeSnapshots SnapshotIds",
+            "DescribeVolumeStatus Filters.Name",
+            "DescribeVolumeStatus Filters.Values",
+            "DescribeVolumeStatus MaxResults",
+            "DescribeVolumeStatus NextToken",
+            "DescribeVolumeStatus VolumeIds",
             "DescribeVolumes Filters.Name",
             "DescribeVolumes Filters.Values",
             "DescribeVolumes MaxResults",
             "DescribeVolumes NextToken",
             "DescribeVolumes VolumeIds",
+            "DetachVolume Device",
+            "DetachVolume DryRun",
+            "DetachVolume InstanceId",
+            "DetachVolume VolumeId",
+            "ModifyInstanceAttribute BlockDeviceMappings.DeviceName",
+            "ModifyInstanceAttribute BlockDeviceMappings.Ebs.DeleteOnTermination",
+            "ModifyInstanceAttribute BlockDeviceMappings.Ebs.VolumeId",
+            "ModifyInstanceAttribute DisableApiStop.Value",
+            "ModifyInstanceAttribute DisableApiTermination.Value",
+            "ModifyInstanceAttribute DryRun",
+            "ModifyInstanceAttribute InstanceId",
+            "ModifyInstanceAttribute InstanceInitiatedShutdownBehavior.Value",
+            "RegisterImage Architecture",
+            "RegisterImage BlockDeviceMappings.DeviceName",
+            "RegisterImage BlockDeviceMappings.Ebs.DeleteOnTermination",
+            "RegisterImage BlockDeviceMappings.Ebs.Encrypted",
+            "RegisterImage BlockDeviceMappings.Ebs.Iops",
+            "RegisterImage BlockDeviceMappings.Ebs.SnapshotId",
+            "RegisterImage BlockDeviceMappings.Ebs.Throughput",
+            "RegisterImage BlockDeviceMappings.Ebs.VolumeSize",
+            "RegisterImage BlockDeviceMappings.Ebs.VolumeType",
+            "RegisterImage BootMode",
+            "RegisterImage Description",
+            "RegisterImage DryRun",
+            "RegisterImage EnaSupport",
+            "RegisterImage ImdsSupport",
+            "RegisterImage Name",
+            "RegisterImage RootDeviceName",
+            "RegisterImage SriovNetSupport",
+            "RegisterImage TagSpecifications.ResourceType",
+            "RegisterImage TagSpecifications.Tags.Key",
+            "RegisterImage TagSpecifications.Tags.Value",
+            "RegisterImage TpmSupport",
+            "RegisterImage VirtualizationType",
+            "RunInstances BlockDeviceMappings.DeviceName",
+            "RunInstances BlockDeviceMappings.Ebs.DeleteOnTermination",
+            "RunInstances BlockDeviceMappings.Ebs.Encrypted",
+            "RunInstances BlockDeviceMappings.Ebs.Iops",
+            "RunInstances BlockDeviceMappings.Ebs.KmsKeyId",
+            "RunInstances BlockDeviceMappings.Ebs.SnapshotId",
+            "RunInstances BlockDeviceMappings.Ebs.Throughput",
+            "RunInstances BlockDeviceMappings.Ebs.VolumeInitializationRate",
+            "RunInstances BlockDeviceMappings.Ebs.VolumeSize",
+            "RunInstances BlockDeviceMappings.Ebs.VolumeType",
+            "RunInstances BlockDeviceMappings.NoDevice",
+            "RunInstances ClientToken",
+            "RunInstances DisableApiStop",
+            "RunInstances DisableApiTermination",
+            "RunInstances DryRun",
+            "RunInstances EbsOptimized",
+            "RunInstances IamInstanceProfile.Arn",
+            "RunInstances IamInstanceProfile.Name",
+            "RunInstances ImageId",
+            "RunInstances InstanceInitiatedShutdownBehavior",
+            "RunInstances InstanceType",
+            "RunInstances KeyName",
+            "RunInstances MaxCount",
+            "RunInstances MetadataOptions.HttpEndpoint",
+            "RunInstances MetadataOptions.HttpPutResponseHopLimit",
+            "RunInstances MetadataOptions.HttpTokens",
+            "RunInstances MetadataOptions.InstanceMetadataTags",
+            "RunInstances MinCount",
+            "RunInstances Placement.AvailabilityZone",
+            "RunInstances Placement.GroupName",
+            "RunInstances Placement.Tenancy",
+            "RunInstances SecurityGroupIds",
+            "RunInstances SubnetId",
+            "RunInstances TagSpecifications.ResourceType",
+            "RunInstances TagSpecifications.Tags.Key",
+            "RunInstances TagSpecifications.Tags.Value",
+            "RunInstances UserData",
             "StartInstances DryRun",
             "StartInstances InstanceIds",
             "StopInstances DryRun",
             "StopInstances Force",
             "StopInstances Hibernate",
-            "StopInstances InstanceIds");
+            "StopInstances InstanceIds",
+            "TerminateInstances DryRun",
+            "TerminateInstances InstanceIds");
   }
 
   @Test
@@ -120,13 +243,24 @@ class Ec2ParametersTest {
     refuses(unknown, () -> ec2.describeVolumes(r -> r.dryRun(true)));
     refuses(unknown, () -> ec2.describeSnapshots(r -> r.restorableByUserIds("all")));
     refuses(unknown, () -> ec2.describeLockedSnapshots(r -> r.nextToken("token")));
-    refuses(unknown, () -> ec2.describeImages(r -> r.imageIds("ami-1")));
+    refuses(unknown, () -> ec2.describeImages(r -> r.executableUsers("all")));
     refuses(unknown, () -> ec2.describeSnapshotAttribute(r -> r.dryRun(true)));
     refuses(unknown, () -> ec2.describeInstanceAttribute(r -> r.dryRun(true)));
     refuses(unknown, () -> ec2.describeInstanceTypes(r -> r.dryRun(true)));
     refuses(unknown, () -> ec2.stopInstances(r -> r.skipOsShutdown(true)));
     refuses(unknown, () -> ec2.startInstances(r -> r.additionalInfo("reserved")));
     refuses(unknown, () -> ec2.createSnapshots(r -> r.location("regional")));
+    refuses(unknown, () -> ec2.describeVolumeStatus(r -> r.dryRun(true)));
+    refuses(unknown, () -> ec2.describeReplaceRootVolumeTasks(r -> r.dryRun(true)));
+    refuses(unknown, () -> ec2.describeInstanceTypeOfferings(r -> r.dryRun(true)));
+    refuses(unknown, () -> ec2.createVolume(r -> r.outpostArn("arn")));
+    refuses(unknown, () -> ec2.detachVolume(r -> r.force(true)));
+    refuses(unknown, () -> ec2.runInstances(r -> r.kernelId("aki-1")));
+    refuses(unknown, () -> ec2.terminateInstances(r -> r.skipOsShutdown(true)));
+    refuses(unknown, () -> ec2.modifyInstanceAttribute(r -> r.groups("sg-1")));
+    refuses(unknown, () -> ec2.registerImage(r -> r.imageLocation("bucket")));
+    refuses(unknown, () -> ec2.deregisterImage(r -> r.deleteAssociatedSnapshots(true)));
+    refuses(unknown, () -> ec2.createReplaceRootVolumeTask(r -> r.imageId("ami-1")));
   }
 
   @Test
@@ -140,7 +274,10 @@ class Ec2ParametersTest {
     refuses(invalid, () -> ec2.describeSnapshots(r -> r.ownerIds("amazon")));
     refuses(invalid, () -> ec2.describeLockedSnapshots(r -> r.filters(other)));
     refuses(invalid, () -> ec2.describeImages(r -> r.filters(other)));
-    refuses(invalid, () -> ec2.describeImages(r -> r.owners("self")));
+    refuses(invalid, () -> ec2.describeImages(r -> r.owners("amazon")));
+    refuses(invalid, () -> ec2.describeVolumeStatus(r -> r.filters(other)));
+    refuses(invalid, () -> ec2.describeReplaceRootVolumeTasks(r -> r.filters(other)));
+    refuses(invalid, () -> ec2.describeInstanceTypeOfferings(r -> r.locationType("region")));
     refuses(
         invalid,
         () ->

@@ -14,6 +14,25 @@ public final class Ec2Refusal {
     return exception(code, message, 400);
   }
 
+  /** A value that a parameter cannot have. */
+  public static Ec2Exception invalid(Object value, String parameter, String why) {
+    return of(
+        "InvalidParameterValue",
+        "Value (%s) for parameter %s is invalid. %s".formatted(value, parameter, why));
+  }
+
+  /** Tags for what the call does not make. */
+  public static Ec2Exception notTaggable(String resourceType) {
+    return of(
+        "InvalidParameterValue",
+        "'%s' is not a valid taggable resource type for this operation.".formatted(resourceType));
+  }
+
+  /** A parameter is not there that has to be. */
+  public static Ec2Exception missing(String parameter) {
+    return of("MissingParameter", "The request must contain the parameter %s".formatted(parameter));
+  }
+
   public static Ec2Exception badToken(String token) {
     return of("InvalidPaginationToken", "The specified pagination token is not valid: " + token);
   }

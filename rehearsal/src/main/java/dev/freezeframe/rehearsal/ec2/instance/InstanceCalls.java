@@ -5,9 +5,8 @@ import dev.freezeframe.rehearsal.cloud.RequestRates;
 import dev.freezeframe.rehearsal.cloud.TokenBucket;
 import dev.freezeframe.rehearsal.ec2.api.Ec2Refusal;
 import dev.freezeframe.rehearsal.ec2.inventory.Inventory;
-import dev.freezeframe.rehearsal.instance.InstanceAttributes;
+import dev.freezeframe.rehearsal.ec2.volume.Volumes;
 import dev.freezeframe.rehearsal.instance.InstanceFault;
-import dev.freezeframe.rehearsal.instance.InstancePermission;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,11 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.Consumer;
-import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.DeviceType;
 import software.amazon.awssdk.services.ec2.model.Instance;
-import software.amazon.awssdk.services.ec2.model.InstanceAttributeName;
 import software.amazon.awssdk.services.ec2.model.InstanceLifecycleType;
 import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
@@ -27,34 +23,38 @@ import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StartInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.StopInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.TerminateInstancesResponse;
 
 /**
- * Answers StopInstances, StartInstances and DescribeInstanceAttribute: all instances that a call
- * names, or none.
+ * Answers StopInstances, StartInstances and TerminateInstances: all instances that a call names, or
+ * none.
  */
 public final class InstanceCalls {
   public static final String STOP = "ec2:StopInstances";
   public static final String START = "ec2:StartInstances";
+  public static final String TERMINATE = "ec2:TerminateInstances";
 
   private final InstantSource time;
   private final Inventory inventory;
   private final InstanceStates states;
+  private final Volumes volumes;
   private final TokenBucket stops = RequestRates.documented().apply(STOP + RequestRates.INSTANCES);
   private final TokenBucket starts =
       RequestRates.documented().apply(START + RequestRates.INSTANCES);
+  private final TokenBucket terminations =
+      RequestRates.documented().apply(TERMINATE + RequestRates.INSTANCES);
 
-  public InstanceCalls(InstantSource time, Inventory inventory, InstanceStates states) {
+  public InstanceCalls(
+      InstantSource time, Inventory inventory, InstanceStates states, Volumes volumes) {
     this.time = time;
     this.inventory = inventory;
     this.states = states;
+    this.volumes = volumes;
   }
 
-  public StopInstancesResponse stop(
-      StopInstancesRequest request, InstancePermission permission, Caller caller) {
-    List<String> ids = allowed(STOP, request.instanceIds(), permission);
-    if (Boolean.TRUE.equals(request.dryRun())) {
-      throw Ec2Refusal.dryRun();
-    }
+  public StopInstancesResponse stop(StopInstancesRequest request, Caller caller) {
+    List<String> ids = request.instanceIds();
     if (Boolean.TRUE.equals(request.hibernate())) {
       throw Ec2Refusal.of(
           "UnsupportedHibernationConfiguration",
@@ -71,7 +71,7 @@ public final class InstanceCalls {
 
   /** In the words of EC2: docs/embedded-cloud.md has the sources. */
   private void checkStop(String id) {
-    Instance instance = inventory.instance(id);
+    Instance instance = inventory.asked(id);
     switch (Inventory.state(instance)) {
       case PENDING ->
           throw Ec2Refusal.of(
@@ -111,12 +111,8 @@ public final class InstanceCalls {
     }
   }
 
-  public StartInstancesResponse start(
-      StartInstancesRequest request, InstancePermission permission, Caller caller) {
-    List<String> ids = allowed(START, request.instanceIds(), permission);
-    if (Boolean.TRUE.equals(request.dryRun())) {
-      throw Ec2Refusal.dryRun();
-    }
+  public StartInstancesResponse start(StartInstancesRequest request, Caller caller) {
+    List<String> ids = request.instanceIds();
     take(starts, ids);
     ids.forEach(this::checkStart);
     Map<String, InstanceFault.Start> stopped = new TreeMap<>();
@@ -137,7 +133,7 @@ public final class InstanceCalls {
   }
 
   private void checkStart(String id) {
-    Instance instance = inventory.instance(id);
+    Instance instance = inventory.asked(id);
     InstanceStateName state = Inventory.state(instance);
     if (state == InstanceStateName.STOPPING
         || state == InstanceStateName.SHUTTING_DOWN
@@ -147,17 +143,31 @@ public final class InstanceCalls {
           "The instance '%s' is not in a state from which it can be started.".formatted(id));
     }
     checkSpot("start", instance);
+    if (state == InstanceStateName.STOPPED && !inventory.hasRoot(id)) {
+      throw Ec2Refusal.of(
+          "InvalidParameterValue",
+          "Invalid value '%s' for instanceId. Instance does not have a volume attached at root (%s)"
+              .formatted(id, instance.rootDeviceName()));
+    }
   }
 
-  private static List<String> allowed(
-      String action, List<String> ids, InstancePermission permission) {
-    if (ids.isEmpty()) {
-      throw Ec2Refusal.of("MissingParameter", "The request must contain the parameter InstanceId");
+  public TerminateInstancesResponse terminate(TerminateInstancesRequest request) {
+    List<String> ids = request.instanceIds();
+    take(terminations, ids);
+    ids.forEach(this::checkTermination);
+    return TerminateInstancesResponse.builder()
+        .terminatingInstances(changed(ids, id -> states.shutDown(id, volumes::wentWithInstance)))
+        .build();
+  }
+
+  private void checkTermination(String id) {
+    inventory.asked(id);
+    if (inventory.attributes(id).disableApiTermination()) {
+      throw Ec2Refusal.of(
+          "OperationNotPermitted",
+          "The instance '%s' may not be terminated. Modify its 'disableApiTermination' instance attribute and try again."
+              .formatted(id));
     }
-    if (!ids.stream().allMatch(id -> permission.allows(action, id))) {
-      throw Ec2Refusal.unauthorized();
-    }
-    return ids;
   }
 
   private void take(TokenBucket tokens, List<String> ids) {
@@ -180,26 +190,5 @@ public final class InstanceCalls {
               .build());
     }
     return changes;
-  }
-
-  public DescribeInstanceAttributeResponse attribute(DescribeInstanceAttributeRequest request) {
-    if (request.instanceId() == null || request.attribute() == null) {
-      throw Ec2Refusal.of(
-          "MissingParameter", "The request must contain the parameters InstanceId and Attribute");
-    }
-    InstanceAttributes known = inventory.attributes(request.instanceId());
-    DescribeInstanceAttributeResponse.Builder answer =
-        DescribeInstanceAttributeResponse.builder().instanceId(request.instanceId());
-    if (request.attribute() == InstanceAttributeName.DISABLE_API_STOP) {
-      return answer.disableApiStop(value -> value.value(known.disableApiStop())).build();
-    }
-    if (request.attribute() == InstanceAttributeName.INSTANCE_INITIATED_SHUTDOWN_BEHAVIOR) {
-      return answer
-          .instanceInitiatedShutdownBehavior(value -> value.value(known.shutdownBehavior()))
-          .build();
-    }
-    throw Ec2Refusal.of(
-        "InvalidParameterValue",
-        "The attribute '%s' is not simulated".formatted(request.attributeAsString()));
   }
 }

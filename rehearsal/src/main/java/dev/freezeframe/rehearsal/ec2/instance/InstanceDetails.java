@@ -95,6 +95,16 @@ public final class InstanceDetails {
                         + " available to satisfy the launch request")));
   }
 
+  /**
+   * What a start or a launch comes to that may not use a key: re:Post, "kms-iam-ec2-permission".
+   */
+  static Instance lackingKey(Instance instance) {
+    return instance.copy(
+        builder ->
+            builder.stateReason(
+                reason("Client.InternalError", "Client.InternalError: Client error on launch")));
+  }
+
   private static StateReason reason(String code, String message) {
     return StateReason.builder().code(code).message(message).build();
   }

@@ -5,6 +5,7 @@ import dev.freezeframe.rehearsal.cloud.EventSink;
 import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.ec2.api.Ec2Settings;
 import dev.freezeframe.rehearsal.ec2.inventory.Inventory;
+import dev.freezeframe.rehearsal.ec2.volume.KeyChecks;
 import dev.freezeframe.rehearsal.instance.Downtime;
 import dev.freezeframe.rehearsal.instance.InstanceEvent;
 import dev.freezeframe.rehearsal.instance.InstanceFault;
@@ -25,6 +26,7 @@ import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
+import software.amazon.awssdk.services.ec2.model.Volume;
 
 /**
  * The states of instances: what calls and people set in motion, and how long it takes.
@@ -58,6 +60,7 @@ public final class InstanceStates {
   private final Seed seed;
   private final Ec2Settings settings;
   private final Inventory inventory;
+  private final KeyChecks keys;
   private final InstanceFault faults;
   private final EventSink sink;
   private final Map<String, VirtualTime.Timer> underWay = new HashMap<>();
@@ -77,12 +80,14 @@ public final class InstanceStates {
       Seed seed,
       Ec2Settings settings,
       Inventory inventory,
+      KeyChecks keys,
       InstanceFault faults,
       EventSink sink) {
     this.time = time;
     this.seed = seed;
     this.settings = settings;
     this.inventory = inventory;
+    this.keys = keys;
     this.faults = faults;
     this.sink = sink;
     inventory.instances().forEach(this::goesOn);
@@ -213,11 +218,24 @@ public final class InstanceStates {
   }
 
   private void failed(String id) {
+    comesToNothing(id, InstanceDetails::lackingCapacity);
+  }
+
+  private void comesToNothing(String id, UnaryOperator<Instance> reason) {
     change(id, down -> down.stoppedAt(time.instant()));
-    become(id, InstanceStateName.STOPPED, InstanceDetails::lackingCapacity);
+    become(id, InstanceStateName.STOPPED, reason);
+  }
+
+  private boolean lacksKey(String id) {
+    return inventory.attachedTo(List.of(id)).stream()
+        .anyMatch(volume -> keys.trouble(volume).isPresent());
   }
 
   private void runs(String id) {
+    if (lacksKey(id)) {
+      comesToNothing(id, InstanceDetails::lackingKey);
+      return;
+    }
     change(id, down -> down.endedAt(time.instant()));
     String address = "198.51.100." + (1 + seed.random("address/" + id + "/" + moves).nextInt(254));
     boolean lends = addressed.remove(id);
@@ -228,8 +246,68 @@ public final class InstanceStates {
     whenRunning.forEach(listener -> listener.accept(id));
   }
 
+  /**
+   * An instance that is launched becomes {@code running}, or {@code terminated} with the reason.
+   *
+   * @param arrived what happens when it runs, just before everybody is told
+   */
+  void launch(String id, boolean lacksCapacity, boolean lacksKey, Runnable arrived) {
+    publish(id, InstanceStateName.PENDING);
+    Duration takes = seed.between("launch of " + id, MIN_START, MAX_START);
+    arrive(
+        id,
+        time.instant().plus(takes),
+        () -> {
+          if (lacksKey || lacksKey(id)) {
+            vanish(id, lacksKey);
+            ends(id, InstanceDetails::lackingKey);
+          } else if (lacksCapacity) {
+            ends(id, InstanceDetails::lackingCapacity);
+          } else {
+            arrived.run();
+            become(id, InstanceStateName.RUNNING, found -> found);
+            whenRunning.forEach(listener -> listener.accept(id));
+          }
+        });
+  }
+
+  /** The volumes whose key could not be used were never made. */
+  private void vanish(String id, boolean allEncrypted) {
+    for (Volume volume : inventory.attachedTo(List.of(id))) {
+      if (keys.trouble(volume).isPresent()
+          || (allEncrypted && Boolean.TRUE.equals(volume.encrypted()))) {
+        inventory.removeVolume(volume.volumeId());
+      }
+    }
+  }
+
   /** Someone terminates an instance; it is described for an hour more. */
   public void terminate(String id) {
+    goesDown(id);
+    publish(id, InstanceStateName.SHUTTING_DOWN);
+    ends(id, found -> found);
+  }
+
+  /**
+   * A call terminates an instance, which takes a while; nothing if that is under way or done.
+   *
+   * @param gone is told of each volume that goes with it
+   */
+  void shutDown(String id, Consumer<String> gone) {
+    InstanceStateName state = Inventory.state(inventory.instance(id));
+    if (state == InstanceStateName.SHUTTING_DOWN || state == InstanceStateName.TERMINATED) {
+      return;
+    }
+    goesDown(id);
+    Instant now = time.instant();
+    become(id, InstanceStateName.SHUTTING_DOWN, found -> InstanceDetails.stopping(found, now));
+    arrive(
+        id,
+        now.plus(seed.between("termination of " + id, MIN_START, MAX_STOP)),
+        () -> ends(id, found -> found).forEach(gone));
+  }
+
+  private void goesDown(String id) {
     Optional.ofNullable(underWay.remove(id)).ifPresent(VirtualTime.Timer::cancel);
     Instant now = time.instant();
     if (isDown(id)) {
@@ -237,11 +315,21 @@ public final class InstanceStates {
     } else {
       add(id, Downtime.begun(Optional.empty(), now).stoppedAt(now));
     }
-    publish(id, InstanceStateName.SHUTTING_DOWN);
-    inventory.terminate(id);
+  }
+
+  /** An instance is terminated; the volumes that go with it. */
+  private List<String> ends(String id, UnaryOperator<Instance> reason) {
+    List<String> gone = inventory.terminate(id, reason);
     publish(id, InstanceStateName.TERMINATED);
     whenGone.forEach(listener -> listener.accept(id));
     time.after(TERMINATED_IS_DESCRIBED, () -> inventory.forget(id));
+    return gone;
+  }
+
+  /** The operating system of an instance is started anew; the instance runs throughout. */
+  void reboot(String id) {
+    whenGone.forEach(listener -> listener.accept(id));
+    whenRunning.forEach(listener -> listener.accept(id));
   }
 
   private boolean isDown(String id) {

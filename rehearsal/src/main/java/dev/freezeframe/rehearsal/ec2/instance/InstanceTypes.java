@@ -1,30 +1,54 @@
 package dev.freezeframe.rehearsal.ec2.instance;
 
+import dev.freezeframe.rehearsal.cloud.Page;
 import dev.freezeframe.rehearsal.ec2.api.Ec2Refusal;
+import dev.freezeframe.rehearsal.ec2.api.Matching;
+import dev.freezeframe.rehearsal.ec2.api.Paging;
+import dev.freezeframe.rehearsal.ec2.inventory.AttachmentLimits;
+import dev.freezeframe.rehearsal.ec2.inventory.InstanceStores;
+import dev.freezeframe.rehearsal.ec2.inventory.Zones;
+import java.util.Collection;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.regex.Pattern;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
+import software.amazon.awssdk.services.ec2.model.Instance;
+import software.amazon.awssdk.services.ec2.model.InstanceTypeHypervisor;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
+import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
+import software.amazon.awssdk.services.ec2.model.LocationType;
 
 /**
- * Answers DescribeInstanceTypes, as far as it tells whether a type has instance store volumes,
- * which DescribeInstances does not show.
- *
- * <p>By the names: EC2 instance types guide, "Amazon EC2 instance type naming conventions" (a
- * {@code d} after the generation: instance store volumes) and the families that its "Instance store
- * volumes" tables list besides.
+ * Answers DescribeInstanceTypes and DescribeInstanceTypeOfferings, as far as the names of types
+ * tell it. Every zone offers every type of the fleet, unless it is withdrawn.
  */
 public final class InstanceTypes {
   private static final Pattern NAME = Pattern.compile("[a-z][a-z0-9-]*\\.[a-z0-9-]+");
-  private static final Pattern STORE =
-      Pattern.compile(
-          "([a-z]+\\d+[a-ce-z]*d[a-z-]*|(?:i|im|is|d|h|f)\\d+[a-z]*|x1e?|c1|m1|m2|m3|c3|r3|g2|g5|g6[a-z]*|gr6"
-              + "|p[45][a-z]*|trn1n?|trn2|dl1|dl2q|hpc6id|hs1|cc2|cr1)\\..*");
+  private static final Matching<InstanceTypeOffering> OFFERINGS =
+      new Matching<>(
+          offering -> List.of(),
+          Map.of(
+              "instance-type", InstanceTypeOffering::instanceTypeAsString,
+              "location", InstanceTypeOffering::location));
 
-  private InstanceTypes() {}
+  private final Zones zones;
+  private final Set<String> known = new TreeSet<>();
 
-  public static DescribeInstanceTypesResponse describe(DescribeInstanceTypesRequest request) {
+  /** Those of a fleet. */
+  public InstanceTypes(Zones zones, Collection<Instance> fleet) {
+    this.zones = zones;
+    fleet.stream()
+        .map(Instance::instanceTypeAsString)
+        .filter(type -> type != null)
+        .forEach(known::add);
+  }
+
+  public DescribeInstanceTypesResponse describe(DescribeInstanceTypesRequest request) {
     List<String> types = request.instanceTypesAsStrings();
     if (types.isEmpty()) {
       throw Ec2Refusal.of(
@@ -41,9 +65,61 @@ public final class InstanceTypes {
           "InvalidInstanceType",
           "The following supplied instance types do not exist: [" + type + "]");
     }
+    InstanceTypeHypervisor hypervisor =
+        AttachmentLimits.isXen(type) ? InstanceTypeHypervisor.XEN : InstanceTypeHypervisor.NITRO;
     return InstanceTypeInfo.builder()
         .instanceType(type)
-        .instanceStorageSupported(STORE.matcher(type).matches())
+        .instanceStorageSupported(InstanceStores.has(type))
+        .hypervisor(type.contains("metal") ? null : hypervisor)
+        .ebsInfo(
+            ebs ->
+                ebs.maximumEbsAttachments(AttachmentLimits.most(type))
+                    .attachmentLimitType(AttachmentLimits.kind(type)))
+        .build();
+  }
+
+  /** By zone, of the types that the request or the fleet names. */
+  public DescribeInstanceTypeOfferingsResponse offerings(
+      DescribeInstanceTypeOfferingsRequest request) {
+    if (request.locationType() != LocationType.AVAILABILITY_ZONE) {
+      throw Ec2Refusal.of(
+          "InvalidParameterValue",
+          "LocationType is %s, expected availability-zone: nothing else is simulated"
+              .formatted(request.locationTypeAsString()));
+    }
+    Paging.check(request.maxResults(), List.of());
+    Set<String> types = new TreeSet<>(known);
+    request.filters().stream()
+        .filter(filter -> filter.name().equals("instance-type") && !Matching.hasWildcard(filter))
+        .flatMap(filter -> filter.values().stream())
+        .filter(type -> NAME.matcher(type).matches())
+        .forEach(types::add);
+    List<InstanceTypeOffering> all =
+        types.stream()
+            .flatMap(
+                type ->
+                    zones.all().stream()
+                        .filter(zone -> zones.offers(zone, type))
+                        .map(zone -> offering(type, zone)))
+            .filter(OFFERINGS.of(request.filters()))
+            .toList();
+    Page<InstanceTypeOffering> page =
+        Paging.of(
+            all,
+            offering -> offering.instanceTypeAsString() + " " + offering.location(),
+            request.maxResults(),
+            request.nextToken());
+    return DescribeInstanceTypeOfferingsResponse.builder()
+        .instanceTypeOfferings(page.items())
+        .nextToken(page.next())
+        .build();
+  }
+
+  private static InstanceTypeOffering offering(String type, String zone) {
+    return InstanceTypeOffering.builder()
+        .instanceType(type)
+        .locationType(LocationType.AVAILABILITY_ZONE)
+        .location(zone)
         .build();
   }
 }

@@ -5,98 +5,82 @@ import dev.freezeframe.rehearsal.ec2.api.Tags;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.instance.InstanceAttributes;
 import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.ec2.model.AttachmentStatus;
 import software.amazon.awssdk.services.ec2.model.DeviceType;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.InstanceState;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.Volume;
-import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
-import software.amazon.awssdk.services.ec2.model.VolumeAttachmentState;
 import software.amazon.awssdk.services.ec2.model.VolumeState;
 
-/** The instances and volumes, and what happens to them. */
+/** The instances and volumes, and what is attached to what. */
 public final class Inventory {
   private static final Map<InstanceStateName, Integer> CODES =
       Map.of(
           InstanceStateName.PENDING, 0,
           InstanceStateName.RUNNING, 16,
+          InstanceStateName.SHUTTING_DOWN, 32,
           InstanceStateName.TERMINATED, 48,
           InstanceStateName.STOPPING, 64,
           InstanceStateName.STOPPED, 80);
 
-  /**
-   * How long a Describe call shows an instance as it was before a call that stopped or started it:
-   * EC2 developer guide, "Eventual consistency"; how long is undocumented.
-   */
+  /** How long a Describe call shows what a call has changed as it was before. */
   public static final Duration SHOWN_FOR = Duration.ofSeconds(1);
 
   private final SortedMap<String, Instance> instances = new TreeMap<>();
-  private final SortedMap<String, Volume> volumes = new TreeMap<>();
-  private final Map<String, Set<String>> volumesOf = new HashMap<>();
-  private final Map<String, Shown> shown = new HashMap<>();
-
-  private final InstantSource time;
+  private final Map<String, InstanceAttributes> attributes = new HashMap<>();
+  private final Map<String, String> reservations = new HashMap<>();
+  private final VolumeStore volumes;
+  private final Lag<Instance> lag;
+  private final Duration hiddenFor;
   private final Fleet fleet;
 
-  public Inventory(InstantSource time, Fleet fleet) {
-    this.time = time;
+  /**
+   * What a fleet has.
+   *
+   * @param hiddenFor how long what a call makes is unknown to all other calls
+   */
+  public Inventory(InstantSource time, Fleet fleet, Duration hiddenFor) {
     this.fleet = fleet;
+    this.hiddenFor = hiddenFor;
+    this.lag = new Lag<>(time);
+    this.volumes = new VolumeStore(time);
+    FleetDefaults defaults = new FleetDefaults(time.instant());
     fleet
         .instances()
-        .forEach(instance -> instances.put(instance.instanceId(), withRootDevice(instance)));
-    fleet.volumes().forEach(volume -> put(withAttachmentStates(volume)));
+        .forEach(instance -> instances.put(instance.instanceId(), defaults.complete(instance)));
+    fleet
+        .volumes()
+        .forEach(volume -> volumes.put(defaults.complete(volume, instancesThatHave(volume))));
   }
 
-  /** EC2 always says how far an attachment is; files made by hand may not. */
-  private static Volume withAttachmentStates(Volume volume) {
-    return volume.attachments().stream().allMatch(attachment -> attachment.state() != null)
-        ? volume
-        : volume.copy(
-            builder ->
-                builder.attachments(
-                    volume.attachments().stream()
-                        .map(
-                            attachment ->
-                                attachment.state() == null
-                                    ? attachment.copy(
-                                        known -> known.state(VolumeAttachmentState.ATTACHED))
-                                    : attachment)
-                        .toList()));
-  }
-
-  /** EC2 always says what an instance boots from; files made by hand may not. */
-  private static Instance withRootDevice(Instance instance) {
-    if (instance.rootDeviceType() != null) {
-      return instance;
-    }
-    boolean ebs =
-        instance.blockDeviceMappings().stream()
-            .anyMatch(
-                mapping ->
-                    mapping.ebs() != null
-                        && mapping.deviceName() != null
-                        && mapping.deviceName().equals(instance.rootDeviceName()));
-    return instance.copy(
-        builder -> builder.rootDeviceType(ebs ? DeviceType.EBS : DeviceType.INSTANCE_STORE));
+  private List<Instance> instancesThatHave(Volume volume) {
+    return volume.attachments().stream()
+        .map(attachment -> instances.get(attachment.instanceId()))
+        .filter(Objects::nonNull)
+        .toList();
   }
 
   /** What DescribeInstances does not tell. */
   public InstanceAttributes attributes(String id) {
-    return fleet.attributes(instance(id).instanceId());
+    InstanceAttributes changed = attributes.get(asked(id).instanceId());
+    return changed == null ? fleet.attributes(id) : changed;
+  }
+
+  public void attributes(String id, InstanceAttributes changed) {
+    attributes.put(id, changed);
   }
 
   public List<Instance> instances() {
@@ -104,71 +88,61 @@ public final class Inventory {
   }
 
   public List<Volume> volumes() {
-    return List.copyOf(volumes.values());
+    return volumes.all();
   }
 
   /** The volumes that say that they are attached to any of some instances. */
   public List<Volume> attachedTo(Collection<String> instanceIds) {
-    return instanceIds.stream()
-        .flatMap(id -> volumesOf.getOrDefault(id, Set.of()).stream())
-        .distinct()
-        .sorted()
-        .map(id -> volumes.get(id))
-        .toList();
-  }
-
-  private void put(Volume volume) {
-    remove(volume.volumeId());
-    volumes.put(volume.volumeId(), volume);
-    volume
-        .attachments()
-        .forEach(
-            attachment ->
-                volumesOf
-                    .computeIfAbsent(attachment.instanceId(), id -> new HashSet<>())
-                    .add(volume.volumeId()));
-  }
-
-  private void remove(String volumeId) {
-    Volume removed = volumes.remove(volumeId);
-    if (removed != null) {
-      removed
-          .attachments()
-          .forEach(attachment -> volumesOf.get(attachment.instanceId()).remove(volumeId));
-    }
+    return volumes.attachedTo(instanceIds);
   }
 
   /** The instance's reservation, by its id. */
   public String reservation(Instance instance) {
-    return fleet.reservation(instance.instanceId());
+    String launched = reservations.get(instance.instanceId());
+    return launched == null ? fleet.reservation(instance.instanceId()) : launched;
   }
 
   public boolean has(String id) {
-    return instances.containsKey(id) || volumes.containsKey(id);
+    return instances.containsKey(id) || volumes.has(id);
   }
 
+  /** An instance as it is, whatever a caller could see of it yet. */
   public Instance instance(String id) {
-    Instance instance = instances.get(id);
-    if (instance == null) {
-      throw Ec2Refusal.of(
-          "InvalidInstanceID.NotFound", "The instance ID '" + id + "' does not exist");
-    }
-    return instance;
+    return Optional.ofNullable(instances.get(id)).orElseThrow(() -> unknown(id));
   }
 
-  public Volume volume(String id) {
-    Volume volume = volumes.get(id);
-    if (volume == null) {
-      throw Ec2Refusal.of("InvalidVolume.NotFound", "The volume '" + id + "' does not exist.");
+  /** An instance that a call names: unknown while it is hidden. */
+  public Instance asked(String id) {
+    if (lag.isHidden(id)) {
+      throw unknown(id);
     }
-    return volume;
+    return instance(id);
+  }
+
+  private static RuntimeException unknown(String id) {
+    return Ec2Refusal.of(
+        "InvalidInstanceID.NotFound", "The instance ID '" + id + "' does not exist");
+  }
+
+  /** A volume that a call names: unknown while it is hidden. */
+  public Volume volume(String id) {
+    return volumes.asked(id);
+  }
+
+  /** A volume as it is; empty: it is gone. */
+  public Optional<Volume> findVolume(String id) {
+    return volumes.find(id);
   }
 
   /** The volumes that an instance has, in the order of its devices. */
   public List<Volume> attached(Instance instance) {
     return instance.blockDeviceMappings().stream()
         .filter(mapping -> mapping.ebs() != null)
-        .map(mapping -> volume(mapping.ebs().volumeId()))
+        .map(
+            mapping ->
+                volumes
+                    .find(mapping.ebs().volumeId())
+                    .orElseGet(() -> volume(mapping.ebs().volumeId())))
         .toList();
   }
 
@@ -185,6 +159,16 @@ public final class Inventory {
         .findFirst();
   }
 
+  /** Whether an instance can boot: from an instance store, or a root volume that is attached. */
+  public boolean hasRoot(String id) {
+    Instance instance = instance(id);
+    return instance.rootDeviceType() != DeviceType.EBS
+        || instance.blockDeviceMappings().stream()
+            .filter(mapping -> mapping.ebs() != null)
+            .filter(mapping -> Objects.equals(mapping.deviceName(), instance.rootDeviceName()))
+            .anyMatch(mapping -> mapping.ebs().status() == AttachmentStatus.ATTACHED);
+  }
+
   public boolean running(String id) {
     Instance instance = instances.get(id);
     return instance != null && state(instance) == InstanceStateName.RUNNING;
@@ -199,89 +183,116 @@ public final class Inventory {
     return instance.state() == null ? InstanceStateName.RUNNING : instance.state().name();
   }
 
-  /** Its volumes go with it, or are left without it, as {@code DeleteOnTermination} says. */
-  public void terminate(String id) {
+  /**
+   * An instance and its volumes are launched; no other call knows of them for a while.
+   *
+   * @param reservation its id
+   */
+  public void launch(
+      Instance instance, String reservation, InstanceAttributes given, List<Volume> itsVolumes) {
+    String id = instance.instanceId();
+    instances.put(id, instance);
+    reservations.put(id, reservation);
+    attributes.put(id, given);
+    lag.made(id, hiddenFor);
+    itsVolumes.forEach(this::make);
+  }
+
+  /** A call makes a volume; no other call knows of it for a while. */
+  public void make(Volume volume) {
+    volumes.make(volume, hiddenFor);
+  }
+
+  /** A call changes a volume; Describe calls show it as before for a moment. */
+  public void change(String volumeId, UnaryOperator<Volume> change) {
+    volumes.change(volumeId, change, SHOWN_FOR);
+  }
+
+  public void removeVolume(String volumeId) {
+    volumes.remove(volumeId);
+  }
+
+  /** A call changes an instance; Describe calls show it as before for a moment. */
+  public void changeInstance(String id, UnaryOperator<Instance> change) {
+    Instance before = instances.get(id);
+    if (before != null) {
+      instances.put(id, change.apply(before));
+      lag.changed(id, before, SHOWN_FOR);
+    }
+  }
+
+  /**
+   * An instance is gone: its volumes go with it, or are left without it, as {@code
+   * DeleteOnTermination} says.
+   *
+   * @param reason what else changes with it
+   * @return the volumes that went
+   */
+  public List<String> terminate(String id, UnaryOperator<Instance> reason) {
+    List<String> gone = new ArrayList<>();
     for (InstanceBlockDeviceMapping mapping : instance(id).blockDeviceMappings()) {
       if (mapping.ebs() == null) {
         continue;
       }
       String volume = mapping.ebs().volumeId();
       if (Boolean.TRUE.equals(mapping.ebs().deleteOnTermination())) {
-        remove(volume);
+        volumes.remove(volume);
+        gone.add(volume);
       } else {
-        Optional.ofNullable(volumes.get(volume)).ifPresent(found -> put(without(found, id)));
+        volumes.find(volume).ifPresent(found -> volumes.put(Links.without(found, id)));
       }
     }
     become(
         id,
         InstanceStateName.TERMINATED,
-        found -> found.copy(builder -> builder.blockDeviceMappings(List.of())));
-    shown.remove(id);
+        found -> reason.apply(found.copy(builder -> builder.blockDeviceMappings(List.of()))));
+    lag.forget(id);
+    return gone;
   }
 
-  /** The instance that it was attached to has it no more. */
+  /** Someone detaches a volume at once: the instances that have it have it no more. */
   public void detach(String volumeId) {
-    Volume volume = volumes.get(volumeId);
-    if (volume == null) {
-      return;
-    }
-    for (VolumeAttachment attachment : volume.attachments()) {
-      instances.computeIfPresent(
-          attachment.instanceId(),
-          (id, instance) ->
-              instance.copy(
-                  builder ->
-                      builder.blockDeviceMappings(
-                          instance.blockDeviceMappings().stream()
-                              .filter(
-                                  mapping ->
-                                      mapping.ebs() == null
-                                          || !volumeId.equals(mapping.ebs().volumeId()))
-                              .toList())));
-    }
-    put(volume.copy(builder -> builder.attachments(List.of()).state(VolumeState.AVAILABLE)));
+    volumes
+        .find(volumeId)
+        .ifPresent(
+            volume -> {
+              volume
+                  .attachments()
+                  .forEach(
+                      attachment ->
+                          instances.computeIfPresent(
+                              attachment.instanceId(),
+                              (id, instance) -> Links.without(instance, volumeId)));
+              volumes.put(
+                  volume.copy(
+                      builder -> builder.attachments(List.of()).state(VolumeState.AVAILABLE)));
+            });
   }
 
-  /** A volume that is free is attached, as the last device of an instance. */
+  /** Someone attaches a volume that is free at once, as the last device of an instance. */
   public void attach(String volumeId, String instanceId, String device) {
-    Volume volume = volumes.get(volumeId);
-    if (volume == null || !volume.attachments().isEmpty() || !exists(instanceId)) {
+    Optional<Volume> volume = volumes.find(volumeId).filter(found -> found.attachments().isEmpty());
+    if (volume.isEmpty() || !exists(instanceId)) {
       return;
     }
-    List<InstanceBlockDeviceMapping> mappings =
-        new ArrayList<>(instance(instanceId).blockDeviceMappings());
-    mappings.add(
-        InstanceBlockDeviceMapping.builder()
-            .deviceName(device)
-            .ebs(ebs -> ebs.volumeId(volumeId).deleteOnTermination(false))
-            .build());
-    instances.put(
-        instanceId, instance(instanceId).copy(builder -> builder.blockDeviceMappings(mappings)));
-    put(
-        volume.copy(
-            builder ->
-                builder
-                    .attachments(
-                        VolumeAttachment.builder()
-                            .instanceId(instanceId)
-                            .device(device)
-                            .state(VolumeAttachmentState.ATTACHED)
-                            .build())
-                    .state(VolumeState.IN_USE)));
+    Links.Link link = Links.Link.attached(volumeId, instanceId, device);
+    instances.put(instanceId, Links.with(instance(instanceId), link));
+    volumes.put(Links.with(volume.get(), link));
   }
 
   /** A terminated instance is described for a while, then no more. */
   public void forget(String id) {
     instances.remove(id);
+    lag.forget(id);
   }
 
   public SortedMap<String, String> tags(String id) {
-    return Tags.map(instances.containsKey(id) ? instance(id).tags() : volume(id).tags());
+    return Tags.map(instances.containsKey(id) ? asked(id).tags() : volume(id).tags());
   }
 
   public void tag(String id, SortedMap<String, String> tags) {
     instances.computeIfPresent(id, (key, found) -> found.copy(b -> b.tags(Tags.list(tags))));
-    volumes.computeIfPresent(id, (key, found) -> found.copy(b -> b.tags(Tags.list(tags))));
+    volumes.find(id).ifPresent(found -> volumes.put(found.copy(b -> b.tags(Tags.list(tags)))));
   }
 
   /**
@@ -293,8 +304,10 @@ public final class Inventory {
     Instance before = instance(id);
     InstanceState entered = state(state);
     instances.put(id, also.apply(before.copy(builder -> builder.state(entered))));
-    if (state == InstanceStateName.STOPPING || state == InstanceStateName.PENDING) {
-      shown.put(id, new Shown(before, time.instant().plus(SHOWN_FOR)));
+    if (state == InstanceStateName.STOPPING
+        || state == InstanceStateName.PENDING
+        || state == InstanceStateName.SHUTTING_DOWN) {
+      lag.changed(id, before, SHOWN_FOR);
     }
   }
 
@@ -302,27 +315,13 @@ public final class Inventory {
     return InstanceState.builder().name(name).code(CODES.get(name)).build();
   }
 
-  /** The instance as Describe calls have it, which lag behind what a call has just changed. */
-  public Instance described(Instance instance) {
-    Shown old = shown.isEmpty() ? null : shown.get(instance.instanceId());
-    if (old == null) {
-      return instance;
-    }
-    if (time.instant().isBefore(old.until)) {
-      return old.instance;
-    }
-    shown.remove(instance.instanceId());
-    return instance;
+  /** The instance as Describe calls have it; empty: it is hidden. */
+  public Optional<Instance> described(Instance instance) {
+    return lag.shown(instance.instanceId(), instance);
   }
 
-  private record Shown(Instance instance, Instant until) {}
-
-  private static Volume without(Volume volume, String instance) {
-    List<VolumeAttachment> left =
-        volume.attachments().stream()
-            .filter(attachment -> !instance.equals(attachment.instanceId()))
-            .toList();
-    VolumeState state = left.isEmpty() ? VolumeState.AVAILABLE : VolumeState.IN_USE;
-    return volume.copy(builder -> builder.attachments(left).state(state));
+  /** The volume as Describe calls have it; empty: it is hidden. */
+  public Optional<Volume> described(Volume volume) {
+    return volumes.described(volume);
   }
 }

@@ -2,33 +2,22 @@ package dev.freezeframe.rehearsal.ec2.snapshot;
 
 import dev.freezeframe.rehearsal.ec2.api.Ec2Refusal;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
-import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.CreateVolumePermission;
-import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
-import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeLockedSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeLockedSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotAttributeResponse;
-import software.amazon.awssdk.services.ec2.model.EbsBlockDevice;
 import software.amazon.awssdk.services.ec2.model.Filter;
-import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.LockState;
 import software.amazon.awssdk.services.ec2.model.LockedSnapshotsInfo;
 import software.amazon.awssdk.services.ec2.model.SnapshotAttributeName;
 
-/** What EC2 says of locks, images and shares. */
+/** What EC2 says of locks and shares. */
 public final class Protections {
   /** The mode of every lock here. */
   private static final LockState LOCKED = LockState.GOVERNANCE;
 
-  private static final String USES = "block-device-mapping.snapshot-id";
-
   private final SnapshotStore snapshots;
-  private final Set<String> disabledImages = ConcurrentHashMap.newKeySet();
 
   public Protections(SnapshotStore snapshots) {
     this.snapshots = snapshots;
@@ -51,45 +40,6 @@ public final class Protections {
                         LockedSnapshotsInfo.builder()
                             .snapshotId(snapshot.id())
                             .lockState(LOCKED)
-                            .build())
-                .toList())
-        .build();
-  }
-
-  public void disableImage(String image) {
-    disabledImages.add(image);
-  }
-
-  /** Disabled ones are left out, as EC2 does, unless they are asked for. */
-  public DescribeImagesResponse images(DescribeImagesRequest request) {
-    Ec2Refusal.unlessOwn("Owners", request.owners());
-    if (request.filters().size() != 1) {
-      throw Ec2Refusal.of(
-          "InvalidParameterValue", "Images are found here by one filter, %s".formatted(USES));
-    }
-    TreeMap<String, String> uses = new TreeMap<>();
-    for (Filter filter : request.filters()) {
-      List<String> used = values(filter, USES);
-      snapshots.visible().stream()
-          .filter(snapshot -> snapshot.image() != null)
-          .filter(snapshot -> used.contains(snapshot.id()))
-          .filter(
-              snapshot ->
-                  Boolean.TRUE.equals(request.includeDisabled())
-                      || !disabledImages.contains(snapshot.image()))
-          .forEach(snapshot -> uses.put(snapshot.id(), snapshot.image()));
-    }
-    return DescribeImagesResponse.builder()
-        .images(
-            uses.entrySet().stream()
-                .map(
-                    use ->
-                        Image.builder()
-                            .imageId(use.getValue())
-                            .blockDeviceMappings(
-                                BlockDeviceMapping.builder()
-                                    .ebs(EbsBlockDevice.builder().snapshotId(use.getKey()).build())
-                                    .build())
                             .build())
                 .toList())
         .build();

@@ -35,7 +35,7 @@ public record SetOrder(Instance instance, Map<Volume, SortedMap<String, String>>
       throw Ec2Refusal.of(
           "MissingParameter", "The request must contain the parameter InstanceSpecification");
     }
-    Instance instance = inventory.instance(specification.instanceId());
+    Instance instance = inventory.asked(specification.instanceId());
     checkSnapshottable(instance);
     checkExclusions(instance, specification.excludeDataVolumeIds());
     List<Volume> volumes =
@@ -112,10 +112,7 @@ public record SetOrder(Instance instance, Map<Volume, SortedMap<String, String>>
             : new TreeMap<>();
     for (TagSpecification specification : request.tagSpecifications()) {
       if (specification.resourceType() != ResourceType.SNAPSHOT) {
-        throw Ec2Refusal.of(
-            "InvalidParameterValue",
-            "'%s' is not a valid taggable resource type for this operation."
-                .formatted(specification.resourceTypeAsString()));
+        throw Ec2Refusal.notTaggable(specification.resourceTypeAsString());
       }
     }
     List<Tag> given =

@@ -101,6 +101,19 @@ public final class SnapshotSets {
       String instance, Volume volume, String description, SortedMap<String, String> tags) {
     String id = "snap-0" + seed.hex("snapshot of " + volume.volumeId() + "/" + made, 16);
     return new StoredSnapshot(
-        id, instance, volume, settings.account(), description, time.instant(), tags);
+        id,
+        instance,
+        volume,
+        settings.account(),
+        description,
+        time.instant(),
+        bytes(id, volume),
+        tags);
+  }
+
+  /** Between a tenth and all of a volume is written to, which is an assumption. */
+  private long bytes(String id, Volume volume) {
+    int size = volume.size() == null ? 8 : volume.size();
+    return (long) (seed.random("data of " + id).nextDouble(0.1, 1) * (1L << 30) * size);
   }
 }

@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.ec2.model.SnapshotState;
 import software.amazon.awssdk.services.ec2.model.Volume;
@@ -22,15 +23,23 @@ public final class SnapshotStore {
 
   private final InstantSource time;
   private final Ec2Settings settings;
+  private final Function<String, Optional<String>> imageUsing;
   private final SortedMap<String, StoredSnapshot> snapshots = new TreeMap<>();
   private final Map<String, Instant> lastOfVolume = new HashMap<>();
   private final Map<String, Integer> pendingOfVolume = new HashMap<>();
   private final Map<String, Instant> takenAt = new HashMap<>();
   private int pending;
 
-  public SnapshotStore(InstantSource time, Ec2Settings settings) {
+  /**
+   * A store.
+   *
+   * @param imageUsing the image that uses a snapshot, which cannot be deleted then
+   */
+  public SnapshotStore(
+      InstantSource time, Ec2Settings settings, Function<String, Optional<String>> imageUsing) {
     this.time = time;
     this.settings = settings;
+    this.imageUsing = imageUsing;
   }
 
   /** Refuses a set that would break a limit. */
@@ -109,11 +118,14 @@ public final class SnapshotStore {
     if (snapshot.locked()) {
       throw Ec2Refusal.of("OperationNotPermitted", "The snapshot '" + id + "' is locked");
     }
-    if (snapshot.image() != null) {
-      throw Ec2Refusal.of(
-          "InvalidSnapshot.InUse",
-          "The snapshot %s is currently in use by %s".formatted(id, snapshot.image()));
-    }
+    imageUsing
+        .apply(id)
+        .ifPresent(
+            image -> {
+              throw Ec2Refusal.of(
+                  "InvalidSnapshot.InUse",
+                  "The snapshot %s is currently in use by %s".formatted(id, image));
+            });
     if (snapshot.pending()) {
       snapshot.delete();
     } else {

@@ -3,11 +3,13 @@ package dev.freezeframe.rehearsal.ec2.snapshot;
 import dev.freezeframe.rehearsal.ec2.api.Tags;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.SnapshotInfo;
 import software.amazon.awssdk.services.ec2.model.SnapshotState;
+import software.amazon.awssdk.services.ec2.model.StorageTier;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
 /** One snapshot, while it exists. */
@@ -18,13 +20,14 @@ public final class StoredSnapshot {
   private final String owner;
   private final String description;
   private final Instant startTime;
+  private final long bytes;
   private SortedMap<String, String> tags;
   private SnapshotState state = SnapshotState.PENDING;
   private String stateMessage;
   private Instant settledAt;
   private boolean deleted;
   private boolean locked;
-  private String image;
+  private StorageTier tier = StorageTier.STANDARD;
   private String sharedWith;
 
   public StoredSnapshot(
@@ -34,6 +37,7 @@ public final class StoredSnapshot {
       String owner,
       String description,
       Instant startTime,
+      long bytes,
       SortedMap<String, String> tags) {
     this.id = id;
     this.instanceId = instanceId;
@@ -41,6 +45,7 @@ public final class StoredSnapshot {
     this.owner = owner;
     this.description = description;
     this.startTime = startTime;
+    this.bytes = bytes;
     this.tags = tags;
   }
 
@@ -54,6 +59,27 @@ public final class StoredSnapshot {
 
   public int sizeInGib() {
     return volume.size() == null ? 8 : volume.size();
+  }
+
+  /** How much data it holds, which is told once it is complete. */
+  public long bytes() {
+    return bytes;
+  }
+
+  /** The ARN of the key that its volume is encrypted with; empty: it is not. */
+  public Optional<String> key() {
+    return Boolean.TRUE.equals(volume.encrypted())
+        ? Optional.ofNullable(volume.kmsKeyId())
+        : Optional.empty();
+  }
+
+  /** Where it lies: no volume is made of one in the archive tier. */
+  public StorageTier tier() {
+    return tier;
+  }
+
+  public void lieIn(StorageTier other) {
+    tier = other;
   }
 
   /** When its data is of. */
@@ -108,15 +134,6 @@ public final class StoredSnapshot {
     locked = true;
   }
 
-  /** The image that uses it; null if none does. */
-  public String image() {
-    return image;
-  }
-
-  public void useFor(String imageId) {
-    image = imageId;
-  }
-
   /** The account that it is shared with; null if with none. */
   public String sharedWith() {
     return sharedWith;
@@ -156,6 +173,9 @@ public final class StoredSnapshot {
         .volumeId(volumeId())
         .volumeSize(sizeInGib())
         .encrypted(volume.encrypted())
+        .kmsKeyId(key().orElse(null))
+        .storageTier(tier)
+        .fullSnapshotSizeInBytes(state == SnapshotState.COMPLETED ? bytes : null)
         .state(state)
         .stateMessage(stateMessage)
         .startTime(statedStartTime())
