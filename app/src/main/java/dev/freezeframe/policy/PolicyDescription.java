@@ -12,6 +12,8 @@ import java.time.Duration;
  * <p>Tags, pacing and completion are left out: they do not change what is backed up.
  */
 final class PolicyDescription {
+  /** The one document of the project's that holds volumes by unmounting them. */
+  private static final String UNMOUNTS = "freezeframe-unmount";
 
   private PolicyDescription() {}
 
@@ -47,7 +49,7 @@ final class PolicyDescription {
   }
 
   private static String scripts(Scripts scripts) {
-    String how = scripts.freeze() ? "frozen by %s" : oneStage(scripts);
+    String how = scripts.freeze() ? held(scripts.document()) + " by %s" : oneStage(scripts);
     return (how + " (%s, %s, else %s)")
         .formatted(
             scripts.document(),
@@ -56,8 +58,13 @@ final class PolicyDescription {
             scripts.fallBackToCrashConsistent() ? "crash-consistent" : "skipped");
   }
 
+  /** What a document does to the file systems that it holds; of others nobody knows. */
+  private static String held(String document) {
+    return document.equals(UNMOUNTS) ? "unmounted" : "frozen";
+  }
+
   private static String stop(Stop stop) {
-    return "stopped for it and started again (%s%s%s, %s)"
+    return "stopped for it and started again (%s%s%s, %s%s)"
         .formatted(
             stop.window().map("%s, "::formatted).orElse(""),
             DurationText.inWords(stop.timeout()),
@@ -66,7 +73,10 @@ final class PolicyDescription {
                 .orElse(""),
             stop.groupByTag()
                 .map(tag -> "%d at once of each %s".formatted(stop.atOnce(), tag))
-                .orElse("%d at once".formatted(stop.atOnce())));
+                .orElse("%d at once".formatted(stop.atOnce())),
+            stop.skipIfAlarm().isEmpty()
+                ? ""
+                : ", unless %s rings".formatted(English.or(stop.skipIfAlarm())));
   }
 
   private static String oneStage(Scripts scripts) {

@@ -193,6 +193,14 @@ public final class PolicyFields {
           "the instance tag whose whole number says who of those that wait is first; without the"
               + " tag an instance comes last",
           " characters: a tag key");
+  static final Field<List<String>> SKIP_IF_ALARM =
+      withDefault(
+          "stop.skipIfAlarm",
+          new ListOf<>(new Text(1, 255), 0, 5),
+          List.of(),
+          "names of CloudWatch alarms of the account and the Region; while one is in `ALARM`, no"
+              + " instance is stopped",
+          " (ours), each a name of 1..255 characters");
 
   /** DLM's longest age is 100 years. */
   static final Field<Integer> DAYS =
@@ -321,6 +329,7 @@ public final class PolicyFields {
               GROUP_BY_TAG,
               AT_ONCE,
               ORDER_BY_TAG,
+              SKIP_IF_ALARM,
               DAYS,
               COUNT,
               HOURLY,

@@ -32,6 +32,7 @@ import static dev.freezeframe.policy.PolicyFields.ORDER_BY_TAG;
 import static dev.freezeframe.policy.PolicyFields.RATE;
 import static dev.freezeframe.policy.PolicyFields.RETRIES;
 import static dev.freezeframe.policy.PolicyFields.SETS_PER_SECOND;
+import static dev.freezeframe.policy.PolicyFields.SKIP_IF_ALARM;
 import static dev.freezeframe.policy.PolicyFields.STAGES;
 import static dev.freezeframe.policy.PolicyFields.STOP_TIMEOUT;
 import static dev.freezeframe.policy.PolicyFields.STOP_WINDOW;
@@ -170,7 +171,8 @@ public final class PolicyReader {
                 fields.read(STOP_WINDOW),
                 fields.read(GROUP_BY_TAG),
                 fields.value(AT_ONCE),
-                fields.read(ORDER_BY_TAG)));
+                fields.read(ORDER_BY_TAG),
+                fields.value(SKIP_IF_ALARM)));
   }
 
   private static Set<Stage> stages(Section fields) {

@@ -4,6 +4,7 @@ import dev.freezeframe.common.Quoted;
 import dev.freezeframe.input.DurationText;
 import dev.freezeframe.input.RefusedValueException;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -19,6 +20,7 @@ import java.util.Optional;
  * @param atOnce instances of a group that may be stopped together
  * @param orderByTag the tag whose number says who of those that wait is first; empty: who came
  *     first
+ * @param skipIfAlarm names of CloudWatch alarms; while one is in ALARM no instance is stopped
  */
 public record Stop(
     Duration timeout,
@@ -26,14 +28,18 @@ public record Stop(
     Optional<DailyWindow> window,
     Optional<String> groupByTag,
     int atOnce,
-    Optional<String> orderByTag) {
+    Optional<String> orderByTag,
+    List<String> skipIfAlarm) {
 
   public Stop {
+    // A run that began before there was this field has a policy without it.
+    skipIfAlarm = skipIfAlarm == null ? List.of() : List.copyOf(skipIfAlarm);
     PolicyFields.STOP_TIMEOUT.check(timeout);
     PolicyFields.FORCE_AFTER.check(forceAfter);
     PolicyFields.GROUP_BY_TAG.check(groupByTag);
     PolicyFields.AT_ONCE.check(atOnce);
     PolicyFields.ORDER_BY_TAG.check(orderByTag);
+    PolicyFields.SKIP_IF_ALARM.check(skipIfAlarm);
     if (forceAfter.isPresent() && forceAfter.get().compareTo(timeout) >= 0) {
       throw new RefusedValueException(
           "forceAfter",

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,7 +33,8 @@ class PolicyStopTest {
                 Optional.empty(),
                 Optional.empty(),
                 1,
-                Optional.empty()));
+                Optional.empty(),
+                List.of()));
   }
 
   @Test
@@ -48,6 +50,7 @@ class PolicyStopTest {
                       groupByTag: cluster
                       atOnce: 3
                       orderByTag: stop-order
+                      skipIfAlarm: [restoring, orders late]
                     """)
                 .stop())
         .contains(
@@ -57,7 +60,8 @@ class PolicyStopTest {
                 Optional.of(new DailyWindow(LocalTime.of(22, 0), LocalTime.of(5, 30))),
                 Optional.of("cluster"),
                 3,
-                Optional.of("stop-order")));
+                Optional.of("stop-order"),
+                List.of("restoring", "orders late")));
   }
 
   @Test
@@ -88,6 +92,12 @@ class PolicyStopTest {
         "{hold: stop, stop: {window: 05:00-05:00}}"
             + "|stop.window is '05:00-05:00', expected a time of day such as 22:00-05:00, from one"
             + " time to another one",
+        "{hold: stop, stop: {skipIfAlarm: restoring}}"
+            + "|stop.skipIfAlarm is 'restoring', expected a list of 0..5",
+        "{hold: stop, stop: {skipIfAlarm: [a, b, c, d, e, f]}}"
+            + "|stop.skipIfAlarm is a list of 6, expected a list of 0..5",
+        "{hold: stop, stop: {skipIfAlarm: ['']}}"
+            + "|stop.skipIfAlarm[0] is '', expected a text of 1..255 visible characters",
         "{hold: stop, stop: {at-once: 2}}|stop.at-once is unknown (line 1), expected atOnce"
       })
   void whatIsWrongIsSaidInOneSentence(String fields, String fault) {
@@ -117,6 +127,9 @@ class PolicyStopTest {
     String json = Json.mapper().writeValueAsString(weekly);
 
     assertThat(Json.mapper().readValue(json, Policy.class)).isEqualTo(weekly);
+    assertThat(Json.mapper().readValue(json.replace(",\"skipIfAlarm\":[]", ""), Policy.class))
+        .as("of a run that began before there was the field")
+        .isEqualTo(weekly);
     assertThat(Json.mapper().writeValueAsString(read("name: weekly"))).doesNotContain("\"stop\"");
   }
 }

@@ -153,7 +153,7 @@ public final class Inputs {
                         """
                         name: daily
                         hold: stop
-                        stop: {forceAfter: 5m, window: 22:00-21:00, groupByTag: cluster, orderByTag: n}
+                        stop: {forceAfter: 5m, window: 22:00-21:00, groupByTag: cluster, orderByTag: n, skipIfAlarm: [restoring]}
                         """)));
     work.set(
         "stop",
@@ -162,6 +162,13 @@ public final class Inputs {
             {"answer": {"state": "STOPPED", "waitSeconds": 0, "place": {"group": "blue", "order": 7, "since": "2026-11-22T02:50:00Z"},
               "launchedAt": "2026-11-01T00:00:00Z", "forced": false, "agent": true,
               "warning": "its public address goes", "words": "it is stopped"}, "redrives": 1}
+            """));
+    work.set(
+        "alarms",
+        object(
+            """
+            {"answer": {"MetricAlarms": [{"AlarmName": "restoring", "StateValue": "OK",
+              "StateReason": "quiet"}], "CompositeAlarms": []}, "at": "2026-11-22T02:59:00Z"}
             """));
     work.set(
         "start",

@@ -36,6 +36,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.services.cloudformation.model.DescribeStacksRequest;
 import software.amazon.awssdk.services.cloudformation.model.ResourceStatus;
 import software.amazon.awssdk.services.cloudformation.model.StackStatus;
+import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 import software.amazon.awssdk.services.kms.model.KeyState;
 
 /** Doctor in front of nested stacks in every state, and of what it may not ask. */
@@ -125,6 +126,24 @@ class DoctorOfStacksTest {
                 Set.of("stack", "policies", "schedules", "alarms", "rules", "queues", "functions")
                     .contains(finding.check()))
         .collect(Collectors.toMap(Finding::check, Finding::status));
+  }
+
+  @Test
+  void theAlarmsThatKeepInstancesRunningAreAskedForCompositeOnesToo() {
+    Policy watches =
+        new PolicyReader()
+            .read("d.yaml", "{name: d, hold: stop, stop: {skipIfAlarm: [late, all quiet]}}");
+    cloud.cloudWatch.put("late", false, StateValue.INSUFFICIENT_DATA, "new");
+    cloud.cloudWatch.put("all quiet", true, StateValue.OK, "of two");
+    assertThat(of("stop alarms d", cloud.examine(List.of(watches)).findings()))
+        .isEqualTo(Finding.pass("stop alarms d", "2 alarms, none rings"));
+
+    cloud.cloudWatch.put("all quiet", true, StateValue.ALARM, "of two");
+    cloud.cloudWatch.delete("late");
+    assertThat(of("stop alarms d", cloud.examine(List.of(watches)).findings()))
+        .matches(finding -> finding.status() == Status.FAIL)
+        .matches(finding -> finding.found().contains("is 'late', so no instance"))
+        .matches(finding -> finding.found().contains("'all quiet' rings"));
   }
 
   @Test

@@ -76,6 +76,8 @@ class LeastPrivilegeTest {
             "UpdateLogDelivery")) {
       REASONS.put("logs:%s on *".formatted(action), "Step Functions asks for it to log");
     }
+    REASONS.put(
+        "cloudwatch:DescribeAlarms on *", "with less CloudWatch tells of no composite alarms");
     for (String action : Set.of("DescribeExecution", "StopExecution")) {
       for (String machine : Set.of("run-policy", "snapshot-instance")) {
         REASONS.put(
@@ -220,6 +222,15 @@ class LeastPrivilegeTest {
     }
 
     assertThat(granted).isEqualTo(WrittenRows.of(task));
+  }
+
+  @Test
+  void alarmsAreReadByTheOneMachineThatStopsInstancesAndByNothingElse() {
+    assertThat(Grants.all())
+        .filteredOn(grant -> grant.action().startsWith("cloudwatch:"))
+        .singleElement()
+        .matches(grant -> grant.action().equals("cloudwatch:DescribeAlarms"))
+        .matches(grant -> grant.role().contains("SnapshotInstance"));
   }
 
   @Test

@@ -10,6 +10,7 @@ import dev.freezeframe.inventory.VolumeSelection;
 import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.snapshot.SnapshotSet;
+import dev.freezeframe.stop.AlarmReading;
 import dev.freezeframe.task.CaughtError;
 import dev.freezeframe.task.InputRefusedException;
 import dev.freezeframe.task.TaskResult;
@@ -33,6 +34,8 @@ public record BackupState(
     Optional<TaskResult<DryRun>> dryRun,
     Optional<TaskResult<Slots>> slots,
     Optional<TaskResult<Stopping>> stop,
+    Optional<AlarmReading> alarms,
+    Optional<CaughtError> alarmProblem,
     Optional<CaughtError> stopProblem,
     Optional<TaskResult<Starting>> start,
     Optional<CaughtError> scriptProblem,

@@ -2,12 +2,14 @@ package dev.freezeframe.task.backup;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
  * How the stop of an instance stands.
  *
  * @param waitSeconds before the next look
+ * @param alarms to read before it is stopped; empty: none, or they are read
  * @param place at which it waits for its turn; empty: it does not
  * @param launchedAt of the last start before the stop; empty: EC2 did not say
  * @param forced whether EC2 was told to force it
@@ -17,6 +19,7 @@ import java.util.Optional;
 public record Stopping(
     State state,
     long waitSeconds,
+    Optional<List<String>> alarms,
     Optional<Place> place,
     Optional<Instant> launchedAt,
     boolean forced,
@@ -28,6 +31,8 @@ public record Stopping(
   public enum State {
     /** Its turn has not come, or it is being stopped. */
     WAITING,
+    /** It may be stopped unless an alarm says otherwise. */
+    READ_ALARMS,
     STOPPED,
     /** It must not be stopped; nothing was. */
     REFUSED,
@@ -55,6 +60,22 @@ public record Stopping(
         State.WAITING, wait, Optional.of(place), "as many of its group are stopped as may be");
   }
 
+  /** It is its turn, and alarms are to be read before it is stopped. */
+  public static Stopping readAlarms(List<String> alarms, Place place) {
+    Stopping before =
+        before(State.READ_ALARMS, Duration.ZERO, Optional.of(place), "its alarms are to be read");
+    return new Stopping(
+        before.state,
+        before.waitSeconds,
+        Optional.of(alarms),
+        before.place,
+        before.launchedAt,
+        before.forced,
+        before.agent,
+        before.warning,
+        before.words);
+  }
+
   /** It has waited for its turn for too long. */
   public static Stopping givenUp(Place place) {
     return before(
@@ -68,7 +89,15 @@ public record Stopping(
     boolean forced = false;
     boolean agent = false;
     return new Stopping(
-        state, wait.toSeconds(), place, Optional.empty(), forced, agent, Optional.empty(), words);
+        state,
+        wait.toSeconds(),
+        Optional.empty(),
+        place,
+        Optional.empty(),
+        forced,
+        agent,
+        Optional.empty(),
+        words);
   }
 
   /** Its stop is ordered. */
@@ -79,6 +108,7 @@ public record Stopping(
         State.WAITING,
         wait.toSeconds(),
         Optional.empty(),
+        Optional.empty(),
         launchedAt,
         forced,
         agent,
@@ -88,6 +118,7 @@ public record Stopping(
 
   /** The same stop, as it stands now. */
   public Stopping now(State next, Duration wait, boolean byForce, String said) {
-    return new Stopping(next, wait.toSeconds(), place, launchedAt, byForce, agent, warning, said);
+    return new Stopping(
+        next, wait.toSeconds(), Optional.empty(), place, launchedAt, byForce, agent, warning, said);
   }
 }

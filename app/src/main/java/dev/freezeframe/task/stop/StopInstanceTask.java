@@ -8,6 +8,7 @@ import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.policy.Stop;
 import dev.freezeframe.slot.SlotHold;
 import dev.freezeframe.slot.SlotsLostException;
+import dev.freezeframe.stop.AlarmReading;
 import dev.freezeframe.stop.Ec2InstancePower;
 import dev.freezeframe.stop.InstancePower;
 import dev.freezeframe.stop.InstancePower.PowerState;
@@ -17,6 +18,7 @@ import dev.freezeframe.stop.StopRow;
 import dev.freezeframe.stop.StopRules;
 import dev.freezeframe.stop.Turns;
 import dev.freezeframe.task.AwsDependencies;
+import dev.freezeframe.task.CaughtError;
 import dev.freezeframe.task.JsonTask;
 import dev.freezeframe.task.TaskDependencies;
 import dev.freezeframe.task.TaskResult;
@@ -138,7 +140,33 @@ public final class StopInstanceTask extends JsonTask<BackupInput, Stopping> {
       return inTurn(order, own);
     }
     HeldSlots.keep(ledger, order, now);
+    Optional<Stopping> kept = keptByAlarms(order, policy, own);
+    if (kept.isPresent()) {
+      return kept.get();
+    }
     return stop(order, policy, facts.get(), own.group());
+  }
+
+  /** What keeps it running is asked last, when nothing else does; empty: no alarm does. */
+  private Optional<Stopping> keptByAlarms(BackupInput order, Stop policy, Place place) {
+    if (policy.skipIfAlarm().isEmpty()) {
+      return Optional.empty();
+    }
+    Optional<String> unreadable =
+        order
+            .work()
+            .alarmProblem()
+            .map(CaughtError::words)
+            .map("the alarms of stop.skipIfAlarm could not be read: "::concat);
+    Optional<AlarmReading> reading =
+        order.work().alarms().filter(read -> read.isFresh(clock.instant()));
+    if (unreadable.isEmpty() && reading.isEmpty()) {
+      return Optional.of(Stopping.readAlarms(policy.skipIfAlarm(), place));
+    }
+    Optional<String> why =
+        unreadable.or(() -> reading.flatMap(read -> read.refusal(policy.skipIfAlarm())));
+    why.ifPresent(any -> leave(order, place));
+    return why.map("it is not stopped: "::concat).map(Stopping::refused);
   }
 
   private Stopping inTurn(BackupInput order, Place place) {
@@ -232,6 +260,7 @@ public final class StopInstanceTask extends JsonTask<BackupInput, Stopping> {
     return new Stopping(
         State.STOPPED,
         0,
+        Optional.empty(),
         before.place(),
         row.launchedAt(),
         forced,

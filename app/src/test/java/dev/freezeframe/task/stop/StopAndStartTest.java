@@ -3,6 +3,7 @@ package dev.freezeframe.task.stop;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freezeframe.common.Json;
 import dev.freezeframe.common.PolicyName;
@@ -11,6 +12,7 @@ import dev.freezeframe.slot.SlotHold;
 import dev.freezeframe.stop.StartFailedException;
 import dev.freezeframe.stop.StopRow;
 import dev.freezeframe.stop.Turns;
+import dev.freezeframe.task.CaughtError;
 import dev.freezeframe.task.Inputs;
 import dev.freezeframe.task.KnownSsm;
 import dev.freezeframe.task.NoAws;
@@ -23,8 +25,11 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** What the tasks of a stop do, look by look. */
 class StopAndStartTest {
@@ -36,6 +41,8 @@ class StopAndStartTest {
   private final Ledger ledger = aws.ledger();
   private Optional<Stopping> stopping = Optional.empty();
   private Optional<Starting> starting = Optional.empty();
+  private Optional<String> alarms = Optional.of(described("OK"));
+  private Optional<CaughtError> problem = Optional.empty();
   private int redrives;
 
   StopAndStartTest() {
@@ -49,6 +56,9 @@ class StopAndStartTest {
     work.remove("stop");
     work.remove("start");
     work.remove("set");
+    work.remove("alarms");
+    problem.ifPresent(error -> work.set("alarmProblem", json(error)));
+    alarms.ifPresent(reading -> work.set("alarms", readTree(reading)));
     stopping.ifPresent(answer -> work.putObject("stop").set("answer", json(answer)));
     starting.ifPresent(answer -> work.putObject("start").set("answer", json(answer)));
     try {
@@ -56,6 +66,22 @@ class StopAndStartTest {
     } catch (IOException unreadable) {
       throw new UncheckedIOException(unreadable);
     }
+  }
+
+  private static JsonNode readTree(String json) {
+    try {
+      return Json.mapper().readTree(json);
+    } catch (IOException unreadable) {
+      throw new UncheckedIOException(unreadable);
+    }
+  }
+
+  private static String described(String state) {
+    return """
+        {"answer": {"CompositeAlarms": [{"AlarmName": "restoring", "StateValue": "%s",
+          "StateReason": "a restore is under way"}]}, "at": "2026-11-22T03:00:00Z"}
+        """
+        .formatted(state);
   }
 
   private static ObjectNode json(Object answer) {
@@ -141,6 +167,81 @@ class StopAndStartTest {
     assertThat(start().done()).isTrue();
     assertThat(row().ended().orElseThrow().words()).isEqualTo("it was not stopped");
     assertThat(ec2.calls).containsExactly("stop");
+  }
+
+  @Test
+  void alarmsAreReadOnceItsTurnHasComeAndAgainWhereTheReadingIsOld() {
+    alarms = Optional.empty();
+    assertThat(stop().state()).isEqualTo(State.READ_ALARMS);
+    assertThat(stopping.get().alarms()).contains(List.of("restoring"));
+    assertThat(ec2.calls).isEmpty();
+
+    alarms = Optional.of(described("OK"));
+    later(Duration.ofMinutes(5).plusSeconds(1));
+    assertThat(stop().state()).isEqualTo(State.READ_ALARMS);
+
+    alarms = Optional.of(described("OK").replace("03:00:00", "03:05:00"));
+    assertThat(stop().state()).isEqualTo(State.WAITING);
+    assertThat(ec2.calls).containsExactly("stop");
+  }
+
+  @Test
+  void anAlarmWithTooLittleDataKeepsNobody() {
+    alarms = Optional.of(described("INSUFFICIENT_DATA"));
+
+    assertThat(stop().state()).isEqualTo(State.WAITING);
+    assertThat(ec2.calls).containsExactly("stop");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{'answer': {'MetricAlarms': [{'AlarmName': 'restoring', 'StateValue': 'ALARM',"
+            + " 'StateReason': 'Threshold Crossed'}]}, 'at': '2026-11-22T03:00:00Z'}"
+            + "|the alarm 'restoring' is in ALARM: Threshold Crossed",
+        "{'answer': {'CompositeAlarms': [{'AlarmName': 'restoring', 'StateValue': 'ALARM'}]},"
+            + " 'at': '2026-11-22T03:00:00Z'}"
+            + "|the alarm 'restoring' is in ALARM: no reason is given",
+        "{'answer': {'MetricAlarms': [{'AlarmName': 'Restoring', 'StateValue': 'OK'}],"
+            + " 'CompositeAlarms': []}, 'at': '2026-11-22T03:00:00Z'}"
+            + "|no alarm of the account and the Region is 'restoring', which stop.skipIfAlarm"
+            + " names",
+        "{'answer': {}, 'at': '2026-11-22T03:00:00Z'}"
+            + "|no alarm of the account and the Region is 'restoring', which stop.skipIfAlarm"
+            + " names",
+        "{'answer': {'MetricAlarms': [{'AlarmName': 'restoring'}]},"
+            + " 'at': '2026-11-22T03:00:00Z'}"
+            + "|the alarm 'restoring' is in no state: no reason is given"
+      },
+      quoteCharacter = '`')
+  void anAlarmThatIsNotKnownToBeQuietKeepsItRunning(String reading, String why) {
+    alarms = Optional.of(reading.replace('\'', '"'));
+
+    assertThat(stop().state()).isEqualTo(State.REFUSED);
+    assertThat(stopping.get().words()).isEqualTo("it is not stopped: " + why);
+    assertThat(ec2.calls).isEmpty();
+    BackupInput order = input();
+    assertThat(ledger.stops(order.work().runId(), order.instanceId())).isEmpty();
+    assertThat(ledger.stopTurns(new PolicyName("daily"), "").holders())
+        .as("nobody waits for one that is not stopped")
+        .isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "CloudWatch.CloudWatchException, 'Rate exceeded (Service: CloudWatch, Status Code: 400)',"
+        + " Rate exceeded",
+    "States.Timeout, '', States.Timeout"
+  })
+  void alarmsThatCannotBeReadKeepItRunning(String error, String cause, String words) {
+    alarms = Optional.empty();
+    problem = Optional.of(new CaughtError(error, cause));
+
+    assertThat(stop().state()).isEqualTo(State.REFUSED);
+    assertThat(stopping.get().words())
+        .isEqualTo("it is not stopped: the alarms of stop.skipIfAlarm could not be read: " + words);
+    assertThat(ec2.calls).isEmpty();
   }
 
   @Test

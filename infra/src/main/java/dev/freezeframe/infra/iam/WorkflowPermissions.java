@@ -12,11 +12,15 @@ public final class WorkflowPermissions {
   static final String START = "arn:aws:states:::states:startExecution";
   static final String START_AND_WAIT = "arn:aws:states:::states:startExecution.sync:2";
   static final String PUT_EVENTS = "arn:aws:states:::events:putEvents";
+  static final String DESCRIBE_ALARMS = "arn:aws:states:::aws-sdk:cloudwatch:describeAlarms";
 
   /** The rule by which Step Functions itself learns that a nested execution has ended. */
   private static final String WAITING_RULE = "StepFunctionsGetEventsForStepFunctionsExecutionRule";
 
   private static final String EXECUTIONS = "an execution's name is not known before it is started";
+
+  /** API of DescribeAlarms: a narrower scope answers nothing of composite alarms. */
+  private static final String ALL_ALARMS = "CloudWatch tells of composite alarms only then";
 
   private final Names names;
   private final String eventSource;
@@ -59,6 +63,9 @@ public final class WorkflowPermissions {
       permissions.add(
           Permission.on(names.arn("events", "event-bus", "default"), "events:PutEvents")
               .onlyIf("StringEquals", "events:source", eventSource));
+    }
+    if (file.does(DESCRIBE_ALARMS)) {
+      permissions.add(Permission.onAll("*", ALL_ALARMS, "cloudwatch:DescribeAlarms"));
     }
     return permissions;
   }

@@ -10,6 +10,7 @@ import dev.freezeframe.operator.doctor.aws.fleet.KmsKeys;
 import dev.freezeframe.operator.doctor.aws.fleet.ServiceQuotas;
 import dev.freezeframe.operator.doctor.aws.fleet.SsmDocumentFacts;
 import dev.freezeframe.operator.doctor.aws.fleet.SsmFleet;
+import dev.freezeframe.operator.doctor.aws.stack.CloudWatchAlarms;
 import dev.freezeframe.operator.doctor.check.Asked;
 import dev.freezeframe.operator.doctor.check.Finding;
 import dev.freezeframe.operator.doctor.check.fleet.AgentsCheck;
@@ -20,6 +21,7 @@ import dev.freezeframe.operator.doctor.check.fleet.KeysCheck;
 import dev.freezeframe.operator.doctor.check.fleet.Quota;
 import dev.freezeframe.operator.doctor.check.fleet.QuotasCheck;
 import dev.freezeframe.operator.doctor.check.fleet.QuotasCheck.Need;
+import dev.freezeframe.operator.doctor.check.fleet.StopAlarmsCheck;
 import dev.freezeframe.operator.doctor.check.fleet.StopsCheck;
 import dev.freezeframe.operator.doctor.check.fleet.TargetsCheck;
 import dev.freezeframe.operator.doctor.check.stack.DeployedStack;
@@ -108,6 +110,11 @@ final class FleetExamination {
     }
     if (policy.stop().isPresent() && !fleet.isEmpty()) {
       findings.add(StopsCheck.of(policy, fleet, ec2.stoppable(StopsCheck.asked(fleet))));
+    }
+    List<String> alarms = StopAlarmsCheck.named(policy);
+    if (!alarms.isEmpty()) {
+      findings.add(
+          StopAlarmsCheck.of(policy, new CloudWatchAlarms(clients.cloudWatch()).states(alarms)));
     }
     if (!fleet.isEmpty()) {
       KmsKeys kms = new KmsKeys(clients.kms());

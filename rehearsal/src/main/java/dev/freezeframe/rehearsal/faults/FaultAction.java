@@ -1,5 +1,6 @@
 package dev.freezeframe.rehearsal.faults;
 
+import static dev.freezeframe.rehearsal.faults.InjectionPoint.ALARM;
 import static dev.freezeframe.rehearsal.faults.InjectionPoint.BUS;
 import static dev.freezeframe.rehearsal.faults.InjectionPoint.BY_HAND;
 import static dev.freezeframe.rehearsal.faults.InjectionPoint.CALL;
@@ -109,6 +110,11 @@ public enum FaultAction {
       InjectionPoint.START,
       "fails",
       "the start is accepted, and the instance goes from pending back to stopped"),
+  IN_ALARM(ALARM, "in-alarm", Form.NAME, "the CloudWatch alarm of that name is in ALARM"),
+  INSUFFICIENT_DATA(ALARM, "insufficient-data", Form.NAME, "it has too little data to be judged"),
+  MISSING(ALARM, "missing", Form.NAME, "there is no alarm of that name"),
+  ALARM_THROTTLE(ALARM, "throttle", "DescribeAlarms is refused: Rate exceeded"),
+  ALARM_ERROR(ALARM, "error", "DescribeAlarms fails with status 500"),
   ABORT_ALL(
       BY_HAND,
       "abort-all",
@@ -188,6 +194,7 @@ public enum FaultAction {
   boolean ofNoInstance() {
     return canHappenAt(BUS)
         || canHappenAt(SCHEDULE)
+        || canHappenAt(ALARM)
         || this == ABORT_ALL
         || this == REDRIVE_ALL
         || this == OTHER_SNAPSHOTS;

@@ -9,21 +9,30 @@ import java.util.Optional;
  *
  * @param number an exit code or days, else 0
  * @param duration how long or how much later; empty: none was given
+ * @param name of an alarm; empty: none was given
  */
-public record FaultArgument(int number, Optional<Duration> duration) {
-  public static final FaultArgument NONE = new FaultArgument(0, Optional.empty());
+public record FaultArgument(int number, Optional<Duration> duration, Optional<String> name) {
+  public static final FaultArgument NONE = new FaultArgument(0, Optional.empty(), Optional.empty());
 
   private static final int MAX_CODE = 255;
   private static final int MAX_DAYS = 36_500;
 
+  /** Of an alarm (API of CloudWatch, AlarmName). */
+  private static final int MAX_NAME = 255;
+
   /** A number. */
   public static FaultArgument of(int number) {
-    return new FaultArgument(number, Optional.empty());
+    return new FaultArgument(number, Optional.empty(), Optional.empty());
   }
 
   /** A duration. */
   public static FaultArgument of(Duration duration) {
-    return new FaultArgument(0, Optional.of(duration));
+    return new FaultArgument(0, Optional.of(duration), Optional.empty());
+  }
+
+  /** A name. */
+  public static FaultArgument of(String name) {
+    return new FaultArgument(0, Optional.empty(), Optional.of(name));
   }
 
   /** The duration of a fault that cannot be without one. */
@@ -36,7 +45,7 @@ public record FaultArgument(int number, Optional<Duration> duration) {
     if (number > 0) {
       return " " + number;
     }
-    return duration.map(length -> " " + DurationText.format(length)).orElse("");
+    return duration.map(DurationText::format).or(() -> name).map(" "::concat).orElse("");
   }
 
   /** What may follow a word. */
@@ -78,6 +87,19 @@ public record FaultArgument(int number, Optional<Duration> duration) {
       @Override
       Optional<FaultArgument> read(String text) {
         return duration(text);
+      }
+    },
+    NAME(" restoring") {
+      @Override
+      Optional<FaultArgument> read(String text) {
+        return text.isBlank() || text.length() > MAX_NAME
+            ? Optional.empty()
+            : Optional.of(FaultArgument.of(text));
+      }
+
+      @Override
+      String expected(String word) {
+        return "%s and the name of an alarm, such as %1$s%s".formatted(word, example());
       }
     },
     DURATION_OR_NONE("") {

@@ -8,6 +8,7 @@ import dev.freezeframe.rehearsal.cloud.InvocationFault;
 import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.ec2.snapshot.SetFault;
 import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotBehavior;
+import dev.freezeframe.rehearsal.deployment.AlarmFault;
 import dev.freezeframe.rehearsal.events.EventFault;
 import dev.freezeframe.rehearsal.events.SchedulerFault;
 import dev.freezeframe.rehearsal.instance.InstanceFault;
@@ -38,6 +39,7 @@ public final class FaultPlan
         GuestFault,
         EventFault,
         SchedulerFault,
+        AlarmFault,
         ManualFault {
   private static final Duration INITIALIZING = Duration.ofSeconds(150);
 
@@ -68,7 +70,7 @@ public final class FaultPlan
 
   /** This plan, for every service. */
   public Faults faults() {
-    return new Faults(this, this, this, this, this, this, this, this, this);
+    return new Faults(this, this, this, this, this, this, this, this, this, this);
   }
 
   /** How often each kind happened. */
@@ -180,6 +182,35 @@ public final class FaultPlan
 
   private Optional<Fault> event(String instanceId, FaultAction action) {
     return injector.next(InjectionPoint.EVENT, action, instanceId);
+  }
+
+  @Override
+  public Reading reading() {
+    return injector
+        .next(
+            InjectionPoint.ALARM,
+            "",
+            fault ->
+                fault.action() == FaultAction.ALARM_THROTTLE
+                    || fault.action() == FaultAction.ALARM_ERROR)
+        .map(
+            fault ->
+                fault.action() == FaultAction.ALARM_THROTTLE ? Reading.THROTTLED : Reading.FAILS)
+        .orElse(Reading.ANSWERED);
+  }
+
+  @Override
+  public State state(String name) {
+    return injector
+        .next(InjectionPoint.ALARM, "", fault -> fault.argument().name().equals(Optional.of(name)))
+        .map(
+            fault ->
+                switch (fault.action()) {
+                  case IN_ALARM -> State.ALARM;
+                  case INSUFFICIENT_DATA -> State.INSUFFICIENT_DATA;
+                  default -> State.MISSING;
+                })
+        .orElse(State.OK);
   }
 
   @Override

@@ -33,7 +33,7 @@ public final class FaultsWriter {
     fields.put("number", fault.number());
     fields.put("instance", occasions.instance().orElse("\"*\""));
     fields.put("at", fault.at());
-    fields.put("do", fault.does());
+    fields.put("do", fault.argument().name().isPresent() ? literal(fault.does()) : fault.does());
     occasions.task().ifPresent(task -> fields.put("task", quoted(task)));
     occasions.after().ifPresent(after -> fields.put("after", quoted(after)));
     if (occasions.span().from().isAfter(Instant.MIN)) {
@@ -45,6 +45,11 @@ public final class FaultsWriter {
     occasions.percent().ifPresent(percent -> fields.put("percent", percent));
     occasions.times().ifPresent(times -> fields.put("times", times));
     return fields;
+  }
+
+  /** As YAML has a text in which nothing stands for anything else. */
+  private static String literal(String text) {
+    return "'" + text.replace("'", "''") + "'";
   }
 
   private static String quoted(Object value) {

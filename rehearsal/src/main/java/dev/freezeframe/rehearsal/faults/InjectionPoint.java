@@ -28,6 +28,7 @@ public enum InjectionPoint {
   UNMOUNT("unmount"),
   STOP("stop"),
   START("start"),
+  ALARM("alarm"),
   /** No occasion: someone does it, once. */
   BY_HAND("by-hand");
 

@@ -127,7 +127,15 @@ public final class EmbeddedCloud implements AutoCloseable {
             faults.guests(),
             settings.documents());
     this.store = store(settings, time, seed, api);
-    this.states = new StepFunctions(time, seed, latencies, functions, bus, faults.executions());
+    this.states =
+        new StepFunctions(
+            time,
+            seed,
+            latencies,
+            functions,
+            bus,
+            new DescribedAlarms(time, faults.alarms()),
+            faults.executions());
     Map<String, String> arns = registerFunctions(mutation, settings.pendingSnapshots());
     this.snapshotInstance = deploy(stateMachines, "snapshot-instance", arns, mutation);
     arns.put("SnapshotInstance", snapshotInstance);

@@ -4,6 +4,7 @@ import dev.freezeframe.rehearsal.cloud.CallFault;
 import dev.freezeframe.rehearsal.cloud.ExecutionFault;
 import dev.freezeframe.rehearsal.cloud.InvocationFault;
 import dev.freezeframe.rehearsal.ec2.snapshot.SetFault;
+import dev.freezeframe.rehearsal.deployment.AlarmFault;
 import dev.freezeframe.rehearsal.events.EventFault;
 import dev.freezeframe.rehearsal.events.SchedulerFault;
 import dev.freezeframe.rehearsal.instance.InstanceFault;
@@ -19,6 +20,7 @@ public record Faults(
     InstanceFault instances,
     EventFault events,
     SchedulerFault schedules,
+    AlarmFault alarms,
     ManualFault byHand) {
 
   /** Nothing goes wrong. */
@@ -32,44 +34,60 @@ public record Faults(
           InstanceFault.NONE,
           EventFault.NONE,
           SchedulerFault.NONE,
+          AlarmFault.NONE,
           ManualFault.NONE);
 
   public Faults withCalls(CallFault other) {
     return new Faults(
-        other, invocations, executions, guests, sets, instances, events, schedules, byHand);
+        other, invocations, executions, guests, sets, instances, events, schedules, alarms, byHand);
   }
 
   public Faults withInvocations(InvocationFault other) {
-    return new Faults(calls, other, executions, guests, sets, instances, events, schedules, byHand);
+    return new Faults(
+        calls, other, executions, guests, sets, instances, events, schedules, alarms, byHand);
   }
 
   public Faults withExecutions(ExecutionFault other) {
     return new Faults(
-        calls, invocations, other, guests, sets, instances, events, schedules, byHand);
+        calls, invocations, other, guests, sets, instances, events, schedules, alarms, byHand);
   }
 
   public Faults withGuests(GuestFault other) {
     return new Faults(
-        calls, invocations, executions, other, sets, instances, events, schedules, byHand);
+        calls, invocations, executions, other, sets, instances, events, schedules, alarms, byHand);
   }
 
   public Faults withSets(SetFault other) {
     return new Faults(
-        calls, invocations, executions, guests, other, instances, events, schedules, byHand);
+        calls,
+        invocations,
+        executions,
+        guests,
+        other,
+        instances,
+        events,
+        schedules,
+        alarms,
+        byHand);
   }
 
   public Faults withInstances(InstanceFault other) {
     return new Faults(
-        calls, invocations, executions, guests, sets, other, events, schedules, byHand);
+        calls, invocations, executions, guests, sets, other, events, schedules, alarms, byHand);
   }
 
   public Faults withEvents(EventFault other) {
     return new Faults(
-        calls, invocations, executions, guests, sets, instances, other, schedules, byHand);
+        calls, invocations, executions, guests, sets, instances, other, schedules, alarms, byHand);
   }
 
   public Faults withSchedules(SchedulerFault other) {
     return new Faults(
-        calls, invocations, executions, guests, sets, instances, events, other, byHand);
+        calls, invocations, executions, guests, sets, instances, events, other, alarms, byHand);
+  }
+
+  public Faults withAlarms(AlarmFault other) {
+    return new Faults(
+        calls, invocations, executions, guests, sets, instances, events, schedules, other, byHand);
   }
 }

@@ -11,7 +11,8 @@ enum Resource {
   LAMBDA_INVOKE("arn:aws:states:::lambda:invoke", 3),
   START_EXECUTION("arn:aws:states:::states:startExecution", 3),
   START_EXECUTION_AND_WAIT("arn:aws:states:::states:startExecution.sync:2", 4),
-  PUT_EVENTS("arn:aws:states:::events:putEvents", 3);
+  PUT_EVENTS("arn:aws:states:::events:putEvents", 3),
+  DESCRIBE_ALARMS("arn:aws:states:::aws-sdk:cloudwatch:describeAlarms", 3);
 
   private final String arn;
   private final int historyEvents;

@@ -29,7 +29,7 @@ public final class StepFunctions {
 
   public StepFunctions(
       VirtualTime time, Seed seed, Functions functions, EventSink events, ExecutionFault faults) {
-    this(time, seed, Latencies.USUAL, functions, events, faults);
+    this(time, seed, Latencies.USUAL, functions, events, AlarmReader.NONE, faults);
   }
 
   /** The service where what it asks of others takes longer or shorter than usual. */
@@ -39,12 +39,13 @@ public final class StepFunctions {
       Latencies latencies,
       Functions functions,
       EventSink events,
+      AlarmReader alarms,
       ExecutionFault faults) {
     this.time = time;
     this.seed = seed;
     this.events = events;
     this.faults = faults;
-    this.tasks = new Tasks(time, seed, latencies, functions, events, this);
+    this.tasks = new Tasks(time, seed, latencies, functions, events, alarms, this);
   }
 
   /**

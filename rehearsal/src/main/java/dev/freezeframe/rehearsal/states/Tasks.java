@@ -25,6 +25,7 @@ final class Tasks {
   private final Latencies latencies;
   private final Functions functions;
   private final EventSink events;
+  private final AlarmReader alarms;
   private final StepFunctions states;
   private long entries;
 
@@ -34,12 +35,14 @@ final class Tasks {
       Latencies latencies,
       Functions functions,
       EventSink events,
+      AlarmReader alarms,
       StepFunctions states) {
     this.time = time;
     this.seed = seed;
     this.latencies = latencies;
     this.functions = functions;
     this.events = events;
+    this.alarms = alarms;
     this.states = states;
   }
 
@@ -49,6 +52,7 @@ final class Tasks {
       case START_EXECUTION -> start(call, false);
       case START_EXECUTION_AND_WAIT -> start(call, true);
       case PUT_EVENTS -> putEvents(call);
+      case DESCRIBE_ALARMS -> describeAlarms(call);
     }
   }
 
@@ -141,6 +145,19 @@ final class Tasks {
       result.withArray("Entries").addObject().put("EventId", event.path("id").asText());
     }
     time.after(latencies.of(LATENCY), () -> call.succeed(result));
+  }
+
+  /** Decided when the answer comes: what was asked for a moment ago may be otherwise by then. */
+  private void describeAlarms(TaskCall call) {
+    time.after(
+        latencies.of(LATENCY),
+        () -> {
+          try {
+            call.succeed(alarms.describeAlarms(call.parameters()));
+          } catch (AlarmReader.Refused refused) {
+            call.fail(refused.errorName(), refused.getMessage());
+          }
+        });
   }
 
   private ObjectNode event(JsonNode entry) {

@@ -69,6 +69,9 @@ class FaultEffectsTest {
                     .map(form -> "at: %s, do: %s%s".formatted(at, form, needed(at, form))));
   }
 
+  /** An alarm without data keeps nobody, so that it shows only where another fault follows. */
+  private static final String IN_ALARM = "{instance: \"*\", at: alarm, do: in-alarm restoring}";
+
   /** Some act on the snapshots of the first night or on what runs in it, others on what begins. */
   private static String needed(InjectionPoint at, String form) {
     return switch (at) {
@@ -86,7 +89,7 @@ class FaultEffectsTest {
   @MethodSource("words")
   void everyWordHasAnEffect(String fault) {
     String others = others(fault);
-    Policy policy = fault.startsWith("at: unmount") ? policy("unmounting") : POLICY;
+    Policy policy = policyFor(fault);
     Played without = play(policy, "faults: [%s]".formatted(others));
     Played with =
         play(
@@ -99,7 +102,17 @@ class FaultEffectsTest {
     assertThat(with.trace().equals(without.trace())).as("makes no difference").isFalse();
   }
 
+  private static Policy policyFor(String fault) {
+    if (fault.startsWith("at: alarm")) {
+      return STOPS;
+    }
+    return fault.startsWith("at: unmount") ? policy("unmounting") : POLICY;
+  }
+
   private static String others(String fault) {
+    if (fault.contains("insufficient-data")) {
+      return IN_ALARM;
+    }
     if (fault.contains("redrive-all")) {
       return ABORTED;
     }
@@ -123,6 +136,18 @@ class FaultEffectsTest {
         .filter(line -> line.contains("ssm:SendCommand"))
         .count();
   }
+
+  private static final Policy STOPS =
+      new PolicyReader()
+          .read(
+              "policy.yaml",
+              """
+              name: nightly
+              schedule: {cron: "0 2 * * ? *"}
+              hold: stop
+              stop: {skipIfAlarm: [quiet, restoring]}
+              retention: {count: 1}
+              """);
 
   private static Policy policy(String document) {
     return new PolicyReader()

@@ -82,6 +82,15 @@ class FaultsReaderTest {
   }
 
   @Test
+  void anAlarmMayHaveAnyNameThatCloudWatchTakes() {
+    List<Fault> faults =
+        read("faults: [{instance: \"*\", at: alarm, do: \"in-alarm late: it's # 9\"}]");
+
+    assertThat(faults.get(0).argument().name()).contains("late: it's # 9");
+    assertThat(read(FaultsWriter.write(faults))).isEqualTo(faults);
+  }
+
+  @Test
   void whatIsLeftToChanceHappensEveryTimeUnlessMoreIsSaid() {
     String crash = "at: task, do: crash-after, task: \"*\"";
     String notReady = "at: task, do: not-ready, task: \"*\"";
@@ -123,9 +132,9 @@ class FaultsReaderTest {
           """
           at: agent, do: offlin | do is 'offlin', expected offline
           at: agnet, do: offline | at is 'agnet', expected agent
-          at: nowhere, do: offline | at is 'nowhere', expected one of agent, bus, by-hand, call, create-snapshots, dry-run, dynamodb, ec2, event, execution, post-script, pre-script, schedule, script, snapshot, ssm, start, stop, task, unmount
+          at: nowhere, do: offline | at is 'nowhere', expected one of agent, alarm, bus, by-hand, call, create-snapshots, dry-run, dynamodb, ec2, event, execution, post-script, pre-script, schedule, script, snapshot, ssm, start, stop, task, unmount
           at: agent | do is missing, expected one of offline
-          do: offline | at is missing, expected one of agent, bus, by-hand, call, create-snapshots, dry-run, dynamodb, ec2, event, execution, post-script, pre-script, schedule, script, snapshot, ssm, start, stop, task, unmount
+          do: offline | at is missing, expected one of agent, alarm, bus, by-hand, call, create-snapshots, dry-run, dynamodb, ec2, event, execution, post-script, pre-script, schedule, script, snapshot, ssm, start, stop, task, unmount
           at: event, do: exit 201 | do is 'exit', expected one of delay 30m, double, early, lose at event
           at: pre-script, do: exit | do is 'exit', expected exit 1 to exit 255
           at: pre-script, do: exit 0 | do is 'exit 0', expected exit 1 to exit 255
@@ -157,6 +166,7 @@ class FaultsReaderTest {
           at: ec2, do: conflict | do is 'conflict', expected one of error, throttle at ec2
           at: bus, do: delay | do is 'delay', expected a duration such as delay 30m (d, h, m or s)
           at: script, do: exit-any 201 | do is 'exit-any 201', expected exit-any alone
+          at: alarm, do: in-alarm | do is 'in-alarm', expected in-alarm and the name of an alarm, such as in-alarm restoring
           at: event, do: lose, task: CreateSnapshots | task is 'CreateSnapshots', expected it only at task
           """)
   void aWrongFieldIsNamedInOneSentence(String fault, String sentence) {

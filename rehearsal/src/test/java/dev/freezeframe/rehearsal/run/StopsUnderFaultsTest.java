@@ -12,6 +12,7 @@ import dev.freezeframe.rehearsal.cloud.CallFault;
 import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.cloud.ExecutionFault;
 import dev.freezeframe.rehearsal.cloud.FunctionDied;
+import dev.freezeframe.rehearsal.deployment.AlarmFault;
 import dev.freezeframe.rehearsal.events.EventFault;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.fleet.Fleets;
@@ -30,6 +31,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -79,7 +83,10 @@ class StopsUnderFaultsTest {
   private EmbeddedCloud cloud;
 
   private Scene scene(Fleet fleet, Faults faults, int atOnce) {
-    String policy = POLICY.formatted(atOnce);
+    return scene(fleet, faults, POLICY.formatted(atOnce));
+  }
+
+  private Scene scene(Fleet fleet, Faults faults, String policy) {
     return Scene.of(with(fleet, instance -> instance.copy(known -> known.instanceType("m5.large"))))
         .policy(policy)
         .faults(faults)
@@ -216,6 +223,119 @@ class StopsUnderFaultsTest {
     assertThat(result.reports().get(0).reason())
         .isEqualTo("it is not stopped: Auto Scaling would replace it in the group web");
     assertThat(result.calls()).doesNotContainKey("ec2:StopInstances");
+  }
+
+  private Result played(AlarmFault alarms, String named) {
+    return scene(
+            Fleets.of(2, 1),
+            Faults.NONE.withAlarms(alarms),
+            POLICY.replace("atOnce: %s", "skipIfAlarm: [%s]".formatted(named)))
+        .play();
+  }
+
+  private void nobodyIsStopped(Result result, String why) {
+    nobodyStaysStopped(result);
+    assertThat(result.reports())
+        .hasSize(2)
+        .allSatisfy(
+            report -> {
+              assertThat(report.status()).isEqualTo(Status.SKIPPED);
+              assertThat(report.reason()).isEqualTo("it is not stopped: " + why);
+            });
+    assertThat(result.calls()).doesNotContainKey("ec2:StopInstances");
+    assertThat(cloud.ec2().downtimes().values()).allMatch(List::isEmpty);
+  }
+
+  private static AlarmFault always(AlarmFault.State state) {
+    return new AlarmFault() {
+      @Override
+      public State state(String name) {
+        return name.equals("quiet") ? State.OK : state;
+      }
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"restoring", "restorings"}) // one of a metric, one of other alarms
+  void whileAnAlarmRingsNobodyIsStopped(String name) {
+    nobodyIsStopped(
+        played(always(AlarmFault.State.ALARM), "quiet, " + name),
+        "the alarm '%s' is in ALARM: a fault of the rehearsal has it ring".formatted(name));
+  }
+
+  @Test
+  void anAlarmThatDoesNotExistKeepsAllRunning() {
+    nobodyIsStopped(
+        played(always(AlarmFault.State.MISSING), "quiet, restorin"),
+        "no alarm of the account and the Region is 'restorin', which stop.skipIfAlarm names");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"THROTTLED, Rate exceeded", "FAILS, InternalFailure"})
+  void alarmsThatCannotBeReadKeepAllRunning(AlarmFault.Reading reading, String why) {
+    nobodyIsStopped(
+        played(
+            new AlarmFault() {
+              @Override
+              public Reading reading() {
+                return reading;
+              }
+            },
+            "quiet"),
+        "the alarms of stop.skipIfAlarm could not be read: " + why);
+  }
+
+  @Test
+  void aReadingThatIsThrottledForAWhileIsTriedAgain() {
+    int[] asked = new int[1];
+    Result result =
+        played(
+            new AlarmFault() {
+              @Override
+              public Reading reading() {
+                return ++asked[0] <= 5 ? Reading.THROTTLED : Reading.ANSWERED;
+              }
+            },
+            "quiet");
+
+    nobodyStaysStopped(result);
+    assertThat(result.good()).isTrue();
+    assertThat(asked[0]).isGreaterThan(5);
+  }
+
+  @Test
+  void anAlarmThatLacksDataKeepsNobody() {
+    Result result = played(always(AlarmFault.State.INSUFFICIENT_DATA), "quiet, new");
+
+    nobodyStaysStopped(result);
+    assertThat(result.good()).isTrue();
+    assertThat(result.calls())
+        .containsEntry("ec2:StopInstances", 2)
+        .as("two looks of the one, three of the other that waits for its turn")
+        .containsEntry("ec2:DescribeInstanceAttribute", 10)
+        .containsEntry("ec2:DescribeInstanceTypes", 5);
+  }
+
+  /** The second waits for its turn while the first is down, and an alarm begins to ring. */
+  @Test
+  void alarmsAreReadWhenTheTurnHasCome() {
+    Result result =
+        played(
+            new AlarmFault() {
+              @Override
+              public State state(String name) {
+                return cloud.ec2().downtimes().values().stream().allMatch(List::isEmpty)
+                    ? State.OK
+                    : State.ALARM;
+              }
+            },
+            "down");
+
+    nobodyStaysStopped(result);
+    assertThat(result.reports())
+        .extracting(InstanceReport::status)
+        .containsExactlyInAnyOrder(Status.SUCCEEDED, Status.SKIPPED);
+    assertThat(result.calls()).containsEntry("ec2:StopInstances", 1);
   }
 
   /** One instance for each state. */

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import software.amazon.awssdk.services.cloudwatch.CloudWatchClient;
+import software.amazon.awssdk.services.cloudwatch.model.AlarmType;
 
 /** Asks CloudWatch about alarms. */
 public final class CloudWatchAlarms {
@@ -41,6 +42,33 @@ public final class CloudWatchAlarms {
                                 alarm.threshold() == null ? Double.NaN : alarm.threshold())));
           }
           return found;
+        });
+  }
+
+  /**
+   * The state of alarms of some names, composite ones too; those that are not there are left out.
+   */
+  public Asked<Map<String, String>> states(List<String> names) {
+    return Question.ask(
+        "cloudwatch:DescribeAlarms",
+        () -> {
+          Map<String, String> states = new TreeMap<>();
+          cloudWatch
+              .describeAlarmsPaginator(
+                  request ->
+                      request
+                          .alarmNames(names)
+                          .alarmTypes(AlarmType.METRIC_ALARM, AlarmType.COMPOSITE_ALARM))
+              .forEach(
+                  page -> {
+                    page.metricAlarms()
+                        .forEach(
+                            alarm -> states.put(alarm.alarmName(), alarm.stateValueAsString()));
+                    page.compositeAlarms()
+                        .forEach(
+                            alarm -> states.put(alarm.alarmName(), alarm.stateValueAsString()));
+                  });
+          return states;
         });
   }
 }
