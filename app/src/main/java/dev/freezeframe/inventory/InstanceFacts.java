@@ -65,6 +65,11 @@ public record InstanceFacts(
     return state.equals("stopped");
   }
 
+  /** Whether it is being started or stopped, so that it soon runs or is stopped. */
+  public boolean onItsWay() {
+    return state.equals("pending") || state.equals("stopping");
+  }
+
   /** Why no snapshot set of it can be taken; empty: one can. */
   public Optional<String> invalid() {
     if (!stopped() && !state.equals("running")) {

@@ -22,28 +22,44 @@ public final class StopRules {
   private StopRules() {}
 
   /**
-   * Says why an instance must not be stopped; empty: it may be.
+   * Says why an instance must not be stopped; empty: it may be, if it runs.
    *
    * @param policy which holds by a stop
+   */
+  public static Optional<String> refusal(StopFacts facts, Policy policy, Instant now) {
+    return kind(facts)
+        .or(() -> settings(facts))
+        .or(() -> moving(facts))
+        .or(() -> window(policy, now))
+        .map(StopRules::notStopped);
+  }
+
+  /**
+   * Says why an instance cannot be stopped just now, which passes; empty: nothing is in the way.
+   *
    * @param otherBackup the execution of another backup that is about to take a set of it
    */
-  public static Optional<String> refusal(
-      StopFacts facts, Policy policy, Optional<String> otherBackup, Instant now) {
-    return state(facts)
-        .or(() -> kind(facts))
-        .or(() -> settings(facts))
-        .or(() -> work(facts, otherBackup))
-        .or(() -> window(policy, now))
-        .map("it is not stopped: "::concat);
+  public static Optional<String> busy(StopFacts facts, Optional<String> otherBackup) {
+    return when(
+            facts.state().equals("pending") || facts.state().equals("stopping"),
+            "the instance is " + facts.state())
+        .or(() -> otherBackup.map("another backup of it is under way: "::concat));
+  }
+
+  /** Why an instance that is not on its way need not be stopped, or cannot; empty: it runs. */
+  public static Optional<String> notRunning(StopFacts facts) {
+    return when(!facts.state().equals("running"), "the instance is " + facts.state())
+        .map(StopRules::notStopped);
+  }
+
+  /** The reason of a backup whose instance is not stopped. */
+  public static String notStopped(String why) {
+    return "it is not stopped: " + why;
   }
 
   /** Says what forbids a stop of an instance at any time; empty: nothing does. */
   public static Optional<String> lasting(StopFacts facts) {
     return kind(facts).or(() -> settings(facts));
-  }
-
-  private static Optional<String> state(StopFacts facts) {
-    return when(!facts.state().equals("running"), "the instance is " + facts.state());
   }
 
   private static Optional<String> kind(StopFacts facts) {
@@ -84,18 +100,14 @@ public final class StopRules {
         .or(() -> when(facts.stopProtected(), "stop protection is on"));
   }
 
-  private static Optional<String> work(StopFacts facts, Optional<String> otherBackup) {
-    return otherBackup
-        .map("another backup of it is under way: "::concat)
-        .or(
-            () ->
-                when(
-                    !facts.moving().isEmpty(),
-                    "%s being attached or detached, as in a restore"
-                        .formatted(
-                            facts.moving().size() == 1
-                                ? facts.moving().get(0) + " is"
-                                : facts.moving().size() + " volumes are")));
+  private static Optional<String> moving(StopFacts facts) {
+    return when(
+        !facts.moving().isEmpty(),
+        "%s being attached or detached, as in a restore"
+            .formatted(
+                facts.moving().size() == 1
+                    ? facts.moving().get(0) + " is"
+                    : facts.moving().size() + " volumes are"));
   }
 
   private static Optional<String> window(Policy policy, Instant now) {

@@ -52,21 +52,42 @@ class StopRulesTest {
   }
 
   private void assertRefused(String why) {
-    assertThat(StopRules.refusal(facts(), WEEKLY, Optional.empty(), NIGHT))
-        .contains("it is not stopped: " + why);
+    assertThat(StopRules.refusal(facts(), WEEKLY, NIGHT)).contains("it is not stopped: " + why);
   }
 
   @Test
   void anOrdinaryInstanceThatRunsMayBeStopped() {
-    assertThat(StopRules.refusal(facts(), WEEKLY, Optional.empty(), NIGHT)).isEmpty();
+    assertThat(StopRules.refusal(facts(), WEEKLY, NIGHT)).isEmpty();
+    assertThat(StopRules.busy(facts(), Optional.empty())).isEmpty();
+    assertThat(StopRules.notRunning(facts())).isEmpty();
     assertThat(StopRules.warning(facts())).isEmpty();
   }
 
   @ParameterizedTest
-  @CsvSource({"pending", "stopping", "stopped", "shutting-down", "terminated"})
+  @CsvSource({"stopped", "shutting-down", "terminated"})
   void oneThatDoesNotRunIsNotStopped(String name) {
     state = name;
-    assertRefused("the instance is " + name);
+
+    assertThat(StopRules.notRunning(facts()))
+        .contains("it is not stopped: the instance is " + name);
+    assertThat(StopRules.busy(facts(), Optional.empty())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pending", "stopping"})
+  void oneThatIsOnItsWayIsWaitedFor(String name) {
+    state = name;
+
+    assertThat(StopRules.busy(facts(), Optional.empty())).contains("the instance is " + name);
+    assertThat(StopRules.refusal(facts(), WEEKLY, NIGHT)).isEmpty();
+  }
+
+  @Test
+  void oneThatIsBeingBackedUpIsWaitedForWhetherItRunsOrIsStoppedForThat() {
+    assertThat(StopRules.busy(facts(), Optional.of("other")))
+        .contains("another backup of it is under way: other");
+    state = "stopped";
+    assertThat(StopRules.busy(facts(), Optional.of("other"))).isPresent();
   }
 
   @Test
@@ -110,9 +131,7 @@ class StopRulesTest {
   }
 
   @Test
-  void oneThatIsBeingBackedUpOrRestoredIsNot() {
-    assertThat(StopRules.refusal(facts(), WEEKLY, Optional.of("other"), NIGHT))
-        .contains("it is not stopped: another backup of it is under way: other");
+  void oneThatIsBeingRestoredIsNot() {
     moving = List.of(new VolumeId("vol-0123456789abcdef0"));
     assertRefused("vol-0123456789abcdef0 is being attached or detached, as in a restore");
     moving = List.of(new VolumeId("vol-0123456789abcdef0"), new VolumeId("vol-0123456789abcdef1"));
@@ -123,10 +142,8 @@ class StopRulesTest {
   void noneIsStoppedOutsideTheWindowByTheClocksOfTheSchedule() {
     Policy nightly = policy("{window: 01:00-05:00}");
 
-    assertThat(StopRules.refusal(facts(), nightly, Optional.empty(), NIGHT)).isEmpty();
-    assertThat(
-            StopRules.refusal(
-                facts(), nightly, Optional.empty(), Instant.parse("2026-11-22T04:00:00Z")))
+    assertThat(StopRules.refusal(facts(), nightly, NIGHT)).isEmpty();
+    assertThat(StopRules.refusal(facts(), nightly, Instant.parse("2026-11-22T04:00:00Z")))
         .contains(
             "it is not stopped: 2026-11-22T04:00:00Z lies outside stop.window, 01:00-05:00"
                 + " Europe/Berlin");
@@ -136,7 +153,7 @@ class StopRulesTest {
   void aPublicAddressThatIsLostIsNamedAndRefusesNothing() {
     address = Optional.of("203.0.113.7");
 
-    assertThat(StopRules.refusal(facts(), WEEKLY, Optional.empty(), NIGHT)).isEmpty();
+    assertThat(StopRules.refusal(facts(), WEEKLY, NIGHT)).isEmpty();
     assertThat(StopRules.warning(facts()))
         .contains("its public address 203.0.113.7 is not an Elastic IP, so the stop gave it up");
   }

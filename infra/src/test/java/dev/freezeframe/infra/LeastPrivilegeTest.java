@@ -230,7 +230,7 @@ class LeastPrivilegeTest {
         .filteredOn(grant -> grant.action().startsWith("cloudwatch:"))
         .singleElement()
         .matches(grant -> grant.action().equals("cloudwatch:DescribeAlarms"))
-        .matches(grant -> grant.role().contains("SnapshotInstance"));
+        .matches(grant -> grant.role().startsWith("<Workflowssnapshotinstance"));
   }
 
   @Test

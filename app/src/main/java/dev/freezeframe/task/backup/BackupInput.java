@@ -24,7 +24,7 @@ public record BackupInput(
     boolean unproved) {
 
   /** Who holds the slots of its set. */
-  SlotHolder holder() {
+  public SlotHolder holder() {
     return new SlotHolder(instanceId, execution);
   }
 

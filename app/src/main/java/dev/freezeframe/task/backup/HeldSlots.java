@@ -5,6 +5,7 @@ import dev.freezeframe.slot.SlotLedger;
 import dev.freezeframe.slot.SlotsLostException;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 
 /** Makes sure that a set still has the slots that it is about to be taken with. */
 public final class HeldSlots {
@@ -17,6 +18,14 @@ public final class HeldSlots {
   private static final Duration NEEDED = Duration.ofMinutes(6);
 
   private HeldSlots() {}
+
+  /** Slots that other executions hold for a set of the same instance that is not taken yet. */
+  public static List<SlotHold> ofOthers(SlotLedger ledger, BackupInput order, Instant now) {
+    return ledger.slotHolds(order.instanceId()).stream()
+        .filter(hold -> !hold.execution().equals(order.execution()))
+        .filter(hold -> hold.reservedUntil(now))
+        .toList();
+  }
 
   /**
    * Checks before anything is sent: a step that comes late, as after a redrive, may have lost them.

@@ -19,10 +19,12 @@ import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.policy.Stage;
 import dev.freezeframe.restore.InspectedInstance;
 import dev.freezeframe.snapshot.SnapshotTags;
+import dev.freezeframe.stop.InstanceBusyException;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.JsonTask;
 import dev.freezeframe.task.TaskDependencies;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.EnumSet;
 import java.util.Map;
@@ -32,6 +34,9 @@ import java.util.TreeMap;
 
 /** Finds out what there is to back up, and whether the document can run there. */
 public final class InspectInstanceTask extends JsonTask<BackupInput, Inspection> {
+  /** A stop may take two hours, and the start that follows it a quarter of an hour. */
+  static final Duration MAX_WAIT = Duration.ofMinutes(150);
+
   private final Instances instances;
   private final Agents agents;
   private final Documents documents;
@@ -67,6 +72,7 @@ public final class InspectInstanceTask extends JsonTask<BackupInput, Inspection>
     if (policy.targets().stream().noneMatch(target -> target.matches(facts.get().tags()))) {
       return Inspection.skip("it carries no target tag of the policy (any more)", facts, policy);
     }
+    waitWhileBusy(order, facts.get());
     Optional<String> invalid = facts.get().invalid();
     if (invalid.isPresent()) {
       return Inspection.skip(invalid.get(), facts, policy);
@@ -116,6 +122,39 @@ public final class InspectInstanceTask extends JsonTask<BackupInput, Inspection>
         askedAt,
         Optional.of(facts.settings()),
         facts.settings(selected.included(), attached));
+  }
+
+  /**
+   * Has the state machine look again where the instance is on its way, or stopped for another
+   * backup, which starts it soon: what is begun now would lose it.
+   *
+   * @throws InstanceBusyException unless it has waited for so long that it takes what there is
+   */
+  private void waitWhileBusy(BackupInput order, InstanceFacts facts) {
+    Instant now = clock.instant();
+    Duration most = order.work().policy().completion().giveUpAfter();
+    boolean waits =
+        order
+            .enteredAt()
+            .map(entered -> Duration.between(entered, now))
+            .filter(waited -> waited.compareTo(MAX_WAIT) < 0 && waited.compareTo(most) < 0)
+            .isPresent();
+    if (!waits) {
+      return;
+    }
+    if (facts.onItsWay()) {
+      throw new InstanceBusyException("the instance is %s".formatted(facts.state()));
+    }
+    if (facts.stopped()) {
+      HeldSlots.ofOthers(ledger, order, now).stream()
+          .findFirst()
+          .ifPresent(
+              other -> {
+                throw new InstanceBusyException(
+                    "the instance is stopped, and another backup of it is under way: %s"
+                        .formatted(other.execution()));
+              });
+    }
   }
 
   private Inspection scripted(

@@ -76,6 +76,11 @@ public record Stopping(
         before.words);
   }
 
+  /** It waits because the instance is on its way, or another backup has it. */
+  public static Stopping busy(Duration wait, Place place, String words) {
+    return before(State.WAITING, wait, Optional.of(place), words);
+  }
+
   /** It has waited for its turn for too long. */
   public static Stopping givenUp(Place place) {
     return before(

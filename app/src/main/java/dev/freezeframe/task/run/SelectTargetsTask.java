@@ -113,7 +113,8 @@ public final class SelectTargetsTask
         continue;
       }
       String reason = reason(matched.get());
-      Optional<String> obstacle = instance.invalid();
+      // One that is on its way will run or be stopped; its execution looks again until it does.
+      Optional<String> obstacle = instance.onItsWay() ? Optional.empty() : instance.invalid();
       if (obstacle.isPresent()) {
         invalid.add(
             new PageRow.Invalid(instance.id(), "%s, but %s".formatted(reason, obstacle.get())));

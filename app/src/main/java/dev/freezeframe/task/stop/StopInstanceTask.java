@@ -31,6 +31,7 @@ import dev.freezeframe.task.backup.Stopping.State;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -124,10 +125,9 @@ public final class StopInstanceTask extends JsonTask<BackupInput, Stopping> {
     Optional<String> refusal =
         facts.isEmpty()
             ? Optional.of("the instance does not exist any more")
-            : StopRules.refusal(facts.get(), order.work().policy(), otherBackup(order, now), now);
+            : StopRules.refusal(facts.get(), order.work().policy(), now);
     if (refusal.isPresent()) {
-      place.ifPresent(waited -> leave(order, waited));
-      return Stopping.refused(refusal.get());
+      return refused(order, place, refusal.get());
     }
     Place own =
         place.orElseGet(
@@ -136,6 +136,16 @@ public final class StopInstanceTask extends JsonTask<BackupInput, Stopping> {
                     StopRules.group(facts.get(), policy),
                     StopRules.order(facts.get(), policy),
                     now));
+    List<SlotHold> others = HeldSlots.ofOthers(ledger, order, now);
+    Optional<String> busy =
+        StopRules.busy(facts.get(), others.stream().map(SlotHold::execution).findFirst());
+    if (busy.isPresent()) {
+      return busy(order, own, others, busy.get());
+    }
+    Optional<String> notRunning = StopRules.notRunning(facts.get());
+    if (notRunning.isPresent()) {
+      return refused(order, place, notRunning.get());
+    }
     if (place.isEmpty() && !takesTurn(order, policy, own)) {
       return inTurn(order, own);
     }
@@ -145,6 +155,28 @@ public final class StopInstanceTask extends JsonTask<BackupInput, Stopping> {
       return kept.get();
     }
     return stop(order, policy, facts.get(), own.group());
+  }
+
+  private Stopping refused(BackupInput order, Optional<Place> place, String why) {
+    place.ifPresent(waited -> leave(order, waited));
+    return Stopping.refused(why);
+  }
+
+  /**
+   * Waits without its turn. Of two that wait for each other's slots the one whose execution comes
+   * later gives its own up, and takes them anew once the other is done.
+   */
+  private Stopping busy(BackupInput order, Place place, List<SlotHold> others, String why) {
+    leave(order, place);
+    if (place.since().plus(MAX_TURN).isBefore(clock.instant())) {
+      return Stopping.refused(StopRules.notStopped(why));
+    }
+    if (others.stream().anyMatch(other -> other.execution().compareTo(order.execution()) < 0)) {
+      ledger.lapseSlots(order.holder(), clock.instant());
+    } else {
+      keepSlots(order);
+    }
+    return Stopping.busy(pause(place), place, why);
   }
 
   /** What keeps it running is asked last, when nothing else does; empty: no alarm does. */
@@ -166,7 +198,7 @@ public final class StopInstanceTask extends JsonTask<BackupInput, Stopping> {
     Optional<String> why =
         unreadable.or(() -> reading.flatMap(read -> read.refusal(policy.skipIfAlarm())));
     why.ifPresent(any -> leave(order, place));
-    return why.map("it is not stopped: "::concat).map(Stopping::refused);
+    return why.map(StopRules::notStopped).map(Stopping::refused);
   }
 
   private Stopping inTurn(BackupInput order, Place place) {
@@ -312,15 +344,6 @@ public final class StopInstanceTask extends JsonTask<BackupInput, Stopping> {
     } catch (SlotsLostException lapsed) {
       return;
     }
-  }
-
-  /** One that is about to freeze it, or to take its set. */
-  private Optional<String> otherBackup(BackupInput order, Instant now) {
-    return ledger.slotHolds(order.instanceId()).stream()
-        .filter(hold -> !hold.execution().equals(order.execution()))
-        .filter(hold -> hold.reservedUntil(now))
-        .map(SlotHold::execution)
-        .findFirst();
   }
 
   private static Optional<Stopping> before(BackupInput order) {

@@ -10,6 +10,10 @@ import dev.freezeframe.restore.InspectedInstance;
 import dev.freezeframe.task.KnownEc2;
 import dev.freezeframe.task.NoAws;
 import dev.freezeframe.task.backup.Inspection.Next;
+import dev.freezeframe.slot.SlotHold;
+import dev.freezeframe.stop.InstanceBusyException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
@@ -72,11 +76,56 @@ class InspectInstanceTaskTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"terminated", "pending", "stopping", "shutting-down"})
-  void anInstanceThatNeitherRunsNorIsStoppedIsSkipped(String state) {
+  @CsvSource({"terminated", "shutting-down"})
+  void anInstanceThatIsGoneForGoodIsSkipped(String state) {
     ec2.instances.add(instance(state).build());
 
     assertIs(inspect(work -> {}), Next.SKIP, "the instance is " + state);
+  }
+
+  private BackupInput entered(String ago) {
+    Instant now = aws.clock().instant();
+    BackupInput input = BackupInputs.with(work -> {});
+    return new BackupInput(
+        input.execution(),
+        input.instanceId(),
+        input.work(),
+        input.redrives(),
+        Optional.of(now.minus(Duration.parse(ago))),
+        input.unproved());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pending", "stopping"})
+  void oneThatIsOnItsWayIsLookedAtAgainForTwoHoursAndAHalf(String state) {
+    ec2.instances.add(instance(state).build());
+    InspectInstanceTask task = new InspectInstanceTask(aws);
+
+    assertThatThrownBy(() -> task.handle(entered("PT2H29M")))
+        .isInstanceOf(InstanceBusyException.class)
+        .hasMessage("the instance is " + state);
+    assertIs(task.handle(entered("PT2H30M")), Next.SKIP, "the instance is " + state);
+  }
+
+  @Test
+  void oneThatIsStoppedForAnotherBackupIsLookedAtAgainUntilThatHasItsSet() {
+    ec2.instances.add(instance("stopped").build());
+    InspectInstanceTask task = new InspectInstanceTask(aws);
+    BackupInput input = entered("PT1M");
+    Instant soon = aws.clock().instant().plusSeconds(60);
+    aws.ledger()
+        .recordSlotHold(
+            SlotHold.of(input.execution(), input.instanceId(), input.attemptId(), 1, soon));
+    assertThat(task.handle(input).next()).isEqualTo(Next.CREATE);
+
+    aws.ledger()
+        .recordSlotHold(SlotHold.of("other", input.instanceId(), input.attemptId(), 1, soon));
+    assertThatThrownBy(() -> task.handle(input))
+        .isInstanceOf(InstanceBusyException.class)
+        .hasMessage("the instance is stopped, and another backup of it is under way: other");
+
+    aws.pause().pause(Duration.ofSeconds(61));
+    assertThat(task.handle(input).next()).isEqualTo(Next.CREATE);
   }
 
   @Test

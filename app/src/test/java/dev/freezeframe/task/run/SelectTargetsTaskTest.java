@@ -107,6 +107,15 @@ class SelectTargetsTaskTest {
   }
 
   @Test
+  void oneThatIsOnItsWayIsOrderedAndWaitedForThere() {
+    instance(1, "stopping", "backup", "yes");
+    instance(2, "pending", "backup", "yes");
+    instance(3, "shutting-down", "backup", "yes");
+
+    assertThat(ids(select())).containsExactly(id(1), id(2));
+  }
+
+  @Test
   void aRunIsOfTheExecutionThatClaimedItFirst() {
     instance(1, "running", "backup", "yes");
     select();

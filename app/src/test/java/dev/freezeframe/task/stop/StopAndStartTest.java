@@ -30,6 +30,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What the tasks of a stop do, look by look. */
 class StopAndStartTest {
@@ -246,10 +247,10 @@ class StopAndStartTest {
 
   @Test
   void whatMustNotBeStoppedIsNotOnRecordEither() {
-    ec2.state = "pending";
+    ec2.state = "stopped";
 
     assertThat(stop().state()).isEqualTo(State.REFUSED);
-    assertThat(stopping.get().words()).isEqualTo("it is not stopped: the instance is pending");
+    assertThat(stopping.get().words()).isEqualTo("it is not stopped: the instance is stopped");
     assertThat(ec2.calls).isEmpty();
     assertThat(ledger.openStops()).isEmpty();
   }
@@ -260,10 +261,44 @@ class StopAndStartTest {
     ledger.recordSlotHold(
         SlotHold.of("other", order.instanceId(), order.attemptId(), 1, now().plusSeconds(60)));
 
-    assertThat(stop().words())
-        .isEqualTo("it is not stopped: another backup of it is under way: other");
+    assertThat(stop().state()).isEqualTo(State.WAITING);
+    assertThat(stopping.get().words()).isEqualTo("another backup of it is under way: other");
+    assertThat(ec2.calls).isEmpty();
+    assertThat(ledger.stopTurns(new PolicyName("daily"), "").holders())
+        .as("others of the group need not wait for it")
+        .isEmpty();
     later(Duration.ofSeconds(61));
     assertThat(stop().state()).isEqualTo(State.WAITING);
+    assertThat(ec2.calls).containsExactly("stop");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"a-first, false", "z-last, true"})
+  void ofTwoThatWaitForEachOtherOneGivesItsSlotsUp(String execution, boolean keeps) {
+    BackupInput order = input();
+    Instant soon = now().plusSeconds(60);
+    ledger.recordSlotHold(
+        SlotHold.of(order.execution(), order.instanceId(), order.attemptId(), 1, soon));
+    ledger.recordSlotHold(SlotHold.of(execution, order.instanceId(), order.attemptId(), 1, soon));
+
+    assertThat(stop().state()).isEqualTo(State.WAITING);
+    assertThat(ledger.slotHold(order.holder()).orElseThrow().reservedUntil(now().plusSeconds(1)))
+        .isEqualTo(keeps);
+    assertThat(ec2.calls).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"pending", "stopping"})
+  void oneThatIsOnItsWayIsLookedAtAgainAndGivenUpAfterADay(String state) {
+    ec2.state = state;
+    assertThat(stop().state()).isEqualTo(State.WAITING);
+    assertThat(stopping.get().words()).isEqualTo("the instance is " + state);
+
+    later(StopInstanceTask.MAX_TURN.plusSeconds(1));
+    assertThat(stop().state()).isEqualTo(State.REFUSED);
+    assertThat(stopping.get().words()).isEqualTo("it is not stopped: the instance is " + state);
+    assertThat(ec2.calls).isEmpty();
+    assertThat(ledger.openStops()).isEmpty();
   }
 
   @Test
@@ -478,7 +513,7 @@ class StopAndStartTest {
     assertThat(ec2.looks).isEqualTo(asked);
 
     turns.giveBack(new PolicyName("daily"), "", "other");
-    ec2.state = "stopping";
+    ec2.state = "stopped";
     assertThat(stop().state()).as("it is looked at again").isEqualTo(State.REFUSED);
     assertThat(ledger.stopTurns(new PolicyName("daily"), "").holders())
         .doesNotContainKey(order.execution());

@@ -58,7 +58,7 @@ public final class TaskPermissions {
               snapshots.describe("ec2:DescribeInstances", "ec2:DescribeVolumes"),
               guests.describeAgents(),
               guests.ofDocuments("ssm:DescribeDocument", "ssm:GetDocument"),
-              ledger("PutItem"));
+              ledger("PutItem", "Query"));
       case DRY_RUN_SCRIPT -> all(guests.sendToTargets(), guests.follow());
       case TAKE_SLOTS ->
           all(
