@@ -99,7 +99,7 @@ interface RunContract extends LedgerUnderTest {
   @Test
   default void aRunThatNobodyKnowsIsEmpty() {
     assertThat(ledger().run(RUN))
-        .isEqualTo(new RunView(Optional.empty(), List.of(), List.of(), List.of()));
+        .isEqualTo(new RunView(Optional.empty(), List.of(), List.of(), List.of(), List.of()));
   }
 
   @Test

@@ -10,6 +10,7 @@ import static dev.freezeframe.ledger.Rows.instance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.RunId;
 import dev.freezeframe.ledger.dynamo.LedgerUnderTest;
 import dev.freezeframe.stop.StopRow;
 import dev.freezeframe.stop.StopTurns;
@@ -75,6 +76,15 @@ interface StopContract extends LedgerUnderTest {
     assertThat(only().ended())
         .contains(new StopRow.Ended(TWO.plusSeconds(50), "StartInstance", "it runs again"));
     assertThat(only().open()).isFalse();
+  }
+
+  @Test
+  default void aRunShowsItsStopsByInstanceAndTime() {
+    ledger().recordStop(stop(SERVER, 2));
+    ledger().recordStop(stop(SERVER, 1));
+
+    assertThat(ledger().run(RUN).stops()).containsExactly(stop(SERVER, 1), stop(SERVER, 2));
+    assertThat(ledger().run(RunId.of(Rows.DAILY, TWO.plusSeconds(9))).stops()).isEmpty();
   }
 
   @Test

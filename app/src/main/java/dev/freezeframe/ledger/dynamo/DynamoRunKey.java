@@ -82,6 +82,10 @@ final class DynamoRunKey {
     return sortKey(item).contains("#freeze#");
   }
 
+  static boolean isStop(DynamoAttributes item) {
+    return sortKey(item).contains("#stop#");
+  }
+
   static boolean isOutcome(DynamoAttributes item) {
     return sortKey(item).endsWith("#outcome");
   }

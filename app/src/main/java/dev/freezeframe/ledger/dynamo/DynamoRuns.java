@@ -123,6 +123,7 @@ interface DynamoRuns extends RunLedger {
         rows(items, DynamoRunKey::isRun, DynamoRunItem::row).stream().findFirst(),
         rows(items, DynamoRunKey::isPage, DynamoPageItem::row),
         rows(items, DynamoRunKey::isFreeze, DynamoFreezeItem::row),
+        rows(items, DynamoRunKey::isStop, DynamoStopItem::row),
         rows(items, DynamoRunKey::isOutcome, DynamoOutcomeItem::row));
   }
 

@@ -625,6 +625,7 @@ public class InMemoryLedger implements Ledger {
         Optional.ofNullable(runs.get(run)),
         pages.values().stream().filter(page -> page.run().equals(run)).toList(),
         freezes.values().stream().filter(freeze -> freeze.run().equals(run)).toList(),
+        stops.values().stream().filter(stop -> stop.run().equals(run)).toList(),
         outcomes.values().stream().filter(outcome -> outcome.run().equals(run)).toList());
   }
 

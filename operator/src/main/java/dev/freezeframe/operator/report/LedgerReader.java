@@ -112,6 +112,17 @@ public final class LedgerReader {
     return ledger.lives(ids).stream().filter(life -> !life.living()).toList();
   }
 
+  /** Those that should run again by now, and of which nobody has seen that they do. */
+  private List<String> stillStopped(List<Known> runs) {
+    return runs.stream()
+        .flatMap(run -> run.view().stops().stream())
+        .filter(stop -> stop.open() && stop.startBy().isBefore(now))
+        .map(stop -> stop.instance().value())
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
   private Report report(
       String title, List<String> notes, List<Known> runs, List<Report.SetLife> sets) {
     return new Report(
@@ -128,7 +139,7 @@ public final class LedgerReader {
             .toList(),
         sets,
         List.of(),
-        Report.StillHeld.NONE,
+        new Report.StillHeld(List.of(), List.of(), stillStopped(runs)),
         PossiblyFrozen.of(runs.stream().map(Known::view).toList()),
         runs.stream()
             .flatMap(run -> RunReader.troubles(run.row().scheduledAt(), run.view()).stream())

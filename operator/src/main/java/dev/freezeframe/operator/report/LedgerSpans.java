@@ -3,6 +3,7 @@ package dev.freezeframe.operator.report;
 import dev.freezeframe.ledger.FreezeRow;
 import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.stop.StopRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -17,10 +18,12 @@ public final class LedgerSpans {
   static List<Span> of(
       Optional<OutcomeRow> outcome,
       List<FreezeRow> attempts,
+      List<StopRow> stops,
       List<SnapshotRow> members,
       Instant asOf) {
     List<Span> spans = new ArrayList<>();
     attempts.forEach(attempt -> spans.addAll(freeze(attempt)));
+    stops.forEach(stop -> down(stop, asOf).ifPresent(spans::add));
     spans.addAll(moments(members));
     waiting(members, asOf).ifPresent(spans::add);
     outcome.ifPresent(
@@ -31,6 +34,25 @@ public final class LedgerSpans {
                     row.at(),
                     "recorded as " + row.status().name().toLowerCase(Locale.ROOT))));
     return spans;
+  }
+
+  /** A stop that came to nothing took nobody down. */
+  private static Optional<Span> down(StopRow stop, Instant asOf) {
+    if (stop.stoppedAt().isEmpty() && !stop.open()) {
+      return Optional.empty();
+    }
+    Instant to = stop.ended().map(StopRow.Ended::at).orElse(asOf);
+    return Optional.of(
+        new Span(
+            Span.Kind.DOWN,
+            stop.orderedAt(),
+            to.isAfter(stop.orderedAt()) ? to : stop.orderedAt(),
+            stop.ended()
+                .map(
+                    ended ->
+                        "from the order of the stop until %s saw that %s"
+                            .formatted(ended.by(), ended.words()))
+                .orElse("from the order of the stop; nothing on record says that it runs again")));
   }
 
   /** A set that has not settled is awaited as long as anybody looks. */

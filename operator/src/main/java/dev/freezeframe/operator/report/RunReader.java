@@ -11,6 +11,7 @@ import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.PageRow;
 import dev.freezeframe.ledger.RunView;
 import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.stop.StopRow;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,6 +28,7 @@ public final class RunReader {
   private final Instant asOf;
   private final Map<InstanceId, OutcomeRow> outcomes;
   private final Map<InstanceId, List<FreezeRow>> freezes;
+  private final Map<InstanceId, List<StopRow>> stops;
   private final Map<InstanceId, List<SnapshotRow>> rows;
 
   private RunReader(RunView view, List<SnapshotRow> rows, Instant asOf) {
@@ -36,6 +38,7 @@ public final class RunReader {
         view.outcomes().stream()
             .collect(Collectors.toMap(OutcomeRow::instance, Function.identity()));
     this.freezes = view.freezes().stream().collect(groupingBy(FreezeRow::instance));
+    this.stops = view.stops().stream().collect(groupingBy(StopRow::instance));
     this.rows = rows.stream().collect(groupingBy(SnapshotRow::instance));
   }
 
@@ -102,12 +105,17 @@ public final class RunReader {
         outcome.map(OutcomeRow::reason).orElse("no outcome is on record"),
         outcome
             .map(OutcomeRow::execution)
-            .or(() -> attempts.stream().map(FreezeRow::execution).findFirst()),
+            .or(() -> attempts.stream().map(FreezeRow::execution).findFirst())
+            .or(
+                () ->
+                    stops.getOrDefault(instance, List.of()).stream()
+                        .map(StopRow::execution)
+                        .findFirst()),
         outcome.flatMap(OutcomeRow::preScript),
         outcome.flatMap(OutcomeRow::postScript),
         outcome.map(OutcomeRow::attempts).orElse(attempts.size()),
         outcome.flatMap(OutcomeRow::frozen),
-        LedgerSpans.of(outcome, attempts, members, asOf),
+        LedgerSpans.of(outcome, attempts, stops.getOrDefault(instance, List.of()), members, asOf),
         attempts.stream().map(RunReader::attempt).toList(),
         members.stream().map(RunReader::member).toList(),
         List.of(),

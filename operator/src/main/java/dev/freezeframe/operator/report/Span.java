@@ -32,7 +32,7 @@ public record Span(Kind kind, Instant from, Instant to, String words) {
     PRE_SCRIPT,
     /** The guest stood still, as it truly was. */
     FROZEN,
-    /** The instance did not run, because the backup had stopped it. */
+    /** The instance did not run, because the backup had stopped it; in a ledger, as was seen. */
     DOWN,
     /**
      * From the order of the pre-script to the sending of the post-script that proved the thaw. The

@@ -47,7 +47,9 @@ class PossiblyFrozenTest {
 
   private static List<Report.Doubt> doubts(FreezeRow... freezes) {
     return PossiblyFrozen.of(
-        List.of(new RunView(Optional.empty(), List.of(), Arrays.asList(freezes), List.of())));
+        List.of(
+            new RunView(
+                Optional.empty(), List.of(), Arrays.asList(freezes), List.of(), List.of())));
   }
 
   @Test

@@ -16,6 +16,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.amazonaws.services.dynamodbv2.local.embedded.DynamoDBEmbedded;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.RunId;
 import dev.freezeframe.ledger.Deletion;
 import dev.freezeframe.ledger.RunRow;
@@ -24,6 +26,7 @@ import dev.freezeframe.ledger.dynamo.LedgerTable;
 import dev.freezeframe.operator.cli.Commands;
 import dev.freezeframe.operator.cli.LedgerOption;
 import dev.freezeframe.operator.cli.ReadOnlyDynamoDb;
+import dev.freezeframe.stop.StopRow;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -162,6 +165,86 @@ class ReportCommandTest {
         .startsWith("May still be frozen: %s; 1 of 3 backups".formatted(UNDER_WAY));
     assertThat(data().path("doubts").get(0).path("why").asText())
         .endsWith("and no post-script is on record");
+  }
+
+  private StopRow stopped(InstanceId instance) {
+    DynamoLedger ledger = new DynamoLedger(LOCAL, table);
+    StopRow stop =
+        StopRow.ordered(
+            RUN,
+            instance,
+            AttemptId.of("arn:stops", 1),
+            "arn:stops",
+            0,
+            "",
+            FIRED.plusSeconds(5),
+            Optional.empty(),
+            FIRED.plusSeconds(1_500));
+    ledger.recordStop(stop);
+    ledger.recordStopped(RUN, instance, stop.attempt(), FIRED.plusSeconds(45));
+    return stop;
+  }
+
+  @Test
+  void theTimeDownIsASpanFromTheOrderOfTheStopUntilItWasSeenToRun() throws IOException {
+    StopRow stop = stopped(BACKED_UP);
+    new DynamoLedger(LOCAL, table)
+        .recordStopEnded(
+            RUN,
+            BACKED_UP,
+            stop.attempt(),
+            new StopRow.Ended(FIRED.plusSeconds(95), "StartInstance", "it runs again"));
+
+    report("report", "--table", table, "--run", RUN.value(), "--out", page().toString());
+
+    assertThat(spans("DOWN")).hasSize(1);
+    JsonNode down = spans("DOWN").get(0);
+    assertThat(down.path("from").asLong()).isEqualTo(FIRED.plusSeconds(5).toEpochMilli());
+    assertThat(down.path("to").asLong()).isEqualTo(FIRED.plusSeconds(95).toEpochMilli());
+    assertThat(down.path("words").asText())
+        .isEqualTo("from the order of the stop until StartInstance saw that it runs again");
+    assertThat(data().path("judgement").path("sentence").asText()).doesNotContain("stopped");
+  }
+
+  @Test
+  void aStopThatCameToNothingTookNobodyDown() throws IOException {
+    StopRow stop = stopped(UNDER_WAY);
+    DynamoLedger ledger = new DynamoLedger(LOCAL, table);
+    StopRow refused =
+        StopRow.ordered(
+            RUN,
+            BACKED_UP,
+            stop.attempt(),
+            "arn:stops",
+            0,
+            "",
+            FIRED.plusSeconds(5),
+            Optional.empty(),
+            FIRED.plusSeconds(1_500));
+    ledger.recordStop(refused);
+    ledger.recordStopEnded(
+        RUN,
+        BACKED_UP,
+        refused.attempt(),
+        new StopRow.Ended(FIRED.plusSeconds(95), "StartInstance", "it was not stopped"));
+
+    report("report", "--table", table, "--run", RUN.value(), "--out", page().toString());
+
+    assertThat(spans("DOWN")).isEmpty();
+  }
+
+  @Test
+  void whoShouldRunAgainAndIsNotKnownToIsSaidFirst() throws IOException {
+    stopped(BACKED_UP);
+
+    report("report", "--table", table, "--run", RUN.value(), "--out", page().toString());
+
+    assertThat(data().path("judgement").path("level").asText()).isEqualTo("BAD");
+    assertThat(data().path("judgement").path("sentence").asText())
+        .startsWith("Still stopped: " + BACKED_UP);
+    JsonNode down = spans("DOWN").get(0);
+    assertThat(down.path("to").asLong()).isEqualTo(NOW.toEpochMilli());
+    assertThat(down.path("words").asText()).endsWith("nothing on record says that it runs again");
   }
 
   @Test

@@ -128,6 +128,7 @@ class JudgedRehearsalTest {
                             page.run(), page.page(), page.selected(), page.invalid(), false))
                 .toList(),
             view.freezes(),
+            view.stops(),
             view.outcomes()),
         firing.backups());
   }
