@@ -20,7 +20,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Consumer;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -299,6 +301,15 @@ public final class EmbeddedEc2 extends Ec2Calls {
   /** The keys that volumes are encrypted with. */
   public EmbeddedKms kms() {
     return service.kms;
+  }
+
+  /** The keys of the volumes that an instance has, and of the snapshots that were taken of it. */
+  public SortedSet<String> keysOf(String instanceId) {
+    SortedSet<String> keys = new TreeSet<>(service.snapshots.keysOf(instanceId));
+    service.inventory.attachedTo(List.of(instanceId)).stream()
+        .filter(volume -> Boolean.TRUE.equals(volume.encrypted()))
+        .forEach(volume -> keys.add(volume.kmsKeyId()));
+    return keys;
   }
 
   /** Every volume as it truly is, by id. */

@@ -8,8 +8,11 @@ import dev.freezeframe.rehearsal.cloud.FunctionDied;
 import dev.freezeframe.rehearsal.ec2.api.Ec2Refusal;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
 import software.amazon.awssdk.core.exception.ApiCallTimeoutException;
@@ -19,7 +22,7 @@ import software.amazon.awssdk.services.dynamodb.model.TransactionConflictExcepti
 import software.amazon.awssdk.services.ssm.model.SsmException;
 
 /**
- * The faults of calls: of any, of those of a service, and of CreateSnapshots.
+ * The faults of calls: of any, of those of a service, of CreateSnapshots, and of those of restores.
  *
  * <p>The codes are those of EC2's "Error codes for the Amazon EC2 API" (RequestLimitExceeded,
  * InternalError), of Systems Manager's API reference (ThrottlingException, InternalServerError) and
@@ -31,6 +34,24 @@ final class CallFaults {
   private static final Duration SDK_TIMEOUT = Duration.ofSeconds(10);
 
   private static final String CREATE = "ec2:CreateSnapshots";
+
+  /** The places of calls that a restore makes, by their actions. */
+  private static final Map<String, InjectionPoint> RESTORE =
+      Map.of(
+          "ec2:CreateVolume", InjectionPoint.CREATE_VOLUME,
+          "ec2:AttachVolume", InjectionPoint.ATTACH_VOLUME,
+          "ec2:DetachVolume", InjectionPoint.DETACH_VOLUME,
+          "ec2:RunInstances", InjectionPoint.RUN_INSTANCES,
+          "ec2:CreateReplaceRootVolumeTask", InjectionPoint.REPLACE_ROOT);
+
+  /** What refuses such a call before it takes effect. */
+  private static final Set<FaultAction> REFUSALS =
+      EnumSet.of(
+          FaultAction.VOLUME_CAPACITY,
+          FaultAction.VOLUME_LIMIT,
+          FaultAction.ATTACHMENT_LIMIT,
+          FaultAction.LAUNCH_CAPACITY,
+          FaultAction.LAUNCH_LIMIT);
 
   private final Injector injector;
   private final VirtualTime time;
@@ -60,6 +81,15 @@ final class CallFaults {
           .next(CREATE_SNAPSHOTS, detail, fault -> fault.action() != FaultAction.UNANSWERED)
           .ifPresent(fault -> refuse(fault.action()));
     }
+    placeOf(action)
+        .flatMap(
+            where -> injector.next(where, instance, fault -> REFUSALS.contains(fault.action())))
+        .ifPresent(fault -> refuse(fault.action()));
+  }
+
+  /** The place of a call that a restore makes; empty: it is of another kind. */
+  static Optional<InjectionPoint> placeOf(String action) {
+    return Optional.ofNullable(RESTORE.get(action));
   }
 
   /** After a call took effect, before its caller knows. */
@@ -72,6 +102,11 @@ final class CallFaults {
       injector
           .next(CREATE_SNAPSHOTS, FaultAction.UNANSWERED, detail)
           .ifPresent(fault -> loseAnswer(injector.one(fault, detail, List.of(true, false))));
+    }
+    if (placeOf(action)
+        .filter(where -> injector.happens(where, FaultAction.LOSE_ANSWER, instance))
+        .isPresent()) {
+      loseAnswer(false);
     }
     if (changes && injector.happens(CALL, FaultAction.CALL_LOSE_ANSWER, instance)) {
       loseAnswer(false);
@@ -113,6 +148,20 @@ final class CallFaults {
               "PendingSnapshotLimitExceeded",
               "The maximum number of pending snapshots has been reached");
       case ERROR, EC2_ERROR -> Ec2Refusal.failed();
+      case VOLUME_CAPACITY -> Ec2Refusal.lacksVolumeCapacity();
+      case VOLUME_LIMIT ->
+          Ec2Refusal.of(
+              "VolumeLimitExceeded",
+              "You have reached the limit on your Amazon EBS volume storage");
+      case ATTACHMENT_LIMIT ->
+          Ec2Refusal.of(
+              "AttachmentLimitExceeded",
+              "You have reached the limit on the number of volumes of the instance");
+      case LAUNCH_CAPACITY -> Ec2Refusal.lacksCapacity();
+      case LAUNCH_LIMIT ->
+          Ec2Refusal.of(
+              "InstanceLimitExceeded",
+              "You have reached the limit on the number of instances you can run concurrently");
       case SSM_THROTTLE -> refused(SsmException.builder(), "ThrottlingException", 400);
       case SSM_ERROR -> refused(SsmException.builder(), "InternalServerError", 500);
       case DYNAMODB_THROTTLE -> refused(DynamoDbException.builder(), "ThrottlingException", 400);

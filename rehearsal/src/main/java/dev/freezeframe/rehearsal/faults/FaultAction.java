@@ -115,6 +115,40 @@ public enum FaultAction {
   MISSING(ALARM, "missing", Form.NAME, "there is no alarm of that name"),
   ALARM_THROTTLE(ALARM, "throttle", "DescribeAlarms is refused: Rate exceeded"),
   ALARM_ERROR(ALARM, "error", "DescribeAlarms fails with status 500"),
+  KMS_DISABLED(
+      EnumSet.of(
+          InjectionPoint.CREATE_VOLUME, InjectionPoint.RUN_INSTANCES, InjectionPoint.REPLACE_ROOT),
+      "kms-disabled",
+      Form.NONE,
+      "it is accepted, and EBS finds the key of a volume disabled"),
+  VOLUME_CAPACITY(
+      InjectionPoint.CREATE_VOLUME, "capacity", "InsufficientVolumeCapacity, nothing is created"),
+  VOLUME_LIMIT(InjectionPoint.CREATE_VOLUME, "limit", "VolumeLimitExceeded, nothing is created"),
+  VOLUME_SLOW(
+      InjectionPoint.CREATE_VOLUME, "slow", Form.DURATION, "a volume takes that much longer"),
+  ATTACHMENT_LIMIT(
+      InjectionPoint.ATTACH_VOLUME, "limit", "AttachmentLimitExceeded, nothing is attached"),
+  ATTACHMENT_SLOW(
+      InjectionPoint.ATTACH_VOLUME, "slow", Form.DURATION, "it is attaching that much longer"),
+  DETACHMENT_BUSY(
+      InjectionPoint.DETACH_VOLUME,
+      "busy",
+      Form.DURATION,
+      "the attachment is busy that long, even of an instance that is stopped"),
+  LAUNCH_CAPACITY(
+      InjectionPoint.RUN_INSTANCES,
+      "capacity",
+      "InsufficientInstanceCapacity, nothing is launched"),
+  LAUNCH_FAILS(
+      InjectionPoint.RUN_INSTANCES,
+      "fails",
+      "it is accepted, and the instance terminated for want of capacity"),
+  LAUNCH_LIMIT(InjectionPoint.RUN_INSTANCES, "limit", "InstanceLimitExceeded, nothing is launched"),
+  LOSE_ANSWER(
+      EnumSet.range(InjectionPoint.CREATE_VOLUME, InjectionPoint.REPLACE_ROOT),
+      "lose-answer",
+      Form.NONE,
+      "it is carried out, and its answer lost"),
   ABORT_ALL(
       BY_HAND,
       "abort-all",
@@ -133,6 +167,11 @@ public enum FaultAction {
   LIFETIME(BY_HAND, "lifetime", Form.DAYS, "it gets the tag 'snaplifetime' with so many days"),
   CLOCK_AHEAD(BY_HAND, "clock-ahead", Form.DURATION, "its guest's clock is put ahead"),
   CLOCK_BACK(BY_HAND, "clock-back", Form.DURATION, "its guest's clock is put back"),
+  KEYS_DISABLED(
+      BY_HAND,
+      "kms-disabled",
+      Form.DURATION,
+      "the keys of its volumes and snapshots are disabled, and enabled after that long"),
   DELETE_SNAPSHOT(BY_HAND, "delete-snapshot", "a random snapshot of the instance is deleted"),
   UNTAG_SNAPSHOT(BY_HAND, "untag-snapshot", "one loses the tags of its run and its set"),
   PIN_SNAPSHOT(BY_HAND, "pin-snapshot", "one is pinned"),

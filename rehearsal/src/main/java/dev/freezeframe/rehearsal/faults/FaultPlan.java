@@ -166,10 +166,7 @@ public final class FaultPlan
 
   @Override
   public Duration slowsStop(String instanceId) {
-    return injector
-        .next(InjectionPoint.STOP, FaultAction.STOP_SLOW, instanceId)
-        .map(fault -> fault.argument().length())
-        .orElse(Duration.ZERO);
+    return length(InjectionPoint.STOP, FaultAction.STOP_SLOW, instanceId);
   }
 
   @Override
@@ -178,6 +175,40 @@ public final class FaultPlan
         .next(InjectionPoint.START, instanceId, any -> true)
         .map(fault -> fault.action() == FaultAction.CAPACITY ? Start.REFUSED : Start.FAILS)
         .orElse(Start.STARTS);
+  }
+
+  @Override
+  public boolean launchLacksCapacity(String instanceId) {
+    return injector.happens(InjectionPoint.RUN_INSTANCES, FaultAction.LAUNCH_FAILS, instanceId);
+  }
+
+  @Override
+  public boolean findsKeyDisabled(String action, String instanceId) {
+    return CallFaults.placeOf(action)
+        .filter(where -> injector.happens(where, FaultAction.KMS_DISABLED, instanceId))
+        .isPresent();
+  }
+
+  @Override
+  public Duration slowsCreation(String instanceId) {
+    return length(InjectionPoint.CREATE_VOLUME, FaultAction.VOLUME_SLOW, instanceId);
+  }
+
+  @Override
+  public Duration slowsAttachment(String instanceId) {
+    return length(InjectionPoint.ATTACH_VOLUME, FaultAction.ATTACHMENT_SLOW, instanceId);
+  }
+
+  @Override
+  public Duration keepsBusy(String instanceId) {
+    return length(InjectionPoint.DETACH_VOLUME, FaultAction.DETACHMENT_BUSY, instanceId);
+  }
+
+  private Duration length(InjectionPoint where, FaultAction action, String instanceId) {
+    return injector
+        .next(where, action, instanceId)
+        .map(fault -> fault.argument().length())
+        .orElse(Duration.ZERO);
   }
 
   private Optional<Fault> event(String instanceId, FaultAction action) {

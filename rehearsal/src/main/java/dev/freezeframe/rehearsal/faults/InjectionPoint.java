@@ -29,6 +29,11 @@ public enum InjectionPoint {
   STOP("stop"),
   START("start"),
   ALARM("alarm"),
+  CREATE_VOLUME("create-volume"),
+  ATTACH_VOLUME("attach-volume"),
+  DETACH_VOLUME("detach-volume"),
+  RUN_INSTANCES("run-instances"),
+  REPLACE_ROOT("replace-root"),
   /** No occasion: someone does it, once. */
   BY_HAND("by-hand");
 

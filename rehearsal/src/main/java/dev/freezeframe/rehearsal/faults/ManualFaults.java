@@ -8,6 +8,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import software.amazon.awssdk.services.kms.model.KeyState;
 
 /** What people do by hand, each at its instant; most of it is undone later. */
 final class ManualFaults {
@@ -65,6 +66,7 @@ final class ManualFaults {
         cloud.ec2().tagByHand(instance, "snaplifetime", days);
         injector.met(fault);
       }
+      case KEYS_DISABLED -> disableKeys(fault, instance);
       case CLOCK_AHEAD -> setClock(fault, instance, fault.argument().length());
       case CLOCK_BACK -> setClock(fault, instance, fault.argument().length().negated());
       default -> touch(fault, instance);
@@ -139,6 +141,20 @@ final class ManualFaults {
       injector.met(fault);
       cloud.ec2().untagByHand(instance, TAG);
       cloud.time().at(fault.undoneAt(), () -> cloud.ec2().tagByHand(instance, TAG, old));
+    }
+  }
+
+  private void disableKeys(Fault fault, String instance) {
+    List<String> keys =
+        cloud.ec2().keysOf(instance).stream()
+            .filter(key -> cloud.kms().state(key).equals(Optional.of(KeyState.ENABLED)))
+            .toList();
+    if (!keys.isEmpty()) {
+      injector.met(fault);
+      keys.forEach(key -> cloud.kms().put(key, KeyState.DISABLED));
+      cloud
+          .time()
+          .at(fault.undoneAt(), () -> keys.forEach(key -> cloud.kms().put(key, KeyState.ENABLED)));
     }
   }
 

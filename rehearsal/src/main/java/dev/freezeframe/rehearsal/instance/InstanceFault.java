@@ -38,9 +38,26 @@ public interface InstanceFault {
     return false;
   }
 
-  /** Whether a guest holds on to a volume that is to be detached; asked once for each call. */
-  default boolean keepsBusy(String instanceId) {
-    return false;
+  /**
+   * How much longer a volume takes that a call makes; asked once for each call.
+   *
+   * @param instanceId the instance that the caller is about; empty string if none
+   */
+  default Duration slowsCreation(String instanceId) {
+    return Duration.ZERO;
+  }
+
+  /** How much longer a volume takes to be attached to an instance; asked once for each call. */
+  default Duration slowsAttachment(String instanceId) {
+    return Duration.ZERO;
+  }
+
+  /**
+   * How long an attachment to an instance is busy that is to be detached, even if the instance is
+   * stopped; asked once for each call.
+   */
+  default Duration keepsBusy(String instanceId) {
+    return Duration.ZERO;
   }
 
   /** The result of a start. */

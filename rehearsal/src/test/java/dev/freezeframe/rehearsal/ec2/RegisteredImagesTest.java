@@ -17,7 +17,6 @@ import software.amazon.awssdk.services.ec2.model.ImageState;
 import software.amazon.awssdk.services.ec2.model.RegisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.ReplaceRootVolumeTask;
 import software.amazon.awssdk.services.ec2.model.VolumeState;
-import software.amazon.awssdk.services.kms.model.KeyState;
 
 /** Images, and root volumes that are replaced; docs/embedded-cloud.md has the sources. */
 class RegisteredImagesTest {
@@ -205,15 +204,5 @@ class RegisteredImagesTest {
             .replaceRootVolumeTask();
     scene.stage.pass(SOON);
     assertThat(task(again.replaceRootVolumeTaskId()).taskStateAsString()).isEqualTo("succeeded");
-  }
-
-  @Test
-  void aReplacementWithoutItsKeyFailsAndTheRootStays() {
-    String key = "arn:aws:kms:eu-central-1:123456789012:key/other";
-    scene.kms.put(key, KeyState.ENABLED);
-    // the root of the first is not encrypted: its snapshot's key would be used
-    String begun = replace(FIRST, scene.snapshot(0)).replaceRootVolumeTaskId();
-    scene.stage.pass(SOON);
-    assertThat(task(begun).taskStateAsString()).isEqualTo("succeeded");
   }
 }

@@ -63,6 +63,14 @@ public final class Ec2Refusal {
     return exception("InsufficientInstanceCapacity", "Insufficient capacity.", 500);
   }
 
+  /** EC2 has no room for the volume: "Error codes", server errors. */
+  public static Ec2Exception lacksVolumeCapacity() {
+    return exception(
+        "InsufficientVolumeCapacity",
+        "There is not enough capacity to fulfill your EBS volume provision request.",
+        500);
+  }
+
   /** Over the request rate. */
   public static Ec2Exception throttled() {
     return exception("RequestLimitExceeded", "Request limit exceeded.", 503);

@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -179,6 +180,14 @@ public final class SnapshotStore {
       throw new IllegalArgumentException("snapshot '%s': expected one that exists".formatted(id));
     }
     return snapshot;
+  }
+
+  /** The keys of the snapshots that were taken of an instance. */
+  public Set<String> keysOf(String instanceId) {
+    return snapshots.values().stream()
+        .filter(snapshot -> snapshot.view().instanceId().equals(instanceId))
+        .flatMap(snapshot -> snapshot.key().stream())
+        .collect(Collectors.toSet());
   }
 
   public List<SnapshotView> views() {

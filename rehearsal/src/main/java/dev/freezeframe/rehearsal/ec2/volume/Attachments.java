@@ -6,6 +6,7 @@ import dev.freezeframe.rehearsal.ec2.inventory.Links;
 import dev.freezeframe.rehearsal.instance.InstanceFault;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -39,6 +40,9 @@ public final class Attachments {
   /** The volumes that the guest of an instance uses. */
   private final Map<String, Set<String>> used = new HashMap<>();
 
+  /** The volumes that a fault keeps busy. */
+  private final Map<String, Instant> heldUntil = new HashMap<>();
+
   private int moves;
 
   public Attachments(
@@ -70,11 +74,9 @@ public final class Attachments {
   /** An instance is stopped or gone: its guest uses nothing, and what was busy is detached. */
   public void gone(String instanceId) {
     used.remove(instanceId);
-    for (Volume volume : inventory.attachedTo(List.of(instanceId))) {
-      attachment(volume, instanceId)
-          .filter(found -> found.state() == VolumeAttachmentState.BUSY)
-          .ifPresent(found -> detachSoon(volume.volumeId(), instanceId));
-    }
+    inventory
+        .attachedTo(List.of(instanceId))
+        .forEach(volume -> released(volume.volumeId(), instanceId));
   }
 
   /** A volume is attached, in a while; its attachment is there at once. */
@@ -85,7 +87,8 @@ public final class Attachments {
             id, instanceId, device, VolumeAttachmentState.ATTACHING, false, time.instant());
     inventory.change(id, found -> Links.with(found, link));
     inventory.changeInstance(instanceId, found -> Links.with(found, link));
-    time.after(takes("attachment of " + id), () -> attached(id, instanceId));
+    Duration takes = takes("attachment of " + id).plus(faults.slowsAttachment(instanceId));
+    time.after(takes, () -> attached(id, instanceId));
     return current(id, instanceId).orElseThrow();
   }
 
@@ -109,14 +112,30 @@ public final class Attachments {
 
   /** A volume is detached, in a while, or as soon as its instance is stopped. */
   VolumeAttachment detach(String id, String instanceId) {
-    boolean inUse =
-        inventory.exists(instanceId) && used.getOrDefault(instanceId, Set.of()).contains(id);
-    if (faults.keepsBusy(instanceId) || inUse) {
+    Duration busy = faults.keepsBusy(instanceId);
+    if (!busy.isZero()) {
+      become(id, instanceId, VolumeAttachmentState.BUSY);
+      heldUntil.put(id, time.instant().plus(busy));
+      time.after(busy, () -> released(id, instanceId));
+    } else if (isUsed(id, instanceId)) {
       become(id, instanceId, VolumeAttachmentState.BUSY);
     } else {
       detachSoon(id, instanceId);
     }
     return current(id, instanceId).orElseThrow();
+  }
+
+  private boolean isUsed(String id, String instanceId) {
+    return inventory.exists(instanceId) && used.getOrDefault(instanceId, Set.of()).contains(id);
+  }
+
+  /** What was busy is detached if nothing holds on to it any more. */
+  private void released(String id, String instanceId) {
+    boolean held = time.instant().isBefore(heldUntil.getOrDefault(id, Instant.MIN));
+    current(id, instanceId)
+        .filter(found -> found.state() == VolumeAttachmentState.BUSY)
+        .filter(found -> !held && !isUsed(id, instanceId))
+        .ifPresent(found -> detachSoon(id, instanceId));
   }
 
   private void detachSoon(String id, String instanceId) {

@@ -6,6 +6,7 @@ import dev.freezeframe.rehearsal.ec2.api.Ec2Refusal;
 import dev.freezeframe.rehearsal.ec2.inventory.AttachmentLimits;
 import dev.freezeframe.rehearsal.ec2.inventory.Inventory;
 import dev.freezeframe.rehearsal.instance.InstanceFault;
+import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
@@ -62,7 +63,8 @@ public final class VolumeCalls {
           volumes.check(List.of(order));
           boolean keyIsDisabled =
               order.key().isPresent() && faults.findsKeyDisabled(CREATE, caller.instanceId());
-          return answer(volumes.create(order, keyIsDisabled));
+          Duration slower = faults.slowsCreation(caller.instanceId());
+          return answer(volumes.create(order, keyIsDisabled, slower));
         });
   }
 

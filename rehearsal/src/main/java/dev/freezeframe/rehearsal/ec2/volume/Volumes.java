@@ -70,13 +70,13 @@ public final class Volumes {
    * Makes a volume by itself.
    *
    * @param keyIsDisabled whether EBS finds its key disabled whatever KMS says
+   * @param slower how much longer it takes than usual
    */
-  public Volume create(VolumeOrder order, boolean keyIsDisabled) {
-    check(List.of(order));
+  Volume create(VolumeOrder order, boolean keyIsDisabled, Duration slower) {
     Volume volume = begun(order);
     inventory.make(volume);
     time.after(
-        seed.between("creation of " + volume.volumeId(), MIN_CREATION, MAX_CREATION),
+        seed.between("creation of " + volume.volumeId(), MIN_CREATION, MAX_CREATION).plus(slower),
         () -> created(volume, order, keyIsDisabled));
     return volume;
   }
