@@ -299,7 +299,7 @@ class Ec2Calls implements Ec2Client {
             .with("Device", request.device()),
         request,
         request.dryRun(),
-        () -> service.volumes.attach(request));
+        () -> service.attachments.attach(request));
   }
 
   @Override
@@ -309,7 +309,7 @@ class Ec2Calls implements Ec2Client {
         Named.resource("VolumeId", request.volumeId()),
         request,
         request.dryRun(),
-        () -> service.volumes.detach(request));
+        () -> service.attachments.detach(request));
   }
 
   @Override

@@ -22,6 +22,7 @@ import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotCompletion;
 import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotEvents;
 import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotSets;
 import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotStore;
+import dev.freezeframe.rehearsal.ec2.volume.AttachmentCalls;
 import dev.freezeframe.rehearsal.ec2.volume.Attachments;
 import dev.freezeframe.rehearsal.ec2.volume.KeyChecks;
 import dev.freezeframe.rehearsal.ec2.volume.VolumeCalls;
@@ -55,6 +56,7 @@ final class Ec2Service {
   final RootReplacements roots;
   final Volumes storage;
   final VolumeCalls volumes;
+  final AttachmentCalls attachments;
   final VolumeStatuses statuses;
   final ImageCalls images;
 
@@ -84,11 +86,12 @@ final class Ec2Service {
     this.sets = new SnapshotSets(time, seed, settings, faults, inventory, snapshots, settlement);
     this.states = new InstanceStates(time, seed, settings, inventory, keys, instanceFaults, events);
     this.storage = new Volumes(time, seed, settings, inventory, keys, events);
-    Attachments attachments = new Attachments(time, seed, inventory, storage, keys, instanceFaults);
-    states.whenGone(attachments::gone);
-    states.whenRunning(attachments::runs);
+    Attachments moves = new Attachments(time, seed, inventory, storage, keys, instanceFaults);
+    states.whenGone(moves::gone);
+    states.whenRunning(moves::runs);
     VolumeOrders orders = new VolumeOrders(zones, snapshots, kms);
-    this.volumes = new VolumeCalls(inventory, orders, storage, attachments, tokens, instanceFaults);
+    this.volumes = new VolumeCalls(orders, storage, tokens, instanceFaults);
+    this.attachments = new AttachmentCalls(inventory, moves);
     this.statuses = new VolumeStatuses(inventory, storage.initializations());
     this.images = new ImageCalls(time, seed, imageStore, new ImageOrders(snapshots));
     this.instances = new InstanceCalls(time, inventory, states, storage);

@@ -419,6 +419,33 @@ class RestoredVolumesTest {
   }
 
   @Test
+  void aSharedVolumeIsAttachedToSeveralAndDetachedFromOneThatIsNamed() {
+    String id =
+        create(
+                r ->
+                    r.size(8)
+                        .availabilityZone(ZONE)
+                        .volumeType(VolumeType.IO2)
+                        .iops(100)
+                        .multiAttachEnabled(true))
+            .volumeId();
+    scene.stage.pass(SOON);
+    attach(id, FIRST, "/dev/sdp");
+    attach(id, SECOND, "/dev/sdp");
+
+    assertDetachRefused("MissingParameter", id, null);
+    scene.call(() -> ec2.detachVolume(r -> r.volumeId(id).instanceId(SECOND)));
+    scene.stage.pass(SOON);
+    assertThat(scene.described(id).state()).isEqualTo(VolumeState.IN_USE);
+    assertThat(scene.described(id).attachments())
+        .singleElement()
+        .satisfies(left -> assertThat(left.instanceId()).isEqualTo(FIRST));
+    assertRefused(
+        "InvalidParameterCombination",
+        () -> create(r -> r.size(8).availabilityZone(ZONE).multiAttachEnabled(true)));
+  }
+
+  @Test
   void aVolumeIsDeletedInAWhileUnlessItIsInUse() {
     String id = scene.volumeOf(1);
     scene.stage.events.clear();

@@ -13,7 +13,6 @@ import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +20,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -69,7 +67,7 @@ public final class InstanceStates {
   /** The instances that are lent a public address whenever they run. */
   private final Set<String> addressed = new HashSet<>();
 
-  private final SortedMap<String, List<Downtime>> downtimes = new TreeMap<>();
+  private final DowntimeLog downtimes = new DowntimeLog();
   private final List<Consumer<String>> whenGone = new ArrayList<>();
   private final List<Consumer<String>> whenRunning = new ArrayList<>();
   private int events;
@@ -99,13 +97,13 @@ public final class InstanceStates {
     Instant now = time.instant();
     Downtime down = Downtime.begun(Optional.empty(), now);
     switch (Inventory.state(instance)) {
-      case STOPPED -> add(id, down.stoppedAt(now));
+      case STOPPED -> downtimes.add(id, down.stoppedAt(now));
       case STOPPING -> {
-        add(id, down);
+        downtimes.add(id, down);
         arrive(id, now.plus(takes(id)), () -> stopped(id));
       }
       case PENDING -> {
-        add(id, down.stoppedAt(now).startedAt(Optional.empty(), now));
+        downtimes.add(id, down.stoppedAt(now).startedAt(Optional.empty(), now));
         arrive(id, now.plus(takes(id)), () -> runs(id));
       }
       default -> {
@@ -130,12 +128,12 @@ public final class InstanceStates {
 
   /** Every time that an instance did not run, in order; the last may not have ended. */
   public List<Downtime> downtimes(String id) {
-    return Collections.unmodifiableList(downtimes.getOrDefault(id, List.of()));
+    return downtimes.of(id);
   }
 
   /** The instances that did not run at some time, with all such times. */
   public SortedMap<String, List<Downtime>> downtimes() {
-    return Collections.unmodifiableSortedMap(downtimes);
+    return downtimes.all();
   }
 
   /**
@@ -147,7 +145,7 @@ public final class InstanceStates {
   public void stop(String id, boolean force, Optional<Caller> by) {
     if (Inventory.state(inventory.instance(id)) == InstanceStateName.RUNNING) {
       Instant now = time.instant();
-      add(id, Downtime.begun(by, now));
+      downtimes.add(id, Downtime.begun(by, now));
       become(id, InstanceStateName.STOPPING, found -> InstanceDetails.stopping(found, now));
       Duration takes =
           seed.between("stop of %s/%d".formatted(id, moves++), MIN_STOP, MAX_STOP)
@@ -156,7 +154,7 @@ public final class InstanceStates {
       stopsAt.put(id, now.plus(takes));
     }
     by.filter(function -> isStoppedUnseen(id))
-        .ifPresent(function -> change(id, down -> down.alsoStoppedBy(function)));
+        .ifPresent(function -> downtimes.change(id, down -> down.alsoStoppedBy(function)));
     if (force && Inventory.state(inventory.instance(id)) == InstanceStateName.STOPPING) {
       Instant latest = time.instant().plus(FORCED);
       if (latest.isBefore(stopsAt.getOrDefault(id, Instant.MIN))) {
@@ -167,13 +165,15 @@ public final class InstanceStates {
   }
 
   private boolean isStoppedUnseen(String id) {
-    List<Downtime> all = downtimes.getOrDefault(id, List.of());
     return Inventory.state(inventory.instance(id)) == InstanceStateName.STOPPING
-        && !all.get(all.size() - 1).from().plus(UNSEEN).isBefore(time.instant());
+        && downtimes
+            .last(id)
+            .filter(down -> !down.from().plus(UNSEEN).isBefore(time.instant()))
+            .isPresent();
   }
 
   private void stopped(String id) {
-    change(id, down -> down.stoppedAt(time.instant()));
+    downtimes.change(id, down -> down.stoppedAt(time.instant()));
     boolean lent = InstanceDetails.hasLentAddress(inventory.instance(id));
     if (lent) {
       addressed.add(id);
@@ -207,7 +207,7 @@ public final class InstanceStates {
    */
   public void start(String id, InstanceFault.Start comesOfIt, Optional<Caller> by) {
     Instant now = time.instant();
-    change(id, down -> down.startedAt(by, now));
+    downtimes.change(id, down -> down.startedAt(by, now));
     become(id, InstanceStateName.PENDING, found -> InstanceDetails.starting(found, now));
     Duration takes = seed.between("start of %s/%d".formatted(id, moves++), MIN_START, MAX_START);
     if (comesOfIt == InstanceFault.Start.FAILS) {
@@ -222,7 +222,7 @@ public final class InstanceStates {
   }
 
   private void comesToNothing(String id, UnaryOperator<Instance> reason) {
-    change(id, down -> down.stoppedAt(time.instant()));
+    downtimes.change(id, down -> down.stoppedAt(time.instant()));
     become(id, InstanceStateName.STOPPED, reason);
   }
 
@@ -236,7 +236,7 @@ public final class InstanceStates {
       comesToNothing(id, InstanceDetails::lackingKey);
       return;
     }
-    change(id, down -> down.endedAt(time.instant()));
+    downtimes.change(id, down -> down.endedAt(time.instant()));
     String address = "198.51.100." + (1 + seed.random("address/" + id + "/" + moves).nextInt(254));
     boolean lends = addressed.remove(id);
     become(
@@ -310,10 +310,10 @@ public final class InstanceStates {
   private void goesDown(String id) {
     Optional.ofNullable(underWay.remove(id)).ifPresent(VirtualTime.Timer::cancel);
     Instant now = time.instant();
-    if (isDown(id)) {
-      change(id, down -> down.stoppedAt(now));
+    if (downtimes.isDown(id)) {
+      downtimes.change(id, down -> down.stoppedAt(now));
     } else {
-      add(id, Downtime.begun(Optional.empty(), now).stoppedAt(now));
+      downtimes.add(id, Downtime.begun(Optional.empty(), now).stoppedAt(now));
     }
   }
 
@@ -330,11 +330,6 @@ public final class InstanceStates {
   void reboot(String id) {
     whenGone.forEach(listener -> listener.accept(id));
     whenRunning.forEach(listener -> listener.accept(id));
-  }
-
-  private boolean isDown(String id) {
-    List<Downtime> all = downtimes.getOrDefault(id, List.of());
-    return !all.isEmpty() && all.get(all.size() - 1).to().isEmpty();
   }
 
   private void arrive(String id, Instant at, Runnable then) {
@@ -358,14 +353,5 @@ public final class InstanceStates {
                 state.toString(),
                 time.instant())
             .json());
-  }
-
-  private void add(String id, Downtime down) {
-    downtimes.computeIfAbsent(id, any -> new ArrayList<>()).add(down);
-  }
-
-  private void change(String id, UnaryOperator<Downtime> change) {
-    List<Downtime> all = downtimes.get(id);
-    all.set(all.size() - 1, change.apply(all.get(all.size() - 1)));
   }
 }
