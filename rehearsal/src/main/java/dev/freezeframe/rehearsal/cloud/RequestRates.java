@@ -49,6 +49,7 @@ public final class RequestRates implements Function<String, TokenBucket> {
           new Row("ec2:DescribeInstances" + UNFILTERED, 50, 10),
           new Row("ec2:DescribeVolumes" + UNFILTERED, 50, 10),
           new Row("ec2:Describe*", 100, 20),
+          new Row("kms:DescribeKey", 2000, 2000),
           new Row("ssm:GetCommandInvocation", 100, 60),
           new Row("ssm:*", 40, 20));
 

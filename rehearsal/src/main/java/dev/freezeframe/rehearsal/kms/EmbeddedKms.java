@@ -1,6 +1,8 @@
 package dev.freezeframe.rehearsal.kms;
 
 import dev.freezeframe.rehearsal.cloud.KnownMembers;
+import dev.freezeframe.rehearsal.cloud.SdkRetries;
+import dev.freezeframe.rehearsal.cloud.SimulatedApi;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,6 +29,11 @@ public final class EmbeddedKms implements KmsClient {
 
   private final Map<String, KeyState> keys = new TreeMap<>();
   private final Map<String, String> aliases = new TreeMap<>();
+
+  /** A client whose calls take virtual time, are counted, and are tried again like the SDK's. */
+  public KmsClient client(SimulatedApi api, SdkRetries retries) {
+    return new CountedKms(this, api, retries);
+  }
 
   /** A key is there, or changes its state. */
   public void put(String arn, KeyState state) {

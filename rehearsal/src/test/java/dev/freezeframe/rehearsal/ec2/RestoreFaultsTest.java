@@ -11,6 +11,7 @@ import static dev.freezeframe.rehearsal.ec2.api.Refused.assertRefused;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.rehearsal.cloud.CallFault;
+import dev.freezeframe.rehearsal.cloud.SdkRetries;
 import dev.freezeframe.rehearsal.instance.InstanceFault;
 import dev.freezeframe.rehearsal.instance.InstancePermission;
 import java.time.Duration;
@@ -24,6 +25,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.VolumeState;
+import software.amazon.awssdk.services.kms.KmsClient;
+import software.amazon.awssdk.services.kms.model.KeyMetadata;
 import software.amazon.awssdk.services.kms.model.KeyState;
 
 /** What goes wrong with volumes and launches after a call was answered, or because of who calls. */
@@ -259,6 +262,27 @@ class RestoreFaultsTest {
         "UnauthorizedOperation",
         () -> scene.call(() -> client.terminateInstances(r -> r.instanceIds(FIRST))));
     assertThat(scene.described(id).state()).isEqualTo(VolumeState.AVAILABLE);
+  }
+
+  @Test
+  void aFunctionsLookAtAKeyIsCountedAndNamesItsState() {
+    scene.kms.put(KEY, KeyState.PENDING_IMPORT);
+    KmsClient client =
+        scene.kms.client(
+            scene.stage.api, new SdkRetries(scene.stage.time, scene.stage.seed, "KmsClient", 3));
+
+    KeyMetadata found =
+        scene.call(() -> client.describeKey(r -> r.keyId("1234abcd"))).keyMetadata();
+    assertThat(found.arn()).isEqualTo(KEY);
+    assertThat(found.keyState()).isEqualTo(KeyState.PENDING_IMPORT);
+    assertThat(found.keyManagerAsString()).isEqualTo("CUSTOMER");
+    assertThat(
+            scene
+                .call(() -> client.describeKey(r -> r.keyId("alias/aws/ebs")))
+                .keyMetadata()
+                .keyManagerAsString())
+        .isEqualTo("AWS");
+    assertThat(scene.stage.api.counts()).containsEntry("kms:DescribeKey", 2);
   }
 
   @Test

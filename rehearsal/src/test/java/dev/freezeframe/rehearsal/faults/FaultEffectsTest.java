@@ -60,7 +60,7 @@ class FaultEffectsTest {
   private static final String STOPPED_FOR_GOOD =
       "{instance: \"*\", at: by-hand, do: stop 2d, from: 1h}";
 
-  /** Without a restore nothing comes of them. */
+  /** They need a restore to have an effect. */
   private static final Pattern RESTORES =
       Pattern.compile("at: (\\w+-volume|run-instances|replace-root)|kms-disabled");
 

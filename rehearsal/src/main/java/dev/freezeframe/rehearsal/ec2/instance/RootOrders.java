@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.ec2.model.Volume;
 
 /**
  * Reads what a replacement of a root volume asks for. A root volume counts as earlier only if a
- * replacement took it away; what becomes of one that someone detached is undocumented.
+ * replacement took it away; whether one that someone detached counts is undocumented.
  */
 final class RootOrders {
   private final Inventory inventory;
