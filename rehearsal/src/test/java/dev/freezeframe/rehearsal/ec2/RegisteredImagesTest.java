@@ -39,7 +39,7 @@ class RegisteredImagesTest {
             .blockDeviceMappings(root(scene.snapshot(0)));
   }
 
-  private static BlockDeviceMapping root(String snapshot) {
+  static BlockDeviceMapping root(String snapshot) {
     return BlockDeviceMapping.builder()
         .deviceName("/dev/xvda")
         .ebs(ebs -> ebs.snapshotId(snapshot).volumeType("gp3"))
