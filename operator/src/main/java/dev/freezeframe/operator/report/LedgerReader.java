@@ -1,5 +1,6 @@
 package dev.freezeframe.operator.report;
 
+import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.RunId;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.ledger.Ledger;
@@ -7,6 +8,7 @@ import dev.freezeframe.ledger.RunRow;
 import dev.freezeframe.ledger.RunView;
 import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.restore.RestoreFacts;
 import dev.freezeframe.retention.RetainedSet;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /** Reads a report from the ledger of a deployment. It asks by key only, and writes nothing. */
 public final class LedgerReader {
@@ -30,6 +33,7 @@ public final class LedgerReader {
   private final String table;
   private final Instant now;
   private final Consumer<Supplier<String>> progress;
+  private final RestoreCheck restores;
 
   /**
    * A reader.
@@ -50,10 +54,27 @@ public final class LedgerReader {
    */
   public LedgerReader(
       Ledger ledger, String table, Instant now, Consumer<Supplier<String>> progress) {
+    this(ledger, table, now, progress, RestoreCheck.NONE);
+  }
+
+  /**
+   * A reader that finds out as well what would break a restore of the living sets.
+   *
+   * @param table as the page is to call it
+   * @param now when it is read
+   * @param progress is told often, and asks for the words if it is time to say them
+   */
+  public LedgerReader(
+      Ledger ledger,
+      String table,
+      Instant now,
+      Consumer<Supplier<String>> progress,
+      RestoreCheck restores) {
     this.ledger = ledger;
     this.table = table;
     this.now = now;
     this.progress = progress;
+    this.restores = restores;
   }
 
   /** What the ledger holds of one run. */
@@ -62,7 +83,9 @@ public final class LedgerReader {
   /** One run; empty if no execution has claimed it. */
   public Optional<Report> run(RunId run) {
     return known(run)
-        .map(known -> report("Run " + run, List.of(NOT_KNOWN_HERE), List.of(known), List.of()));
+        .map(
+            known ->
+                report("Run " + run, List.of(known), List.of(), risks(living(known.snapshots()))));
   }
 
   /** The runs that fell due in the last days, and the sets of that time; empty: neither. */
@@ -83,9 +106,9 @@ public final class LedgerReader {
         : Optional.of(
             report(
                 days == 1 ? "The last day" : "The last %d days".formatted(days),
-                List.of(NOT_KNOWN_HERE),
                 runs,
-                SetLives.of(kept, gone(runs))));
+                SetLives.of(kept, gone(runs)),
+                risks(kept.stream().map(RetainedSet::set).toList())));
   }
 
   private List<Known> known(List<RunId> ids) {
@@ -123,14 +146,33 @@ public final class LedgerReader {
         .toList();
   }
 
+  private List<AttemptId> living(List<SnapshotRow> snapshots) {
+    return ledger.lives(snapshots.stream().map(SnapshotRow::snapshot).toList()).stream()
+        .filter(SnapshotHistory::living)
+        .map(life -> life.row().set())
+        .distinct()
+        .toList();
+  }
+
+  private RestoreRisks risks(List<AttemptId> living) {
+    List<RestoreFacts> facts = ledger.facts(living);
+    if (!facts.isEmpty()) {
+      progress.accept(
+          () ->
+              "sets whose keys, images and instance types are asked for: %,d"
+                  .formatted(facts.size()));
+    }
+    return restores.of(facts);
+  }
+
   private Report report(
-      String title, List<String> notes, List<Known> runs, List<Report.SetLife> sets) {
+      String title, List<Known> runs, List<Report.SetLife> sets, RestoreRisks risks) {
     return new Report(
         title,
         "Ledger table " + table,
         now,
         ZoneOffset.UTC,
-        notes,
+        Stream.concat(Stream.of(NOT_KNOWN_HERE), risks.notes().stream()).toList(),
         runs.stream()
             .map(
                 run ->
@@ -141,8 +183,11 @@ public final class LedgerReader {
         List.of(),
         new Report.StillHeld(List.of(), List.of(), stillStopped(runs)),
         PossiblyFrozen.of(runs.stream().map(Known::view).toList()),
-        runs.stream()
-            .flatMap(run -> RunReader.troubles(run.row().scheduledAt(), run.view()).stream())
+        Stream.concat(
+                runs.stream()
+                    .flatMap(
+                        run -> RunReader.troubles(run.row().scheduledAt(), run.view()).stream()),
+                risks.troubles().stream())
             .toList(),
         Map.of(),
         Optional.empty());

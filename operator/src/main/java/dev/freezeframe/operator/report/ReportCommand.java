@@ -26,7 +26,9 @@ import picocli.CommandLine.Spec;
       "",
       "One file that needs no network: open it in a browser, mail it, or put it in a bucket. Failures"
           + " come first. Each instance is a lane over time with its freeze, its set and its"
-          + " completion. Only the ledger is read, by key.",
+          + " completion. The ledger is read, by key; besides, EC2 and KMS are asked whether the"
+          + " images, instance types and keys are there that a restore of the sets would need. What"
+          + " they do not answer, the page says.",
       ""
     },
     footer = {
@@ -38,6 +40,7 @@ public final class ReportCommand implements Callable<Integer> {
   private static final int MAX_DAYS = 400;
 
   private final Clock clock;
+  private final RestoreCheck restores;
 
   @Spec private CommandSpec spec;
 
@@ -68,11 +71,12 @@ public final class ReportCommand implements Callable<Integer> {
   }
 
   public ReportCommand() {
-    this(new LedgerOption(), Clock.systemUTC());
+    this(new LedgerOption(), Clock.systemUTC(), RestoreCheck.ofEnvironment());
   }
 
-  ReportCommand(LedgerOption ledger, Clock clock) {
+  ReportCommand(LedgerOption ledger, Clock clock, RestoreCheck restores) {
     this.ledger = ledger;
+    this.restores = restores;
     this.clock = clock;
   }
 
@@ -119,7 +123,7 @@ public final class ReportCommand implements Callable<Integer> {
       return ledger.read(
           found -> {
             LedgerReader reader =
-                new LedgerReader(found, ledger.table(), clock.instant(), progress::show);
+                new LedgerReader(found, ledger.table(), clock.instant(), progress::show, restores);
             return run.map(reader::run).orElseGet(() -> reader.days(asked.days));
           });
     }

@@ -27,6 +27,7 @@ import dev.freezeframe.operator.cli.Commands;
 import dev.freezeframe.operator.cli.LedgerOption;
 import dev.freezeframe.operator.cli.ReadOnlyDynamoDb;
 import dev.freezeframe.stop.StopRow;
+import dev.freezeframe.restore.InspectedInstance;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -37,6 +38,7 @@ import java.time.Duration;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.StreamSupport;
@@ -55,6 +57,7 @@ class ReportCommandTest {
   private final ReadOnlyDynamoDb readOnly = new ReadOnlyDynamoDb(LOCAL);
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
+  private RestoreCheck restores = RestoreCheck.NONE;
   private String table;
   @TempDir private Path folder;
 
@@ -68,7 +71,7 @@ class ReportCommandTest {
   private int report(String... arguments) {
     CommandLine line = new CommandLine(new Parent());
     Clock clock = Clock.fixed(NOW, ZoneOffset.UTC);
-    line.addSubcommand(new ReportCommand(new LedgerOption(() -> readOnly), clock));
+    line.addSubcommand(new ReportCommand(new LedgerOption(() -> readOnly), clock, restores));
     return Commands.prepare(line)
         .setOut(new PrintWriter(out, true))
         .setErr(new PrintWriter(err, true))
@@ -107,6 +110,29 @@ class ReportCommandTest {
         .containsExactly(
             "held by its scripts", "the instance is terminated", "no outcome is on record");
     assertThat(out.toString().strip()).isEqualTo("Written: " + page());
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--run,daily-20261209T020000Z", "--days,1"})
+  void whatWouldBreakARestoreOfASetThatIsThereIsATroubleAndWhatIsNotKnownANote(
+      String option, String value) throws IOException {
+    new DynamoLedger(LOCAL, table)
+        .recordFacts(
+            InspectedInstance.of(RUN, BACKED_UP, FIRED, Optional.empty(), List.of())
+                .facts(row(SNAPSHOT).set(), Map.of()));
+    List<InstanceId> asked = new ArrayList<>();
+    restores =
+        living -> {
+          living.forEach(facts -> asked.add(facts.instance()));
+          return new RestoreRisks(List.of("key k is Disabled"), List.of("EC2 did not answer"));
+        };
+
+    assertThat(report("report", "--table", table, option, value, "--out", page().toString()))
+        .isZero();
+
+    assertThat(asked).containsExactly(BACKED_UP);
+    assertThat(data().path("troubles")).extracting(JsonNode::asText).contains("key k is Disabled");
+    assertThat(data().path("notes")).extracting(JsonNode::asText).contains("EC2 did not answer");
   }
 
   @Test
