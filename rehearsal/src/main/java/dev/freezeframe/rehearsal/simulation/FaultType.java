@@ -81,7 +81,8 @@ enum FaultType {
       InjectionPoint.STOP, FaultAction.STOP_SLOW, 0, Span.SOON, Length.minutes(60), Rates.OFTEN),
   NO_CAPACITY(InjectionPoint.START, FaultAction.CAPACITY, 0, Span.SOON, Length.LONG, Rates.OFTEN),
   START_FAILS(InjectionPoint.START, FaultAction.START_FAILS, 0, Span.SOON, Length.LONG, Rates.ANY),
-  STARTED_BY_HAND(BY_HAND, FaultAction.START, 0, Span.SOON, Length.LONG, Rates.ANY);
+  STARTED_BY_HAND(BY_HAND, FaultAction.START, 0, Span.SOON, Length.LONG, Rates.ANY),
+  BUSY(InjectionPoint.UNMOUNT, FaultAction.BUSY, 0, Span.SOON, Length.LONG, Rates.ANY);
 
   private final InjectionPoint place;
   private final FaultAction action;
@@ -100,7 +101,7 @@ enum FaultType {
    * A row.
    *
    * @param weight how likely it is drawn, compared with others; 0: only where a policy stops
-   *     instances, by {@link StopDrawing}
+   *     instances or unmounts, by {@link StopDrawing} and {@link UnmountDrawing}
    * @param span how long after a firing it begins at the latest
    * @param longest how late or slow it makes anything, or how long until it is undone
    * @param percentages of its occasions, one of which is drawn

@@ -85,6 +85,10 @@ public record Simulation(
     return new Simulation(seed, other, policies, documents, days, quotas, faults);
   }
 
+  Simulation withDocuments(Map<String, String> others) {
+    return new Simulation(seed, fleet, policies, others, days, quotas, faults);
+  }
+
   Simulation withPolicies(List<String> others) {
     return new Simulation(seed, fleet, others, documents, days, quotas, faults);
   }

@@ -51,7 +51,9 @@ public final class SimulationDrawing {
             new Simulation.Quotas(pending, capacity(new Draw(source.random("capacity")))),
             List.of());
     Simulation drawn = calm.withFaults(faults(new Draw(source.random("weather")), calm, foreign));
-    return foreign ? drawn : new StopDrawing(new Draw(source.random("stops"))).draw(drawn);
+    Simulation stopping =
+        foreign ? drawn : new StopDrawing(new Draw(source.random("stops"))).draw(drawn);
+    return new UnmountDrawing(new Draw(source.random("unmounts"))).draw(stopping, foreign);
   }
 
   /** Mostly an ordinary account; some are new, or share their rates with others. */

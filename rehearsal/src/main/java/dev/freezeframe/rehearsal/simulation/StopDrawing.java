@@ -68,7 +68,7 @@ final class StopDrawing {
   }
 
   /** What is done by hand stays behind, as it was drawn. */
-  private static Comparator<Fault> order() {
+  static Comparator<Fault> order() {
     Comparator<Fault> byHand = Comparator.comparing(fault -> fault.at() == InjectionPoint.BY_HAND);
     return byHand.thenComparing(
         (one, other) ->

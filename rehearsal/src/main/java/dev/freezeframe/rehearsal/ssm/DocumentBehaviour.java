@@ -12,19 +12,25 @@ import java.util.regex.Pattern;
  * scripts: there is no list of all that holds an application still.
  *
  * <p>It says so by a line {@code freezeframe-rehearsal: holds=data timer=60} anywhere in a script,
- * or in a file beside it; ours are known by the name in their stamps. Another is assumed to hold
- * every volume until its post-script, which is the harsher side: its guest stands still for
- * longest.
+ * with {@code unmounts} behind what it holds if it unmounts that, or in a file beside it; ours are
+ * known by the name in their stamps. Another is assumed to hold every volume until its post-script,
+ * which is the harsher side: its guest stands still for longest.
  *
  * @param stamps whether it prints {@code FREEZEFRAME event=...}, arms its own timer and keeps DLM's
  *     contract to the letter
  * @param document the name that its stamps have for it
  * @param timer after how long a freeze ends by itself, where that is no parameter; empty: never, or
  *     by the parameter of a document with stamps
+ * @param unmounts whether it holds file systems by unmounting them
  * @param assumed whether it does not say what it holds
  */
 public record DocumentBehaviour(
-    Holds holds, boolean stamps, String document, Optional<Duration> timer, boolean assumed) {
+    Holds holds,
+    boolean stamps,
+    String document,
+    Optional<Duration> timer,
+    boolean unmounts,
+    boolean assumed) {
 
   /** Which volumes stand still between its scripts. */
   public enum Holds {
@@ -41,7 +47,8 @@ public record DocumentBehaviour(
   private static final Pattern DOCUMENT =
       Pattern.compile("document='?([a-z][a-z-]*)", Pattern.CASE_INSENSITIVE);
   private static final Pattern MARKER =
-      Pattern.compile("freezeframe-rehearsal: *holds=(all|data|none)(?:[ ,]+timer=(\\d{1,4}))?\\b");
+      Pattern.compile(
+          "freezeframe-rehearsal: *holds=(all|data|none)(?:[ ,]+(unmounts))?(?:[ ,]+timer=(\\d{1,4}))?\\b");
 
   /** As docs/ssm-documents.md says of ours; the template is as its copy fills it. */
   private static final Map<String, Holds> OURS =
@@ -73,30 +80,31 @@ public record DocumentBehaviour(
           Holds.valueOf(marker.group(1).toUpperCase(Locale.ROOT)),
           stamps,
           document,
-          Optional.ofNullable(marker.group(2)).map(Long::parseLong).map(Duration::ofSeconds),
+          Optional.ofNullable(marker.group(3)).map(Long::parseLong).map(Duration::ofSeconds),
+          marker.group(2) != null,
           false);
     }
     if (stamps && OURS.containsKey(document)) {
       return new DocumentBehaviour(
-          OURS.get(document), true, document, Optional.ofNullable(LIMITS.get(document)), false);
+          OURS.get(document),
+          true,
+          document,
+          Optional.ofNullable(LIMITS.get(document)),
+          document.equals("unmount"),
+          false);
     }
     return new DocumentBehaviour(
-        stamps ? Holds.DATA : Holds.ALL, stamps, document, Optional.empty(), true);
+        stamps ? Holds.DATA : Holds.ALL, stamps, document, Optional.empty(), false, true);
   }
 
   /** The same document, of which someone says what it holds. */
   DocumentBehaviour described(HoldDescription said) {
-    return new DocumentBehaviour(said.holds(), stamps, document, said.timer(), false);
+    return new DocumentBehaviour(said.holds(), stamps, document, said.timer(), unmounts, false);
   }
 
   /** Whether its guest stands still between its scripts. */
   boolean freezes() {
     return holds != Holds.NONE;
-  }
-
-  /** Whether it holds file systems by unmounting them. */
-  boolean unmounts() {
-    return stamps && document.equals("unmount");
   }
 
   /** Whether a freeze of it ends by itself. */

@@ -18,6 +18,7 @@ import dev.freezeframe.rehearsal.simulation.invariant.NoneIsStartedThatWasStoppe
 import dev.freezeframe.rehearsal.simulation.invariant.NothingIsFrozenForNothing;
 import dev.freezeframe.rehearsal.simulation.invariant.NothingStaysFrozen;
 import dev.freezeframe.rehearsal.simulation.invariant.NothingStaysStopped;
+import dev.freezeframe.rehearsal.simulation.invariant.NothingStaysUnmounted;
 import dev.freezeframe.rehearsal.simulation.invariant.OneSetPerAttempt;
 import dev.freezeframe.rehearsal.simulation.invariant.OnlyWhatMayIsStopped;
 import dev.freezeframe.rehearsal.simulation.invariant.RatesAreKept;
@@ -45,6 +46,7 @@ class MutationsTest {
   static Stream<Arguments> bugs() {
     return Stream.of(
         bug(new NothingStaysFrozen(), 20, Bugs.forgetsTheThaw(Optional.empty())),
+        bug(new NothingStaysUnmounted(), 100, Bugs.forgetsTheThaw(Optional.empty())),
         bug(new NothingStaysStopped(), 60, Bugs.startsNothing()),
         bug(new NoneIsStartedThatWasStopped(), 60, Bugs.startsWhatIsStopped()),
         bug(new OnlyWhatMayIsStopped(), 200, Bugs.overlooksScalingGroups()),
@@ -122,6 +124,10 @@ class MutationsTest {
   private static boolean fits(String invariant, Simulation simulation) {
     if (OF_STOPS.contains(invariant)) {
       return simulation.policies().stream().anyMatch(policy -> policy.contains("hold: stop"));
+    }
+    if (invariant.equals(new NothingStaysUnmounted().name())) {
+      return simulation.documents().values().stream()
+          .anyMatch(document -> document.contains("unmounts"));
     }
     return !invariant.equals(new NothingStaysFrozen().name())
         || simulation.policies().stream()

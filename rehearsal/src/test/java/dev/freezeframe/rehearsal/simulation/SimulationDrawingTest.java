@@ -53,6 +53,34 @@ class SimulationDrawingTest {
     assertThat(stopping).anyMatch(simulation -> !mayAllBeStopped(simulation.fleet()));
   }
 
+  @Test
+  void someUnmountAndOnlyThoseMeetWhatIsBusy() {
+    List<Simulation> unmounting =
+        DRAWN.stream()
+            .filter(
+                simulation ->
+                    simulation.policies().stream()
+                        .anyMatch(policy -> policy.contains("freezeframe-unmount")))
+            .toList();
+
+    assertThat(unmounting).hasSizeBetween(DRAWN.size() / 20, DRAWN.size() / 7);
+    assertThat(DRAWN)
+        .filteredOn(simulation -> !unmounting.contains(simulation))
+        .flatExtracting(Simulation::faults)
+        .extracting(Fault::action)
+        .doesNotContain(FaultAction.BUSY);
+    assertThat(unmounting)
+        .flatExtracting(Simulation::faults)
+        .extracting(Fault::action)
+        .contains(FaultAction.BUSY);
+    assertThat(DRAWN)
+        .as("a document of others that unmounts and has no timer")
+        .anyMatch(
+            simulation ->
+                simulation.documents().values().stream()
+                    .anyMatch(document -> document.contains("unmounts")));
+  }
+
   private static boolean stops(Simulation simulation) {
     return simulation.policies().get(0).contains("hold: stop");
   }

@@ -28,7 +28,8 @@ class DocumentBehaviourTest {
       })
   void noWordInAScriptSaysWhatItHolds(String script) {
     assertThat(DocumentBehaviour.of(script, "theirs"))
-        .isEqualTo(new DocumentBehaviour(Holds.ALL, false, "theirs", Optional.empty(), true));
+        .isEqualTo(
+            new DocumentBehaviour(Holds.ALL, false, "theirs", Optional.empty(), false, true));
   }
 
   @ParameterizedTest
@@ -40,7 +41,20 @@ class DocumentBehaviourTest {
   void aDocumentSaysItByALine(String line, Holds holds, Duration timer) {
     assertThat(DocumentBehaviour.of("set -e\n" + line + "\nhold\n", "theirs"))
         .isEqualTo(
-            new DocumentBehaviour(holds, false, "theirs", Optional.ofNullable(timer), false));
+            new DocumentBehaviour(
+                holds, false, "theirs", Optional.ofNullable(timer), false, false));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "'# freezeframe-rehearsal: holds=data unmounts timer=60', PT60S",
+    "'# freezeframe-rehearsal: holds=data unmounts', ",
+  })
+  void itMaySayThatItUnmounts(String line, Duration timer) {
+    assertThat(DocumentBehaviour.of("set -e\n" + line + "\nhold\n", "theirs"))
+        .isEqualTo(
+            new DocumentBehaviour(
+                Holds.DATA, false, "theirs", Optional.ofNullable(timer), true, false));
   }
 
   @ParameterizedTest
@@ -55,7 +69,8 @@ class DocumentBehaviourTest {
   @Test
   void aCopyOfOurTemplateUnderANameOfItsOwnIsAssumedToHoldItsData() {
     assertThat(DocumentBehaviour.of("FREEZEFRAME event=frozen\nreadonly DOCUMENT=orders", "other"))
-        .isEqualTo(new DocumentBehaviour(Holds.DATA, true, "orders", Optional.empty(), true));
+        .isEqualTo(
+            new DocumentBehaviour(Holds.DATA, true, "orders", Optional.empty(), false, true));
   }
 
   @Test
@@ -65,7 +80,7 @@ class DocumentBehaviourTest {
     assertThat(DocumentBehaviour.of("hold", "x").described(said))
         .isEqualTo(
             new DocumentBehaviour(
-                Holds.DATA, false, "x", Optional.of(Duration.ofSeconds(60)), false));
+                Holds.DATA, false, "x", Optional.of(Duration.ofSeconds(60)), false, false));
   }
 
   @ParameterizedTest

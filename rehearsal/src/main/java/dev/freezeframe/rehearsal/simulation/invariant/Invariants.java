@@ -10,6 +10,7 @@ public final class Invariants {
       List.of(
           new FreezesEnd(),
           new NothingStaysFrozen(),
+          new NothingStaysUnmounted(),
           new NothingStaysStopped(),
           new NoneIsStartedThatWasStopped(),
           new OnlyWhatMayIsStopped(),

@@ -16,6 +16,7 @@ public final class NothingStaysFrozen implements Invariant {
   public List<String> broken(FinalState finalState) {
     return finalState.cloud().ssm().guests().values().stream()
         .filter(Guest::frozen)
+        .filter(guest -> !guest.unmounted())
         .map(
             guest ->
                 "expected %s to be thawed, found it frozen since %s"
