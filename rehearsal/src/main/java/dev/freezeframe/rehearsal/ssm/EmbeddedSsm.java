@@ -114,6 +114,8 @@ public final class EmbeddedSsm implements SsmClient {
                             new Attached(
                                 ec2.volumesOf(instance.instanceId()),
                                 ec2.bootVolumeOf(instance.instanceId())))));
+    // What the agent has comes before what the service holds for it.
+    agents.whenOnline(instanceId -> guests.get(instanceId).online());
     this.dispatch =
         new CommandDispatcher(
             time, seed, latencies, documents, commands, agents, guests, ec2, faults);

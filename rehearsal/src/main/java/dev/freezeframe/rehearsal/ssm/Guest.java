@@ -5,9 +5,11 @@ import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.ssm.model.CommandInvocationStatus;
 import software.amazon.awssdk.services.ssm.model.PlatformType;
 
 /**
@@ -20,11 +22,18 @@ public final class Guest {
   private static final Duration MIN = Duration.ofMillis(200);
   private static final Duration MAX = Duration.ofSeconds(1);
 
+  /** The agent's defaultZombieProcessTimeout. */
+  private static final Duration LOST_AFTER = Duration.ofMinutes(1);
+
   private final String instanceId;
   private final VirtualTime time;
   private final Seed seed;
   private final GuestState state;
   private final Deque<Execution> waiting = new ArrayDeque<>();
+
+  /** What the agent has begun, as it notes it on its disk; what has ended is left out in time. */
+  private final List<Execution> begun = new ArrayList<>();
+
   private int scripts;
   private int boots;
   private boolean busy;
@@ -85,17 +94,35 @@ public final class Guest {
   /** The instance is stopped or terminated: nothing answers any more. */
   void gone() {
     boots++;
-    waiting.clear();
     busy = false;
     stuck = false;
     state.gone();
+  }
+
+  /**
+   * The agent is back after a stop. It finds what it had begun, and that nothing of it runs any
+   * more: a minute later it reports that as failed, and runs none of it again. What it had not
+   * begun it runs now.
+   */
+  void online() {
+    List<Execution> lost = List.copyOf(begun);
+    onThisBoot(
+        LOST_AFTER,
+        () ->
+            lost.forEach(
+                execution ->
+                    execution.invocation().givenUp(CommandInvocationStatus.FAILED, "Failed")));
+    next();
   }
 
   private void next() {
     waiting.removeIf(execution -> !execution.invocation().waiting());
     if (!busy && !waiting.isEmpty()) {
       busy = true;
-      waiting.remove().begin();
+      Execution first = waiting.remove();
+      begun.removeIf(execution -> execution.invocation().ended());
+      begun.add(first);
+      first.begin();
     }
   }
 

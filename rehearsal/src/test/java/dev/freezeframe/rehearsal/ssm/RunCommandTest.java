@@ -3,6 +3,7 @@ package dev.freezeframe.rehearsal.ssm;
 import static dev.freezeframe.rehearsal.ssm.RunCommand.FIRST;
 import static dev.freezeframe.rehearsal.ssm.RunCommand.OTHER;
 import static dev.freezeframe.rehearsal.ssm.RunCommand.RUN_1;
+import static dev.freezeframe.rehearsal.ssm.RunCommand.RUN_2;
 import static dev.freezeframe.rehearsal.ssm.RunCommand.WINDOWS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -232,7 +233,7 @@ class RunCommandTest {
   }
 
   @Test
-  void aCommandThatRunsWhenItsInstanceStopsIsGivenUpWithItsTime() {
+  void aCommandThatRunsWhenItsInstanceStopsForGoodIsGivenUpWithItsTime() {
     run.fates(new ScriptBehavior.TimesOut());
     String id = run.send("pre-script", RUN_1);
     run.stage.pass(Duration.ofSeconds(2));
@@ -242,6 +243,58 @@ class RunCommandTest {
 
     run.stage.pass(Duration.ofHours(3));
     assertThat(run.answer(id).statusDetails()).isEqualTo("ExecutionTimedOut");
+  }
+
+  private String sendForAnHour(String executionId) {
+    return run.send(
+        RunCommand.request("freezing", "pre-script", executionId).toBuilder()
+            .timeoutSeconds(3_600)
+            .build());
+  }
+
+  private void starts() {
+    run.ec2.start(FIRST);
+    while (agents().stream().noneMatch(agent -> agent.instanceId().equals(FIRST))) {
+      run.stage.pass(Duration.ofSeconds(1));
+    }
+  }
+
+  @Test
+  void anAgentThatIsBackReportsWhatTheStopInterruptedAsFailedAndRunsItNoMore() {
+    run.fates(new ScriptBehavior.TimesOut());
+    String id = sendForAnHour(RUN_1);
+    run.stage.pass(Duration.ofSeconds(2));
+    int freezes = run.guest().freezes().size();
+    run.ec2.stop(FIRST);
+    run.stage.pass(Duration.ofMinutes(2));
+    starts();
+    run.stage.pass(Duration.ofSeconds(50));
+    assertThat(run.answer(id).statusAsString()).isEqualTo("InProgress");
+
+    run.stage.pass(Duration.ofSeconds(12));
+    assertThat(run.answer(id).statusAsString()).isEqualTo("Failed");
+    assertThat(run.guest().freezes()).hasSize(freezes);
+    assertThat(run.guest().frozen()).isFalse();
+  }
+
+  /** A pre-script that waited behind another: it freezes when nobody asks for it any more. */
+  @Test
+  void whatTheAgentHadNotBegunRunsAfterTheStopAndItsTimerEndsIt() {
+    run.fates(new ScriptBehavior.Hangs());
+    run.send("pre-script", RUN_1);
+    run.stage.pass(Duration.ofSeconds(2));
+    String waiting = sendForAnHour(RUN_2);
+    run.stage.pass(Duration.ofSeconds(2));
+    run.ec2.stop(FIRST);
+    run.stage.pass(Duration.ofMinutes(2));
+    starts();
+    run.stage.pass(Duration.ofSeconds(2));
+
+    run.assertExit(run.answer(waiting), 0);
+    assertThat(run.guest().frozen()).isTrue();
+    run.stage.pass(Duration.ofSeconds(60));
+    assertThat(run.guest().frozen()).isFalse();
+    assertThat(run.guest().freezes().get(1).thawedBy()).contains(Freeze.ThawedBy.TIMER);
   }
 
   @Test
