@@ -41,7 +41,7 @@ class PartitionsTest {
       Pattern.compile("new ServicePrincipal\\(\"\\w+\\.amazonaws\\.com\"\\)");
 
   /** Step Functions' own verbs, as the files have them; {@link StateMachineFile} replaces these. */
-  private static final Pattern INTEGRATION = Pattern.compile("\"arn:aws:states:::[\\w:.]*\"");
+  private static final Pattern INTEGRATION = Pattern.compile("\"arn:aws:states:::[\\w:.-]*\"");
 
   private static final Map<String, JsonNode> TEMPLATES = new TreeMap<>();
 
