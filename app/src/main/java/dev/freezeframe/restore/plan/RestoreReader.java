@@ -1,0 +1,81 @@
+package dev.freezeframe.restore.plan;
+
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.VolumeId;
+import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.restore.Destination;
+import dev.freezeframe.restore.FactsLedger;
+import dev.freezeframe.restore.InstanceSettings;
+import dev.freezeframe.restore.RestoreFacts;
+import dev.freezeframe.restore.RestoreId;
+import dev.freezeframe.restore.RestoreLedger;
+import dev.freezeframe.restore.RestoreRequest;
+import dev.freezeframe.restore.VolumeSettings;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+
+/** Asks the ledger and EC2 all that a decision on a restore needs. Reads only. */
+public final class RestoreReader {
+  private final SetReader sets;
+  private final TargetReader targets;
+  private final LaunchReader launches;
+  private final VolumeReader volumes;
+  private final FactsLedger facts;
+  private final Clock clock;
+
+  /**
+   * Reads from a ledger and from EC2.
+   *
+   * @param ledger that remembers backups, facts and restores
+   */
+  public <L extends Ledger & FactsLedger & RestoreLedger> RestoreReader(
+      Ec2Client ec2, L ledger, Clock clock) {
+    this.volumes = new VolumeReader(ec2);
+    this.sets = new SetReader(ec2, ledger);
+    this.targets = new TargetReader(ec2, ledger, ledger);
+    this.launches = new LaunchReader(ec2);
+    this.facts = ledger;
+    this.clock = clock;
+  }
+
+  /** Looks, for a restore that has not begun. */
+  public RestoreView look(RestoreRequest request) {
+    return look(request, Optional.empty());
+  }
+
+  /**
+   * Looks.
+   *
+   * @param own the restore that asks, which does not stand in its own way
+   */
+  public RestoreView look(RestoreRequest request, Optional<RestoreId> own) {
+    Instant now = clock.instant();
+    Optional<RestoreFacts> recorded = facts.facts(request.set());
+    SetView set = sets.read(request, recorded);
+    Set<VolumeId> originals = new TreeSet<>();
+    set.members().forEach(member -> originals.add(member.volume()));
+    recorded.ifPresent(
+        known -> known.volumes().stream().map(VolumeSettings::volume).forEach(originals::add));
+    Optional<TargetView> target =
+        changed(request).flatMap(instance -> targets.read(instance, request.to(), own, now));
+    Optional<InstanceSettings> settings = recorded.flatMap(RestoreFacts::settings);
+    Optional<LaunchView> launch =
+        settings
+            .filter(known -> request.to() == Destination.NEW)
+            .map(known -> launches.read(known, request));
+    return new RestoreView(set, recorded, volumes.find(originals), target, launch);
+  }
+
+  /** The instance that a request would change; empty: none, or it does not say which. */
+  static Optional<InstanceId> changed(RestoreRequest request) {
+    return switch (request.to()) {
+      case INSTANCE -> request.target();
+      case IN_PLACE, ROOT -> Optional.of(request.instance());
+      case VOLUMES, NEW -> Optional.empty();
+    };
+  }
+}
