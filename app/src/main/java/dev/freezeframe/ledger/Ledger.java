@@ -1,6 +1,7 @@
 package dev.freezeframe.ledger;
 
 import dev.freezeframe.restore.FactsLedger;
+import dev.freezeframe.restore.RestoreLedger;
 import dev.freezeframe.slot.SlotLedger;
 import dev.freezeframe.stop.StopLedger;
 
@@ -18,4 +19,5 @@ public interface Ledger
         RecoveryPoints,
         SlotLedger,
         StopLedger,
-        FactsLedger {}
+        FactsLedger,
+        RestoreLedger {}

@@ -6,6 +6,7 @@ import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.common.VolumeId;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -24,7 +25,10 @@ public interface RestoreLedger {
    */
   RestoreRow claimRestore(RestoreRow row, RestorePlan plan, Instant until);
 
-  /** The plan of a restore; empty: there is no such restore. */
+  /** Records a restore that was refused, unless one is on record under that id. */
+  RestoreRow recordRefused(RestoreRow row);
+
+  /** The plan of a restore; empty: there is no such restore, or it was refused. */
   Optional<RestorePlan> restorePlan(RestoreId id);
 
   /** One restore. */
@@ -45,6 +49,16 @@ public interface RestoreLedger {
   /** Records that a volume is there no more, and why; the first stands. */
   void recordGone(RestoreId id, SnapshotId snapshot, String why);
 
+  /**
+   * Records that a restore is being undone: from then on nothing goes on with it. One that has
+   * ended goes on as one that is undone.
+   *
+   * @param until when its leases lapse, which are taken again
+   * @return empty: there is no such restore
+   * @throws RestoreConflictException if another restore or a backup holds the instance meanwhile
+   */
+  Optional<RestoreRow> beginUndo(RestoreId id, Instant at, Instant until);
+
   /** Records that a stage was reached; the first time stands. */
   void recordStage(RestoreId id, RestoreRow.Stage stage, Instant at);
 
@@ -54,16 +68,30 @@ public interface RestoreLedger {
   /** Records the instance that was launched; the first stands. */
   void recordLaunched(RestoreId id, InstanceId instance);
 
-  /** Extends the leases of a restore. */
-  void keepLeases(RestoreId id, Instant until);
+  /**
+   * Extends the leases of a restore, or takes them again if they have lapsed.
+   *
+   * @return false if another restore holds the instance by now
+   */
+  boolean keepLeases(RestoreId id, Instant now, Instant until);
 
   /**
    * Records how a restore ended, and gives its leases back. A later end of an undo or a redrive
-   * replaces an earlier one; a success is not replaced by a failure.
+   * replaces an earlier one; a success is not replaced by a failure, and nothing that is being
+   * undone has succeeded.
+   *
+   * @return the restore as it is on record then
+   * @throws IllegalStateException if there is no such restore
    */
   RestoreRow recordRestoreEnded(RestoreId id, RestoreRow.Status status, String reason, Instant at);
 
-  /** The restore that holds a set at a time; retention keeps the set as long. */
+  /** Until when a restore holds its set; empty: it holds it no more. */
+  Optional<Instant> leasedUntil(RestoreRow row);
+
+  /** All sets that are held at a time, each with a restore that holds it. */
+  Map<AttemptId, RestoreId> setLeases(Instant now);
+
+  /** A restore that holds a set at a time; retention keeps the set as long. */
   Optional<RestoreId> setLease(AttemptId set, Instant now);
 
   /** The restore that holds an instance at a time; no backup of it begins as long. */

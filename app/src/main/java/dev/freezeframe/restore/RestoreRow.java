@@ -54,10 +54,27 @@ public record RestoreRow(
     FAILED
   }
 
+  /** Whether it has not ended, or is being undone after it had. */
+  public boolean open() {
+    return endedAt.isEmpty();
+  }
+
+  /** Whether it is being undone, or was. */
+  public boolean undoing() {
+    return reached.containsKey(Stage.UNDOING);
+  }
+
+  /** When a stage was first reached. */
+  public Optional<Instant> at(Stage stage) {
+    return Optional.ofNullable(reached.get(stage));
+  }
+
   /** The stages, each of which is reached once at most. */
   public enum Stage {
     /** All volumes are available. */
     AVAILABLE,
+    /** The stop of the target is about to be ordered: from then on it has to be started. */
+    STOPPING,
     /** The target is stopped. */
     STOPPED,
     /** All volumes are attached. */
@@ -65,6 +82,8 @@ public record RestoreRow(
     /** The target, or the new instance, runs. */
     RUNNING,
     /** Every block of all volumes has been read from their snapshots. */
-    INITIALIZED
+    INITIALIZED,
+    /** It is being undone, and nothing goes on with it. */
+    UNDOING
   }
 }

@@ -15,7 +15,8 @@ public abstract class LedgerContract
         PlanContract,
         SlotContract,
         StopContract,
-        FactsContract {
+        FactsContract,
+        RestoreContract {
   private Ledger ledger;
 
   protected abstract Ledger emptyLedger();

@@ -18,7 +18,8 @@ public final class DynamoLedger
         DynamoRecoveryPoints,
         DynamoSlots,
         DynamoStops,
-        DynamoFacts {
+        DynamoFacts,
+        DynamoRestores {
   private final DynamoTable table;
 
   public DynamoLedger(DynamoDbClient client, String table) {

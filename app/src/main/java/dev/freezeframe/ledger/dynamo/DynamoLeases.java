@@ -1,0 +1,105 @@
+package dev.freezeframe.ledger.dynamo;
+
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.restore.RestoreId;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The leases of restores, in one partition, so that one query reads all: an item for each set and
+ * restore that holds it, and one for each instance, which one restore alone may hold.
+ */
+final class DynamoLeases {
+  private static final String LEASES = "leases";
+  private static final String UNTIL = "until";
+
+  /** A lease that has lapsed is of use to nobody; for so long somebody may still look why. */
+  private static final Duration KEPT = Duration.ofDays(7);
+
+  private DynamoLeases() {}
+
+  static void takeSet(DynamoTable table, AttemptId set, RestoreId restore, Instant until) {
+    table.put(
+        lease(setKey(set, restore), restore, until).with("setId", set.value()),
+        "attribute_not_exists(#until) OR #until < :until",
+        new DynamoAttributes().with(UNTIL, until));
+  }
+
+  static void giveSetBack(DynamoTable table, AttemptId set, RestoreId restore) {
+    table.delete(
+        setKey(set, restore),
+        "#restore = :restore",
+        new DynamoAttributes().with("restore", restore.value()));
+  }
+
+  static Optional<Instant> until(DynamoTable table, AttemptId set, RestoreId restore) {
+    return table.find(setKey(set, restore)).map(item -> item.instant(UNTIL));
+  }
+
+  static Optional<RestoreId> ofSet(DynamoTable table, AttemptId set, Instant now) {
+    return Optional.ofNullable(held(table, "set#%s#".formatted(set), now).get(set));
+  }
+
+  static Map<AttemptId, RestoreId> ofSets(DynamoTable table, Instant now) {
+    return held(table, "set#", now);
+  }
+
+  private static Map<AttemptId, RestoreId> held(DynamoTable table, String prefix, Instant now) {
+    Map<AttemptId, RestoreId> held = new HashMap<>();
+    table
+        .query(
+            "#pk = :leases AND begins_with(#sk, :prefix)",
+            new DynamoAttributes().with(LEASES, LEASES).with("prefix", prefix))
+        .stream()
+        .filter(item -> item.instant(UNTIL).isAfter(now))
+        .forEach(item -> held.putIfAbsent(new AttemptId(item.text("setId")), restore(item)));
+    return held;
+  }
+
+  /** Returns who holds the instance; empty: the restore itself does now. */
+  static Optional<RestoreId> takeInstance(
+      DynamoTable table, InstanceId instance, RestoreId restore, Instant now, Instant until) {
+    DynamoWrite written =
+        table.put(
+            lease(instanceKey(instance), restore, until),
+            "attribute_not_exists(#restore) OR #restore = :restore OR #until <= :now",
+            new DynamoAttributes().with("restore", restore.value()).with("now", now));
+    return written.made() ? Optional.empty() : Optional.of(restore(written.inTheWay()));
+  }
+
+  static void giveInstanceBack(DynamoTable table, InstanceId instance, RestoreId restore) {
+    table.delete(
+        instanceKey(instance),
+        "#restore = :restore",
+        new DynamoAttributes().with("restore", restore.value()));
+  }
+
+  static Optional<RestoreId> ofInstance(DynamoTable table, InstanceId instance, Instant now) {
+    return table
+        .find(instanceKey(instance))
+        .filter(item -> item.instant(UNTIL).isAfter(now))
+        .map(DynamoLeases::restore);
+  }
+
+  private static DynamoAttributes lease(DynamoAttributes key, RestoreId restore, Instant until) {
+    return key.with("restore", restore.value())
+        .with(UNTIL, until)
+        .with(LedgerTable.TIME_TO_LIVE, until.plus(KEPT).getEpochSecond());
+  }
+
+  private static RestoreId restore(DynamoAttributes item) {
+    return new RestoreId(item.text("restore"));
+  }
+
+  private static DynamoAttributes setKey(AttemptId set, RestoreId restore) {
+    return DynamoAttributes.key(LEASES, "set#%s#%s".formatted(set, restore));
+  }
+
+  private static DynamoAttributes instanceKey(InstanceId instance) {
+    return DynamoAttributes.key(LEASES, "instance#%s".formatted(instance));
+  }
+}
