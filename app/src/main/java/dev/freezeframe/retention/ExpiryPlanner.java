@@ -1,5 +1,6 @@
 package dev.freezeframe.retention;
 
+import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.LogSafe;
 import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.Ledger;
@@ -8,10 +9,12 @@ import dev.freezeframe.ledger.PlanPage;
 import dev.freezeframe.ledger.PlanPage.PlannedSet;
 import dev.freezeframe.ledger.PlanPages;
 import dev.freezeframe.ledger.PlanRow;
+import dev.freezeframe.restore.RestoreId;
 import dev.freezeframe.snapshot.Ec2Snapshots;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -105,8 +108,10 @@ public final class ExpiryPlanner {
     }
 
     void work() {
+      Map<AttemptId, RestoreId> leases = ledger.setLeases(now);
       while (!draft.done(limit) && asked < portion.asked() && read < portion.read()) {
-        for (GroupDecider.Decided group : new GroupDecider(live, now).decide(next())) {
+        GroupDecider decider = new GroupDecider(live, leases, now);
+        for (GroupDecider.Decided group : decider.decide(next())) {
           planned.addAll(PlanDraft.planned(group, limit));
           draft = draft.with(group, limit);
         }

@@ -2,6 +2,7 @@ package dev.freezeframe.retention;
 
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.restore.RestoreId;
 import dev.freezeframe.retention.rule.Decision;
 import dev.freezeframe.snapshot.Ec2Snapshot;
 import dev.freezeframe.snapshot.Ec2Snapshots;
@@ -20,10 +21,17 @@ import java.util.stream.Collectors;
  */
 final class GroupDecider {
   private final Ec2Snapshots live;
+  private final Map<AttemptId, RestoreId> leases;
   private final Instant now;
 
-  GroupDecider(Ec2Snapshots live, Instant now) {
+  /**
+   * Decides by what is so at an instant.
+   *
+   * @param leases the sets that are being restored, and by what
+   */
+  GroupDecider(Ec2Snapshots live, Map<AttemptId, RestoreId> leases, Instant now) {
     this.live = live;
+    this.leases = Map.copyOf(leases);
     this.now = now;
   }
 
@@ -114,10 +122,15 @@ final class GroupDecider {
     Map<AttemptId, RetentionCandidate> asked = new HashMap<>();
     for (Decided group : groups) {
       for (RetentionCandidate set : group.unasked()) {
-        asked.put(set.set(), set.asked(found, sharing, group.group().zone(set), now));
+        asked.put(set.set(), leased(set.asked(found, sharing, group.group().zone(set), now)));
       }
     }
     return asked;
+  }
+
+  private RetentionCandidate leased(RetentionCandidate set) {
+    RestoreId restore = leases.get(set.set());
+    return restore == null ? set : set.held("being restored by %s".formatted(restore));
   }
 
   /** The members of the sets that EC2 has to be asked about, and of which something holds. */

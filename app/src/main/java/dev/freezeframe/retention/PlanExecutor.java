@@ -77,7 +77,7 @@ public final class PlanExecutor {
     List<SnapshotHistory> lives = ledger.lives(members(page));
     Map<AttemptId, List<SnapshotHistory>> living = living(lives);
     Map<AttemptId, Decision> decisions = new HashMap<>();
-    new GroupDecider(live, now)
+    new GroupDecider(live, ledger.setLeases(now), now)
         .decide(questions(page, living))
         .forEach(group -> decisions.putAll(group.decisions()));
     Tally tally = new Tally();
@@ -185,6 +185,17 @@ public final class PlanExecutor {
           new Deletion(decision.rule(), decision.words(), run, clock.instant(), true);
       if (!ledger.recordDeleting(member, intended)) {
         continue;
+      }
+      // A restore takes its lease before it looks for deletions: of the two one sees the other.
+      Optional<String> restored =
+          ledger
+              .setLease(set.set(), clock.instant())
+              .map("set %s is being restored by %%s".formatted(set.set())::formatted);
+      if (restored.isPresent()) {
+        List<SnapshotId> stay = members.subList(i, members.size());
+        ledger.recordExpiry(stay, Optional.of(clock.instant()), restored);
+        tally.keep(stay.size(), restored.get());
+        return;
       }
       Ec2Snapshots.Ending ending = live.delete(member);
       switch (ending.kind()) {

@@ -28,7 +28,7 @@ public final class RateLimiter {
   }
 
   /** Waits for the next turn. */
-  void await() {
+  public void await() {
     Instant now = clock.instant();
     if (now.isBefore(next)) {
       pause.pause(Duration.between(now, next));

@@ -101,6 +101,14 @@ record RetentionCandidate(Collection<IndexedSnapshot> members, Optional<InEc2> i
     return new RetentionCandidate(members, Optional.of(new InEc2(states(found), holds)));
   }
 
+  /** The same set, which something else than EC2 keeps as well. */
+  RetentionCandidate held(String words) {
+    InEc2 known = inEc2.orElseThrow();
+    List<String> holds = new ArrayList<>(known.holds());
+    holds.add(words);
+    return new RetentionCandidate(members, Optional.of(new InEc2(known.states(), holds)));
+  }
+
   private static Map<SnapshotId, SnapshotState> states(List<Ec2Snapshot> found) {
     return found.stream().collect(Collectors.toMap(Ec2Snapshot::snapshot, Ec2Snapshot::state));
   }

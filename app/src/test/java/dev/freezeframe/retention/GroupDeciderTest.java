@@ -40,7 +40,7 @@ class GroupDeciderTest {
 
   private static GroupDecider.Decided decide(Asked ec2, RetentionCandidate... sets) {
     GroupDecider.Question question = GroupDecider.Question.of(group(sets), NOW);
-    return new GroupDecider(ec2, NOW).decide(List.of(question)).get(0);
+    return new GroupDecider(ec2, Map.of(), NOW).decide(List.of(question)).get(0);
   }
 
   private static List<SnapshotId> ids(int... numbers) {
@@ -97,7 +97,7 @@ class GroupDeciderTest {
     Asked ec2 = new Asked();
     RetentionCandidate other = set("2026-01-02T02:00:00Z", days(7), 1, 7);
 
-    new GroupDecider(ec2, NOW)
+    new GroupDecider(ec2, Map.of(), NOW)
         .decide(
             List.of(
                 GroupDecider.Question.of(group(old), NOW),

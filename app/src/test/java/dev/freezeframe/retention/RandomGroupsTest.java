@@ -57,7 +57,7 @@ class RandomGroupsTest {
             .mapToObj(instance -> GroupView.read(fleet.ledger, Fleet.group(instance)))
             .map(group -> GroupDecider.Question.of(group, fleet.now()))
             .toList();
-    return new GroupDecider(fleet.live, fleet.now()).decide(questions);
+    return new GroupDecider(fleet.live, Map.of(), fleet.now()).decide(questions);
   }
 
   @ParameterizedTest
