@@ -87,7 +87,8 @@ public record BackupState(
    * How the set stands with its slots.
    *
    * @param taken whether it has them
-   * @param inspectAgain whether it has waited so long that the instance may have changed
+   * @param inspectAgain whether the instance may have changed: it has waited for long, or is being
+   *     restored
    * @param waitSeconds before it asks again
    * @param place at which it waits; empty: it does not
    * @param since when it first had to wait; empty: it never had to
@@ -118,6 +119,11 @@ public record BackupState(
           before.map(Slots::asked).orElse(0) + 1,
           overQuota,
           words);
+    }
+
+    /** The same slots, of an instance that has to be inspected again. */
+    Slots inspectedAgain(String why) {
+      return new Slots(taken, true, waitSeconds, place, since, servedThen, asked, overQuota, why);
     }
 
     /** The set asks again after a while, at its place if it has one. */

@@ -18,11 +18,13 @@ import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.policy.Stage;
 import dev.freezeframe.restore.InspectedInstance;
+import dev.freezeframe.restore.RestoreId;
 import dev.freezeframe.snapshot.SnapshotTags;
 import dev.freezeframe.stop.InstanceBusyException;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.JsonTask;
 import dev.freezeframe.task.TaskDependencies;
+import dev.freezeframe.task.TaskResult;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -66,6 +68,10 @@ public final class InspectInstanceTask extends JsonTask<BackupInput, Inspection>
     Policy policy = order.work().policy();
     Instant askedAt = clock.instant();
     Optional<InstanceFacts> facts = instances.find(order.instanceId());
+    Optional<RestoreId> restored = restored(order, askedAt);
+    if (restored.isPresent()) {
+      return Inspection.skip("it is being restored by %s".formatted(restored.get()), facts, policy);
+    }
     if (facts.isEmpty()) {
       return Inspection.skip("the instance does not exist any more", facts, policy);
     }
@@ -155,6 +161,16 @@ public final class InspectInstanceTask extends JsonTask<BackupInput, Inspection>
                         .formatted(other.execution()));
               });
     }
+  }
+
+  /** Asked again once a set has its slots: whoever restores looks for slots after its lease. */
+  private Optional<RestoreId> restored(BackupInput order, Instant now) {
+    return order
+        .work()
+        .slots()
+        .map(TaskResult::answer)
+        .filter(BackupState.Slots::inspectAgain)
+        .flatMap(again -> ledger.instanceLease(order.instanceId(), now));
   }
 
   private Inspection scripted(

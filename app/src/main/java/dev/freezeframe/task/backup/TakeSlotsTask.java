@@ -3,10 +3,10 @@ package dev.freezeframe.task.backup;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.inventory.VolumeSelection;
+import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.slot.Ec2PendingSnapshots;
 import dev.freezeframe.slot.PendingSnapshots;
 import dev.freezeframe.slot.QuotaRefusal;
-import dev.freezeframe.slot.SlotLedger;
 import dev.freezeframe.slot.SlotLook;
 import dev.freezeframe.slot.SlotOrder;
 import dev.freezeframe.slot.SlotPatience;
@@ -41,7 +41,7 @@ public final class TakeSlotsTask extends JsonTask<BackupInput, BackupState.Slots
   /** Two that take at once ask again; so often one of them has gone first, and it is left. */
   private static final int TRIES = 8;
 
-  private final SlotLedger ledger;
+  private final Ledger ledger;
   private final PendingSnapshots pending;
   private final Clock clock;
   private final int limit;
@@ -102,7 +102,7 @@ public final class TakeSlotsTask extends JsonTask<BackupInput, BackupState.Slots
     for (int tries = 0; tries < TRIES; tries++) {
       Optional<BackupState.Slots> answer = question.ask();
       if (answer.isPresent()) {
-        return answer.get();
+        return unlessRestored(order, answer.get());
       }
     }
     return BackupState.Slots.waiting(
@@ -113,6 +113,16 @@ public final class TakeSlotsTask extends JsonTask<BackupInput, BackupState.Slots
         before,
         work.attempt().overQuota(),
         "many take slots at this moment");
+  }
+
+  /** After the slots are on record: a restore takes its lease before it looks for slots. */
+  private BackupState.Slots unlessRestored(BackupInput order, BackupState.Slots answer) {
+    return answer.taken()
+        ? ledger
+            .instanceLease(order.instanceId(), clock.instant())
+            .map(restore -> answer.inspectedAgain("it is being restored by " + restore))
+            .orElse(answer)
+        : answer;
   }
 
   private static List<InstanceId> sharers(BackupState work) {
