@@ -1,0 +1,2 @@
+/** What restores ask of EC2: volumes, images, launches, and the replacement of roots. */
+package dev.freezeframe.restore.ec2;

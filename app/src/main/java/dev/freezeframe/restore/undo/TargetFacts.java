@@ -1,0 +1,31 @@
+package dev.freezeframe.restore.undo;
+
+import dev.freezeframe.common.VolumeId;
+import dev.freezeframe.restore.RestorePlan;
+import dev.freezeframe.restore.RestoreRow;
+import dev.freezeframe.restore.ec2.VolumeView;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * What bears on how a target is put back.
+ *
+ * @param state of the instance; empty: EC2 knows it no more
+ * @param rootTask state of EC2's task that replaces its root; empty: there is none
+ * @param created volumes of the restore
+ * @param volumes those of the restore, and those that it replaced, as far as they exist
+ */
+public record TargetFacts(
+    RestorePlan plan,
+    RestoreRow row,
+    Optional<String> state,
+    Optional<String> rootTask,
+    Set<VolumeId> created,
+    Map<VolumeId, VolumeView> volumes) {
+
+  public TargetFacts {
+    created = Set.copyOf(created);
+    volumes = Map.copyOf(volumes);
+  }
+}
