@@ -95,6 +95,15 @@ public record DeployedSchedule(String name, Schedule when, Target target, String
         ScheduleInput.ofStart());
   }
 
+  /** A look every five minutes for restores that broke off, and that nobody undoes. */
+  public static DeployedSchedule sweepRestores() {
+    return new DeployedSchedule(
+        OWN + "sweep-restores",
+        cron("2/5 * * * ? *"),
+        new Target.Task("SweepRestores"),
+        ScheduleInput.ofStart());
+  }
+
   /**
    * Once a day, each function is woken: Lambda puts a version that starts from a snapshot to rest
    * when nobody has invoked it for 14 days, and then refuses to invoke it for minutes.

@@ -12,13 +12,14 @@ import java.util.TreeMap;
  * cloud.
  *
  * @param target what an event starts
- * @param detail fields of the event's detail, and the values that each may have
+ * @param detail fields of the event's detail, and the values that each may have: as they are, or a
+ *     prefix in EventBridge's own words
  */
 public record EventRule(
     DeployedSchedule.Target target,
     String source,
     List<String> detailTypes,
-    Map<String, List<String>> detail) {
+    Map<String, List<Object>> detail) {
 
   /**
    * How often EventBridge delivers an event again that its target refuses: the most that it takes
@@ -53,8 +54,9 @@ public record EventRule(
   }
 
   /** Every rule of a deployment. */
-  public static List<EventRule> all(String snapshotInstance) {
-    return List.of(settledSnapshots(), brokenExecutions(snapshotInstance));
+  public static List<EventRule> all(String snapshotInstance, String restoreSet) {
+    return List.of(
+        settledSnapshots(), brokenExecutions(snapshotInstance), brokenRestores(restoreSet));
   }
 
   /** Snapshots that completed or failed, for the ledger. */
@@ -79,5 +81,22 @@ public record EventRule(
         Map.of(
             "status", List.of("ABORTED", "TIMED_OUT", "FAILED"),
             "stateMachineArn", List.of(snapshotInstance)));
+  }
+
+  /**
+   * Executions of restores that broke off, and may have left an instance stopped, or volumes. Those
+   * that this rule itself starts have other names, so that none leads to another.
+   *
+   * @param restoreSet ARN of the state machine
+   */
+  public static EventRule brokenRestores(String restoreSet) {
+    return new EventRule(
+        new DeployedSchedule.Target.Machine("restore-set"),
+        "aws.states",
+        List.of("Step Functions Execution Status Change"),
+        Map.of(
+            "status", List.of("ABORTED", "TIMED_OUT", "FAILED"),
+            "stateMachineArn", List.of(restoreSet),
+            "name", List.of(Map.of("prefix", "restore-"))));
   }
 }

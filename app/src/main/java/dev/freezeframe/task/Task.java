@@ -14,6 +14,22 @@ import dev.freezeframe.task.expiry.AdoptSnapshotsTask;
 import dev.freezeframe.task.expiry.DeleteSnapshotsTask;
 import dev.freezeframe.task.expiry.PlanExpiryTask;
 import dev.freezeframe.task.expiry.ReconcileLedgerTask;
+import dev.freezeframe.task.restore.AttachVolumesTask;
+import dev.freezeframe.task.restore.AwaitInitializedTask;
+import dev.freezeframe.task.restore.AwaitVolumesTask;
+import dev.freezeframe.task.restore.ClaimRestoreTask;
+import dev.freezeframe.task.restore.CleanRestoreTask;
+import dev.freezeframe.task.restore.CreateVolumesTask;
+import dev.freezeframe.task.restore.DeregisterImageTask;
+import dev.freezeframe.task.restore.DetachReplacedTask;
+import dev.freezeframe.task.restore.LaunchInstanceTask;
+import dev.freezeframe.task.restore.RecordRestoreTask;
+import dev.freezeframe.task.restore.RegisterImageTask;
+import dev.freezeframe.task.restore.ReplaceRootTask;
+import dev.freezeframe.task.restore.StartTargetTask;
+import dev.freezeframe.task.restore.StopTargetTask;
+import dev.freezeframe.task.restore.SweepRestoresTask;
+import dev.freezeframe.task.restore.UndoRestoreTask;
 import dev.freezeframe.task.run.SelectTargetsTask;
 import dev.freezeframe.task.run.SummarizeRunTask;
 import dev.freezeframe.task.run.WatchRecoveryPointsTask;
@@ -45,24 +61,72 @@ public enum Task {
       Memory.IO_BOUND,
       60,
       "a write for each of up to 128 snapshots, and of their facts"),
+  ATTACH_VOLUMES(
+      AttachVolumesTask.class,
+      AttachVolumesTask::new,
+      Memory.IO_BOUND,
+      110,
+      "32 volumes, at 2 a second"),
+  AWAIT_INITIALIZED(
+      AwaitInitializedTask.class,
+      AwaitInitializedTask::new,
+      Memory.IO_BOUND,
+      50,
+      "a page of EC2's for each 200 volumes"),
+  AWAIT_VOLUMES(
+      AwaitVolumesTask.class,
+      AwaitVolumesTask::new,
+      Memory.IO_BOUND,
+      50,
+      "a page of EC2's for each 200 volumes"),
   CHECK_SNAPSHOTS(
       CheckSnapshotsTask.class,
       CheckSnapshotsTask::new,
       Memory.IO_BOUND,
       50,
       "one read; a call to EC2 where events are late"),
+  CLAIM_RESTORE(
+      ClaimRestoreTask.class,
+      ClaimRestoreTask::new,
+      Memory.IO_BOUND,
+      110,
+      "a write for each of up to 128 volumes; plans again"),
+  CLEAN_RESTORE(
+      CleanRestoreTask.class,
+      CleanRestoreTask::new,
+      Memory.IO_BOUND,
+      240,
+      "up to 128 deletions, at 2 a second"),
   CREATE_SNAPSHOTS(
       CreateSnapshotsTask.class,
       CreateSnapshotsTask::new,
       Memory.CPU_BOUND,
       40,
       "one call of 10 s at most; guests are frozen"),
+  CREATE_VOLUMES(
+      CreateVolumesTask.class,
+      CreateVolumesTask::new,
+      Memory.IO_BOUND,
+      110,
+      "32 volumes, at 2 a second"),
   DELETE_SNAPSHOTS(
       DeleteSnapshotsTask.class,
       DeleteSnapshotsTask::new,
       Memory.IO_BOUND,
       540,
       "a batch of deletions, under their rate"),
+  DEREGISTER_IMAGE(
+      DeregisterImageTask.class,
+      DeregisterImageTask::new,
+      Memory.IO_BOUND,
+      50,
+      "short calls, each tried again"),
+  DETACH_REPLACED(
+      DetachReplacedTask.class,
+      DetachReplacedTask::new,
+      Memory.IO_BOUND,
+      110,
+      "32 volumes, at 2 a second"),
   DRY_RUN_SCRIPT(
       DryRunScriptTask.class,
       DryRunScriptTask::new,
@@ -81,6 +145,12 @@ public enum Task {
       Memory.IO_BOUND,
       50,
       "five short calls, each tried again"),
+  LAUNCH_INSTANCE(
+      LaunchInstanceTask.class,
+      LaunchInstanceTask::new,
+      Memory.IO_BOUND,
+      110,
+      "tags 32 volumes, at 2 a second"),
   PLAN_EXPIRY(
       PlanExpiryTask.class,
       PlanExpiryTask::new,
@@ -105,12 +175,30 @@ public enum Task {
       Memory.IO_BOUND,
       110,
       "a write for each of up to 128 snapshots, tags"),
+  RECORD_RESTORE(
+      RecordRestoreTask.class,
+      RecordRestoreTask::new,
+      Memory.IO_BOUND,
+      50,
+      "short calls to the ledger"),
   RECORD_SNAPSHOTS(
       RecordSnapshotsTask.class,
       RecordSnapshotsTask::new,
       Memory.IO_BOUND,
       50,
       "a write for each of up to 128 snapshots"),
+  REGISTER_IMAGE(
+      RegisterImageTask.class,
+      RegisterImageTask::new,
+      Memory.IO_BOUND,
+      50,
+      "short calls, each tried again"),
+  REPLACE_ROOT(
+      ReplaceRootTask.class,
+      ReplaceRootTask::new,
+      Memory.IO_BOUND,
+      50,
+      "short calls, each tried again"),
   RUN_POST_SCRIPT(
       RunPostScriptTask.class,
       RunPostScriptTask::new,
@@ -141,9 +229,21 @@ public enum Task {
       Memory.IO_BOUND,
       240,
       "short calls for each instance that is stopped for too long"),
+  START_TARGET(
+      StartTargetTask.class,
+      StartTargetTask::new,
+      Memory.IO_BOUND,
+      50,
+      "short calls, each tried again; the instance is stopped"),
   STOP_INSTANCE(
       StopInstanceTask.class,
       StopInstanceTask::new,
+      Memory.IO_BOUND,
+      50,
+      "short calls, each tried again"),
+  STOP_TARGET(
+      StopTargetTask.class,
+      StopTargetTask::new,
       Memory.IO_BOUND,
       50,
       "short calls, each tried again"),
@@ -153,6 +253,12 @@ public enum Task {
       Memory.CPU_BOUND,
       110,
       "reads the whole run, thousands of rows"),
+  SWEEP_RESTORES(
+      SweepRestoresTask.class,
+      SweepRestoresTask::new,
+      Memory.IO_BOUND,
+      240,
+      "a step of each restore that broke off"),
   TAKE_SLOTS(
       TakeSlotsTask.class,
       TakeSlotsTask::new,
@@ -165,6 +271,12 @@ public enum Task {
       Memory.IO_BOUND,
       240,
       "30 s delivery, 120 s script, 10 s grace; it thaws"),
+  UNDO_RESTORE(
+      UndoRestoreTask.class,
+      UndoRestoreTask::new,
+      Memory.IO_BOUND,
+      110,
+      "up to 128 volumes, at 2 a second"),
   WATCH_RECOVERY_POINTS(
       WatchRecoveryPointsTask.class,
       WatchRecoveryPointsTask::new,

@@ -34,7 +34,9 @@ class StateMachineFilesTest {
           "Delete snapshots",
           "Thaw guest again",
           "Record again",
-          "Start instance");
+          "Start instance",
+          "Record restore",
+          "Delete what is left");
 
   private static final Pattern EXCEPTION = Pattern.compile("dev\\.freezeframe\\.[A-Za-z.]+");
   private static final Pattern PLACEHOLDER = Pattern.compile("\\$\\{([^}]+)}");

@@ -13,6 +13,7 @@ import dev.freezeframe.infra.schedule.ExpirySchedule;
 import dev.freezeframe.infra.schedule.RecoveryPointWatch;
 import dev.freezeframe.infra.schedule.Schedules;
 import dev.freezeframe.infra.schedule.StartSchedule;
+import dev.freezeframe.infra.schedule.SweepSchedule;
 import dev.freezeframe.infra.schedule.WarmUps;
 import dev.freezeframe.infra.settings.KnownDocuments;
 import dev.freezeframe.infra.settings.Settings;
@@ -56,6 +57,7 @@ public final class FreezeframeStack extends Stack {
     Schedules schedules = new Schedules(this, "Schedules");
     RecoveryPointWatch.add(schedules, policies, tasks.get("WatchRecoveryPoints"), settings);
     StartSchedule.add(schedules, policies, tasks.get("StartStopped"));
+    SweepSchedule.add(schedules, tasks.get("SweepRestores"));
     ExpirySchedule.add(schedules, workflows.expireSnapshots(), settings);
     WarmUps.add(schedules, tasks);
     new Documents(this, "Documents", documents);
@@ -65,7 +67,8 @@ public final class FreezeframeStack extends Stack {
             Map.of(
                 "not-started", schedules.failures(),
                 "events-not-applied", rules.eventsNotApplied(),
-                "guest-not-thawed", rules.guestsNotThawed()));
+                "guest-not-thawed", rules.guestsNotThawed(),
+                "restore-not-undone", rules.restoresNotUndone()));
     AlarmTopic notices = new AlarmTopic(this, "Notices", settings.mailTo());
     Policies.add(this, policies, schedules, workflows.runPolicy(), notices, settings.paused());
     new SystemAlarms(
@@ -75,13 +78,15 @@ public final class FreezeframeStack extends Stack {
         new TreeMap<>(
             Map.of(
                 "run-policy", workflows.runPolicy(),
-                "expire-snapshots", workflows.expireSnapshots())),
+                "expire-snapshots", workflows.expireSnapshots(),
+                "restore-set", workflows.restoreSet())),
         queues,
         new ThawNet(
             rules.abandoned(),
             workflows.thawAbandoned(),
             tasks.get("ThawAbandoned"),
             tasks.get("StartStopped")),
+        List.of(tasks.get("StartTarget"), tasks.get("UndoRestore"), tasks.get("SweepRestores")),
         List.copyOf(tasks.all()));
     FreezeframeDashboard overview = new FreezeframeDashboard(this, "Overview", policies);
     overview.add(tasks.all(), queues.values());

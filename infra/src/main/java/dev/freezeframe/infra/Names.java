@@ -49,11 +49,31 @@ public final class Names {
 
   /** A snapshot's ARN has no account. */
   public String snapshot(String name) {
+    return ofNobody("snapshot", name);
+  }
+
+  /** An image's ARN has no account. */
+  public String image(String name) {
+    return ofNobody("image", name);
+  }
+
+  private String ofNobody(String type, String name) {
     return stack.formatArn(
         ArnComponents.builder()
             .service("ec2")
             .account("")
-            .resource("snapshot")
+            .resource(type)
+            .resourceName(name)
+            .build());
+  }
+
+  /** A role's ARN has no Region. */
+  public String role(String name) {
+    return stack.formatArn(
+        ArnComponents.builder()
+            .service("iam")
+            .region("")
+            .resource("role")
             .resourceName(name)
             .build());
   }

@@ -100,8 +100,8 @@ class RehearsedAsDeployedTest {
           nameOf(rule.property("/Targets/0/Arn")), filled.tree(rule.property("/EventPattern")));
     }
 
-    assertThat(patterns).hasSameSizeAs(EventRule.all("machine"));
-    EventRule.all("machine")
+    assertThat(patterns).hasSameSizeAs(EventRule.all("machine", "machine"));
+    EventRule.all("machine", "machine")
         .forEach(
             rule ->
                 assertThat(patterns)
@@ -136,7 +136,7 @@ class RehearsedAsDeployedTest {
             .filter(target -> target.has("RoleArn"))
             .toList();
 
-    assertThat(machines).hasSize(1);
+    assertThat(machines).hasSize(2);
     String role = machines.get(0).at("/RoleArn/Fn::GetAtt/0").asText();
     assertThat(Grants.all())
         .filteredOn(grant -> grant.role().equals("<%s>".formatted(role)))

@@ -17,6 +17,7 @@ public final class SystemAlarms extends Alarms {
    * The alarms.
    *
    * @param machines by the name of what they do, such as {@code run-policy}
+   * @param starters what starts the instances of restores
    * @param queues by what is amiss if something lies in them
    */
   public SystemAlarms(
@@ -26,6 +27,7 @@ public final class SystemAlarms extends Alarms {
       Map<String, StateMachine> machines,
       Map<String, DeadLetterQueue> queues,
       ThawNet thaw,
+      List<TaskFunction> starters,
       List<TaskFunction> functions) {
     super(scope, id, notices);
     machines.forEach(
@@ -47,6 +49,13 @@ public final class SystemAlarms extends Alarms {
                             .period(Metrics.SOON)
                             .build())));
     watch(thaw);
+    starters.forEach(
+        task ->
+            happenedLately(
+                new Name(task.name() + "-failed", "RESTORE-TASK-failed"),
+                "A restore, or its undo, could not start its instance or go on; it is tried again",
+                task.function().metricErrors(Metrics.sums(Metrics.AT_ONCE)),
+                STAYS_ON));
     functions.forEach(
         task ->
             happened(

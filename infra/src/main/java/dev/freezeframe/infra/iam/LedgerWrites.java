@@ -19,6 +19,8 @@ final class LedgerWrites {
   private static final String TURNS = "turns";
   private static final String INSPECTIONS = "inspection#*";
   private static final String FACTS = "facts#*";
+  private static final String LEASES = "leases";
+  private static final String RESTORES = "restore#*";
 
   private static final Map<String, List<String>> KEYS =
       Map.ofEntries(
@@ -43,7 +45,23 @@ final class LedgerWrites {
           Map.entry("PlanExpiry", List.of(PLANS, RETENTION)),
           Map.entry("DeleteSnapshots", List.of(FACTS, SNAPSHOTS)),
           Map.entry("ReconcileLedger", List.of(FACTS, GROUPS, RETENTION, SNAPSHOTS)),
-          Map.entry("AdoptSnapshots", List.of(FACTS, GROUPS, RETENTION, SNAPSHOTS)));
+          Map.entry("AdoptSnapshots", List.of(FACTS, GROUPS, RETENTION, SNAPSHOTS)),
+          Map.entry("ClaimRestore", List.of(LEASES, RESTORES)),
+          Map.entry("CreateVolumes", List.of(LEASES, RESTORES)),
+          Map.entry("AwaitVolumes", List.of(LEASES, RESTORES)),
+          Map.entry("StopTarget", List.of(LEASES, RESTORES)),
+          Map.entry("DetachReplaced", List.of(LEASES)),
+          Map.entry("AttachVolumes", List.of(LEASES, RESTORES)),
+          Map.entry("StartTarget", List.of(LEASES, RESTORES)),
+          Map.entry("RegisterImage", List.of(LEASES, RESTORES)),
+          Map.entry("LaunchInstance", List.of(LEASES, RESTORES)),
+          Map.entry("DeregisterImage", List.of(LEASES, RESTORES)),
+          Map.entry("ReplaceRoot", List.of(LEASES, RESTORES)),
+          Map.entry("AwaitInitialized", List.of(LEASES, RESTORES)),
+          Map.entry("RecordRestore", List.of(LEASES, RESTORES)),
+          Map.entry("UndoRestore", List.of(LEASES, RESTORES)),
+          Map.entry("CleanRestore", List.of(RESTORES)),
+          Map.entry("SweepRestores", List.of(LEASES, RESTORES)));
 
   private LedgerWrites() {}
 

@@ -21,11 +21,13 @@ public final class TaskPermissions {
 
   private final GuestPermissions guests;
   private final SnapshotPermissions snapshots;
+  private final RestorePermissions restores;
   private final LedgerTableConstruct ledger;
 
   public TaskPermissions(Names names, GuestPermissions guests, LedgerTableConstruct ledger) {
     this.guests = guests;
     this.snapshots = new SnapshotPermissions(names, guests);
+    this.restores = new RestorePermissions(names);
     this.ledger = ledger;
   }
 
@@ -58,7 +60,7 @@ public final class TaskPermissions {
               snapshots.describe("ec2:DescribeInstances", "ec2:DescribeVolumes"),
               guests.describeAgents(),
               guests.ofDocuments("ssm:DescribeDocument", "ssm:GetDocument"),
-              ledger("PutItem", "Query"));
+              ledger("GetItem", "PutItem", "Query"));
       case DRY_RUN_SCRIPT -> all(guests.sendToTargets(), guests.follow());
       case TAKE_SLOTS ->
           all(
@@ -143,7 +145,83 @@ public final class TaskPermissions {
                   "ec2:DescribeInstances", "ec2:DescribeSnapshots", "ec2:DescribeVolumes"),
               ledger("BatchGetItem", "PutItem", "Query", "UpdateItem"),
               ledgerIndex(LedgerTable.GROUP));
+      case CLAIM_RESTORE ->
+          all(
+              snapshots.describe(
+                  "ec2:DescribeImages",
+                  "ec2:DescribeInstanceAttribute",
+                  "ec2:DescribeInstanceTypeOfferings",
+                  "ec2:DescribeInstanceTypes",
+                  "ec2:DescribeInstances",
+                  "ec2:DescribeKeyPairs",
+                  "ec2:DescribeSecurityGroups",
+                  "ec2:DescribeSnapshots",
+                  "ec2:DescribeSubnets",
+                  "ec2:DescribeVolumes"),
+              ledger("BatchGetItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"),
+              ledgerIndex(LedgerTable.GROUP));
+      case CREATE_VOLUMES ->
+          all(restores.createVolumes(), snapshots.describe("ec2:DescribeVolumes"), goesOn());
+      case AWAIT_VOLUMES -> all(snapshots.describe("ec2:DescribeVolumes"), goesOn());
+      case STOP_TARGET ->
+          all(restores.stop(), snapshots.describe("ec2:DescribeInstances"), goesOn());
+      case DETACH_REPLACED ->
+          all(
+              restores.detachReplaced(),
+              snapshots.describe("ec2:DescribeInstances", "ec2:DescribeVolumes"),
+              ledger("GetItem", "PutItem", "Query"));
+      case ATTACH_VOLUMES ->
+          all(restores.attach(), snapshots.describe("ec2:DescribeVolumes"), goesOn());
+      case START_TARGET ->
+          all(guests.start(), snapshots.describe("ec2:DescribeInstances"), goesOn());
+      case REGISTER_IMAGE ->
+          all(restores.registerImage(), snapshots.describe("ec2:DescribeImages"), goesOn());
+      case LAUNCH_INSTANCE ->
+          all(
+              restores.launch(),
+              snapshots.describe("ec2:DescribeInstances", "ec2:DescribeVolumes"),
+              goesOn());
+      case DEREGISTER_IMAGE ->
+          all(restores.deregisterImage(), snapshots.describe("ec2:DescribeImages"), goesOn());
+      case REPLACE_ROOT ->
+          all(
+              restores.replaceRoot(),
+              snapshots.describe("ec2:DescribeReplaceRootVolumeTasks", "ec2:DescribeVolumes"),
+              goesOn());
+      case AWAIT_INITIALIZED -> all(snapshots.describe("ec2:DescribeVolumeStatus"), goesOn());
+      case RECORD_RESTORE -> ledger("DeleteItem", "GetItem", "Query", "UpdateItem");
+      case UNDO_RESTORE ->
+          all(
+              undo(),
+              ledger("DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"),
+              ledgerIndex(LedgerTable.GROUP));
+      case CLEAN_RESTORE -> all(clean(), ledger("GetItem", "Query", "UpdateItem"));
+      case SWEEP_RESTORES ->
+          all(
+              undo(),
+              clean(),
+              ledger("BatchGetItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"),
+              ledgerIndex(LedgerTable.GROUP));
     };
+  }
+
+  /** What each function reads and writes that goes on with a restore. */
+  private Stream<Permission> goesOn() {
+    return ledger("GetItem", "PutItem", "Query", "UpdateItem");
+  }
+
+  private Stream<Permission> undo() {
+    return all(
+        restores.putBack(),
+        guests.start(),
+        snapshots.describe(
+            "ec2:DescribeInstances", "ec2:DescribeReplaceRootVolumeTasks", "ec2:DescribeVolumes"));
+  }
+
+  private Stream<Permission> clean() {
+    return all(
+        restores.clean(),
+        snapshots.describe("ec2:DescribeImages", "ec2:DescribeInstances", "ec2:DescribeVolumes"));
   }
 
   private Stream<Permission> thaw() {

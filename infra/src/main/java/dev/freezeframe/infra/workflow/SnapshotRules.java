@@ -11,6 +11,7 @@ import software.constructs.Construct;
 public final class SnapshotRules extends Construct {
   private final EventFunction settled;
   private final EventMachine abandoned;
+  private final EventMachine brokenRestores;
 
   public SnapshotRules(Construct scope, String id, TaskFunctions tasks, Workflows workflows) {
     super(scope, id);
@@ -28,6 +29,13 @@ public final class SnapshotRules extends Construct {
             "Executions that broke off and may have left a guest frozen",
             EventRule.brokenExecutions(workflows.snapshotInstance().getStateMachineArn()),
             workflows.thawAbandoned());
+    this.brokenRestores =
+        new EventMachine(
+            this,
+            "BrokenRestores",
+            "Restores that broke off and may have left an instance stopped",
+            EventRule.brokenRestores(workflows.restoreSet().getStateMachineArn()),
+            workflows.restoreSet());
   }
 
   public DeadLetterQueue eventsNotApplied() {
@@ -36,6 +44,10 @@ public final class SnapshotRules extends Construct {
 
   public DeadLetterQueue guestsNotThawed() {
     return abandoned.failures();
+  }
+
+  public DeadLetterQueue restoresNotUndone() {
+    return brokenRestores.failures();
   }
 
   /** The rule that starts {@code thaw-abandoned}. */

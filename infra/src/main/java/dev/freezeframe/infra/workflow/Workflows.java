@@ -22,6 +22,7 @@ public final class Workflows extends Construct {
   private final StateMachine snapshotInstance;
   private final StateMachine expireSnapshots;
   private final StateMachine thawAbandoned;
+  private final StateMachine restoreSet;
 
   public Workflows(
       Construct scope,
@@ -38,6 +39,7 @@ public final class Workflows extends Construct {
     this.runPolicy = workflow("run-policy");
     this.expireSnapshots = workflow("expire-snapshots");
     this.thawAbandoned = workflow("thaw-abandoned");
+    this.restoreSet = workflow("restore-set");
   }
 
   public StateMachine runPolicy() {
@@ -54,6 +56,10 @@ public final class Workflows extends Construct {
 
   public StateMachine thawAbandoned() {
     return thawAbandoned;
+  }
+
+  public StateMachine restoreSet() {
+    return restoreSet;
   }
 
   /** By the name of their file. */

@@ -9,9 +9,10 @@ import java.util.stream.StreamSupport;
 /**
  * Which events a rule takes: every field that it names has to have one of the values listed for it.
  *
- * <p>Of EventBridge's patterns this is the part with exact values; others are refused.
+ * <p>Of EventBridge's patterns this is the part with exact values and prefixes; others are refused.
  */
 record EventPattern(JsonNode fields) {
+  private static final String PREFIX = "prefix";
 
   EventPattern {
     check("", fields);
@@ -29,18 +30,28 @@ record EventPattern(JsonNode fields) {
       return object.properties().stream()
           .allMatch(field -> matches(field.getValue(), found.path(field.getKey())));
     }
-    return stream(wanted).anyMatch(found::equals);
+    return stream(wanted).anyMatch(value -> isOf(value, found));
   }
 
   private static void check(String path, JsonNode pattern) {
     if (pattern instanceof ObjectNode object) {
       object.properties().forEach(field -> check(path + "." + field.getKey(), field.getValue()));
     } else if (!(pattern instanceof ArrayNode)
-        || stream(pattern).anyMatch(JsonNode::isContainerNode)) {
+        || stream(pattern).anyMatch(value -> value.isContainerNode() && !isPrefix(value))) {
       throw new IllegalArgumentException(
-          "event pattern, field '%s': expected a list of exact values, found %s"
+          "event pattern, field '%s': expected a list of exact values or prefixes, found %s"
               .formatted(path, pattern));
     }
+  }
+
+  private static boolean isOf(JsonNode value, JsonNode found) {
+    return isPrefix(value)
+        ? found.isTextual() && found.textValue().startsWith(value.get(PREFIX).textValue())
+        : found.equals(value);
+  }
+
+  private static boolean isPrefix(JsonNode value) {
+    return value.isObject() && value.size() == 1 && value.path(PREFIX).isTextual();
   }
 
   private static Stream<JsonNode> stream(JsonNode values) {

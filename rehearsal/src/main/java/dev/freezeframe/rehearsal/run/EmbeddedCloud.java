@@ -55,6 +55,7 @@ public final class EmbeddedCloud implements AutoCloseable {
   private static final String TABLE = "ledger";
   private static final String EXPIRE_SNAPSHOTS = "expire-snapshots";
   private static final String THAW_ABANDONED = "thaw-abandoned";
+  private static final String RESTORE_SET = "restore-set";
 
   private final VirtualTime time;
   private final SimulatedApi api;
@@ -140,11 +141,11 @@ public final class EmbeddedCloud implements AutoCloseable {
     this.snapshotInstance = deploy(stateMachines, "snapshot-instance", arns, mutation);
     arns.put("SnapshotInstance", snapshotInstance);
     this.machines =
-        Stream.of("run-policy", EXPIRE_SNAPSHOTS, THAW_ABANDONED)
+        Stream.of("run-policy", EXPIRE_SNAPSHOTS, THAW_ABANDONED, RESTORE_SET)
             .collect(
                 Collectors.toMap(
                     name -> name, name -> deploy(stateMachines, name, arns, mutation)));
-    Rules.connect(bus, this::target, snapshotInstance);
+    Rules.connect(bus, this::target, snapshotInstance, machines.get(RESTORE_SET));
     this.scheduler = new Scheduler(time, seed, faults.schedules());
     this.pendingSnapshots = settings.pendingSnapshots();
     this.byHand = faults.byHand();
@@ -287,6 +288,21 @@ public final class EmbeddedCloud implements AutoCloseable {
   /** The executions of {@code thaw-abandoned}, in the order in which they were started. */
   public List<Execution> thaws() {
     return executionsOf(THAW_ABANDONED);
+  }
+
+  /** The executions of {@code restore-set}, in the order in which they were started. */
+  public List<Execution> restores() {
+    return executionsOf(RESTORE_SET);
+  }
+
+  /**
+   * Starts {@code restore-set}.
+   *
+   * @param name of the execution
+   * @return its ARN
+   */
+  public String startRestore(String name, JsonNode input) {
+    return states.start(machines.get(RESTORE_SET), name, input);
   }
 
   /** The ARN of a state machine that an event or a schedule starts, by the name of its file. */

@@ -18,8 +18,11 @@ final class Rules {
    * @param targets makes what a rule starts
    */
   static void connect(
-      EventBus bus, Function<DeployedSchedule.Target, Target> targets, String snapshotInstance) {
-    EventRule.all(snapshotInstance)
+      EventBus bus,
+      Function<DeployedSchedule.Target, Target> targets,
+      String snapshotInstance,
+      String restoreSet) {
+    EventRule.all(snapshotInstance, restoreSet)
         .forEach(
             rule ->
                 bus.rule(

@@ -1,0 +1,83 @@
+package dev.freezeframe.task.restore;
+
+import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.restore.RestoreRow;
+import dev.freezeframe.restore.RestoreRow.Status;
+import dev.freezeframe.task.AwsDependencies;
+import dev.freezeframe.task.CaughtError;
+import dev.freezeframe.task.InputRefusedException;
+import dev.freezeframe.task.JsonTask;
+import dev.freezeframe.task.TaskDependencies;
+import dev.freezeframe.task.TaskResult;
+import java.time.Clock;
+import java.util.List;
+import java.util.Optional;
+
+/** Records how a restore has ended; its answer is the event. */
+public final class RecordRestoreTask extends JsonTask<RestoreInput, RestoreEvent> {
+  private final Ledger ledger;
+  private final Clock clock;
+
+  public RecordRestoreTask() {
+    this(new AwsDependencies());
+  }
+
+  public RecordRestoreTask(TaskDependencies dependencies) {
+    super(RestoreInput.class);
+    this.ledger = dependencies.ledger();
+    this.clock = dependencies.clock();
+  }
+
+  @Override
+  protected String explain(RestoreEvent event) {
+    return "%s: %s".formatted(event.status(), event.reason());
+  }
+
+  @Override
+  protected RestoreEvent handle(RestoreInput order) {
+    RestoreRow row =
+        ledger
+            .restore(order.id())
+            .filter(order::concerns)
+            .orElseThrow(
+                () ->
+                    new InputRefusedException(
+                        "input of RecordRestore: work.restoreId is %s, expected a restore of this execution that is on record"
+                            .formatted(order.id())));
+    RestoreRow ended = row.open() ? record(order.work(), row) : row;
+    return RestoreEvent.of(
+        ended, ledger.restorePlan(order.id()), ledger.restoredVolumes(order.id()));
+  }
+
+  private RestoreRow record(RestoreWork work, RestoreRow row) {
+    if (!row.undoing() && work.problem().isEmpty() && work.request().isPresent()) {
+      String words =
+          work.step().map(TaskResult::answer).map(RestoreStep::words).orElse("it is complete");
+      return end(row, Status.SUCCEEDED, words);
+    }
+    String why =
+        work.problem()
+            .map(CaughtError::words)
+            .or(() -> work.abandonedAt().map(any -> "its execution broke off"))
+            .orElse("somebody asked for it");
+    if (work.undoProblem().isPresent()) {
+      return end(
+          row,
+          Status.FAILED,
+          "%s; it is not undone: %s".formatted(why, work.undoProblem().get().words()));
+    }
+    Optional<UndoAnswer> undone = work.undone().map(TaskResult::answer);
+    List<String> left = undone.map(UndoAnswer::left).orElse(List.of());
+    return left.isEmpty()
+        ? end(
+            row,
+            Status.UNDONE,
+            "%s; %s".formatted(why, undone.map(UndoAnswer::words).orElse("nothing was done")))
+        : end(
+            row, Status.FAILED, "%s; it is undone, but %s".formatted(why, String.join("; ", left)));
+  }
+
+  private RestoreRow end(RestoreRow row, Status status, String words) {
+    return ledger.recordRestoreEnded(row.id(), status, words, clock.instant());
+  }
+}

@@ -1,0 +1,96 @@
+package dev.freezeframe.task.restore;
+
+import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.restore.RestoreConflictException;
+import dev.freezeframe.restore.RestorePlan;
+import dev.freezeframe.restore.RestoreRow;
+import dev.freezeframe.restore.RestoreRow.Stage;
+import dev.freezeframe.restore.RestoreRow.Status;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+
+/** Decides whether a restore is to be undone by who asks, and marks that it is. */
+final class RestoreUndoing {
+  /** Every function that was at work when the undo began has ended by then. */
+  static final Duration LATE = Duration.ofMinutes(2);
+
+  /** A clock of Step Functions and one of a function are not further apart. */
+  private static final Duration CLOCKS = Duration.ofSeconds(5);
+
+  private final Ledger ledger;
+  private final Clock clock;
+
+  RestoreUndoing(Ledger ledger, Clock clock) {
+    this.ledger = ledger;
+    this.clock = clock;
+  }
+
+  /**
+   * What is to be undone.
+   *
+   * @param row as it is on record since the undo began; empty: nothing is to be undone
+   * @param words why not
+   */
+  record Begun(Optional<RestoreRow> row, String words) {
+
+    private static Begun nothing(String words) {
+      return new Begun(Optional.empty(), words);
+    }
+  }
+
+  /**
+   * Begins, or goes on.
+   *
+   * @throws RestoreConflictException if another restore or a backup holds the instance meanwhile
+   */
+  Begun begin(RestoreInput order) {
+    Optional<RestoreRow> found = ledger.restore(order.id());
+    if (found.isEmpty()) {
+      return Begun.nothing("%s is not on record, so it has created nothing".formatted(order.id()));
+    }
+    RestoreRow row = found.get();
+    if (!order.concerns(row)) {
+      return Begun.nothing("%s is of another execution".formatted(row.id()));
+    }
+    boolean ofItself = order.work().request().isPresent();
+    boolean abandoned = order.work().abandonedAt().isPresent();
+    if (row.status() == Status.REFUSED || row.status() == Status.UNDONE) {
+      return Begun.nothing("%s is %s".formatted(row.id(), row.status()));
+    }
+    if (!row.open() && (ofItself || abandoned)) {
+      return Begun.nothing("%s has ended as %s".formatted(row.id(), row.status()));
+    }
+    if (abandoned && goesOn(row, Instant.ofEpochMilli(order.work().abandonedAt().get()))) {
+      return Begun.nothing("%s has been redriven".formatted(row.id()));
+    }
+    Instant now = clock.instant();
+    return new Begun(ledger.beginUndo(row.id(), now, now.plus(OpenRestore.LEASE)), "it is undone");
+  }
+
+  /** Whether its lease was extended after its execution had ended. */
+  private boolean goesOn(RestoreRow row, Instant ended) {
+    return !row.undoing()
+        && ledger
+            .leasedUntil(row)
+            .filter(until -> until.minus(OpenRestore.LEASE).isAfter(ended.plus(CLOCKS)))
+            .isPresent();
+  }
+
+  /** For how long a function may still be at work that goes on with it; zero: none can be. */
+  static Duration late(RestoreRow row, boolean alone, Instant now) {
+    Instant from = row.at(Stage.UNDOING).orElse(now).plus(LATE);
+    return alone || !now.isBefore(from) ? Duration.ZERO : Duration.between(now, from);
+  }
+
+  /** The plan of a restore that is on record. */
+  static RestorePlan plan(Ledger ledger, RestoreRow row) {
+    return ledger
+        .restorePlan(row.id())
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "%s: expected its plan on record, found none".formatted(row.id())));
+  }
+}

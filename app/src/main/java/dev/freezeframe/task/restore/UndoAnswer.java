@@ -1,0 +1,28 @@
+package dev.freezeframe.task.restore;
+
+import dev.freezeframe.restore.undo.UndoProgress;
+import java.time.Duration;
+import java.util.List;
+
+/**
+ * How far an undo is, as the state machine keeps it.
+ *
+ * @param nothing whether there was nothing to undo from the beginning
+ * @param left what stays although it should not, in words
+ */
+public record UndoAnswer(
+    boolean done, long waitSeconds, boolean nothing, String words, List<String> left) {
+
+  static UndoAnswer of(UndoProgress progress) {
+    return new UndoAnswer(
+        progress.done(), progress.pause().toSeconds(), false, progress.words(), progress.left());
+  }
+
+  static UndoAnswer nothing(String words) {
+    return new UndoAnswer(true, 0, true, words, List.of());
+  }
+
+  static UndoAnswer waiting(Duration wait, String words) {
+    return new UndoAnswer(false, wait.toSeconds(), false, words, List.of());
+  }
+}
