@@ -9,24 +9,32 @@ import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.library.dependencies.SliceAssignment;
+import com.tngtech.archunit.library.dependencies.SliceIdentifier;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 @AnalyzeClasses(packages = "dev.freezeframe", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
+  private static final Pattern CONCEPT =
+      Pattern.compile("^dev\\.freezeframe\\.(restore\\.plan|[a-z]+)");
 
   @ArchTest
   static final ArchRule onlyAdaptersNamedForTheirServiceKnowTheSdk =
       noClasses()
           .that()
           .haveNameNotMatching(
-              ".*\\.(Ec2|Ssm|Dynamo|LedgerTable|AwsErrors)\\w*(\\$.*)?|.*\\.\\w*(Dependencies|Priming|Task)(\\$.*)?")
+              ".*\\.(Ec2|Ssm|Dynamo|LedgerTable|AwsErrors)\\w*(\\$.*)?|.*\\.\\w*(Dependencies|Priming|Task|RestoreReader)(\\$.*)?")
           .should()
           .dependOnClassesThat()
           .resideInAPackage("software.amazon.awssdk..")
-          .because("AWS is called by adapters; dependencies and tasks only hand clients to them");
+          .because(
+              "AWS is called by adapters; dependencies, tasks and a reader only hand clients to them");
 
   @ArchTest
   static final ArchRule onlyDependenciesMakeClients =
@@ -60,9 +68,24 @@ class ArchitectureTest {
           .andShould()
           .resideInAPackage("dev.freezeframe.task..");
 
+  /** The ledger keeps what a restore has to know; a plan is made of what the ledger keeps. */
+  private static final SliceAssignment CONCEPTS =
+      new SliceAssignment() {
+        @Override
+        public SliceIdentifier getIdentifierOf(JavaClass type) {
+          Matcher concept = CONCEPT.matcher(type.getPackageName());
+          return concept.find() ? SliceIdentifier.of(concept.group(1)) : SliceIdentifier.ignore();
+        }
+
+        @Override
+        public String getDescription() {
+          return "concepts";
+        }
+      };
+
   @ArchTest
   static final ArchRule packagesFormNoCircle =
-      slices().matching("dev.freezeframe.(*)..").should().beFreeOfCycles();
+      slices().assignedFrom(CONCEPTS).should().beFreeOfCycles();
 
   @ArchTest
   static final ArchRule dependenciesPointOneWay =
@@ -82,20 +105,25 @@ class ArchitectureTest {
           .definedBy("dev.freezeframe.ledger..")
           .layer("retention")
           .definedBy("dev.freezeframe.retention..")
+          .layer("restore plan")
+          .definedBy("dev.freezeframe.restore.plan..")
           .layer("task")
           .definedBy("dev.freezeframe.task..")
           .whereLayer("task")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("retention")
           .mayOnlyBeAccessedByLayers("task")
+          .whereLayer("restore plan")
+          .mayOnlyBeAccessedByLayers("task")
           .whereLayer("ledger")
-          .mayOnlyBeAccessedByLayers("task", "retention")
+          .mayOnlyBeAccessedByLayers("task", "retention", "restore plan")
           .whereLayer("slot")
-          .mayOnlyBeAccessedByLayers("task", "ledger")
+          .mayOnlyBeAccessedByLayers("task", "ledger", "restore plan")
           .whereLayer("snapshot")
-          .mayOnlyBeAccessedByLayers("task", "retention", "ledger", "slot")
+          .mayOnlyBeAccessedByLayers("task", "retention", "ledger", "slot", "restore plan")
           .whereLayer("consistency")
-          .mayOnlyBeAccessedByLayers("task", "retention", "ledger", "slot", "snapshot");
+          .mayOnlyBeAccessedByLayers(
+              "task", "retention", "ledger", "slot", "snapshot", "restore plan");
 
   @ArchTest
   static final ArchRule nothingScans =

@@ -56,6 +56,11 @@ final class Devices {
     return Stream.concat(wanted.stream(), free.stream()).filter(this::take).findFirst();
   }
 
+  /** Whether two names stand for one device. */
+  static boolean same(String one, String other) {
+    return normal(one).equals(normal(other));
+  }
+
   private static String normal(String device) {
     String name = device.toLowerCase(Locale.ROOT).replaceFirst("^/dev/", "");
     return name.replaceFirst("^sd", "xvd").replaceFirst("^xvda1$", "xvda");

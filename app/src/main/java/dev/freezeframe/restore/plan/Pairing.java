@@ -50,7 +50,7 @@ record Pairing(
       }
     }
     reasons.addAll(shared(replaced, target));
-    reasons.addAll(unsaid(question, target, others));
+    reasons.addAll(unsaid(question, target, others, replaced));
     reasons.addAll(leftWrongly(question, target, others));
     return new Pairing(devices, replaced, List.copyOf(others.values()), reasons);
   }
@@ -107,13 +107,26 @@ record Pairing(
         .toList();
   }
 
+  /** Whether a volume stands where a copy has to: to leave it is no way out. */
+  private static boolean stands(
+      Attached volume, Question question, Map<SnapshotId, Attached> replaced) {
+    return question.members().stream()
+        .filter(member -> !replaced.containsKey(member.member().snapshot()))
+        .flatMap(member -> member.device().stream())
+        .anyMatch(device -> Devices.same(device, volume.device()));
+  }
+
   /**
    * A data volume that stays beside restored ones is of another time. The root is not asked for
    * where the policy leaves it out, as most do.
    */
   private static List<String> unsaid(
-      Question question, TargetView target, Map<VolumeId, Attached> others) {
+      Question question,
+      TargetView target,
+      Map<VolumeId, Attached> others,
+      Map<SnapshotId, Attached> replaced) {
     return others.values().stream()
+        .filter(volume -> !stands(volume, question, replaced))
         .filter(volume -> !question.request().leave().contains(volume.volume()))
         .filter(volume -> question.root().isPresent() || !target.root().equals(Optional.of(volume)))
         .map(

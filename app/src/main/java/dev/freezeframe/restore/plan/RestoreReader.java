@@ -4,7 +4,6 @@ import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.restore.Destination;
-import dev.freezeframe.restore.FactsLedger;
 import dev.freezeframe.restore.InstanceSettings;
 import dev.freezeframe.restore.RestoreFacts;
 import dev.freezeframe.restore.RestoreId;
@@ -20,11 +19,11 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /** Asks the ledger and EC2 all that a decision on a restore needs. Reads only. */
 public final class RestoreReader {
-  private final SetReader sets;
-  private final TargetReader targets;
-  private final LaunchReader launches;
-  private final VolumeReader volumes;
-  private final FactsLedger facts;
+  private final Ec2SetReader sets;
+  private final Ec2TargetReader targets;
+  private final Ec2LaunchReader launches;
+  private final Ec2VolumeReader volumes;
+  private final Ledger ledger;
   private final Clock clock;
 
   /**
@@ -32,13 +31,12 @@ public final class RestoreReader {
    *
    * @param ledger that remembers backups, facts and restores
    */
-  public <L extends Ledger & FactsLedger & RestoreLedger> RestoreReader(
-      Ec2Client ec2, L ledger, Clock clock) {
-    this.volumes = new VolumeReader(ec2);
-    this.sets = new SetReader(ec2, ledger);
-    this.targets = new TargetReader(ec2, ledger, ledger);
-    this.launches = new LaunchReader(ec2);
-    this.facts = ledger;
+  public <L extends Ledger & RestoreLedger> RestoreReader(Ec2Client ec2, L ledger, Clock clock) {
+    this.volumes = new Ec2VolumeReader(ec2);
+    this.sets = new Ec2SetReader(ec2, ledger);
+    this.targets = new Ec2TargetReader(ec2, ledger, ledger);
+    this.launches = new Ec2LaunchReader(ec2);
+    this.ledger = ledger;
     this.clock = clock;
   }
 
@@ -54,7 +52,7 @@ public final class RestoreReader {
    */
   public RestoreView look(RestoreRequest request, Optional<RestoreId> own) {
     Instant now = clock.instant();
-    Optional<RestoreFacts> recorded = facts.facts(request.set());
+    Optional<RestoreFacts> recorded = ledger.facts(request.set());
     SetView set = sets.read(request, recorded);
     Set<VolumeId> originals = new TreeSet<>();
     set.members().forEach(member -> originals.add(member.volume()));

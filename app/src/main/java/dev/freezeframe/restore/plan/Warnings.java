@@ -23,6 +23,7 @@ final class Warnings {
           Warnings::claimed,
           Warnings::unknownTypes,
           Warnings::unknownTags,
+          Warnings::tagsLeftOut,
           Warnings::otherDevices,
           Warnings::left,
           Warnings::rootAlone,
@@ -73,6 +74,20 @@ final class Warnings {
         !unknown.isEmpty(),
         "tags and DeleteOnTermination of %s are not on record: the copy gets no tags of it, and stays when its instance is terminated"
             .formatted(English.and(unknown)));
+  }
+
+  private static Stream<String> tagsLeftOut(Question question, RestorePlan plan) {
+    return question.view().facts().stream()
+        .flatMap(facts -> facts.tagsLeftOut().entrySet().stream())
+        .filter(
+            of ->
+                plan.launch().isPresent()
+                    || plan.volumes().stream()
+                        .anyMatch(volume -> volume.original().value().equals(of.getKey())))
+        .map(
+            of ->
+                "%d tags of %s are not on record, since there was no room: the copy does not get them"
+                    .formatted(of.getValue(), of.getKey()));
   }
 
   private static Stream<String> otherDevices(Question question, RestorePlan plan) {

@@ -31,7 +31,7 @@ import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
 
 /** Asks EC2 and the ledger about an instance that a restore would change. */
-record TargetReader(Ec2Client ec2, Ledger ledger, RestoreLedger restores) {
+record Ec2TargetReader(Ec2Client ec2, Ledger ledger, RestoreLedger restores) {
   /** The code of the state reason of an instance whose memory was written to its root volume. */
   private static final String HIBERNATED = "Client.UserInitiatedHibernate";
 
@@ -58,7 +58,7 @@ record TargetReader(Ec2Client ec2, Ledger ledger, RestoreLedger restores) {
         Ec2Instances.tags(instance.tags()),
         attached(id, instance),
         instance.networkInterfaces().size(),
-        new TypeReader(ec2).limit(instance.instanceTypeAsString()),
+        new Ec2TypeReader(ec2).limit(instance.instanceTypeAsString()),
         to == Destination.IN_PLACE ? stop(id) : Optional.empty(),
         new BackupsUnderWay(ledger).of(id, now),
         restores.instanceLease(id, now).filter(other -> !own.equals(Optional.of(other))));
@@ -119,7 +119,7 @@ record TargetReader(Ec2Client ec2, Ledger ledger, RestoreLedger restores) {
       VolumeAttachment attachment,
       boolean deleteOnTermination,
       Map<SnapshotId, SnapshotRow> origins) {
-    LiveVolume live = VolumeReader.live(volume);
+    LiveVolume live = Ec2VolumeReader.live(volume);
     return new Attached(
         live,
         String.valueOf(attachment.device()),
@@ -141,7 +141,7 @@ record TargetReader(Ec2Client ec2, Ledger ledger, RestoreLedger restores) {
     Map<SnapshotId, SnapshotRow> origins = new TreeMap<>();
     ledger
         .snapshots(
-            volumes.stream().flatMap(volume -> VolumeReader.snapshot(volume).stream()).toList())
+            volumes.stream().flatMap(volume -> Ec2VolumeReader.snapshot(volume).stream()).toList())
         .forEach(row -> origins.put(row.snapshot(), row));
     return origins;
   }

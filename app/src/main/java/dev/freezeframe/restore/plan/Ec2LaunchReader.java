@@ -15,12 +15,12 @@ import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /** Asks EC2 what of an instance's settings is still there. By filters: what is gone is no error. */
-record LaunchReader(Ec2Client ec2) {
+record Ec2LaunchReader(Ec2Client ec2) {
 
   LaunchView read(InstanceSettings settings, RestoreRequest request) {
     Optional<String> subnet = settings.subnet().flatMap(this::zoneOf);
     Optional<String> zone = request.zone().or(() -> subnet).or(settings::zone);
-    TypeReader types = new TypeReader(ec2);
+    Ec2TypeReader types = new Ec2TypeReader(ec2);
     return new LaunchView(
         settings.image().flatMap(this::image),
         settings.type().isPresent()

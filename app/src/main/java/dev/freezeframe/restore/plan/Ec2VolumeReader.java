@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
 /** Asks EC2 about volumes. */
-record VolumeReader(Ec2Client ec2) {
+record Ec2VolumeReader(Ec2Client ec2) {
   /** How many values a filter takes. */
   private static final int BATCH = 200;
 

@@ -30,7 +30,7 @@ import software.amazon.awssdk.services.ec2.model.SnapshotRecycleBinInfo;
 import software.amazon.awssdk.services.ec2.model.StorageTier;
 
 /** Asks the ledger and EC2 about a set. */
-record SetReader(Ec2Client ec2, Ledger ledger) {
+record Ec2SetReader(Ec2Client ec2, Ledger ledger) {
   /** How many values a filter takes. */
   private static final int BATCH = 200;
 

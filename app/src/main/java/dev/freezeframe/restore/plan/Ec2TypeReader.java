@@ -9,7 +9,7 @@ import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 import software.amazon.awssdk.services.ec2.model.LocationType;
 
 /** Asks EC2 about instance types. */
-record TypeReader(Ec2Client ec2) {
+record Ec2TypeReader(Ec2Client ec2) {
 
   /** How much can be attached to an instance of a type; empty: EC2 does not say. */
   Optional<AttachmentLimit> limit(String type) {
@@ -20,7 +20,7 @@ record TypeReader(Ec2Client ec2) {
           .stream()
           .findFirst()
           .filter(info -> info.ebsInfo() != null && info.ebsInfo().maximumEbsAttachments() != null)
-          .map(TypeReader::limit);
+          .map(Ec2TypeReader::limit);
     } catch (Ec2Exception refused) {
       if (refused.awsErrorDetails() != null
           && "InvalidInstanceType".equals(refused.awsErrorDetails().errorCode())) {
