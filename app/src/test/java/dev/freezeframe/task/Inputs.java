@@ -62,6 +62,40 @@ public final class Inputs {
             "status": "error"}]}}
       """;
 
+  private static final String RESTORE =
+      """
+      {"execution": "arn:aws:states:e:1:execution:restore-set:restore-20261122T020000Z-1a2b3c4d",
+       "redrives": 0, "work": {"restoreId": "restore-20261122T020000Z-1a2b3c4d",
+         "hash": "0123456789abcdef",
+         "request": {"set": "f6cc8fb6-9e4a-3ba5-9d8e-000000000001",
+           "instance": "i-0123456789abcdef0", "to": "in-place", "zone": "eu-central-1a",
+           "initializeMiBps": 200, "waitInitialized": false, "leave": ["vol-0123456789abcdef9"],
+           "accept": ["UNKNOWN"], "withoutTags": ["team"], "targetTags": false},
+         "step": {"answer": {"task": "StopTarget", "done": false, "waitSeconds": 15,
+           "since": "2026-11-22T02:50:00Z", "words": "it is stopping"}, "redrives": 0},
+         "undone": {"answer": {"done": true, "waitSeconds": 0, "nothing": false,
+           "words": "it is as it was", "left": []}, "redrives": 0}}}
+      """;
+
+  /** The functions of {@code restore-set}. */
+  private static final List<String> RESTORING =
+      List.of(
+          "AttachVolumes",
+          "AwaitInitialized",
+          "AwaitVolumes",
+          "ClaimRestore",
+          "CleanRestore",
+          "CreateVolumes",
+          "DeregisterImage",
+          "DetachReplaced",
+          "LaunchInstance",
+          "RecordRestore",
+          "RegisterImage",
+          "ReplaceRoot",
+          "StartTarget",
+          "StopTarget",
+          "UndoRestore");
+
   private Inputs() {}
 
   public static Map<String, JsonNode> all() {
@@ -90,6 +124,10 @@ public final class Inputs {
     watched.set("schedule", policy.get("schedule"));
     inputs.put("WatchRecoveryPoints", watch);
     inputs.put("StartStopped", object("{}"));
+    inputs.put("SweepRestores", object("{}"));
+    for (String task : RESTORING) {
+      inputs.put(task, object(RESTORE));
+    }
     inputs.put("StopInstance", stopping(backup));
     inputs.put("StartInstance", stopping(backup));
     inputs.put(

@@ -44,7 +44,7 @@ public final class Ec2Launches implements Launches {
   @Override
   public void register(RestoreId restore, RestorePlan plan) {
     try {
-      ec2.registerImage(LaunchRequests.image(restore, plan));
+      ec2.registerImage(Ec2LaunchRequests.image(restore, plan));
     } catch (Ec2Exception refused) {
       if (!Ec2Refusals.code(refused).equals("InvalidAMIName.Duplicate")) {
         throw Ec2Refusals.told("RegisterImage of " + restore, refused);
@@ -92,7 +92,7 @@ public final class Ec2Launches implements Launches {
   public InstanceId launch(RestoreId restore, RestorePlan plan, String image) {
     try {
       return new InstanceId(
-          ec2.runInstances(LaunchRequests.instance(restore, plan, image))
+          ec2.runInstances(Ec2LaunchRequests.instance(restore, plan, image))
               .instances()
               .get(0)
               .instanceId());
@@ -144,7 +144,7 @@ public final class Ec2Launches implements Launches {
             .snapshotId(plan.volumes().get(0).snapshot().value())
             .deleteReplacedRootVolume(false)
             .tagSpecifications(
-                LaunchRequests.tagged(ResourceType.REPLACE_ROOT_VOLUME_TASK, restore, Map.of()));
+                Ec2LaunchRequests.tagged(ResourceType.REPLACE_ROOT_VOLUME_TASK, restore, Map.of()));
     plan.request()
         .initializeMiBps()
         .ifPresent(rate -> request.volumeInitializationRate((long) rate));

@@ -104,7 +104,7 @@ public final class ClaimRestoreTask extends JsonTask<RestoreInput, RestoreClaim>
         || !row.hash().equals(hash)
         || !row.execution().equals(order.execution())) {
       throw new InputRefusedException(
-          "input of ClaimRestore: work.restoreId is %s, which is on record for %s, expected a new id"
+          "restore is %s, which is on record for %s, expected a new id"
               .formatted(order.id(), row.execution()));
     }
     if (row.status() == Status.REFUSED) {

@@ -6,11 +6,13 @@ import dev.freezeframe.restore.RestoreRow.Status;
 import dev.freezeframe.restore.ec2.Ec2Launches;
 import dev.freezeframe.restore.ec2.Ec2Volumes;
 import dev.freezeframe.restore.undo.Cleaning;
+import dev.freezeframe.restore.undo.UndoProgress;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.InputRefusedException;
 import dev.freezeframe.task.JsonTask;
 import dev.freezeframe.task.TaskDependencies;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 /**
@@ -20,6 +22,7 @@ import java.util.Optional;
 public final class CleanRestoreTask extends JsonTask<RestoreInput, UndoAnswer> {
   private final Ledger ledger;
   private final Cleaning cleaning;
+  private final Clock clock;
 
   public CleanRestoreTask() {
     this(new AwsDependencies());
@@ -28,7 +31,7 @@ public final class CleanRestoreTask extends JsonTask<RestoreInput, UndoAnswer> {
   public CleanRestoreTask(TaskDependencies dependencies) {
     super(RestoreInput.class);
     this.ledger = dependencies.ledger();
-    Clock clock = dependencies.clock();
+    this.clock = dependencies.clock();
     this.cleaning =
         new Cleaning(
             ledger,
@@ -61,12 +64,16 @@ public final class CleanRestoreTask extends JsonTask<RestoreInput, UndoAnswer> {
     if (!byHand && !undoing) {
       return UndoAnswer.nothing("%s has ended as %s".formatted(order.id(), row.get().status()));
     }
-    return UndoAnswer.of(cleaning.step(row.get(), RestoreUndoing.plan(ledger, row.get()), undoing));
+    UndoProgress progress =
+        cleaning.step(row.get(), RestoreUndoing.plan(ledger, row.get()), undoing);
+    return undoing
+        ? RestoreUndoing.answer(row.get(), progress, clock.instant())
+        : UndoAnswer.of(progress, Duration.ZERO);
   }
 
   private static InputRefusedException refused(RestoreInput order, String why) {
     return new InputRefusedException(
-        "input of CleanRestore: work.restoreId is %s, %s, expected a restore that was undone or has failed"
+        "restore is %s, %s, expected one that was undone or has failed"
             .formatted(order.id(), why));
   }
 }

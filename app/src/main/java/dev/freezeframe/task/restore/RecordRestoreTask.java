@@ -42,7 +42,7 @@ public final class RecordRestoreTask extends JsonTask<RestoreInput, RestoreEvent
             .orElseThrow(
                 () ->
                     new InputRefusedException(
-                        "input of RecordRestore: work.restoreId is %s, expected a restore of this execution that is on record"
+                        "restore is %s, expected one of this execution that is on record"
                             .formatted(order.id())));
     RestoreRow ended = row.open() ? record(order.work(), row) : row;
     return RestoreEvent.of(

@@ -2,10 +2,12 @@ package dev.freezeframe.task.restore;
 
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.restore.RestoreConflictException;
+import dev.freezeframe.restore.RestoreFailedException;
 import dev.freezeframe.restore.RestorePlan;
 import dev.freezeframe.restore.RestoreRow;
 import dev.freezeframe.restore.RestoreRow.Stage;
 import dev.freezeframe.restore.RestoreRow.Status;
+import dev.freezeframe.restore.undo.UndoProgress;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +17,10 @@ import java.util.Optional;
 final class RestoreUndoing {
   /** Every function that was at work when the undo began has ended by then. */
   static final Duration LATE = Duration.ofMinutes(2);
+
+  private static final Duration MOST = Duration.ofHours(30);
+  private static final Duration MAX_WAIT = Duration.ofMinutes(5);
+  private static final int SLOWER = 20;
 
   /** A clock of Step Functions and one of a function are not further apart. */
   private static final Duration CLOCKS = Duration.ofSeconds(5);
@@ -82,6 +88,22 @@ final class RestoreUndoing {
   static Duration late(RestoreRow row, boolean alone, Instant now) {
     Instant from = row.at(Stage.UNDOING).orElse(now).plus(LATE);
     return alone || !now.isBefore(from) ? Duration.ZERO : Duration.between(now, from);
+  }
+
+  /**
+   * How far an undo is: the longer it takes, the less often it looks.
+   *
+   * @throws RestoreFailedException if it has taken longer than it may
+   */
+  static UndoAnswer answer(RestoreRow row, UndoProgress progress, Instant now) {
+    Duration age = Duration.between(row.at(Stage.UNDOING).orElse(now), now);
+    if (!progress.done() && age.compareTo(MOST) > 0) {
+      throw new RestoreFailedException(
+          "it is not undone after %d hours: %s".formatted(age.toHours(), progress.words()));
+    }
+    Duration slower = age.dividedBy(SLOWER);
+    Duration wait = slower.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : slower;
+    return UndoAnswer.of(progress, wait);
   }
 
   /** The plan of a restore that is on record. */

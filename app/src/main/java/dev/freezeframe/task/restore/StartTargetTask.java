@@ -19,6 +19,9 @@ public final class StartTargetTask extends RestoreStepTask {
   private static final Duration LOOK = Duration.ofSeconds(10);
   private static final Duration MOST = Duration.ofMinutes(30);
 
+  /** How the codes of EC2 begin by which it says that it has no room, now or after a while. */
+  private static final String NO_CAPACITY = "Insufficient";
+
   /** EC2 shows by then that a start it took is under way. */
   private static final Duration SHOWN = Duration.ofSeconds(60);
 
@@ -74,16 +77,21 @@ public final class StartTargetTask extends RestoreStepTask {
             .map(TaskResult::answer)
             .filter(before -> before.task().equals("StartTarget"))
             .isPresent();
-    if (ordered && age(order).compareTo(SHOWN) > 0) {
-      throw new RestoreFailedException(
-          "%s was started, and is stopped again: %s"
-              .formatted(target, state.reason().orElse("EC2 gives no reason")));
+    boolean again = ordered && age(order).compareTo(SHOWN) > 0;
+    String words =
+        "%s was started, and is stopped again: %s"
+            .formatted(target, state.reason().orElse("EC2 gives no reason"));
+    if (again && !words.contains(NO_CAPACITY)) {
+      throw new RestoreFailedException(words);
     }
     restore.check();
     try {
       power.start(target);
+      if (again) {
+        throw new StartFailedException(words);
+      }
     } catch (StartFailedException refused) {
-      if (refused.getMessage().contains(": Insufficient")) {
+      if (refused.getMessage().contains(NO_CAPACITY)) {
         throw refused;
       }
       throw new RestoreFailedException(refused.getMessage(), refused);

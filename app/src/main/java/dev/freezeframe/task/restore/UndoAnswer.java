@@ -13,9 +13,15 @@ import java.util.List;
 public record UndoAnswer(
     boolean done, long waitSeconds, boolean nothing, String words, List<String> left) {
 
-  static UndoAnswer of(UndoProgress progress) {
+  /**
+   * The answer to a step.
+   *
+   * @param least to wait for
+   */
+  static UndoAnswer of(UndoProgress progress, Duration least) {
+    Duration wait = progress.pause().compareTo(least) > 0 ? progress.pause() : least;
     return new UndoAnswer(
-        progress.done(), progress.pause().toSeconds(), false, progress.words(), progress.left());
+        progress.done(), progress.done() ? 0 : wait.toSeconds(), false, progress.words(), progress.left());
   }
 
   static UndoAnswer nothing(String words) {

@@ -56,7 +56,7 @@ public final class UndoRestoreTask extends JsonTask<RestoreInput, UndoAnswer> {
     if (begun.row().isEmpty()) {
       if (order.work().request().isEmpty() && ledger.restore(order.id()).isEmpty()) {
         throw new InputRefusedException(
-            "input of UndoRestore: work.restoreId is %s, expected a restore that is on record"
+            "restore is %s, expected one that is on record"
                 .formatted(order.id()));
       }
       return UndoAnswer.nothing(begun.words());
@@ -64,7 +64,8 @@ public final class UndoRestoreTask extends JsonTask<RestoreInput, UndoAnswer> {
     RestoreRow row = begun.row().get();
     Duration late = RestoreUndoing.late(row, order.alone(row.execution()), clock.instant());
     return late.isZero()
-        ? UndoAnswer.of(undo.step(row, RestoreUndoing.plan(ledger, row)))
+        ? RestoreUndoing.answer(
+            row, undo.step(row, RestoreUndoing.plan(ledger, row)), clock.instant())
         : UndoAnswer.waiting(
             late.plusSeconds(1), "a function that goes on with it may still be at work");
   }

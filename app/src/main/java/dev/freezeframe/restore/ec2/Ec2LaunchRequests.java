@@ -19,8 +19,8 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.TagSpecification;
 
 /** What EC2 is asked for to launch an instance as the one of the set was. */
-final class LaunchRequests {
-  private LaunchRequests() {}
+final class Ec2LaunchRequests {
+  private Ec2LaunchRequests() {}
 
   /** EC2's defaults are those of long ago: {@code i386} and {@code paravirtual}. */
   static RegisterImageRequest image(RestoreId restore, RestorePlan plan) {
