@@ -13,6 +13,7 @@ import dev.freezeframe.rehearsal.ec2.instance.InstanceCalls;
 import dev.freezeframe.rehearsal.ec2.instance.InstanceStates;
 import dev.freezeframe.rehearsal.ec2.instance.InstanceTypes;
 import dev.freezeframe.rehearsal.ec2.instance.Launches;
+import dev.freezeframe.rehearsal.ec2.instance.NetworkCalls;
 import dev.freezeframe.rehearsal.ec2.instance.RootReplacements;
 import dev.freezeframe.rehearsal.ec2.inventory.Inventory;
 import dev.freezeframe.rehearsal.ec2.inventory.Zones;
@@ -52,6 +53,7 @@ final class Ec2Service {
   final InstanceCalls instances;
   final AttributeCalls attributes;
   final InstanceTypes types;
+  final NetworkCalls network;
   final Launches launches;
   final RootReplacements roots;
   final Volumes storage;
@@ -97,6 +99,7 @@ final class Ec2Service {
     this.instances = new InstanceCalls(time, inventory, states, storage);
     this.attributes = new AttributeCalls(inventory);
     this.types = new InstanceTypes(zones, inventory.instances());
+    this.network = new NetworkCalls(inventory.instances());
     this.launches =
         Launches.of(
             time,

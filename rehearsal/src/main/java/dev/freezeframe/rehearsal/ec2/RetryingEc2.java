@@ -30,14 +30,20 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeLockedSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeLockedSnapshotsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeReplaceRootVolumeTasksRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeReplaceRootVolumeTasksResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSubnetsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumeStatusRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumeStatusResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
@@ -114,6 +120,22 @@ final class RetryingEc2 implements Ec2Client {
   public DescribeInstanceTypeOfferingsResponse describeInstanceTypeOfferings(
       DescribeInstanceTypeOfferingsRequest request) {
     return retries.around(() -> ec2.describeInstanceTypeOfferings(request));
+  }
+
+  @Override
+  public DescribeKeyPairsResponse describeKeyPairs(DescribeKeyPairsRequest request) {
+    return retries.around(() -> ec2.describeKeyPairs(request));
+  }
+
+  @Override
+  public DescribeSecurityGroupsResponse describeSecurityGroups(
+      DescribeSecurityGroupsRequest request) {
+    return retries.around(() -> ec2.describeSecurityGroups(request));
+  }
+
+  @Override
+  public DescribeSubnetsResponse describeSubnets(DescribeSubnetsRequest request) {
+    return retries.around(() -> ec2.describeSubnets(request));
   }
 
   @Override

@@ -17,10 +17,13 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstanceAttributeReques
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeLockedSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeReplaceRootVolumeTasksRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumeStatusRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DetachVolumeRequest;
@@ -51,6 +54,9 @@ public final class Ec2Parameters {
               "MaxResults",
               "NextToken"),
           entry(DescribeLockedSnapshotsRequest.class, "SnapshotIds", "Filters"),
+          entry(DescribeKeyPairsRequest.class, "Filters"),
+          entry(DescribeSecurityGroupsRequest.class, "Filters"),
+          entry(DescribeSubnetsRequest.class, "Filters"),
           entry(DescribeSnapshotAttributeRequest.class, "SnapshotId", "Attribute"),
           entry(DescribeInstanceAttributeRequest.class, "InstanceId", "Attribute"),
           entry(DescribeInstanceTypesRequest.class, "InstanceTypes"),

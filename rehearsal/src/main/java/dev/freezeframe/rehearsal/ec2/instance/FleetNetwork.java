@@ -38,6 +38,18 @@ final class FleetNetwork {
     }
   }
 
+  Collection<Subnet> subnets() {
+    return subnets.values();
+  }
+
+  Collection<GroupIdentifier> groups() {
+    return groups.values();
+  }
+
+  Set<String> keyPairs() {
+    return keyPairs;
+  }
+
   Subnet subnet(String id) {
     return found(subnets.get(id), "InvalidSubnetID.NotFound", "subnet ID", id);
   }
