@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.type.TypeFactory;
+import dev.freezeframe.common.Json;
 import dev.freezeframe.common.LogSafe;
 import java.lang.reflect.RecordComponent;
 import java.time.DateTimeException;
@@ -192,7 +193,9 @@ final class InputFault {
     }
     if (raw.isEnum()) {
       List<String> names =
-          Arrays.stream(raw.getEnumConstants()).map(value -> ((Enum<?>) value).name()).toList();
+          Arrays.stream(raw.getEnumConstants())
+              .map(value -> Json.mapper().convertValue(value, String.class))
+              .toList();
       return Optional.of(
           new Leaf(
               node -> node.isTextual() && names.contains(node.textValue()),

@@ -6,6 +6,7 @@ import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.common.VolumeId;
+import dev.freezeframe.ledger.RestoreConflicts;
 import dev.freezeframe.restore.RestoreConflictException;
 import dev.freezeframe.restore.RestoreId;
 import dev.freezeframe.restore.RestoreLedger;
@@ -56,9 +57,9 @@ interface DynamoRestores extends RestoreLedger, SlotLedger, StopLedger {
     Optional<RestoreId> other = DynamoLeases.takeInstance(table(), target, id, now, until);
     if (other.isPresent()) {
       DynamoLeases.giveSetBack(table(), set, id);
-      throw RestoreConflictException.restored(target, other.get());
+      throw RestoreConflicts.restored(target, other.get());
     }
-    Optional<String> backup = RestoreConflictException.backup(this, this, target, now);
+    Optional<String> backup = RestoreConflicts.backup(this, this, target, now);
     if (backup.isPresent()) {
       giveBack(id, plan);
       throw new RestoreConflictException(backup.get());

@@ -6,6 +6,7 @@ import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.common.VolumeId;
+import dev.freezeframe.ledger.RestoreConflicts;
 import dev.freezeframe.restore.RestoreConflictException;
 import dev.freezeframe.restore.RestoreId;
 import dev.freezeframe.restore.RestoreLedger;
@@ -60,9 +61,9 @@ abstract class InMemoryRestores implements RestoreLedger, SlotLedger, StopLedger
       Optional<RestoreId> other =
           instanceLease(target.get(), now).filter(holder -> !holder.equals(id));
       if (other.isPresent()) {
-        throw RestoreConflictException.restored(target.get(), other.get());
+        throw RestoreConflicts.restored(target.get(), other.get());
       }
-      Optional<String> backup = RestoreConflictException.backup(this, this, target.get(), now);
+      Optional<String> backup = RestoreConflicts.backup(this, this, target.get(), now);
       if (backup.isPresent()) {
         giveBack(id, plan);
         throw new RestoreConflictException(backup.get());

@@ -69,10 +69,7 @@ public final class Ec2Launches implements Launches {
         .describeInstances(
             request ->
                 request.filters(
-                    Filter.builder()
-                        .name("tag:" + RestoreTags.RESTORE)
-                        .values(restore.value())
-                        .build()))
+                    Filter.builder().name("client-token").values(restore.value()).build()))
         .reservations()
         .stream()
         .flatMap(reservation -> reservation.instances().stream())

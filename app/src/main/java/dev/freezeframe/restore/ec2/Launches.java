@@ -43,7 +43,7 @@ public interface Launches {
   /** Deregisters an image; does nothing if there is none. */
   void deregister(String image);
 
-  /** The instance that a restore launched, by its tag; empty: EC2 shows none. */
+  /** The instance that a restore launched, by its token, which no tag can forge. */
   Optional<LaunchView> launched(RestoreId restore);
 
   /**

@@ -62,12 +62,18 @@ public final class Cleaning {
         return waits.get();
       }
     }
-    if (undoing && plan.request().to().disturbsInstance() && row.at(Stage.RUNNING).isPresent()) {
+    if (undoing && ranWith(row, plan)) {
       return UndoProgress.done(
           "its volumes are kept, since %s ran with them; clean deletes them"
               .formatted(plan.target().orElseThrow()));
     }
     return volumes(row);
+  }
+
+  /** An instance that was stopped before may have been started by anybody since. */
+  private static boolean ranWith(RestoreRow row, RestorePlan plan) {
+    return plan.request().to().disturbsInstance()
+        && row.at(plan.running() ? Stage.RUNNING : Stage.ATTACHED).isPresent();
   }
 
   /** Empty: neither its instance nor its image is there. */
@@ -111,7 +117,7 @@ public final class Cleaning {
           .row()
           .filter(one -> one.volume().isEmpty())
           .ifPresent(one -> ledger.recordCreated(row.id(), one.creation().snapshot(), volume.id()));
-      switch (decided.fate()) {
+      switch (decided.action()) {
         case DELETE -> {
           pace.await();
           volumes.delete(volume.id());

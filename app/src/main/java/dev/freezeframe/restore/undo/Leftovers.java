@@ -13,8 +13,8 @@ import java.util.Optional;
 public final class Leftovers {
   private Leftovers() {}
 
-  /** What becomes of a volume. */
-  public enum Fate {
+  /** What is done with a volume. */
+  public enum Action {
     DELETE,
     /** It is on its way somewhere. */
     WAIT,
@@ -23,17 +23,17 @@ public final class Leftovers {
   }
 
   /**
-   * A fate and its reason.
+   * An action and its reason.
    *
    * @param row of the volume; empty: none is
    */
-  public record Decided(Fate fate, Optional<RestoredVolume> row, String words) {}
+  public record Decided(Action action, Optional<RestoredVolume> row, String words) {}
 
   /** Decides on one volume. */
   public static Decided on(VolumeView volume, RestoreId restore, List<RestoredVolume> rows) {
     Optional<RestoredVolume> row = rows.stream().filter(one -> isOf(one, volume)).findFirst();
     if (volume.ended()) {
-      return new Decided(Fate.GONE, row, "%s is deleted".formatted(volume.id()));
+      return new Decided(Action.GONE, row, "%s is deleted".formatted(volume.id()));
     }
     if (!volume.of(restore)) {
       return keep(row, "%s does not carry the tag of %s".formatted(volume.id(), restore));
@@ -42,13 +42,13 @@ public final class Leftovers {
       return keep(row, "%s is not on record, or of no snapshot of the set".formatted(volume.id()));
     }
     if (volume.state().equals("creating")) {
-      return new Decided(Fate.WAIT, row, "%s is being created".formatted(volume.id()));
+      return new Decided(Action.WAIT, row, "%s is being created".formatted(volume.id()));
     }
     if (volume.available() || volume.state().equals("error")) {
-      return new Decided(Fate.DELETE, row, "%s is %s".formatted(volume.id(), volume.state()));
+      return new Decided(Action.DELETE, row, "%s is %s".formatted(volume.id(), volume.state()));
     }
     return volume.attachments().stream().anyMatch(on -> !on.settled())
-        ? new Decided(Fate.WAIT, row, "%s is being attached or detached".formatted(volume.id()))
+        ? new Decided(Action.WAIT, row, "%s is being attached or detached".formatted(volume.id()))
         : keep(
             row,
             volume.attachments().stream()
@@ -64,6 +64,6 @@ public final class Leftovers {
   }
 
   private static Decided keep(Optional<RestoredVolume> row, String words) {
-    return new Decided(Fate.KEEP, row, words);
+    return new Decided(Action.KEEP, row, words);
   }
 }

@@ -12,7 +12,7 @@ import java.util.Set;
  * What bears on how a target is put back.
  *
  * @param state of the instance; empty: EC2 knows it no more
- * @param rootTask state of EC2's task that replaces its root; empty: there is none
+ * @param rootTask state of EC2's task that replaces its root; empty: EC2 shows no such task
  * @param created volumes of the restore
  * @param volumes those of the restore, and those that it replaced, as far as they exist
  */

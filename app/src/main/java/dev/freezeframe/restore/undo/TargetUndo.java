@@ -31,7 +31,10 @@ public final class TargetUndo {
   private static final Duration LOOK = Duration.ofSeconds(10);
   private static final Duration START = Duration.ofSeconds(20);
 
-  /** AttachVolume and DetachVolume share 5 calls a second with all else that changes instances. */
+  /**
+   * AttachVolume and DetachVolume share 5 calls a second with every other call that changes
+   * instances.
+   */
   private static final double PER_SECOND = 2;
 
   private final RestoreLedger ledger;
@@ -131,7 +134,7 @@ public final class TargetUndo {
 
   private UndoProgress act(RestoreRow row, InstanceId target, UndoStep step) {
     if (step instanceof UndoStep.Stop) {
-      // On record before it is ordered: whoever goes on starts it again.
+      // On record before it is ordered: the next look starts it again.
       ledger.recordStage(row.id(), Stage.STOPPING, clock.instant());
       power.stop(target, false);
       return UndoProgress.waiting(START, "%s is stopped".formatted(target));

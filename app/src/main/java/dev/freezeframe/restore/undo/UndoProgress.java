@@ -6,7 +6,7 @@ import java.util.List;
 /**
  * How far an undo is.
  *
- * @param left what stays although it should not, in words
+ * @param left what stays although it should not
  */
 public record UndoProgress(boolean done, Duration pause, String words, List<String> left) {
   private static final int MAX_LEFT = 10;

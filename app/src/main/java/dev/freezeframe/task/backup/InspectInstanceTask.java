@@ -163,7 +163,7 @@ public final class InspectInstanceTask extends JsonTask<BackupInput, Inspection>
     }
   }
 
-  /** Asked again once a set has its slots: whoever restores looks for slots after its lease. */
+  /** Asked again once a set has its slots: a restore looks for slots after its lease. */
   private Optional<RestoreId> restored(BackupInput order, Instant now) {
     return order
         .work()

@@ -12,11 +12,12 @@ import java.time.Duration;
 import java.util.List;
 
 /**
- * Looks whether every block of the volumes has been read from their snapshots. The restore is
- * complete without that, so that it does not fail if EC2 does not say so within a day.
+ * Looks whether every block of the volumes has been read from their snapshots, as often as EC2 says
+ * so anew (EBS user guide, "Initialize Amazon EBS volumes": up to five minutes late). The restore
+ * is complete without that, so that it does not fail if EC2 does not say so within a day.
  */
 public final class AwaitInitializedTask extends RestoreStepTask {
-  private static final Duration LOOK = Duration.ofMinutes(2);
+  private static final Duration LOOK = Duration.ofMinutes(5);
   private static final Duration MOST = Duration.ofHours(24);
 
   private final RestoreLedger ledger;

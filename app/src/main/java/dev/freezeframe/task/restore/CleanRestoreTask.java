@@ -73,7 +73,6 @@ public final class CleanRestoreTask extends JsonTask<RestoreInput, UndoAnswer> {
 
   private static InputRefusedException refused(RestoreInput order, String why) {
     return new InputRefusedException(
-        "restore is %s, %s, expected one that was undone or has failed"
-            .formatted(order.id(), why));
+        "restore is %s, %s, expected one that was undone or has failed".formatted(order.id(), why));
   }
 }

@@ -13,8 +13,8 @@ import java.time.Instant;
 import java.util.List;
 
 /**
- * A restore with which a function goes on. Each extends its leases; and none changes anything of a
- * restore that is being undone, of which it asks before each call.
+ * A restore with which a function goes on. Each sees to it that its leases last; and none changes
+ * anything of a restore that is being undone, of which it asks before each call.
  */
 final class OpenRestore {
   /** Longer than any step waits between two looks, its retries included. */
@@ -46,7 +46,13 @@ final class OpenRestore {
             .orElseThrow(() -> new RestoreFailedException("%s has no plan".formatted(id)));
     OpenRestore restore = new OpenRestore(ledger, id, plan, clock);
     restore.check();
-    if (!ledger.keepLeases(id, now, now.plus(LEASE))) {
+    boolean lasts =
+        order.redrives() == 0
+            && ledger
+                .leasedUntil(restore.row())
+                .filter(until -> until.isAfter(now.plus(LEASE.dividedBy(2))))
+                .isPresent();
+    if (!lasts && !ledger.keepLeases(id, now, now.plus(LEASE))) {
       throw new RestoreFailedException(
           "the lease of %s has lapsed, and another restore holds the instance".formatted(id));
     }

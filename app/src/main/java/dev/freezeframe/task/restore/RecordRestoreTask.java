@@ -1,6 +1,7 @@
 package dev.freezeframe.task.restore;
 
 import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.restore.RestoreFailedException;
 import dev.freezeframe.restore.RestoreRow;
 import dev.freezeframe.restore.RestoreRow.Status;
 import dev.freezeframe.task.AwsDependencies;
@@ -33,6 +34,11 @@ public final class RecordRestoreTask extends JsonTask<RestoreInput, RestoreEvent
     return "%s: %s".formatted(event.status(), event.reason());
   }
 
+  /**
+   * Records.
+   *
+   * @throws RestoreFailedException if another execution undoes it, which then records its end
+   */
   @Override
   protected RestoreEvent handle(RestoreInput order) {
     RestoreRow row =
@@ -54,6 +60,10 @@ public final class RecordRestoreTask extends JsonTask<RestoreInput, RestoreEvent
       String words =
           work.step().map(TaskResult::answer).map(RestoreStep::words).orElse("it is complete");
       return end(row, Status.SUCCEEDED, words);
+    }
+    if (work.undone().isEmpty() && work.undoProblem().isEmpty()) {
+      throw new RestoreFailedException(
+          "%s is being undone by another execution".formatted(row.id()));
     }
     String why =
         work.problem()

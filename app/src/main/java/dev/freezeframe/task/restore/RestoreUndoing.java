@@ -37,12 +37,13 @@ final class RestoreUndoing {
    * What is to be undone.
    *
    * @param row as it is on record since the undo began; empty: nothing is to be undone
+   * @param completed whether it has ended well just now
    * @param words why not
    */
-  record Begun(Optional<RestoreRow> row, String words) {
+  record Begun(Optional<RestoreRow> row, boolean completed, String words) {
 
     private static Begun nothing(String words) {
-      return new Begun(Optional.empty(), words);
+      return new Begun(Optional.empty(), false, words);
     }
   }
 
@@ -72,7 +73,38 @@ final class RestoreUndoing {
       return Begun.nothing("%s has been redriven".formatted(row.id()));
     }
     Instant now = clock.instant();
-    return new Begun(ledger.beginUndo(row.id(), now, now.plus(OpenRestore.LEASE)), "it is undone");
+    if (abandoned && completed(ledger, row, now)) {
+      return new Begun(Optional.empty(), true, "all of it was done");
+    }
+    return new Begun(
+        ledger.beginUndo(row.id(), now, now.plus(OpenRestore.LEASE)), false, "it is undone");
+  }
+
+  /**
+   * Records the success of a restore that broke off when all was done but the record of it. To undo
+   * it would stop an instance that runs as it should.
+   */
+  static boolean completed(Ledger ledger, RestoreRow row, Instant now) {
+    boolean complete =
+        !row.undoing()
+            && row.image().isEmpty()
+            && ledger.restorePlan(row.id()).filter(plan -> isComplete(row, plan)).isPresent();
+    if (complete) {
+      ledger.recordRestoreEnded(
+          row.id(), Status.SUCCEEDED, "its execution broke off when all was done", now);
+    }
+    return complete;
+  }
+
+  private static boolean isComplete(RestoreRow row, RestorePlan plan) {
+    return switch (row.request().to()) {
+      case VOLUMES -> row.at(Stage.AVAILABLE).isPresent();
+      case INSTANCE, NEW -> row.at(Stage.ATTACHED).isPresent();
+      case IN_PLACE ->
+          row.at(Stage.ATTACHED).isPresent()
+              && (!plan.running() || row.at(Stage.RUNNING).isPresent());
+      case ROOT -> row.at(Stage.RUNNING).isPresent();
+    };
   }
 
   /** Whether its lease was extended after its execution had ended. */

@@ -24,15 +24,21 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * The last net under every restore: undoes those that have not ended and whose leases have lapsed,
- * so that nobody is at work on them. A step of each at a time; the schedule goes on.
+ * The last net under every restore: undoes those that have not ended and whose leases nobody
+ * extends, so that nobody is at work on them. A step of each at a time; the schedule goes on.
  */
 public final class SweepRestoresTask extends JsonTask<SweepRestoresTask.Order, List<String>> {
   /** An execution ends by itself before. */
   private static final Duration LOOK_BACK = Duration.ofDays(5);
 
-  /** Shorter than the time to the next invocation, which is to find it lapsed. */
-  private static final Duration LEASE = Duration.ofMinutes(4);
+  /** Longer than the time to the next invocation. */
+  private static final Duration LEASE = Duration.ofMinutes(10);
+
+  /** Who goes on with a restore extends its leases before they get so short. */
+  private static final Duration ABANDONED = Duration.ofMinutes(6);
+
+  /** Who undoes one extends them at each look, which come every five minutes at least. */
+  private static final Duration NOT_UNDONE = Duration.ofMinutes(15);
 
   private final Ledger ledger;
   private final TargetUndo undo;
@@ -74,7 +80,7 @@ public final class SweepRestoresTask extends JsonTask<SweepRestoresTask.Order, L
     List<String> words = new ArrayList<>();
     Optional<RuntimeException> failed = Optional.empty();
     for (RestoreRow row : ledger.restores(now.minus(LOOK_BACK))) {
-      if (!row.open() || ledger.leasedUntil(row).filter(now::isBefore).isPresent()) {
+      if (!row.open() || isHeld(row, now)) {
         continue;
       }
       try {
@@ -90,7 +96,16 @@ public final class SweepRestoresTask extends JsonTask<SweepRestoresTask.Order, L
     return words;
   }
 
+  /** Acts before the leases have lapsed, so that no backup of the instance begins in between. */
+  private boolean isHeld(RestoreRow row, Instant now) {
+    Instant soon = now.plus(row.undoing() ? NOT_UNDONE : ABANDONED);
+    return ledger.leasedUntil(row).filter(soon::isBefore).isPresent();
+  }
+
   private String step(RestoreRow abandoned, Instant now) {
+    if (RestoreUndoing.completed(ledger, abandoned, now)) {
+      return "all of it was done";
+    }
     RestoreRow row = ledger.beginUndo(abandoned.id(), now, now.plus(LEASE)).orElseThrow();
     if (!RestoreUndoing.late(row, false, now).isZero()) {
       return "it is undone from the next look on";

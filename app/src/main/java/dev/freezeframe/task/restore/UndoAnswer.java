@@ -8,7 +8,7 @@ import java.util.List;
  * How far an undo is, as the state machine keeps it.
  *
  * @param nothing whether there was nothing to undo from the beginning
- * @param left what stays although it should not, in words
+ * @param left what stays although it should not
  */
 public record UndoAnswer(
     boolean done, long waitSeconds, boolean nothing, String words, List<String> left) {
@@ -21,7 +21,15 @@ public record UndoAnswer(
   static UndoAnswer of(UndoProgress progress, Duration least) {
     Duration wait = progress.pause().compareTo(least) > 0 ? progress.pause() : least;
     return new UndoAnswer(
-        progress.done(), progress.done() ? 0 : wait.toSeconds(), false, progress.words(), progress.left());
+        progress.done(),
+        progress.done() ? 0 : wait.toSeconds(),
+        false,
+        progress.words(),
+        progress.left());
+  }
+
+  static UndoAnswer done(String words) {
+    return new UndoAnswer(true, 0, false, words, List.of());
   }
 
   static UndoAnswer nothing(String words) {

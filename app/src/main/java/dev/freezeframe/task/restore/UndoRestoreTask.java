@@ -56,10 +56,9 @@ public final class UndoRestoreTask extends JsonTask<RestoreInput, UndoAnswer> {
     if (begun.row().isEmpty()) {
       if (order.work().request().isEmpty() && ledger.restore(order.id()).isEmpty()) {
         throw new InputRefusedException(
-            "restore is %s, expected one that is on record"
-                .formatted(order.id()));
+            "restore is %s, expected one that is on record".formatted(order.id()));
       }
-      return UndoAnswer.nothing(begun.words());
+      return begun.completed() ? UndoAnswer.done(begun.words()) : UndoAnswer.nothing(begun.words());
     }
     RestoreRow row = begun.row().get();
     Duration late = RestoreUndoing.late(row, order.alone(row.execution()), clock.instant());
