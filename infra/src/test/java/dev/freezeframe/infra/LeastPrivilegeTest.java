@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.task.Task;
+import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -29,12 +30,19 @@ class LeastPrivilegeTest {
         Set.of(
             "DescribeImages",
             "DescribeInstanceAttribute",
+            "DescribeInstanceTypeOfferings",
             "DescribeInstanceTypes",
             "DescribeInstances",
+            "DescribeKeyPairs",
             "DescribeLockedSnapshots",
+            "DescribeReplaceRootVolumeTasks",
+            "DescribeSecurityGroups",
             "DescribeSnapshotAttribute",
             "DescribeSnapshots",
-            "DescribeVolumes")) {
+            "DescribeSubnets",
+            "DescribeVolumeStatus",
+            "DescribeVolumes",
+            "ListSnapshotsInRecycleBin")) {
       REASONS.put("ec2:%s on *".formatted(action), "Describe calls have no other resource");
     }
     for (String action :
@@ -56,6 +64,7 @@ class LeastPrivilegeTest {
         "ec2:StartInstances on " + INSTANCES, "a start follows whatever became of the tags");
     REASONS.put("kms:CreateGrant on " + KEYS, "of any volume; conditioned on EC2 alone");
     REASONS.put("ec2:DeleteSnapshot on " + SNAPSHOTS, "conditioned on our tag");
+    restores();
     REASONS.put("ssm:SendCommand on " + DOCUMENTS, "a thaw; conditioned on DLM's own tag");
     REASONS.put("ssm:SendCommand on " + INSTANCES, "conditioned on the target tags; but a thaw");
     for (String action : Set.of("PutTelemetryRecords", "PutTraceSegments")) {
@@ -90,6 +99,58 @@ class LeastPrivilegeTest {
         "names are not known yet");
   }
 
+  /** {@link RestoreGrantTest} has the conditions. */
+  private static void restores() {
+    String images = "arn:<Partition>:ec2:<Region>::image/*";
+    String tasks = "arn:<Partition>:ec2:<Region>:<AccountId>:replace-root-volume-task/*";
+    for (String action : Set.of("AttachVolume", "DetachVolume")) {
+      REASONS.put("ec2:%s on %s".formatted(action, INSTANCES), "named by who asks for a restore");
+      REASONS.put("ec2:%s on %s".formatted(action, VOLUMES), "ours; or put back, tagged or not");
+    }
+    REASONS.put("ec2:ModifyInstanceAttribute on " + INSTANCES, "named by who asks for a restore");
+    REASONS.put("ec2:TerminateInstances on " + INSTANCES, "conditioned on the tag of a restore");
+    REASONS.put("ec2:DeleteVolume on " + VOLUMES, "conditioned on the tag of a restore");
+    REASONS.put("ec2:DeregisterImage on " + images, "conditioned on the tag of a restore");
+    for (String resource : Set.of(images, VOLUMES, INSTANCES, tasks)) {
+      REASONS.put("ec2:CreateTags on " + resource, "on create, or of one tag alone");
+    }
+    REASONS.put("ec2:RegisterImage on " + images, "not born yet; conditioned on our tag");
+    REASONS.put("ec2:RegisterImage on " + SNAPSHOTS, "conditioned on our tag");
+    REASONS.put("ec2:CreateVolume on " + VOLUMES, "not born yet; conditioned on our tag");
+    REASONS.put("ec2:CreateVolume on " + SNAPSHOTS, "conditioned on our tag");
+    for (String resource : Set.of(INSTANCES, SNAPSHOTS, VOLUMES, tasks)) {
+      REASONS.put(
+          "ec2:CreateReplaceRootVolumeTask on " + resource, "ours, or named by who asks for it");
+    }
+    for (String type :
+        Set.of(
+            "instance",
+            "key-pair",
+            "network-interface",
+            "placement-group",
+            "security-group",
+            "subnet",
+            "volume")) {
+      REASONS.put(
+          "ec2:RunInstances on arn:<Partition>:ec2:<Region>:<AccountId>:%s/*".formatted(type),
+          "as the instance of the set was");
+    }
+    REASONS.put("ec2:RunInstances on " + images, "as the instance of the set was");
+    REASONS.put("ec2:RunInstances on " + SNAPSHOTS, "conditioned on our tag");
+    REASONS.put(
+        "iam:PassRole on arn:<Partition>:iam::<AccountId>:role/*", "that of the set; to EC2 alone");
+    for (String action :
+        Set.of(
+            "Decrypt",
+            "DescribeKey",
+            "GenerateDataKeyWithoutPlaintext",
+            "ReEncryptFrom",
+            "ReEncryptTo")) {
+      REASONS.put(
+          "kms:%s on %s".formatted(action, KEYS), "of any snapshot; conditioned on EC2 alone");
+    }
+  }
+
   @Test
   void everyWildcardIsInTheReasonedListAndTheListHoldsNoOther() {
     Set<String> wildcards = new TreeSet<>();
@@ -102,6 +163,15 @@ class LeastPrivilegeTest {
     assertThat(wildcards).isEqualTo(REASONS.keySet());
   }
 
+  /** Calls that set tags on what they create. */
+  private static final Set<String> TAGGING =
+      Set.of(
+          "ec2:CreateReplaceRootVolumeTask",
+          "ec2:CreateSnapshots",
+          "ec2:CreateVolume",
+          "ec2:RegisterImage",
+          "ec2:RunInstances");
+
   @Test
   void noActionHasAWildcard() {
     assertThat(Grants.all()).extracting(Grants.Grant::action).noneMatch(a -> a.contains("*"));
@@ -111,8 +181,11 @@ class LeastPrivilegeTest {
   @MethodSource("tasks")
   void aFunctionMayDoWhatItsCodeCallsAndNothingElse(String task) {
     Set<String> called = new TreeSet<>(CalledActions.of(task));
-    if (called.contains("ec2:CreateSnapshots")) {
+    if (!Collections.disjoint(called, TAGGING)) {
       called.add("ec2:CreateTags"); // for the tags that are set on create
+    }
+    if (called.contains("ec2:RunInstances")) {
+      called.add("iam:PassRole"); // for the profile of the instance
     }
 
     assertThat(Grants.ofTask(task)).isNotEmpty().isEqualTo(called);
@@ -149,6 +222,7 @@ class LeastPrivilegeTest {
   void aSnapshotIsTaggedOnlyOnCreateOrIfItIsOursOrToMakeItOurs() {
     assertThat(Grants.all())
         .filteredOn(grant -> grant.action().equals("ec2:CreateTags"))
+        .filteredOn(grant -> grant.resource().equals(SNAPSHOTS))
         .isNotEmpty()
         .allMatch(
             grant ->
@@ -237,7 +311,7 @@ class LeastPrivilegeTest {
   void eventsArePutUnderOurNameOnly() {
     assertThat(Grants.all())
         .filteredOn(grant -> grant.action().equals("events:PutEvents"))
-        .hasSize(2)
+        .hasSize(3)
         .allMatch(
             grant ->
                 grant

@@ -30,6 +30,7 @@ class RehearsedAsDeployedTest {
     schedules.add(DeployedSchedule.watch(Synthesized.POLICIES, DeployedSchedule.GRACE));
     schedules.add(DeployedSchedule.expiry(true));
     schedules.add(DeployedSchedule.startStopped(Synthesized.POLICIES));
+    schedules.add(DeployedSchedule.sweepRestores());
     return schedules;
   }
 

@@ -55,7 +55,14 @@ class TasksTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"run-policy", "snapshot-instance", "expire-snapshots", "thaw-abandoned"})
+  @ValueSource(
+      strings = {
+        "run-policy",
+        "snapshot-instance",
+        "expire-snapshots",
+        "thaw-abandoned",
+        "restore-set"
+      })
   void everyStateWaitsLongerThanItsFunctionMayTake(String machine) {
     StateMachineFile file =
         StateMachineFile.read(Synthesized.ROOT.resolve("statemachines/" + machine + ".asl.json"));

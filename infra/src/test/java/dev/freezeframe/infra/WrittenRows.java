@@ -21,6 +21,8 @@ final class WrittenRows {
           Map.entry("DynamoPlans", "plan#*"),
           Map.entry("DynamoRecoveryPoints", "policy#*"),
           Map.entry("DynamoSlots", "slots"),
+          Map.entry("DynamoRestores", "restore#*"),
+          Map.entry("DynamoLeases", "leases"),
           Map.entry("DynamoStops.recordStop", "run#*"),
           Map.entry("DynamoStops.recordOnce", "run#*"),
           Map.entry("DynamoStops.recordStopEnded", "run#*"),

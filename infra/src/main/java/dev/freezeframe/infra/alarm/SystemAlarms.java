@@ -52,7 +52,7 @@ public final class SystemAlarms extends Alarms {
     starters.forEach(
         task ->
             happenedLately(
-                new Name(task.name() + "-failed", "RESTORE-TASK-failed"),
+                new Name(task.name() + "-failed", "TASK-failed"),
                 "A restore, or its undo, could not start its instance or go on; it is tried again",
                 task.function().metricErrors(Metrics.sums(Metrics.AT_ONCE)),
                 STAYS_ON));

@@ -17,7 +17,7 @@ import software.amazon.awscdk.Aws;
  */
 final class RestorePermissions {
   private static final String NAMED_BY_A_PERSON =
-      "the instance is named by whoever asks for a restore, and its tags may be gone";
+      "the instance is named by the one who asks for a restore, and its tags may be gone";
   private static final String OLD_VOLUMES =
       "the volumes that it had before are put back whatever became of their tags";
   private static final String NOT_BORN = "its id is not known before it is created";

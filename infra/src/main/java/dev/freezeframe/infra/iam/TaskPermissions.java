@@ -157,7 +157,8 @@ public final class TaskPermissions {
                   "ec2:DescribeSecurityGroups",
                   "ec2:DescribeSnapshots",
                   "ec2:DescribeSubnets",
-                  "ec2:DescribeVolumes"),
+                  "ec2:DescribeVolumes",
+                  "ec2:ListSnapshotsInRecycleBin"),
               ledger("BatchGetItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"),
               ledgerIndex(LedgerTable.GROUP));
       case CREATE_VOLUMES ->
@@ -193,7 +194,7 @@ public final class TaskPermissions {
       case UNDO_RESTORE ->
           all(
               undo(),
-              ledger("DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"),
+              ledger("BatchGetItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"),
               ledgerIndex(LedgerTable.GROUP));
       case CLEAN_RESTORE -> all(clean(), ledger("GetItem", "Query", "UpdateItem"));
       case SWEEP_RESTORES ->
