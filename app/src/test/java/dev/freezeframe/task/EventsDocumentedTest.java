@@ -14,11 +14,15 @@ import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.consistency.Proof;
 import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.ledger.RunSummary;
+import dev.freezeframe.restore.Destination;
 import dev.freezeframe.restore.InspectedInstance;
 import dev.freezeframe.restore.RestoreFacts;
+import dev.freezeframe.restore.RestoreId;
+import dev.freezeframe.restore.RestoreRow;
 import dev.freezeframe.restore.Settings;
 import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.task.backup.OutcomeEvent;
+import dev.freezeframe.task.restore.RestoreEvent;
 import dev.freezeframe.task.run.RunEvent;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -107,5 +111,32 @@ class EventsDocumentedTest {
             true);
 
     assertThat(Json.mapper().<JsonNode>valueToTree(event)).hasToString(documented(2).toString());
+  }
+
+  @Test
+  void theEventOfARestoreIsDocumentedAsItIs() throws IOException {
+    RestoreEvent event =
+        new RestoreEvent(
+            new RestoreId("restore-20261128T153000Z-1a2b3c4d"),
+            new AttemptId("f6cc8fb6-9e4a-3ba5-9d8e-000000000001"),
+            new InstanceId("i-0123456789abcdef0"),
+            Destination.IN_PLACE,
+            RestoreRow.Status.SUCCEEDED,
+            "i-0123456789abcdef0 runs",
+            Optional.of(new InstanceId("i-0123456789abcdef0")),
+            Optional.empty(),
+            Instant.parse("2026-11-28T15:30:02Z"),
+            Instant.parse("2026-11-28T15:34:10.250Z"),
+            Optional.of(21.5),
+            Optional.of(244.0),
+            Optional.empty(),
+            List.of(
+                new RestoreEvent.Member(
+                    new VolumeId("vol-0123456789abcdef0"),
+                    new SnapshotId("snap-0123456789abcdef0"),
+                    Optional.of("/dev/sdf"),
+                    Optional.empty())));
+
+    assertThat(Json.mapper().<JsonNode>valueToTree(event)).hasToString(documented(3).toString());
   }
 }

@@ -244,6 +244,53 @@ class LimitsTest {
     return all;
   }
 
+  /**
+   * With every retry of every state. A step looks about 60 times in half an hour, an undo 430 times
+   * in 30 hours, the initialization 290 times in a day; 128 volumes take 4 looks more.
+   */
+  @Test
+  void theHistoryOfARestoreOf128VolumesFits() throws IOException {
+    JsonNode states = machine("restore-set").path("States");
+    int events = all(states, 1, Set.of());
+    for (Map.Entry<String, JsonNode> state : states.properties()) {
+      int looks =
+          switch (state.getKey()) {
+            case "Undo restore" -> 430;
+            case "Look at initialization" -> 290;
+            default -> 64;
+          };
+      String asked = state.getValue().path("Next").asText();
+      if (states.path(asked).path("Default").isTextual()
+          && state.getValue().path("Type").asText().equals("Task")) {
+        events += looks * (6 + 2 + 2);
+      }
+    }
+
+    assertThat(events).isLessThan(HISTORY);
+  }
+
+  /** The plan and the volumes are in the ledger; the event has the volumes once. */
+  @Test
+  void theStateOfARestoreOf128VolumesFitsWithEveryProblemAtItsLongest() throws IOException {
+    ObjectNode state = ((ObjectNode) Inputs.all().get("RecordRestore").get("work")).deepCopy();
+    for (String problem : List.of("problem", "undoProblem", "initializationProblem")) {
+      state.putObject(problem).put("Error", "e").put("Cause", "c".repeat(32_768));
+    }
+    ObjectNode event = state.putObject("end").putObject("answer");
+    for (int volume = 0; volume < 128; volume++) {
+      event
+          .withArray("volumes")
+          .addObject()
+          .put("volumeId", "vol-%017x".formatted(volume))
+          .put("snapshotId", "snap-%017x".formatted(volume))
+          .put("device", "/dev/xvdaa")
+          .put("gone", "never created");
+    }
+    event.put("reason", "r".repeat(32_768));
+
+    assertThat(bytes(state)).isLessThan(PAYLOAD);
+  }
+
   /** With every retry of every state, and once more after a redrive. */
   @Test
   void theHistoryOfAThawFitsThoughItIsThrottledForHours() throws IOException {

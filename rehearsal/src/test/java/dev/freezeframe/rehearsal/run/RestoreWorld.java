@@ -99,6 +99,7 @@ final class RestoreWorld {
                                 .virtualizationType("hvm")
                                 .enaSupport(true)
                                 .rootDeviceType("ebs")
+                                .placement(where -> where.availabilityZone("eu-central-1a"))
                                 .subnetId("subnet-0123456789abcdef0")
                                 .vpcId("vpc-0123456789abcdef0")
                                 .securityGroups(

@@ -3,6 +3,7 @@ package dev.freezeframe.rehearsal.run;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.Json;
+import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.rehearsal.instance.InstancePermission;
@@ -39,15 +40,20 @@ final class Restoring {
 
   /** Restores the newest set of an instance at some time. */
   void at(Instant when, int number, Destination to, Optional<InstanceId> target) {
+    at(when, when.plusSeconds(5), number, to, target);
+  }
+
+  /** Plans a restore at some time, and applies the plan at another. */
+  void at(Instant when, Instant applied, int number, Destination to, Optional<InstanceId> target) {
     cloud
         .time()
         .at(
             when,
             () ->
-                cloud.time().start("person " + number, () -> restore(number, to, target)));
+                cloud.time().start("person " + number, () -> restore(applied, number, to, target)));
   }
 
-  private void restore(int number, Destination to, Optional<InstanceId> target) {
+  private void restore(Instant applied, int number, Destination to, Optional<InstanceId> target) {
     InstanceId instance = new InstanceId(Fleets.instanceId(number));
     SnapshotRow newest =
         cloud.ledgerSnapshots().values().stream()
@@ -65,7 +71,7 @@ final class Restoring {
             OptionalInt.empty(),
             false,
             List.of(),
-            List.of(dev.freezeframe.consistency.Consistency.values()),
+            List.of(Consistency.values()),
             new TreeSet<>(),
             false,
             Optional.empty());
@@ -79,7 +85,7 @@ final class Restoring {
                 .look(request));
     planned.put(number, plan);
     if (plan instanceof Planned.Plan known) {
-      start(number, request, known.hash());
+      cloud.time().at(applied, () -> start(number, request, known.hash()));
     }
   }
 
