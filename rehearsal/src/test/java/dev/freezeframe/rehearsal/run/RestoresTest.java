@@ -12,6 +12,7 @@ import dev.freezeframe.restore.RestoreTags;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,7 @@ class RestoresTest {
   private RestoreWorld before;
   private RestoreWorld after;
   private RestoreRow row;
+  private Map<String, Integer> calls;
 
   private void restore(Destination to, Optional<InstanceId> target) {
     restore(to, target, cloud -> {});
@@ -45,21 +47,23 @@ class RestoresTest {
       Destination to, Optional<InstanceId> target, Consumer<EmbeddedCloud> besides) {
     EmbeddedCloud[] held = new EmbeddedCloud[1];
     Restoring[] restoring = new Restoring[1];
-    Scene.of(RestoreWorld.fleet(2, 2))
-        .policy(policy)
-        .besides(
-            cloud -> {
-              held[0] = cloud;
-              restoring[0] = new Restoring(cloud);
-              restoring[0].at(BEGUN, 1, to, target);
-              before = RestoreWorld.at(cloud, BEGUN.minusSeconds(60));
-              after = RestoreWorld.at(cloud, OVER);
-              cloud
-                  .time()
-                  .at(OVER, () -> row = cloud.ledger().restore(Restoring.id(1)).orElse(null));
-              besides.accept(cloud);
-            })
-        .play();
+    Result result =
+        Scene.of(RestoreWorld.fleet(2, 2))
+            .policy(policy)
+            .besides(
+                cloud -> {
+                  held[0] = cloud;
+                  restoring[0] = new Restoring(cloud);
+                  restoring[0].at(BEGUN, 1, to, target);
+                  before = RestoreWorld.at(cloud, BEGUN.minusSeconds(60));
+                  after = RestoreWorld.at(cloud, OVER);
+                  cloud
+                      .time()
+                      .at(OVER, () -> row = cloud.ledger().restore(Restoring.id(1)).orElse(null));
+                  besides.accept(cloud);
+                })
+            .play();
+    calls = result.calls();
     assertThat(row).as("planned as %s", restoring[0].planned).isNotNull();
   }
 
@@ -126,6 +130,15 @@ class RestoresTest {
               });
     }
     assertThat(row.at(Stage.RUNNING)).isPresent();
+    assertThat(calls)
+        .as("each call that changes something, as docs/workflow.md counts them")
+        .containsEntry("ec2:CreateVolume", 3)
+        .containsEntry("ec2:DetachVolume", 3)
+        .containsEntry("ec2:AttachVolume", 3)
+        .containsEntry("ec2:ModifyInstanceAttribute", 1)
+        .containsEntry("ec2:StopInstances", 1)
+        .containsEntry("ec2:StartInstances", 1)
+        .doesNotContainKeys("ec2:DeleteVolume", "ec2:TerminateInstances");
   }
 
   @Test
