@@ -11,6 +11,7 @@ import dev.freezeframe.restore.RestorePlan.Replacement;
 import dev.freezeframe.restore.RestoreRow;
 import dev.freezeframe.restore.RestoreRow.Stage;
 import dev.freezeframe.restore.RestoredVolume;
+import dev.freezeframe.restore.ec2.Ec2Volumes;
 import dev.freezeframe.restore.ec2.Launches;
 import dev.freezeframe.restore.ec2.VolumeView;
 import dev.freezeframe.restore.ec2.Volumes;
@@ -18,6 +19,7 @@ import dev.freezeframe.retention.RateLimiter;
 import dev.freezeframe.stop.InstancePower;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -94,7 +96,7 @@ public final class TargetUndo {
                       .filter(view -> Leftovers.isOf(one, view))
                       .map(VolumeView::id)
                       .findFirst())
-          .or(() -> newRoot(one, plan, target, found))
+          .or(() -> newRoot(row, one, plan, target, found))
           .ifPresent(created::add);
     }
     Set<VolumeId> unknown =
@@ -113,9 +115,16 @@ public final class TargetUndo {
         found);
   }
 
-  /** EC2 tags no volume that its task creates: it is known by its snapshot and its device. */
+  /**
+   * EC2 tags no volume that its task creates: it is known by its snapshot and its device, and is
+   * put on record and tagged as soon as it is seen.
+   */
   private Optional<VolumeId> newRoot(
-      RestoredVolume one, RestorePlan plan, InstanceId target, Map<VolumeId, VolumeView> found) {
+      RestoreRow row,
+      RestoredVolume one,
+      RestorePlan plan,
+      InstanceId target,
+      Map<VolumeId, VolumeView> found) {
     if (plan.request().to() != Destination.ROOT) {
       return Optional.empty();
     }
@@ -128,7 +137,14 @@ public final class TargetUndo {
                         .map(VolumeView.Attachment::device)
                         .equals(one.creation().device()))
             .findFirst();
-    root.ifPresent(view -> found.put(view.id(), view));
+    root.ifPresent(
+        view -> {
+          found.put(view.id(), view);
+          ledger.recordCreated(row.id(), one.creation().snapshot(), view.id());
+          if (!view.of(row.id())) {
+            volumes.tag(List.of(view.id()), Ec2Volumes.tags(row.id(), one.creation()));
+          }
+        });
     return root.map(VolumeView::id);
   }
 

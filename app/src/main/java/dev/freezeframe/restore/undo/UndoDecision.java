@@ -149,6 +149,11 @@ public final class UndoDecision {
         : "%d volumes are being".formatted(volumes.size());
   }
 
+  /** EC2 itself stops an instance whose root it replaces, and may leave it so. */
+  private boolean ran() {
+    return facts.row().at(Stage.STOPPING).isPresent() || facts.rootTask().isPresent();
+  }
+
   private UndoStep settled() {
     Map<String, Boolean> flags = new TreeMap<>();
     for (Replacement old : facts.plan().replaced()) {
@@ -161,7 +166,7 @@ public final class UndoDecision {
     if (!flags.isEmpty()) {
       return new UndoStep.SetFlags(flags);
     }
-    if (facts.row().at(Stage.STOPPING).isEmpty() || state(facts).equals("running")) {
+    if (!ran() || state(facts).equals("running")) {
       return new UndoStep.Done("%s is as it was, and %s".formatted(target, state(facts)));
     }
     return state(facts).equals("stopped")

@@ -115,6 +115,29 @@ class UndoDecisionTest {
   }
 
   @Test
+  void anInstanceThatEc2LeftWithoutARootGetsItsOwnAndIsStarted() {
+    TargetFacts stopped = facts(Destination.ROOT, "stopped", false, free(OLD, "available"));
+
+    assertThat(UndoDecision.next(failed(stopped)))
+        .isEqualTo(new UndoStep.Attach(List.of(new Replacement(OLD, DEVICE, true))));
+    assertThat(
+            UndoDecision.next(
+                failed(
+                    facts(Destination.ROOT, "stopped", false, on(OLD, SERVER, "attached", true)))))
+        .isEqualTo(new UndoStep.Start());
+  }
+
+  private static TargetFacts failed(TargetFacts facts) {
+    return new TargetFacts(
+        facts.plan(),
+        facts.row(),
+        facts.state(),
+        Optional.of("failed-detached"),
+        facts.created(),
+        facts.volumes());
+  }
+
+  @Test
   void volumesAloneHaveNoTarget() {
     assertThat(UndoDecision.next(facts(Destination.VOLUMES, "", false)))
         .isInstanceOf(UndoStep.Done.class);

@@ -84,6 +84,20 @@ class RestoresUnderFaultsTest {
           "Announce restore",
           "Ended how?");
 
+  /** And those of a replacement of a root. */
+  private static final List<String> ROOT =
+      List.of(
+          "Begin",
+          "Claim restore",
+          "Claimed?",
+          "Replace root",
+          "Root replaced?",
+          "Wait for root",
+          "Wait for initialization?",
+          "Record restore",
+          "Announce restore",
+          "Ended how?");
+
   /** More calls than a restore makes that change something. */
   private static final int CHANGES = 36;
 
@@ -174,6 +188,60 @@ class RestoresUnderFaultsTest {
     assertThat(created).as(what).hasSize(succeeded ? 2 : 0);
     if (row != null && !succeeded) {
       assertThat(row.status()).as("%s: %s", what, row.reason()).isEqualTo(Status.UNDONE);
+    }
+  }
+
+  /** The root is the new one, or the old one; the rest is as it was; and the instance runs. */
+  private void isWholeRoot(int number, String what) {
+    String instance = Fleets.instanceId(number);
+    RestoreRow row = rows.get(number);
+    List<Volume> created = after.of(Restoring.id(number));
+    boolean succeeded = row != null && row.status() == Status.SUCCEEDED;
+    Map<String, String> expected = new TreeMap<>(before.attachedTo(instance));
+    if (succeeded) {
+      assertThat(created).as(what).hasSize(1);
+      expected.put("/dev/xvda", created.get(0).volumeId());
+    } else {
+      assertThat(created).as(what).isEmpty();
+    }
+    assertThat(after.state(instance)).as(what).isEqualTo("running");
+    assertThat(after.attachedTo(instance)).as(what).isEqualTo(expected);
+    assertThat(after.volumes)
+        .as("%s: nothing without a tag is left", what)
+        .filteredOn(volume -> volume.attachments().isEmpty())
+        .hasSizeLessThanOrEqualTo(rows.size());
+    if (row != null && !succeeded) {
+      assertThat(row.status()).as("%s: %s", what, row.reason()).isEqualTo(Status.UNDONE);
+    }
+  }
+
+  @Test
+  void whereverAFunctionDiesARootIsReplacedOnce() {
+    DiesOnce faults = new DiesOnce();
+
+    play(2 * 18, Destination.ROOT, Faults.NONE.withCalls(faults), given -> {});
+
+    assertThat(faults.deaths.values())
+        .anyMatch(death -> death.contains("after ec2:CreateReplaceRootVolumeTask in ReplaceRoot"))
+        .anyMatch(death -> death.contains("in RecordRestore"));
+    for (int number = 1; number <= 36; number++) {
+      String what = "restore %d died %s".formatted(number, faults.deaths.get(number));
+      isWholeRoot(number, what);
+      assertThat(rows.get(number).status())
+          .as("%s: %s", what, rows.get(number).reason())
+          .isEqualTo(Status.SUCCEEDED);
+    }
+  }
+
+  @Test
+  void whereverTheReplacementOfARootIsAbortedTheInstanceHasARootAndRuns() {
+    AbortsOnce aborts = new AbortsOnce(ROOT);
+
+    play(ROOT.size(), Destination.ROOT, Faults.NONE.withExecutions(aborts), given -> {});
+
+    assertThat(aborts.aborted).hasSize(ROOT.size());
+    for (int number = 1; number <= ROOT.size(); number++) {
+      isWholeRoot(number, "aborted after " + ROOT.get(number - 1));
     }
   }
 
