@@ -4,6 +4,7 @@ import dev.freezeframe.documents.SsmDocument;
 import dev.freezeframe.infra.alarm.AlarmTopic;
 import dev.freezeframe.infra.alarm.FreezeframeDashboard;
 import dev.freezeframe.infra.alarm.SystemAlarms;
+import dev.freezeframe.infra.alarm.TaskAlarms;
 import dev.freezeframe.infra.alarm.ThawNet;
 import dev.freezeframe.infra.function.DeadLetterQueue;
 import dev.freezeframe.infra.function.TaskFunctions;
@@ -59,7 +60,7 @@ public final class FreezeframeStack extends Stack {
     StartSchedule.add(schedules, policies, tasks.get("StartStopped"));
     SweepSchedule.add(schedules, tasks.get("SweepRestores"));
     ExpirySchedule.add(schedules, workflows.expireSnapshots(), settings);
-    WarmUps.add(schedules, tasks);
+    WarmUps.add(this, schedules, tasks);
     new Documents(this, "Documents", documents);
 
     Map<String, DeadLetterQueue> queues =
@@ -86,8 +87,8 @@ public final class FreezeframeStack extends Stack {
             workflows.thawAbandoned(),
             tasks.get("ThawAbandoned"),
             tasks.get("StartStopped")),
-        List.of(tasks.get("StartTarget"), tasks.get("UndoRestore"), tasks.get("SweepRestores")),
-        List.copyOf(tasks.all()));
+        List.of(tasks.get("StartTarget"), tasks.get("UndoRestore"), tasks.get("SweepRestores")));
+    TaskAlarms.add(this, notices, tasks.all());
     FreezeframeDashboard overview = new FreezeframeDashboard(this, "Overview", policies);
     overview.add(tasks.all(), queues.values());
     Outputs outputs = new Outputs(this);

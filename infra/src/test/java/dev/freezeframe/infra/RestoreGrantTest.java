@@ -85,7 +85,9 @@ class RestoreGrantTest {
             grant ->
                 grant
                     .conditions()
-                    .equals("{\"StringEquals\":{\"iam:PassedToService\":\"ec2.amazonaws.com\"}}"));
+                    .equals(
+                        "{\"StringEquals\":{\"iam:PassedToService\":{\"Fn::Join\":[\"\","
+                            + "[\"ec2.\",{\"Ref\":\"AWS::URLSuffix\"}]]}}}"));
   }
 
   @Test

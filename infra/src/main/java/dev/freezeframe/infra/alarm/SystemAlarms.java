@@ -27,8 +27,7 @@ public final class SystemAlarms extends Alarms {
       Map<String, StateMachine> machines,
       Map<String, DeadLetterQueue> queues,
       ThawNet thaw,
-      List<TaskFunction> starters,
-      List<TaskFunction> functions) {
+      List<TaskFunction> starters) {
     super(scope, id, notices);
     machines.forEach(
         (name, machine) ->
@@ -56,12 +55,6 @@ public final class SystemAlarms extends Alarms {
                 "A restore, or its undo, could not start its instance or go on; it is tried again",
                 task.function().metricErrors(Metrics.sums(Metrics.AT_ONCE)),
                 STAYS_ON));
-    functions.forEach(
-        task ->
-            happened(
-                new Name(task.name() + "-throttled", "TASK-throttled"),
-                "Lambda refused invocations: the account's concurrency is used up",
-                task.function().metricThrottles(Metrics.sums())));
   }
 
   /** A guest may be frozen or stopped meanwhile, so each is evaluated by the minute. */

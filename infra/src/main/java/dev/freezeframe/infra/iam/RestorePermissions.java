@@ -67,7 +67,8 @@ final class RestorePermissions {
 
   /** Puts an instance back as it was. */
   Stream<Permission> putBack() {
-    return Stream.of(move("ec2:AttachVolume", "ec2:DetachVolume"), Stream.of(flags()), stop())
+    return Stream.of(
+            move("ec2:AttachVolume", "ec2:DetachVolume"), Stream.of(flags(), tagRoot()), stop())
         .flatMap(permissions -> permissions);
   }
 
@@ -79,6 +80,11 @@ final class RestorePermissions {
 
   private Permission flags() {
     return Permission.onAll(instances(), NAMED_BY_A_PERSON, "ec2:ModifyInstanceAttribute");
+  }
+
+  private Permission tagRoot() {
+    return Permission.onAll(volumes(), "EC2 gives the new root none of our tags", "ec2:CreateTags")
+        .onlyIf("Null", "aws:RequestTag/" + RESTORE, "false");
   }
 
   private Permission tagReplaced() {
@@ -115,7 +121,7 @@ final class RestorePermissions {
                     names.role("*"),
                     "the role is that of the instance that the set was taken of; EC2 alone gets it",
                     "iam:PassRole")
-                .onlyIf("StringEquals", "iam:PassedToService", "ec2.amazonaws.com")));
+                .onlyIf("StringEquals", "iam:PassedToService", "ec2." + Aws.URL_SUFFIX)));
   }
 
   private Permission place() {
@@ -145,8 +151,7 @@ final class RestorePermissions {
             Permission.onAll(volumes(), NOT_BORN, "ec2:CreateReplaceRootVolumeTask"),
             born(tasks, "ec2:CreateReplaceRootVolumeTask"),
             taggedOnCreate(tasks, "CreateReplaceRootVolumeTask"),
-            Permission.onAll(volumes(), "EC2 gives the new root none of our tags", "ec2:CreateTags")
-                .onlyIf("Null", "aws:RequestTag/" + RESTORE, "false"),
+            tagRoot(),
             tagReplaced()));
   }
 
