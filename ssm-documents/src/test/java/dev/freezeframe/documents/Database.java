@@ -1,6 +1,5 @@
 package dev.freezeframe.documents;
 
-import java.nio.file.Path;
 import java.util.List;
 
 /** A real database server on a volume of its own. */
@@ -17,8 +16,8 @@ interface Database extends AutoCloseable {
   /** Runs statements and returns what they answer, one row a line. */
   String ask(String statements);
 
-  /** Starts a second server from a restored copy, asks it, and stops it. */
-  String askCopy(Path restored, String statements);
+  /** Starts a second server from a copy, as is printed for a restore, asks it, and stops it. */
+  String askCopy(Volume.Copy copy, String statements);
 
   /** Whether nothing that the document did to the server is left. */
   boolean atEase();

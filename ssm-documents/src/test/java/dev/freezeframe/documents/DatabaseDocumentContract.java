@@ -2,7 +2,6 @@ package dev.freezeframe.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
@@ -40,17 +39,15 @@ abstract class DatabaseDocumentContract extends DatabaseFailureContract {
               first.acknowledged().between(frozen.at().plusMillis(5), post.stamp("thawing").at()))
           .isZero();
 
-      Answer check = copy.check();
-      assertThat(check.exitCode()).as(check.output()).isZero();
-      copy.mounted(folder -> assertWhole(folder, first, second, frozen));
+      assertWhole(copy, first, second, frozen);
     }
   }
 
-  private void assertWhole(Path folder, SqlWriter first, SqlWriter second, Stamp frozen) {
+  private void assertWhole(Volume.Copy copy, SqlWriter first, SqlWriter second, Stamp frozen) {
     String ids =
         database()
             .askCopy(
-                folder,
+                copy,
                 "SELECT 'o', id FROM %s UNION ALL SELECT 'p', id FROM %s"
                     .formatted(table("orders"), table("payments")));
     Set<String> orders = rows(ids, 'o');

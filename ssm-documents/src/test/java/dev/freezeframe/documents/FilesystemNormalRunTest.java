@@ -2,10 +2,7 @@ package dev.freezeframe.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.freezeframe.restore.guest.GuestHint.Topic;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -38,23 +35,25 @@ class FilesystemNormalRunTest {
       assertThat(volume.frozen()).isFalse();
       assertThat(Guest.leftovers()).isEmpty();
 
-      Answer check = copy.check();
-      assertThat(check.exitCode()).as(check.output()).isZero();
       List<Integer> promised = writer.acknowledged().before(frozen.at());
-      copy.mounted(
-          folder ->
-              assertThat(lines(folder.resolve("log")))
-                  .containsAll(promised.stream().map(String::valueOf).toList()));
+      assertThat(promised).isNotEmpty();
+      boolean xfs = type.equals("xfs");
+      if (!xfs) {
+        Answer check = copy.checkUnmounted();
+        assertThat(check.exitCode()).as(check.output()).isZero();
+      }
+      String log =
+          copy.followed()
+              .afterwardsOn(xfs ? Topic.XFS_KEPT : Topic.EXT4_KEPT)
+              .look(copy.disk(), "cat /mnt/restored/log");
+      assertThat(log.lines()).containsAll(promised.stream().map(String::valueOf).toList());
+      assertThat(uuid(copy.disk())).isNotEqualTo(uuid(volume.image().toString()));
       Figures.note("filesystem " + type, "normal run", writer.acknowledged());
       assertThat(writer.acknowledged().longestStall()).isLessThan(Duration.ofSeconds(8));
     }
   }
 
-  private static List<String> lines(Path file) {
-    try {
-      return Files.readAllLines(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static String uuid(String disk) {
+    return Shell.must("blkid", "--match-tag", "UUID", "--output", "value", disk);
   }
 }

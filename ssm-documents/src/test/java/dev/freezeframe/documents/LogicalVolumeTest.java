@@ -2,6 +2,7 @@ package dev.freezeframe.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.restore.guest.GuestHint.Topic;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +50,36 @@ class LogicalVolumeTest {
       Answer post = guest.post(execution);
       assertThat(post.exitCode()).as(post.output()).isZero();
       assertThat(volume.frozen()).isFalse();
+    }
+  }
+
+  /** A group of its own, on the same loop device. */
+  @Test
+  void aGroupIsImportedBesideItsOriginalAsIsPrinted() {
+    Assumptions.assumeTrue(Shell.has("vgimportclone"), "skipped: lvm2 is not installed");
+    remove();
+    volume = Volume.onDisk("ext4");
+    Shell.must("umount", volume.path());
+    Shell.must("vgcreate", "--yes", "--force", name, volume.device());
+    try {
+      Shell.must("lvcreate", "--yes", "--extents", "100%FREE", "--name", "data", name);
+      Shell.must("mkfs.ext4", "-q", "/dev/" + name + "/data");
+      Shell.must("mount", "/dev/" + name + "/data", volume.path());
+      Shell.write(volume.mountPoint().resolve("log"), "one\n");
+      try (Guest guest = new Guest(SsmDocument.FILESYSTEM).with("mountPoints", volume.path())) {
+        assertThat(guest.pre(execution).exitCode()).isZero();
+        Volume.Copy copy = volume.copy();
+        assertThat(guest.post(execution).exitCode()).isZero();
+        assertThat(
+                new FollowedHints()
+                    .on(Topic.LVM)
+                    .on(Topic.EXT4)
+                    .look(copy.disk(), "cat /mnt/restored/log"))
+            .isEqualTo("one\n");
+      }
+    } finally {
+      Shell.run("umount", volume.path());
+      Shell.run("vgremove", "--force", name);
     }
   }
 

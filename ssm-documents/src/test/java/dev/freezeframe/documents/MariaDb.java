@@ -1,5 +1,6 @@
 package dev.freezeframe.documents;
 
+import dev.freezeframe.restore.guest.GuestHint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -32,8 +33,8 @@ final class MariaDb implements Database {
         "--skip-test-db");
     // Its installer stumbles over the space in the mount point.
     Shell.must("cp", "-a", folder + "/installed", data(volume.mountPoint()).toString());
-    Shell.write(optionFile(), "[client]\nsocket=" + socket("live") + "\n");
-    server = start("live", volume.mountPoint());
+    Shell.write(optionFile(), "[client]\nsocket=" + socket() + "\n");
+    server = start();
     ask(
         "CREATE DATABASE shop; CREATE TABLE shop.orders (id INT PRIMARY KEY) ENGINE=InnoDB;"
             + " CREATE TABLE shop.payments (id INT PRIMARY KEY) ENGINE=InnoDB;"
@@ -46,23 +47,23 @@ final class MariaDb implements Database {
     return mountPoint.resolve("mysql data");
   }
 
-  private Path socket(String name) {
-    return folder.resolve(name + ".sock");
+  private Path socket() {
+    return folder.resolve("live.sock");
   }
 
   Path optionFile() {
     return folder.resolve("client.cnf");
   }
 
-  private ServerProcess start(String name, Path mountPoint) {
+  private ServerProcess start() {
     return new ServerProcess(
         List.of(
             programs + "/bin/mariadbd",
             "--no-defaults",
             "--basedir=" + programs,
-            "--datadir=" + data(mountPoint),
-            "--socket=" + socket(name),
-            "--pid-file=" + folder.resolve(name + ".pid"),
+            "--datadir=" + data(volume.mountPoint()),
+            "--socket=" + socket(),
+            "--pid-file=" + folder.resolve("live.pid"),
             "--user=root",
             "--skip-networking",
             "--log-bin=binlog",
@@ -70,17 +71,17 @@ final class MariaDb implements Database {
             "--max-binlog-total-size=64M",
             "--innodb-log-file-size=16M",
             "--innodb-flush-log-at-trx-commit=0"),
-        folder.resolve(name + ".log"),
-        () -> Shell.run(client(name, "--execute=SELECT 1"), java.util.Map.of()).exitCode() == 0);
+        folder.resolve("live.log"),
+        () -> Shell.run(client("--execute=SELECT 1"), java.util.Map.of()).exitCode() == 0);
   }
 
-  private List<String> client(String name, String... more) {
+  private List<String> client(String... more) {
     List<String> line =
         new ArrayList<>(
             List.of(
                 programs + "/bin/mariadb",
                 "--no-defaults",
-                "--socket=" + socket(name),
+                "--socket=" + socket(),
                 "--batch",
                 "--skip-column-names",
                 "--unbuffered"));
@@ -103,20 +104,24 @@ final class MariaDb implements Database {
 
   @Override
   public List<String> client() {
-    return client("live", "--database=shop"); // tells it from the document's own sessions
+    return client("--database=shop"); // tells it from the document's own sessions
   }
 
   @Override
   public String ask(String statements) {
-    return Shell.must(client("live", "--execute=" + statements).toArray(String[]::new));
+    return Shell.must(client("--execute=" + statements).toArray(String[]::new));
   }
 
   @Override
-  public String askCopy(Path restored, String statements) {
-    ServerProcess copy = start("copy", restored);
-    try (copy) {
-      return Shell.must(client("copy", "--execute=" + statements).toArray(String[]::new));
-    }
+  public String askCopy(Volume.Copy copy, String statements) {
+    return copy.followed()
+        .on(GuestHint.Topic.MYSQL)
+        .withPrograms(programs + "/bin")
+        .look(
+            copy.disk(),
+            "mariadb --no-defaults --socket=/run/restored-mysql/socket --skip-column-names --execute=\""
+                + statements
+                + "\"");
   }
 
   @Override

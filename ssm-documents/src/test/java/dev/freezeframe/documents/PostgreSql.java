@@ -1,5 +1,6 @@
 package dev.freezeframe.documents;
 
+import dev.freezeframe.restore.guest.GuestHint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,10 +26,8 @@ final class PostgreSql implements Database {
       Shell.must("chmod", "755", folder.toString());
       programs = Binaries.postgreSql(Files.createDirectory(folder.resolve("programs")));
       Files.createDirectory(data(volume.mountPoint()));
-      for (String name : List.of("live", "copy")) {
-        Files.createDirectory(folder.resolve(name));
-        Shell.must("chown", USER, folder.resolve(name).toString());
-      }
+      Files.createDirectory(socket());
+      Shell.must("chown", USER, socket().toString());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -46,7 +45,7 @@ final class PostgreSql implements Database {
     Shell.write(
         data(volume.mountPoint()).resolve("pg_hba.conf"),
         "local all plain trust\nlocal all keeper scram-sha-256\nlocal all all peer\n");
-    server = start("live", volume.mountPoint());
+    server = start();
     ask(
         "CREATE ROLE plain LOGIN; CREATE ROLE keeper LOGIN PASSWORD 'a\"b c';"
             + " GRANT pg_checkpoint, pg_read_all_settings TO keeper");
@@ -57,27 +56,31 @@ final class PostgreSql implements Database {
     return mountPoint.resolve("pg data");
   }
 
+  private Path socket() {
+    return folder.resolve("live");
+  }
+
   private static List<String> asUser(String... command) {
     List<String> line = new ArrayList<>(List.of("runuser", "-u", USER, "--"));
     line.addAll(List.of(command));
     return line;
   }
 
-  private ServerProcess start(String name, Path mountPoint) {
+  private ServerProcess start() {
     return new ServerProcess(
         asUser(
             programs + "/bin/postgres",
             "-D",
-            data(mountPoint).toString(),
+            data(volume.mountPoint()).toString(),
             "-c",
             "listen_addresses=",
             "-c",
-            "unix_socket_directories=" + folder.resolve(name)),
-        folder.resolve(name + ".log"),
-        () -> Shell.run(client(name, "--command=SELECT 1"), Map.of()).exitCode() == 0);
+            "unix_socket_directories=" + socket()),
+        folder.resolve("live.log"),
+        () -> Shell.run(psql("--command=SELECT 1"), Map.of()).exitCode() == 0);
   }
 
-  private List<String> client(String name, String... more) {
+  private List<String> psql(String... more) {
     List<String> line =
         asUser(
             "psql",
@@ -85,7 +88,7 @@ final class PostgreSql implements Database {
             "--quiet",
             "--tuples-only",
             "--no-align",
-            "--host=" + folder.resolve(name),
+            "--host=" + socket(),
             "--dbname=postgres");
     line.addAll(List.of(more));
     return line;
@@ -106,24 +109,23 @@ final class PostgreSql implements Database {
   public Guest guest() {
     return new Guest(SsmDocument.POSTGRESQL)
         .with("osUser", USER)
-        .with("host", folder.resolve("live").toString())
+        .with("host", socket().toString())
         .with("checkpointSeconds", "20");
   }
 
   @Override
   public List<String> client() {
-    return client("live");
+    return psql();
   }
 
   @Override
   public String ask(String statements) {
-    return Shell.must(client("live", "--command=" + statements).toArray(String[]::new));
+    return Shell.must(psql("--command=" + statements).toArray(String[]::new));
   }
 
   /** Runs statements in a database of the server. */
   void askIn(String database, String statements) {
-    Shell.must(
-        client("live", "--dbname=" + database, "--command=" + statements).toArray(String[]::new));
+    Shell.must(psql("--dbname=" + database, "--command=" + statements).toArray(String[]::new));
   }
 
   /** Has the server's user put a link where those to tablespaces stand. */
@@ -140,13 +142,18 @@ final class PostgreSql implements Database {
   }
 
   @Override
-  public String askCopy(Path restored, String statements) {
-    // The process that it names is alive here; on a restored machine it is not.
-    Shell.must("rm", "-f", data(restored) + "/postmaster.pid");
-    ServerProcess copy = start("copy", restored);
-    try (copy) {
-      return Shell.must(client("copy", "--command=" + statements).toArray(String[]::new));
-    }
+  public String askCopy(Volume.Copy copy, String statements) {
+    return copy.followed()
+        .on(GuestHint.Topic.POSTGRESQL)
+        .withPrograms(programs + "/bin")
+        .look(
+            copy.disk(),
+            "runuser -u "
+                + USER
+                + " -- psql --no-psqlrc --quiet --tuples-only --no-align"
+                + " --host=/run/restored-postgresql --port=5433 --dbname=postgres --command=\""
+                + statements
+                + "\"");
   }
 
   @Override

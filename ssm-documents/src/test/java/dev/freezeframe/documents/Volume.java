@@ -1,5 +1,6 @@
 package dev.freezeframe.documents;
 
+import dev.freezeframe.restore.guest.GuestHint;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -182,6 +183,17 @@ final class Volume implements AutoCloseable {
       return type.equals("xfs")
           ? Shell.run("xfs_repair", "-n", image.toString())
           : Shell.run("e2fsck", "-f", "-n", image.toString());
+    }
+
+    /** The file that it is in. */
+    String disk() {
+      return image.toString();
+    }
+
+    /** What is printed for its file system. */
+    FollowedHints followed() {
+      return new FollowedHints()
+          .on(type.equals("xfs") ? GuestHint.Topic.XFS : GuestHint.Topic.EXT4);
     }
 
     /** Mounts it for a while; writable, as a restored volume is. */

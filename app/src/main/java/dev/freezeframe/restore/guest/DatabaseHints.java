@@ -71,7 +71,7 @@ final class DatabaseHints {
               "index=$(find \"$data\" -maxdepth 1 -name '*.index' ! -name '*relay*' -printf '%f\\n' -quit)",
               "PATH=$PATH:/usr/sbin:/usr/libexec",
               "server=$(command -v mariadbd || command -v mysqld)",
-              "admin=$(command -v mariadb-admin || command -v mysqladmin)",
+              "client=$(command -v mariadb || command -v mysql)",
               "look=/run/restored-mysql",
               "install -d -o \"$owner\" -m 700 $look",
               "links=$(find \"$data\" \\( -type l -o -name '*.isl' \\) -printf '%p leads elsewhere\\n')",
@@ -81,11 +81,11 @@ final class DatabaseHints {
                   + " --skip-networking --loose-mysqlx=OFF --skip-slave-start --event-scheduler=OFF"
                   + " --server-id=1 ${index:+--log-bin=\"${index%.index}\"} >/dev/null 2>&1 &",
               "pid=$!",
-              "until \"$admin\" --no-defaults --socket=$look/socket --silent ping 2>/dev/null"
+              "until \"$client\" --no-defaults --socket=$look/socket --execute='SELECT 1' >/dev/null 2>&1"
                   + " || ! kill -0 $pid 2>/dev/null; do sleep 1; done",
-              "\"$admin\" --no-defaults --socket=$look/socket status"),
+              "\"$client\" --no-defaults --socket=$look/socket --execute='SHOW DATABASES'"),
           List.of(
-              "\"$admin\" --no-defaults --socket=$look/socket shutdown",
+              "\"$client\" --no-defaults --socket=$look/socket --execute=SHUTDOWN",
               "wait $pid",
               "rm -rf $look"));
 
