@@ -46,7 +46,10 @@ record Ec2VolumeReader(Ec2Client ec2) {
         Ec2Instances.tags(volume.tags()));
   }
 
-  /** The snapshot that it was created of; EC2 gives an empty text where there is none. */
+  /**
+   * The snapshot that it was created of; empty for an empty volume, of which EC2 gives an empty
+   * text.
+   */
   static Optional<SnapshotId> snapshot(Volume volume) {
     return Optional.ofNullable(volume.snapshotId())
         .filter(id -> !id.isEmpty())

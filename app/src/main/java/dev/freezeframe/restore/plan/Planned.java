@@ -3,14 +3,14 @@ package dev.freezeframe.restore.plan;
 import dev.freezeframe.restore.RestorePlan;
 import java.util.List;
 
-/** The answer to a request: a plan, or why there is none. */
+/** The answer to a request: a plan, or the reasons of its refusal. */
 public sealed interface Planned {
 
   /**
    * A plan.
    *
    * @param hash of all that it does; another plan has another
-   * @param warnings what whoever applies it should know, a sentence each
+   * @param warnings what an operator should know before applying it, a sentence each
    */
   record Plan(RestorePlan plan, String hash, List<String> warnings) implements Planned {
     public Plan {

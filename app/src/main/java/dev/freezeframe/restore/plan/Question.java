@@ -11,7 +11,7 @@ import java.util.Optional;
 /** A request, and what is known for it. */
 record Question(RestoreRequest request, RestoreView view) {
 
-  /** The set in words. */
+  /** The set, as sentences name it. */
   String set() {
     return "set %s".formatted(request.set());
   }

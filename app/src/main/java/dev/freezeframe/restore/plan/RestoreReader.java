@@ -7,7 +7,6 @@ import dev.freezeframe.restore.Destination;
 import dev.freezeframe.restore.InstanceSettings;
 import dev.freezeframe.restore.RestoreFacts;
 import dev.freezeframe.restore.RestoreId;
-import dev.freezeframe.restore.RestoreLedger;
 import dev.freezeframe.restore.RestoreRequest;
 import dev.freezeframe.restore.VolumeSettings;
 import java.time.Clock;
@@ -31,7 +30,7 @@ public final class RestoreReader {
    *
    * @param ledger that remembers backups, facts and restores
    */
-  public <L extends Ledger & RestoreLedger> RestoreReader(Ec2Client ec2, L ledger, Clock clock) {
+  public RestoreReader(Ec2Client ec2, Ledger ledger, Clock clock) {
     this.volumes = new Ec2VolumeReader(ec2);
     this.sets = new Ec2SetReader(ec2, ledger);
     this.targets = new Ec2TargetReader(ec2, ledger, ledger);
