@@ -11,7 +11,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     commandListHeading = "%nCommands:%n",
     synopsisSubcommandLabel = "COMMAND",
-    header = "Shows what a deployment has done and why. Reads only; changes nothing in AWS.",
+    header =
+        "Shows what a deployment has done and why, and restores. Nothing is changed without --apply.",
     footer = {
       "",
       "Each command has a --help of its own.",

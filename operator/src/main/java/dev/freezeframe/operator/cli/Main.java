@@ -4,6 +4,7 @@ import dev.freezeframe.operator.dlm.ImportDlmCommand;
 import dev.freezeframe.operator.doctor.DoctorCommand;
 import dev.freezeframe.operator.explain.ExplainCommand;
 import dev.freezeframe.operator.report.ReportCommand;
+import dev.freezeframe.operator.restore.RestoreCommand;
 import picocli.CommandLine;
 
 /** Starts {@code ./freezeframe}. */
@@ -24,6 +25,7 @@ public final class Main {
     line.addSubcommand(new ExplainCommand());
     line.addSubcommand(new ImportDlmCommand());
     line.addSubcommand(new ReportCommand());
+    line.addSubcommand(RestoreCommand.line());
     return Commands.prepare(line, terminal);
   }
 }

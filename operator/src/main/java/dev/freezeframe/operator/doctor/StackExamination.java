@@ -23,6 +23,7 @@ import dev.freezeframe.operator.doctor.check.stack.LedgerCheck;
 import dev.freezeframe.operator.doctor.check.stack.MachinesCheck;
 import dev.freezeframe.operator.doctor.check.stack.QueuesCheck;
 import dev.freezeframe.operator.doctor.check.stack.RecoveryPointCheck;
+import dev.freezeframe.operator.doctor.check.stack.RestorableCheck;
 import dev.freezeframe.operator.doctor.check.stack.RulesCheck;
 import dev.freezeframe.operator.doctor.check.stack.SchedulesCheck;
 import dev.freezeframe.operator.doctor.check.stack.SchedulesCheck.Schedule;
@@ -76,6 +77,7 @@ final class StackExamination {
             each(
                 "AWS::StepFunctions::StateMachine",
                 new StepFunctionsMachines(clients.stepFunctions())::status)));
+    findings.add(RestorableCheck.machine(stack));
     progress.accept("schedules and rules");
     Map<Resource, Asked<Optional<Schedule>>> schedules = schedules();
     findings.add(SchedulesCheck.policies(policies, stack, schedules));
@@ -136,6 +138,9 @@ final class StackExamination {
                 since(policy),
                 now,
                 grace()));
+        findings.add(
+            RestorableCheck.of(
+                policy, dynamo.newestSets(name, policy.name(), RestorableCheck.MAX_ASKED)));
       }
     }
     return findings;

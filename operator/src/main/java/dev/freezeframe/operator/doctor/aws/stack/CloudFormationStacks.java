@@ -69,6 +69,23 @@ public final class CloudFormationStacks {
         found -> Optional.of(stack(described.value().get().get(), template.value().get(), found)));
   }
 
+  /**
+   * The outputs of a stack, by name.
+   *
+   * @param name or id; empty answer: none exists
+   */
+  public Asked<Optional<Map<String, String>>> outputs(String name) {
+    progress.accept("the stack " + name(name));
+    return Question.<Optional<Stack>>ask("cloudformation:DescribeStacks", () -> described(name))
+        .map(found -> found.map(CloudFormationStacks::outputs));
+  }
+
+  private static Map<String, String> outputs(Stack stack) {
+    Map<String, String> outputs = new HashMap<>();
+    stack.outputs().forEach(output -> outputs.put(output.outputKey(), output.outputValue()));
+    return outputs;
+  }
+
   /** CloudFormation has no error of its own for a name that it does not know, as observed. */
   private Optional<Stack> described(String name) {
     try {
@@ -119,14 +136,12 @@ public final class CloudFormationStacks {
       }
     }
     StackTemplate template = new StackTemplate(body, known);
-    Map<String, String> outputs = new HashMap<>();
-    stack.outputs().forEach(output -> outputs.put(output.outputKey(), output.outputValue()));
     return new DeployedStack(
         stack.stackName(),
         stack.stackStatusAsString(),
         stack.creationTime(),
         Optional.ofNullable(stack.rootId()).map(CloudFormationStacks::name),
-        outputs,
+        outputs(stack),
         resources.stream()
             .filter(resource -> !id(resource).isEmpty())
             .map(

@@ -1,11 +1,18 @@
 package dev.freezeframe.operator.doctor.aws.stack;
 
+import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.ledger.GroupKey;
+import dev.freezeframe.ledger.IndexedSnapshot;
 import dev.freezeframe.ledger.dynamo.DynamoLedger;
 import dev.freezeframe.operator.doctor.aws.Question;
 import dev.freezeframe.operator.doctor.check.Asked;
 import dev.freezeframe.operator.doctor.check.stack.LedgerCheck.Table;
+import dev.freezeframe.operator.doctor.check.stack.RestorableCheck.NewestSet;
+import dev.freezeframe.restore.RestoreFacts;
 import java.time.Instant;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
@@ -16,6 +23,9 @@ import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 
 /** Asks DynamoDB about the ledger's table, and what is in it. */
 public final class DynamoTables {
+  /** The id of no instance: it comes before all of them. */
+  private static final InstanceId BEFORE_ALL = new InstanceId("i-00000000");
+
   private final DynamoDbClient dynamo;
 
   public DynamoTables(DynamoDbClient dynamo) {
@@ -51,5 +61,33 @@ public final class DynamoTables {
   public Asked<Optional<Instant>> newestRecoveryPoint(String table, PolicyName policy) {
     return Question.ask(
         "dynamodb:GetItem", () -> new DynamoLedger(dynamo, table).newestRecoveryPoint(policy));
+  }
+
+  /**
+   * The newest set of each of the first instances of a policy, and what a restore of it needs.
+   *
+   * @param most instances
+   */
+  public Asked<List<NewestSet>> newestSets(String table, PolicyName policy, int most) {
+    return Question.ask(
+        "dynamodb:Query",
+        () -> {
+          DynamoLedger ledger = new DynamoLedger(dynamo, table);
+          return ledger.groups(Optional.of(new GroupKey(policy, BEFORE_ALL)), most).stream()
+              .filter(group -> group.policy().equals(policy))
+              .flatMap(group -> newest(ledger, group).stream())
+              .toList();
+        });
+  }
+
+  private static Optional<NewestSet> newest(DynamoLedger ledger, GroupKey group) {
+    return ledger.members(group).stream()
+        .max(Comparator.comparing(IndexedSnapshot::pointInTime))
+        .map(
+            snapshot ->
+                new NewestSet(
+                    group.instance(),
+                    snapshot.pointInTime(),
+                    ledger.facts(snapshot.set()).flatMap(RestoreFacts::settings).isPresent()));
   }
 }

@@ -1,0 +1,62 @@
+package dev.freezeframe.operator.doctor.check.stack;
+
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.operator.doctor.check.Asked;
+import dev.freezeframe.operator.doctor.check.Finding;
+import dev.freezeframe.operator.doctor.check.Troubles;
+import dev.freezeframe.policy.Policy;
+import java.time.Instant;
+import java.util.List;
+
+/** Whether sets can be restored: by what, and with what on record. */
+public final class RestorableCheck {
+  /** The output of the stack by which {@code ./freezeframe restore} finds its state machine. */
+  public static final String MACHINE = "RestoreSetArn";
+
+  /** Of each a few rows are read. */
+  public static final int MAX_ASKED = 50;
+
+  private RestorableCheck() {}
+
+  /**
+   * The newest set of an instance.
+   *
+   * @param facts whether it is on record how the instance was set
+   */
+  public record NewestSet(InstanceId instance, Instant pointInTime, boolean facts) {}
+
+  /** Whether the stack can restore. */
+  public static Finding machine(DeployedStack stack) {
+    String check = "restores";
+    return stack.outputs().containsKey(MACHINE)
+        ? Finding.pass(check, "restore-set is deployed")
+        : Finding.fail(
+            check,
+            "the stack has no output %s, so that nothing can be restored by it".formatted(MACHINE),
+            "npx cdk deploy");
+  }
+
+  /** Whether what a restore has to know is on record with the newest sets of a policy. */
+  public static Finding of(Policy policy, Asked<List<NewestSet>> newest) {
+    String check = "restorable " + policy.name();
+    if (newest.value().isEmpty()) {
+      return Finding.unanswered(check, newest);
+    }
+    List<NewestSet> sets = newest.value().get();
+    Troubles troubles = new Troubles(check);
+    sets.stream()
+        .filter(set -> !set.facts())
+        .forEach(
+            set ->
+                troubles.warn(
+                    "how %s was set is not on record with its newest set, of %s"
+                        .formatted(set.instance(), set.pointInTime()),
+                    "wait for its next backup, which records it; without it restore --to new is"
+                        + " refused"));
+    return troubles.orElse(
+        sets.isEmpty()
+            ? "there is no set yet"
+            : "what a restore needs is on record with the newest set of %s"
+                .formatted(Troubles.count(sets.size(), "instance")));
+  }
+}
