@@ -14,6 +14,7 @@ final class Creations {
   /** EC2's own default, gp2, is slower and dearer; CreateVolume is never left to choose. */
   static final String DEFAULT_TYPE = "gp3";
 
+  private static final Set<String> PROVISIONED = Set.of("io1", "io2");
   private static final Set<String> WITH_IOPS = Set.of("gp3", "io1", "io2");
 
   private Creations() {}
@@ -25,14 +26,16 @@ final class Creations {
    */
   static Creation of(MemberVolume volume, RestoreRequest request, Optional<String> device) {
     LiveSnapshot live = volume.member().live().orElseThrow();
-    String type = type(volume).orElse(DEFAULT_TYPE);
+    Performance like =
+        source(volume)
+            .orElse(new Performance(DEFAULT_TYPE, OptionalInt.empty(), OptionalInt.empty()));
     return new Creation(
         volume.member().snapshot(),
         volume.volume(),
         device,
-        type,
-        iops(type, iops(volume)),
-        throughput(type, throughput(volume)),
+        like.type(),
+        iops(like.type(), like.iops()),
+        throughput(like.type(), like.throughput()),
         live.sizeGiB(),
         live.kmsKeyId(),
         volume
@@ -46,10 +49,7 @@ final class Creations {
 
   /** On record, or as it is now; empty: nobody knows. */
   static Optional<String> type(MemberVolume volume) {
-    return volume
-        .settings()
-        .flatMap(VolumeSettings::type)
-        .or(() -> volume.live().map(LiveVolume::type));
+    return source(volume).map(Performance::type);
   }
 
   /**
@@ -66,15 +66,28 @@ final class Creations {
   }
 
   /** Type and figures are of one source: those of two times need not fit together. */
-  private static OptionalInt iops(MemberVolume volume) {
-    return volume.settings().filter(settings -> settings.type().isPresent()).isPresent()
-        ? volume.settings().get().iops()
-        : volume.live().map(LiveVolume::iops).orElse(OptionalInt.empty());
+  private record Performance(String type, OptionalInt iops, OptionalInt throughput) {
+
+    /** CreateVolume takes no volume of provisioned IOPS without them. */
+    boolean known() {
+      return iops.isPresent() || !PROVISIONED.contains(type);
+    }
   }
 
-  private static OptionalInt throughput(MemberVolume volume) {
-    return volume.settings().filter(settings -> settings.type().isPresent()).isPresent()
-        ? volume.settings().get().throughput()
-        : volume.live().map(LiveVolume::throughput).orElse(OptionalInt.empty());
+  private static Optional<Performance> source(MemberVolume volume) {
+    return volume
+        .settings()
+        .flatMap(
+            settings ->
+                settings
+                    .type()
+                    .map(type -> new Performance(type, settings.iops(), settings.throughput())))
+        .filter(Performance::known)
+        .or(
+            () ->
+                volume
+                    .live()
+                    .map(live -> new Performance(live.type(), live.iops(), live.throughput()))
+                    .filter(Performance::known));
   }
 }

@@ -51,9 +51,9 @@ final class Devices {
     return taken.add(normal(device));
   }
 
-  /** Takes a wanted name, or else the next that is free; empty: none is. */
-  Optional<String> takeOr(Optional<String> wanted) {
-    return Stream.concat(wanted.stream(), free.stream()).filter(this::take).findFirst();
+  /** Takes the next name that is free; empty: none is. */
+  Optional<String> next() {
+    return free.stream().filter(this::take).findFirst();
   }
 
   /** Whether two names stand for one device. */

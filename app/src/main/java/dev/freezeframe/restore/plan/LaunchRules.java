@@ -61,6 +61,7 @@ final class LaunchRules {
             missing("instance type", settings.type()),
             missing("subnet", settings.subnet()),
             missing("architecture", registers ? settings.architecture() : Optional.of("any")),
+            missing("licence", registers ? settings.usageOperation() : Optional.of("any")),
             missing("root device", registers ? settings.rootDevice() : Optional.of("any")),
             missing("image", registers ? Optional.of("any") : settings.image()))
         .flatMap(Optional::stream)

@@ -12,6 +12,9 @@ final class RequestRules {
   /** The sum of rates in a Region, in MiB/s (EBS User Guide, ebs-resource-quotas). */
   static final int MAX_RATE = 5_000;
 
+  /** Characters in the value of a tag. */
+  static final int MAX_VALUE = 256;
+
   /** How many tags a resource can have; ours are among them. */
   static final int MAX_TAGS = 50;
 
@@ -21,6 +24,7 @@ final class RequestRules {
           RequestRules::targetToo,
           RequestRules::leave,
           RequestRules::name,
+          RequestRules::longName,
           RequestRules::zone,
           RequestRules::rate,
           RequestRules::tags);
@@ -58,6 +62,14 @@ final class RequestRules {
     return when(
         request.name().isPresent() && request.to() != Destination.NEW,
         "--name is given, expected it for --to new alone: nothing else launches an instance");
+  }
+
+  private static Stream<String> longName(Question question) {
+    return question.request().name().stream()
+        .mapToInt(name -> name.codePointCount(0, name.length()))
+        .filter(length -> length > MAX_VALUE)
+        .mapToObj(
+            length -> "--name has %d characters, expected %d at most".formatted(length, MAX_VALUE));
   }
 
   private static Stream<String> zone(Question question) {

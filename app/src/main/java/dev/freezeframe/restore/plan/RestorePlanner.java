@@ -23,9 +23,6 @@ import java.util.stream.Stream;
 
 /** Decides on a restore: a pure function of the request and of what is known. */
 public final class RestorePlanner {
-  /** The longest value of a tag that EC2 takes. */
-  private static final int MAX_NAME = 256;
-
   private RestorePlanner() {}
 
   /** Plans a restore, or refuses it with all reasons. */
@@ -142,7 +139,7 @@ public final class RestorePlanner {
     }
     for (MemberVolume volume : second) {
       devices
-          .takeOr(Optional.empty())
+          .next()
           .ifPresentOrElse(
               device -> taken.put(volume.member().snapshot(), device),
               () ->
@@ -240,7 +237,7 @@ public final class RestorePlanner {
                           question.view().set().pointInTime().map(Object::toString).orElse(""));
               String old =
                   settings.tags().getOrDefault("Name", question.request().instance().value());
-              return LogSafe.of(old, MAX_NAME - time.length() - 3) + time;
+              return LogSafe.of(old, RequestRules.MAX_VALUE - time.length() - 3) + time;
             });
   }
 }

@@ -22,6 +22,7 @@ final class SetRules {
           SetRules::instance,
           SetRules::missing,
           SetRules::forgotten,
+          SetRules::deleting,
           SetRules::fewer,
           SetRules::foreign,
           SetRules::incomplete,
@@ -83,6 +84,20 @@ final class SetRules {
         .map(
             member ->
                 "%s of %s is in EC2, and not in the ledger any more"
+                    .formatted(member.snapshot(), member.volume()));
+  }
+
+  private static Stream<String> deleting(Question question) {
+    return live(question)
+        .filter(
+            member ->
+                member
+                    .life()
+                    .filter(life -> life.living() && life.deleting().isPresent())
+                    .isPresent())
+        .map(
+            member ->
+                "%s of %s is being deleted by retention"
                     .formatted(member.snapshot(), member.volume()));
   }
 

@@ -91,6 +91,21 @@ class PlansTest {
   }
 
   @Test
+  void provisionedIopsThatAreNotOnRecordAreThoseOfNowOrTheTypeIsAnother() {
+    RestoreCase one = RestoreCase.to(Destination.VOLUMES);
+    one.first().type = "io1";
+    one.first().iops = OptionalInt.empty();
+    assertThat(plan(one).volumes())
+        .first()
+        .extracting(Creation::type, Creation::iops)
+        .containsExactly("io2", OptionalInt.of(9_000));
+    one.originalsThere = false;
+    assertThat(plan(one).volumes()).first().extracting(Creation::type).isEqualTo("gp3");
+    assertThat(planned(one).warnings())
+        .anyMatch(words -> words.startsWith("type, IOPS and throughput of vol-00000000000000001"));
+  }
+
+  @Test
   void whatNobodyKnowsIsSaid() {
     RestoreCase one = RestoreCase.to(Destination.VOLUMES);
     one.facts = false;

@@ -91,6 +91,13 @@ class RefusalsTest {
             one -> one.second().row = false,
             "is in EC2, and not in the ledger any more"),
         row(
+            "a member that is being deleted",
+            Destination.VOLUMES,
+            one ->
+                one.second().deleting =
+                    Optional.of(new Deletion("age", "7 days", "run", RestoreCase.AT, true)),
+            "snap-00000000000000002 of vol-00000000000000002 is being deleted by retention"),
+        row(
             "fewer members than it was taken with",
             Destination.VOLUMES,
             one -> one.size = OptionalInt.of(3),
@@ -178,6 +185,11 @@ class RefusalsTest {
             Destination.VOLUMES,
             one -> one.name = Optional.of("web2"),
             "--name is given, expected it for --to new alone"),
+        row(
+            "a name that is longer than a tag",
+            Destination.NEW,
+            one -> one.name = Optional.of("n".repeat(257)),
+            "--name has 257 characters, expected 256 at most"),
         row(
             "another zone than the target's",
             Destination.INSTANCE,
@@ -470,6 +482,15 @@ class RefusalsTest {
                       RestoreCase.settings(Optional.of("RunInstances:0010"), List.of(), Map.of()));
             },
             "an image made of the root would lose its licence, Linux/UNIX (RunInstances:0010)"),
+        row(
+            "a root of which no licence is on record",
+            Destination.NEW,
+            one -> {
+              one.withRoot();
+              one.settings =
+                  Optional.of(RestoreCase.settings(Optional.empty(), List.of(), Map.of()));
+            },
+            "the licence of i-0aaa0000000000001 is not on record"),
         row(
             "a type that the zone does not have",
             Destination.NEW,

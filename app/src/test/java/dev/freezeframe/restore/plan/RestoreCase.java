@@ -55,7 +55,7 @@ final class RestoreCase {
     Optional<String> device;
     boolean root;
     String type = "gp3";
-    int iops = 4_000;
+    OptionalInt iops = OptionalInt.of(4_000);
     int throughput = 250;
     InstanceId instance = INSTANCE;
     boolean row = true;
@@ -63,6 +63,7 @@ final class RestoreCase {
     boolean inBin;
     boolean recorded = true;
     boolean multiAttach;
+    Optional<Deletion> deleting = Optional.empty();
     Optional<Deletion> deletion = Optional.empty();
     Optional<Adoption> adoption = Optional.empty();
     VolumeId liveVolume;
@@ -296,7 +297,7 @@ final class RestoreCase {
                     judged,
                     Optional.empty(),
                     Optional.empty(),
-                    Optional.empty(),
+                    of.deleting,
                     of.deletion,
                     Optional.empty(),
                     of.adoption))
@@ -333,7 +334,7 @@ final class RestoreCase {
         of.snapshot(),
         of.device,
         Optional.of(of.type),
-        OptionalInt.of(of.iops),
+        of.iops,
         OptionalInt.of(of.throughput),
         OptionalInt.of(100),
         Optional.of(ZONE),
