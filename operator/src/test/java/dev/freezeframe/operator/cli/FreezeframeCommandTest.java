@@ -35,6 +35,8 @@ class FreezeframeCommandTest {
     freezeframe("explain", "--help");
     freezeframe("import-dlm", "--help");
     freezeframe("report", "--help");
+    freezeframe("restore", "--help");
+    freezeframe("restore", "undo", "--help");
 
     assertThat(out.toString())
         .contains("Exit status", "explain", "--table=NAME", "--out=FOLDER", "--days=N")

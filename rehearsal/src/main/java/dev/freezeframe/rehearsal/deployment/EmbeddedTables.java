@@ -10,6 +10,8 @@ import software.amazon.awssdk.services.dynamodb.model.GetItemRequest;
 import software.amazon.awssdk.services.dynamodb.model.GetItemResponse;
 import software.amazon.awssdk.services.dynamodb.model.GlobalSecondaryIndexDescription;
 import software.amazon.awssdk.services.dynamodb.model.IndexStatus;
+import software.amazon.awssdk.services.dynamodb.model.QueryRequest;
+import software.amazon.awssdk.services.dynamodb.model.QueryResponse;
 import software.amazon.awssdk.services.dynamodb.model.ResourceNotFoundException;
 import software.amazon.awssdk.services.dynamodb.model.TableDescription;
 import software.amazon.awssdk.services.dynamodb.model.TableStatus;
@@ -69,6 +71,11 @@ public final class EmbeddedTables implements DynamoDbClient {
   @Override
   public GetItemResponse getItem(GetItemRequest request) {
     return contents.getItem(request);
+  }
+
+  @Override
+  public QueryResponse query(QueryRequest request) {
+    return contents.query(request);
   }
 
   @Override

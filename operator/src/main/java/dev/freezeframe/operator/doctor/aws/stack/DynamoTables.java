@@ -69,25 +69,35 @@ public final class DynamoTables {
    * @param most instances
    */
   public Asked<List<NewestSet>> newestSets(String table, PolicyName policy, int most) {
-    return Question.ask(
-        "dynamodb:Query",
-        () -> {
-          DynamoLedger ledger = new DynamoLedger(dynamo, table);
-          return ledger.groups(Optional.of(new GroupKey(policy, BEFORE_ALL)), most).stream()
-              .filter(group -> group.policy().equals(policy))
-              .flatMap(group -> newest(ledger, group).stream())
-              .toList();
-        });
+    DynamoLedger ledger = new DynamoLedger(dynamo, table);
+    Asked<List<IndexedSnapshot>> newest =
+        Question.ask("dynamodb:Query", () -> newest(ledger, policy, most));
+    return newest.value().isEmpty()
+        ? newest.map(none -> List.of())
+        : Question.ask(
+            "dynamodb:GetItem",
+            () ->
+                newest.value().get().stream()
+                    .map(
+                        snapshot ->
+                            new NewestSet(
+                                snapshot.instance(),
+                                snapshot.pointInTime(),
+                                ledger
+                                    .facts(snapshot.set())
+                                    .flatMap(RestoreFacts::settings)
+                                    .isPresent()))
+                    .toList());
   }
 
-  private static Optional<NewestSet> newest(DynamoLedger ledger, GroupKey group) {
-    return ledger.members(group).stream()
-        .max(Comparator.comparing(IndexedSnapshot::pointInTime))
-        .map(
-            snapshot ->
-                new NewestSet(
-                    group.instance(),
-                    snapshot.pointInTime(),
-                    ledger.facts(snapshot.set()).flatMap(RestoreFacts::settings).isPresent()));
+  private static List<IndexedSnapshot> newest(DynamoLedger ledger, PolicyName policy, int most) {
+    return ledger.groups(Optional.of(new GroupKey(policy, BEFORE_ALL)), most).stream()
+        .filter(group -> group.policy().equals(policy))
+        .flatMap(
+            group ->
+                ledger.members(group).stream()
+                    .max(Comparator.comparing(IndexedSnapshot::pointInTime))
+                    .stream())
+        .toList();
   }
 }
