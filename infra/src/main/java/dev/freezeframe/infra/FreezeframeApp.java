@@ -76,6 +76,9 @@ public final class FreezeframeApp {
                     app,
                     id(settings, environment),
                     StackProps.builder()
+                        // Of the largest stack a third would be spaces, of 1 MB that a template
+                        // has.
+                        .suppressTemplateIndentation(true)
                         .stackName(STACK)
                         .env(environment)
                         .description("Application-consistent EBS snapshots of tagged instances")
