@@ -2,7 +2,6 @@ package dev.freezeframe.operator.report;
 
 import dev.freezeframe.operator.doctor.aws.Clients;
 import dev.freezeframe.operator.doctor.aws.ProfileClients;
-import dev.freezeframe.operator.doctor.aws.fleet.Ec2Launches;
 import dev.freezeframe.operator.doctor.aws.fleet.KmsKeys;
 import dev.freezeframe.operator.doctor.check.Asked;
 import dev.freezeframe.operator.doctor.check.fleet.Offering;

@@ -1,4 +1,4 @@
-package dev.freezeframe.operator.doctor.aws.fleet;
+package dev.freezeframe.operator.report;
 
 import dev.freezeframe.operator.doctor.aws.Question;
 import dev.freezeframe.operator.doctor.check.Asked;
@@ -20,13 +20,13 @@ import software.amazon.awssdk.services.ec2.model.LocationType;
  * Asks EC2 whether it could still launch what it launched once. By filter and not by id: one id
  * that is gone would have EC2 refuse the whole question ({@code InvalidAMIID.NotFound}).
  */
-public final class Ec2Launches {
+final class Ec2Launches {
   /** How many values a filter takes. */
   private static final int MAX_VALUES = 200;
 
   private final Ec2Client ec2;
 
-  public Ec2Launches(Ec2Client ec2) {
+  Ec2Launches(Ec2Client ec2) {
     this.ec2 = ec2;
   }
 
@@ -34,7 +34,7 @@ public final class Ec2Launches {
    * The state of those images that EC2 shows. Deprecated ones can be launched, though EC2 lists
    * them to their owner alone unless it is asked for them; disabled ones cannot.
    */
-  public Asked<Map<String, String>> images(Collection<String> ids) {
+  Asked<Map<String, String>> images(Collection<String> ids) {
     return Question.ask(
         "ec2:DescribeImages",
         () -> {
@@ -54,7 +54,7 @@ public final class Ec2Launches {
   }
 
   /** The Availability Zones that offer some instance types. */
-  public Asked<Set<Offering>> offerings(Collection<String> types) {
+  Asked<Set<Offering>> offerings(Collection<String> types) {
     return Question.ask(
         "ec2:DescribeInstanceTypeOfferings",
         () -> {
