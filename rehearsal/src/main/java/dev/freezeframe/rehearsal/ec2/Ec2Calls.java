@@ -59,6 +59,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
 import software.amazon.awssdk.services.ec2.model.DetachVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.DetachVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.Ec2Request;
+import software.amazon.awssdk.services.ec2.model.ListSnapshotsInRecycleBinRequest;
+import software.amazon.awssdk.services.ec2.model.ListSnapshotsInRecycleBinResponse;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.RegisterImageRequest;
@@ -116,6 +118,17 @@ class Ec2Calls implements Ec2Client {
             || request.maxResults() != null;
     return read(
         "DescribeSnapshots", bounded, request, () -> service.descriptions.snapshots(request));
+  }
+
+  /** The account has no rule of the Recycle Bin: what is deleted is gone. */
+  @Override
+  public ListSnapshotsInRecycleBinResponse listSnapshotsInRecycleBin(
+      ListSnapshotsInRecycleBinRequest request) {
+    return read(
+        "ListSnapshotsInRecycleBin",
+        true,
+        request,
+        () -> ListSnapshotsInRecycleBinResponse.builder().build());
   }
 
   @Override

@@ -50,6 +50,8 @@ import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
 import software.amazon.awssdk.services.ec2.model.DetachVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.DetachVolumeResponse;
+import software.amazon.awssdk.services.ec2.model.ListSnapshotsInRecycleBinRequest;
+import software.amazon.awssdk.services.ec2.model.ListSnapshotsInRecycleBinResponse;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeResponse;
 import software.amazon.awssdk.services.ec2.model.RegisterImageRequest;
@@ -86,6 +88,12 @@ final class RetryingEc2 implements Ec2Client {
   @Override
   public DescribeSnapshotsResponse describeSnapshots(DescribeSnapshotsRequest request) {
     return retries.around(() -> ec2.describeSnapshots(request));
+  }
+
+  @Override
+  public ListSnapshotsInRecycleBinResponse listSnapshotsInRecycleBin(
+      ListSnapshotsInRecycleBinRequest request) {
+    return retries.around(() -> ec2.listSnapshotsInRecycleBin(request));
   }
 
   @Override

@@ -164,6 +164,7 @@ class Ec2ParametersTest {
             "DetachVolume DryRun",
             "DetachVolume InstanceId",
             "DetachVolume VolumeId",
+            "ListSnapshotsInRecycleBin MaxResults",
             "ModifyInstanceAttribute BlockDeviceMappings.DeviceName",
             "ModifyInstanceAttribute BlockDeviceMappings.Ebs.DeleteOnTermination",
             "ModifyInstanceAttribute BlockDeviceMappings.Ebs.VolumeId",

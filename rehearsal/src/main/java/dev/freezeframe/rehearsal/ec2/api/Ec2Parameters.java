@@ -28,6 +28,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeVolumeStatusRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.DetachVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.Ec2Request;
+import software.amazon.awssdk.services.ec2.model.ListSnapshotsInRecycleBinRequest;
 import software.amazon.awssdk.services.ec2.model.ModifyInstanceAttributeRequest;
 import software.amazon.awssdk.services.ec2.model.RegisterImageRequest;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
@@ -54,6 +55,7 @@ public final class Ec2Parameters {
               "MaxResults",
               "NextToken"),
           entry(DescribeLockedSnapshotsRequest.class, "SnapshotIds", "Filters"),
+          entry(ListSnapshotsInRecycleBinRequest.class, "MaxResults"),
           entry(DescribeKeyPairsRequest.class, "Filters"),
           entry(DescribeSecurityGroupsRequest.class, "Filters"),
           entry(DescribeSubnetsRequest.class, "Filters"),
