@@ -190,6 +190,7 @@ public final class LedgerReader {
                 risks.troubles().stream())
             .toList(),
         Map.of(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 }

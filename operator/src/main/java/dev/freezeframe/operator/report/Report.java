@@ -5,6 +5,8 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -26,6 +28,7 @@ import java.util.Optional;
  * @param names the tag Name of an instance, by its id; empty: the ledger keeps none
  * @param freezeBudget how long the policy plans to freeze a guest; empty: nobody knows, or it
  *     freezes none
+ * @param restores in the order of the instances; empty: none were asked for, or nobody knows
  */
 public record Report(
     String title,
@@ -40,7 +43,8 @@ public record Report(
     List<Doubt> doubts,
     List<String> troubles,
     Map<String, String> names,
-    Optional<Duration> freezeBudget) {
+    Optional<Duration> freezeBudget,
+    List<Restore> restores) {
 
   public Report {
     // A browser knows zones by their names in the IANA database, and no zone Z.
@@ -52,6 +56,7 @@ public record Report(
     doubts = List.copyOf(doubts);
     troubles = List.copyOf(troubles);
     names = Map.copyOf(names);
+    restores = List.copyOf(restores);
   }
 
   /** The same, with the tag Name of each instance that has one. */
@@ -69,7 +74,8 @@ public record Report(
         doubts,
         troubles,
         instances,
-        freezeBudget);
+        freezeBudget,
+        restores);
   }
 
   /** The same, with other runs, and a note of what they lack. */
@@ -89,7 +95,8 @@ public record Report(
         doubts,
         troubles,
         names,
-        freezeBudget);
+        freezeBudget,
+        restores);
   }
 
   /** One firing of a policy. */
@@ -117,6 +124,43 @@ public record Report(
       stopped = List.copyOf(stopped);
     }
   }
+
+  /**
+   * A restore of a set.
+   *
+   * @param stages how long after it was asked for each was reached, in their order
+   * @param states of its execution, in the order entered
+   */
+  public record Restore(
+      String instance,
+      String set,
+      String to,
+      String status,
+      String reason,
+      Instant askedAt,
+      Map<String, Duration> stages,
+      List<String> states,
+      List<RestoredVolume> volumes) {
+
+    public Restore {
+      stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
+      states = List.copyOf(states);
+      volumes = List.copyOf(volumes);
+    }
+  }
+
+  /**
+   * A volume of a restore.
+   *
+   * @param volume empty: it was not created
+   * @param attachedTo an instance; empty: none
+   */
+  public record RestoredVolume(
+      Optional<String> volume,
+      String snapshot,
+      String state,
+      Optional<String> attachedTo,
+      Optional<String> device) {}
 
   /** An instance that may be frozen, and why. */
   public record Doubt(String instance, String why) {}

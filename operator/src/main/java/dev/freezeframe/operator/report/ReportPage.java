@@ -33,6 +33,7 @@ public final class ReportPage {
           "workflow.js",
           "calendar.js",
           "counts.js",
+          "restores.js",
           "main.js");
 
   private static final Pattern STYLE = Pattern.compile("<style>.*?</style>\\s*", Pattern.DOTALL);

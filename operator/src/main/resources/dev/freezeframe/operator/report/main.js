@@ -122,6 +122,7 @@ byId('title').textContent = report.title;
 byId('source').textContent = `${report.source}, as of ${instant(report.asOf, 0)}`;
 showRunChoice();
 showJudgement();
+showRestores();
 showCounts();
 showRun();
 listen();

@@ -7,6 +7,17 @@ const STATUSES = {
   SUCCEEDED: { sign: '\u2713', word: 'succeeded' },
 };
 
+/** How restores end, besides as backups do. */
+const RESTORE_STATUSES = {
+  ...STATUSES,
+  REFUSED: { sign: '\u2013', word: 'refused' },
+  UNDONE: { sign: '\u2715', word: 'failed, undone' },
+};
+
+const STAGES = {
+  AVAILABLE: 'Available', STOPPED: 'Stopped', ATTACHED: 'Attached', RUNNING: 'Running', INITIALIZED: 'Initialized',
+};
+
 const LEVELS = { GOOD: STATUSES.SUCCEEDED.sign, ATTENTION: '!', BAD: STATUSES.FAILED.sign };
 
 const VERDICTS = {

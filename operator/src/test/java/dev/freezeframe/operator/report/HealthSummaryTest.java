@@ -62,7 +62,8 @@ class HealthSummaryTest {
             doubts,
             troubles,
             Map.of("i-0aaa0000000000001", "db-1"),
-            Optional.of(Duration.ofSeconds(30))));
+            Optional.of(Duration.ofSeconds(30)),
+            List.of()));
   }
 
   private static HealthSummary judge(Report.Run... runs) {
@@ -179,7 +180,8 @@ class HealthSummaryTest {
             List.of(),
             List.of(),
             Map.of("i-2", "erp"),
-            Optional.empty());
+            Optional.empty(),
+            List.of());
 
     assertThat(HealthSummary.of(report))
         .isEqualTo(

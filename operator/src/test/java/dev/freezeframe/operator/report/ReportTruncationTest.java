@@ -39,7 +39,8 @@ class ReportTruncationTest {
         one.doubts(),
         one.troubles(),
         Map.of(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   private static boolean whole(Backup backup) {

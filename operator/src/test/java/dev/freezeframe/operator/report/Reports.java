@@ -49,7 +49,8 @@ public final class Reports {
         List.of(),
         List.of(),
         Map.of(),
-        Optional.empty());
+        Optional.empty(),
+        List.of());
   }
 
   private static Report.SetLife set(int number, int days) {

@@ -14,6 +14,7 @@ import dev.freezeframe.rehearsal.fleet.ExampleFleet;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.fleet.FleetReader;
 import dev.freezeframe.rehearsal.report.RehearsalReport;
+import dev.freezeframe.rehearsal.restore.RestoreOrder;
 import dev.freezeframe.rehearsal.run.Capacity;
 import dev.freezeframe.rehearsal.run.CloudSettings;
 import dev.freezeframe.rehearsal.run.Faults;
@@ -61,7 +62,7 @@ import software.amazon.awssdk.services.ec2.model.Instance;
       "It prints a line per instance, and writes run.json and report.html, a page to look at, into"
           + " FOLDER. docs/rehearsal.md explains faults and fields.",
       "Exit status: 0 every instance was backed up or skipped for an allowed reason; 1 a backup"
-          + " failed, a guest is still frozen, or no instance matched; 2 an option or a file cannot"
+          + " or a restore failed, a guest is still frozen, or no instance matched; 2 an option or a file cannot"
           + " be used (nothing is written); 130 interrupted (nothing is written)."
     })
 final class RehearseCommand implements Callable<Integer> {
@@ -136,6 +137,8 @@ final class RehearseCommand implements Callable<Integer> {
               + " have about 10)")
   private Integer concurrency;
 
+  @Mixin private final RestoreFlags restore = new RestoreFlags();
+
   @Option(
       names = {"-q", "--quiet"},
       description = "prints a line per instance for all runs together, and the result")
@@ -156,6 +159,7 @@ final class RehearseCommand implements Callable<Integer> {
     boolean example = fleetFile == null;
     Fleet fleet = readFleet(example);
     refuseMissingTypes(policy, fleet);
+    Optional<RestoreOrder> restores = restore.order(fleet);
     Path stateMachines = root.resolve("statemachines");
     Function<VirtualTime, Faults> faults =
         new FaultLoader(fleet, stateMachines, START, new Seed(seed))
@@ -188,6 +192,7 @@ final class RehearseCommand implements Callable<Integer> {
               days == null ? 0 : days,
               settings,
               stateMachines,
+              restores,
               reached -> progress.show(() -> words(reached)));
       progress.begin("writing " + out.run());
       WholeFile.write(out.run(), "result", RunJson.write(result));

@@ -79,6 +79,13 @@ final class Report {
       blankLine();
       new RetentionCalendar(out, columns).print(result);
     }
+    result
+        .restores()
+        .ifPresent(
+            restores -> {
+              blankLine();
+              new RestoreLines(out, columns, result).print(restores);
+            });
     blankLine();
     say(summary(result, reports));
     legend(reports);

@@ -3,6 +3,7 @@ package dev.freezeframe.rehearsal.cloud;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.util.stream.Stream;
 
 /**
  * The caller of an operation.
@@ -20,12 +21,18 @@ public record Caller(String execution, String task, String instanceId) {
 
   /**
    * The instance that an input of an execution or a function is about: what it says under {@code
-   * instanceId}, or what the input of the execution says whose event it is.
+   * instanceId}, what a restore is asked for, or what the input of the execution says whose event
+   * it is.
    *
    * @return empty string if none
    */
   public static String instanceOf(JsonNode input) {
-    String instance = input.path("instanceId").asText();
+    String instance =
+        Stream.of("/instanceId", "/request/instance", "/work/request/instance")
+            .map(where -> input.at(where).asText())
+            .filter(found -> !found.isEmpty())
+            .findFirst()
+            .orElse("");
     JsonNode ofEvent = input.path("detail").path("input");
     if (!instance.isEmpty() || !ofEvent.isTextual()) {
       return instance;

@@ -11,19 +11,24 @@ import dev.freezeframe.operator.report.Report;
 import dev.freezeframe.operator.report.RunReader;
 import dev.freezeframe.operator.report.SetLives;
 import dev.freezeframe.policy.Scripts;
+import dev.freezeframe.rehearsal.restore.RestoreReport;
+import dev.freezeframe.rehearsal.restore.Restores;
 import dev.freezeframe.rehearsal.run.Firing;
 import dev.freezeframe.rehearsal.run.InstanceReport;
 import dev.freezeframe.rehearsal.run.Result;
 import dev.freezeframe.rehearsal.states.Execution;
 import dev.freezeframe.rehearsal.states.ExecutionStatus;
+import dev.freezeframe.restore.RestoreRow.Stage;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import software.amazon.awssdk.services.ec2.model.VolumeAttachment;
 
 /** Makes the report of a rehearsal. */
 public final class RehearsalReport {
@@ -65,7 +70,10 @@ public final class RehearsalReport {
         List.of(),
         troubles(),
         result.fleet().names(),
-        result.policy().scripts().map(Scripts::freezeBudget));
+        result.policy().scripts().map(Scripts::freezeBudget),
+        result.restores().map(Restores::reports).orElse(List.of()).stream()
+            .map(RehearsalReport::restore)
+            .toList());
   }
 
   private List<String> troubles() {
@@ -78,7 +86,39 @@ public final class RehearsalReport {
             .map(
                 run ->
                     "retention's run of %s ended as %s".formatted(run.startedAt(), run.status()));
-    return Stream.concat(runs, retention).toList();
+    Stream<String> restores =
+        result.restores().map(Restores::failed).orElse(List.of()).stream()
+            .map(
+                restore ->
+                    "the restore of %s ended as %s: %s"
+                        .formatted(restore.instance(), restore.status(), restore.reason()));
+    return Stream.of(runs, retention, restores).flatMap(Function.identity()).toList();
+  }
+
+  private static Report.Restore restore(RestoreReport restore) {
+    Map<String, Duration> stages = new LinkedHashMap<>();
+    for (Stage stage : RestoreReport.TOLD) {
+      restore.after(stage).ifPresent(after -> stages.put(stage.name(), after));
+    }
+    return new Report.Restore(
+        restore.instance().value(),
+        restore.set().value(),
+        restore.request().to().word(),
+        restore.status().name(),
+        restore.reason(),
+        restore.askedAt(),
+        stages,
+        restore.states(),
+        restore.volumes().stream()
+            .map(
+                volume ->
+                    new Report.RestoredVolume(
+                        volume.volumeId(),
+                        volume.snapshot().value(),
+                        volume.state(),
+                        volume.attachment().map(VolumeAttachment::instanceId),
+                        volume.attachment().map(VolumeAttachment::device)))
+            .toList());
   }
 
   private Report.Run run(Firing firing) {

@@ -64,6 +64,10 @@ public final class EmbeddedCloud implements AutoCloseable {
   private static final Duration STARTED_WITHIN = Duration.ofHours(12);
 
   private final EmbeddedKms kms = new EmbeddedKms();
+
+  /** As the schedule of a deployment says. */
+  private static final Duration SWEEP = Duration.ofMinutes(5);
+
   private final EmbeddedEc2 ec2;
   private final EmbeddedSsm ssm;
   private final LedgerStore store;
@@ -76,6 +80,7 @@ public final class EmbeddedCloud implements AutoCloseable {
   private final int pendingSnapshots;
   private final ManualFault byHand;
   private final Map<String, String> machines;
+  private Instant sweptUntil = Instant.MIN;
 
   /**
    * Deploys the project into a new cloud.
@@ -293,6 +298,19 @@ public final class EmbeddedCloud implements AutoCloseable {
   /** The executions of {@code restore-set}, in the order in which they were started. */
   public List<Execution> restores() {
     return executionsOf(RESTORE_SET);
+  }
+
+  /** Looks for restores that broke off, as a deployment does, until an instant at least. */
+  public void sweepRestores(Instant until) {
+    DeployedSchedule sweep = DeployedSchedule.sweepRestores();
+    Instant from = time.instant().isAfter(sweptUntil) ? time.instant() : sweptUntil;
+    List<Instant> looks =
+        Stream.iterate(from.plus(SWEEP), look -> !look.isAfter(until), look -> look.plus(SWEEP))
+            .toList();
+    if (!looks.isEmpty()) {
+      sweptUntil = looks.get(looks.size() - 1);
+      start(sweep.name(), target(sweep.target()), looks, sweep.input());
+    }
   }
 
   /**

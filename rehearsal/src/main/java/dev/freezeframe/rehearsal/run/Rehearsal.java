@@ -3,6 +3,9 @@ package dev.freezeframe.rehearsal.run;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.policy.schedule.FiringTimes;
+import dev.freezeframe.rehearsal.restore.RestoreOrder;
+import dev.freezeframe.rehearsal.restore.RestoreRehearsal;
+import dev.freezeframe.rehearsal.restore.Restores;
 import dev.freezeframe.retention.RetainedSet;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -10,6 +13,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /** Fires a policy in an embedded cloud as often as it falls due, and waits until all is settled. */
@@ -37,6 +41,7 @@ public final class Rehearsal {
    * @param days for how long from the start the schedules fire that a deployment has besides; 0:
    *     functions are woken until the last firing, and nothing else
    * @param stateMachines the folder of the state machine files
+   * @param order what is restored once nothing else is left to happen
    * @param progress is told how far it is, often
    */
   public static Result rehearse(
@@ -45,20 +50,37 @@ public final class Rehearsal {
       int days,
       CloudSettings settings,
       Path stateMachines,
+      Optional<RestoreOrder> order,
       Consumer<Progress> progress) {
     try (EmbeddedCloud cloud = new EmbeddedCloud(settings, stateMachines)) {
       cloud.schedule(policy, firings);
       cloud.scheduleTheRest(policy, firings.get(firings.size() - 1), days);
       cloud.beginManualFaults();
-      while (cloud.time().next()) {
-        progress.accept(new Progress(cloud));
-      }
-      return result(cloud, settings, policy, firings);
+      settle(cloud, progress);
+      RestoreRehearsal restores = new RestoreRehearsal(cloud);
+      order.ifPresent(restores::begin);
+      settle(cloud, progress);
+      return result(cloud, settings, policy, firings, order.map(any -> restores.result()));
+    }
+  }
+
+  private static void settle(EmbeddedCloud cloud, Consumer<Progress> progress) {
+    while (cloud.time().next()) {
+      progress.accept(new Progress(cloud));
     }
   }
 
   static Result result(
       EmbeddedCloud cloud, CloudSettings settings, Policy policy, List<Instant> firings) {
+    return result(cloud, settings, policy, firings, Optional.empty());
+  }
+
+  private static Result result(
+      EmbeddedCloud cloud,
+      CloudSettings settings,
+      Policy policy,
+      List<Instant> firings,
+      Optional<Restores> restores) {
     List<Firing> done = new ArrayList<>();
     List<Map<String, Object>> items = cloud.ledgerItems();
     firings.forEach(at -> done.add(cloud.firing(policy, at)));
@@ -85,6 +107,7 @@ public final class Rehearsal {
             cloud.functions().throttled()),
         cloud
             .ssm()
-            .assumed(policy.scripts().map(Scripts::document).map(List::of).orElse(List.of())));
+            .assumed(policy.scripts().map(Scripts::document).map(List::of).orElse(List.of())),
+        restores);
   }
 }

@@ -10,6 +10,7 @@ import dev.freezeframe.rehearsal.cloud.Call;
 import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotView;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.instance.Downtime;
+import dev.freezeframe.rehearsal.restore.Restores;
 import dev.freezeframe.rehearsal.ssm.Guest;
 import dev.freezeframe.rehearsal.states.Execution;
 import dev.freezeframe.rehearsal.states.ExecutionStatus;
@@ -18,6 +19,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -38,6 +40,7 @@ import java.util.TreeMap;
  * @param expiries the executions of {@code expire-snapshots}
  * @param concurrency how many functions ran at once
  * @param assumed the documents of the policy that do not say what they hold
+ * @param restores what was restored once all runs were complete; empty: nothing was to be
  */
 public record Result(
     long seed,
@@ -57,7 +60,8 @@ public record Result(
     List<RetainedSet> kept,
     List<Execution> expiries,
     Concurrency concurrency,
-    List<String> assumed) {
+    List<String> assumed,
+    Optional<Restores> restores) {
 
   /**
    * How many functions ran at once.
@@ -123,7 +127,7 @@ public record Result(
 
   /**
    * Whether every backup ended as a success or an allowed skip, every guest is thawed and mounted,
-   * every instance that was stopped runs, and every run of retention succeeded.
+   * every instance that was stopped runs, every run of retention succeeded, and no restore failed.
    */
   public boolean good() {
     return stillFrozen().isEmpty()
@@ -132,6 +136,7 @@ public record Result(
         && !firings.isEmpty()
         && expiries.stream().allMatch(run -> run.status() == ExecutionStatus.SUCCEEDED)
         && reports().stream().noneMatch(InstanceReport::failed)
+        && restores.map(done -> done.failed().isEmpty()).orElse(true)
         && firings.stream().allMatch(Firing::selectedAll);
   }
 }

@@ -75,7 +75,41 @@ public record RunField(String path, String meaning) {
           new RunField("ec2Snapshots[].snapshotId", "the snapshot"),
           new RunField("ec2Snapshots[].volumeId", "the volume that it is of"),
           new RunField("ec2Snapshots[].state", "pending, completed or error"),
-          new RunField("ec2Snapshots[].tags", "its tags"));
+          new RunField("ec2Snapshots[].tags", "its tags"),
+          new RunField("restores[]", "with --restore: a restore of each instance"),
+          new RunField("restores[].restoreId", "the name of its execution"),
+          new RunField("restores[].setId", "the set"),
+          new RunField("restores[].instanceId", "of which instance"),
+          new RunField("restores[].to", "volumes, instance, new, in-place or root"),
+          new RunField(
+              "restores[].status", "SUCCEEDED, REFUSED, UNDONE (failed, all as before) or FAILED"),
+          new RunField("restores[].reason", "why"),
+          new RunField("restores[].states[]", "the states, in the order entered"),
+          new RunField(
+              "restores[].secondsToAvailable", "until all volumes were available; or null"),
+          new RunField(
+              "restores[].secondsToInitialized",
+              "until every block had been read from the snapshots; or null"),
+          new RunField("restores[].volumes[]", "the volumes that it created"),
+          new RunField("restores[].volumes[].volumeId", "the volume; null: none was created"),
+          new RunField("restores[].volumes[].snapshotId", "the snapshot that it is of"),
+          new RunField("restores[].volumes[].device", "under which it is attached; or null"),
+          new RunField("restores[].volumes[].type", "such as gp3"),
+          new RunField("restores[].volumes[].iops", "as EC2 has it"),
+          new RunField("restores[].volumes[].throughput", "in MiB/s; or null"),
+          new RunField("restores[].volumes[].sizeGiB", "its size"),
+          new RunField(
+              "restores[].volumes[].state", "as EC2 has it; deleted; none: it was not created"),
+          new RunField("restores[].volumes[].attachedTo", "an instance; or null"),
+          new RunField(
+              "restores[].volumes[].deleteOnTermination", "whether it goes with that; or null"),
+          new RunField("ec2Volumes[]", "with --restore: every volume in EC2"),
+          new RunField("ec2Volumes[].volumeId", "the volume"),
+          new RunField("ec2Volumes[].snapshotId", "the snapshot that it was created of"),
+          new RunField("ec2Volumes[].state", "as EC2 has it"),
+          new RunField("ec2Volumes[].attachedTo", "an instance; or null"),
+          new RunField("ec2Volumes[].device", "under which it is attached; or null"),
+          new RunField("ec2Volumes[].tags", "its tags"));
 
   /** The name alone, set in by two spaces for each object that it lies in. */
   public String indented() {

@@ -12,6 +12,7 @@ import dev.freezeframe.ledger.Deletion;
 import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotView;
+import dev.freezeframe.rehearsal.restore.RestoreJson;
 import dev.freezeframe.retention.RetainedSet;
 import java.math.BigDecimal;
 import java.time.Instant;
@@ -70,6 +71,7 @@ public final class RunJson {
     json.set("ledger", JSON.valueToTree(result.ledger()));
     ArrayNode snapshots = json.putArray("ec2Snapshots");
     result.snapshots().forEach(snapshot -> snapshots.add(snapshot(snapshot)));
+    result.restores().ifPresent(restores -> RestoreJson.write(restores, json));
     return json;
   }
 

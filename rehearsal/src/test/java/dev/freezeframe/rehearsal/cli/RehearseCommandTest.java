@@ -193,7 +193,19 @@ class RehearseCommandTest {
         "--faults nowhere.yaml | nowhere.yaml",
         "--documents nowhere | --documents: expected a folder of SSM documents that can be read,"
             + " found nowhere",
-        "--pending-limit 0 | rehearse: --pending-limit is 0, expected at least 1"
+        "--pending-limit 0 | rehearse: --pending-limit is 0, expected at least 1",
+        "--restore inplace | --restore is 'inplace', expected volumes, instance, instance=ID, new,"
+            + " in-place or root; did you mean in-place?",
+        "--restore instance=i-1 | --restore instance is 'i-1', expected the id of an instance of"
+            + " the fleet",
+        "--restore new --restore-instance i-1 | --restore-instance is 'i-1', expected the id of an"
+            + " instance of the fleet",
+        "--restore new --restore-after soon | --restore-after is 'soon', expected a duration such"
+            + " as 90m (d, h, m or s), 3660 days at most",
+        "--restore new --restore-accept ALL | --restore-accept is 'ALL', expected CRASH, UNKNOWN or"
+            + " both",
+        "--restore-after 5m | --restore-after is given without --restore, expected both: it says"
+            + " what of a restore"
       })
   void whatCannotBeUsedIsSaidInOneSentenceAndNothingIsWritten(String flags, String sentence) {
     String[] arguments = ("--out " + results() + " " + flags).split(" ");

@@ -14,6 +14,7 @@ import dev.freezeframe.rehearsal.ssm.GuestFault;
 import dev.freezeframe.rehearsal.ssm.ScriptBehavior;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** The page judges a rehearsal as its exit status does. */
@@ -111,7 +112,8 @@ class JudgedRehearsalTest {
         result.kept(),
         result.expiries(),
         result.concurrency(),
-        List.of());
+        List.of(),
+        Optional.empty());
   }
 
   private static Firing cut(Firing firing) {

@@ -1,0 +1,186 @@
+package dev.freezeframe.rehearsal.restore;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.Json;
+import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.rehearsal.cloud.FunctionDied;
+import dev.freezeframe.rehearsal.run.EmbeddedCloud;
+import dev.freezeframe.rehearsal.run.EmbeddedDependencies;
+import dev.freezeframe.rehearsal.states.Execution;
+import dev.freezeframe.restore.RestoreId;
+import dev.freezeframe.restore.RestoreRequest;
+import dev.freezeframe.restore.RestoreRow;
+import dev.freezeframe.restore.RestoreRow.Status;
+import dev.freezeframe.restore.plan.Planned;
+import dev.freezeframe.restore.plan.RestorePlanner;
+import dev.freezeframe.restore.plan.RestoreReader;
+import dev.freezeframe.retention.RetainedSet;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import software.amazon.awssdk.core.exception.SdkException;
+import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Volume;
+
+/**
+ * Restores sets in an embedded cloud as the command line does: planned by the same reader and
+ * planner, carried out by {@code restore-set} under the hash of the plan.
+ */
+public final class RestoreRehearsal {
+  private static final DateTimeFormatter SECOND =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmss'Z'").withZone(ZoneOffset.UTC);
+
+  /** Longer than a restore takes that breaks off and is undone. */
+  private static final Duration SWEPT = Duration.ofDays(1);
+
+  private final EmbeddedCloud cloud;
+  private final List<Asked> asked = new ArrayList<>();
+
+  public RestoreRehearsal(EmbeddedCloud cloud) {
+    this.cloud = cloud;
+  }
+
+  /**
+   * A restore that was asked for.
+   *
+   * @param refused why nothing was started; empty: {@code execution} was
+   */
+  private record Asked(
+      RestoreId id,
+      RestoreRequest request,
+      Instant at,
+      Optional<Refused> refused,
+      Optional<String> execution) {}
+
+  private record Refused(Status status, String reason) {}
+
+  /** Has the newest sets restored as ordered, all of them from one instant on. */
+  public void begin(RestoreOrder order) {
+    cloud.time().after(order.after(), () -> start(order));
+  }
+
+  private void start(RestoreOrder order) {
+    Instant now = cloud.time().instant();
+    cloud.sweepRestores(now.plus(SWEPT));
+    Map<InstanceId, RetainedSet> newest = new TreeMap<>();
+    order
+        .instance()
+        .map(instance -> RetainedSet.of(cloud.ledger(), instance, now))
+        .orElseGet(() -> RetainedSet.all(cloud.ledger(), now))
+        .forEach(
+            set ->
+                newest.merge(
+                    set.group().instance(),
+                    set,
+                    (one, other) -> one.pointInTime().isBefore(other.pointInTime()) ? other : one));
+    newest.forEach(
+        (instance, set) ->
+            cloud
+                .time()
+                .start("restore-" + instance, () -> restore(order.request(set.set(), instance))));
+  }
+
+  private void restore(RestoreRequest request) {
+    Instant at = cloud.time().instant();
+    RestoreId id = id(request.set(), at);
+    Ledger ledger = cloud.ledger();
+    try (Ec2Client ec2 = cloud.ec2().client(EmbeddedDependencies.SDK_ATTEMPTS)) {
+      Planned planned =
+          RestorePlanner.plan(
+              request, new RestoreReader(ec2, ledger, cloud.time().clock()).look(request));
+      if (planned instanceof Planned.Plan plan) {
+        put(request, id, at, Optional.empty(), Optional.of(start(id, request, plan.hash())));
+      } else {
+        String reasons = String.join("; ", ((Planned.Refused) planned).reasons());
+        put(request, id, at, Optional.of(new Refused(Status.REFUSED, reasons)), Optional.empty());
+      }
+    } catch (SdkException | FunctionDied failed) {
+      String reason = "it could not be planned: " + failed.getMessage();
+      put(request, id, at, Optional.of(new Refused(Status.FAILED, reason)), Optional.empty());
+    }
+  }
+
+  private void put(
+      RestoreRequest request,
+      RestoreId id,
+      Instant at,
+      Optional<Refused> refused,
+      Optional<String> execution) {
+    asked.add(new Asked(id, request, at, refused, execution));
+  }
+
+  /** The same seed gives the same ids. */
+  private static RestoreId id(AttemptId set, Instant at) {
+    UUID hashed = UUID.nameUUIDFromBytes((set + " " + at).getBytes(StandardCharsets.UTF_8));
+    return new RestoreId(
+        "restore-%s-%s".formatted(SECOND.format(at), hashed.toString().substring(0, 8)));
+  }
+
+  private String start(RestoreId id, RestoreRequest request, String hash) {
+    ObjectNode input = Json.mapper().createObjectNode();
+    input.put("restoreId", id.value());
+    input.set("request", Json.mapper().valueToTree(request));
+    input.put("hash", hash);
+    return cloud.startRestore(id.value(), input);
+  }
+
+  /** How all of them went, once nothing is left to happen. */
+  public Restores result() {
+    Map<String, Volume> volumes =
+        cloud.ec2().volumes().stream()
+            .collect(
+                Collectors.toMap(Volume::volumeId, volume -> volume, (a, b) -> a, TreeMap::new));
+    List<RestoreReport> reports = new ArrayList<>();
+    asked.forEach(one -> reports.add(report(one, volumes)));
+    return new Restores(reports, List.copyOf(volumes.values()));
+  }
+
+  private RestoreReport report(Asked one, Map<String, Volume> volumes) {
+    Optional<Execution> execution = one.execution().map(cloud.states()::execution);
+    Optional<RestoreRow> row = cloud.ledger().restore(one.id());
+    Refused end =
+        one.refused()
+            .or(() -> row.filter(found -> found.endedAt().isPresent()).map(RestoreRehearsal::end))
+            .orElseGet(() -> new Refused(Status.FAILED, unfinished(execution)));
+    return new RestoreReport(
+        one.id(),
+        one.request(),
+        one.at(),
+        end.status(),
+        end.reason(),
+        row.map(RestoreRow::reached).orElse(Map.of()),
+        execution.map(Execution::stateNames).orElse(List.of()),
+        cloud.ledger().restoredVolumes(one.id()).stream()
+            .map(
+                created ->
+                    new CreatedVolume(
+                        created.creation().snapshot(),
+                        created.volume().map(Object::toString),
+                        created.volume().map(id -> volumes.get(id.value()))))
+            .toList());
+  }
+
+  private static Refused end(RestoreRow row) {
+    return new Refused(row.status(), row.reason());
+  }
+
+  private static String unfinished(Optional<Execution> execution) {
+    return execution
+        .map(
+            found ->
+                "its execution is %s, and the ledger has no end of it%s"
+                    .formatted(found.status(), found.cause().map(cause -> ": " + cause).orElse("")))
+        .orElse("nothing was started");
+  }
+}
