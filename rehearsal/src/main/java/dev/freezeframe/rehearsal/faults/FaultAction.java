@@ -181,7 +181,12 @@ public enum FaultAction {
       BY_HAND,
       "other-snapshots",
       Form.DURATION,
-      "another tool takes snapshots, 'percent' of the quota, pending for that long");
+      "another tool takes snapshots, 'percent' of the quota, pending for that long"),
+  RESTORE_VOLUMES(BY_HAND, "restore-volumes", "its newest set is restored to volumes"),
+  RESTORE_INSTANCE(BY_HAND, "restore-instance", "it is restored beside the volumes that it has"),
+  RESTORE_NEW(BY_HAND, "restore-new", "it is restored to a new instance"),
+  RESTORE_IN_PLACE(BY_HAND, "restore-in-place", "it is restored in place of its volumes"),
+  RESTORE_ROOT(BY_HAND, "restore-root", "its root volume is restored");
 
   private final String word;
   private final Form form;

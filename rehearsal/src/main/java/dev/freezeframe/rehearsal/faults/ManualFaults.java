@@ -1,7 +1,11 @@
 package dev.freezeframe.rehearsal.faults;
 
+import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotView;
+import dev.freezeframe.rehearsal.restore.RestoreOrder;
+import dev.freezeframe.rehearsal.restore.RestoreRehearsal;
 import dev.freezeframe.rehearsal.run.EmbeddedCloud;
+import dev.freezeframe.restore.Destination;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.Duration;
 import java.time.Instant;
@@ -69,8 +73,18 @@ final class ManualFaults {
       case KEYS_DISABLED -> disableKeys(fault, instance);
       case CLOCK_AHEAD -> setClock(fault, instance, fault.argument().length());
       case CLOCK_BACK -> setClock(fault, instance, fault.argument().length().negated());
+      case RESTORE_VOLUMES -> restore(fault, instance, Destination.VOLUMES);
+      case RESTORE_INSTANCE -> restore(fault, instance, Destination.INSTANCE);
+      case RESTORE_NEW -> restore(fault, instance, Destination.NEW);
+      case RESTORE_IN_PLACE -> restore(fault, instance, Destination.IN_PLACE);
+      case RESTORE_ROOT -> restore(fault, instance, Destination.ROOT);
       default -> touch(fault, instance);
     }
+  }
+
+  private void restore(Fault fault, String instance, Destination to) {
+    injector.met(fault);
+    new RestoreRehearsal(cloud).begin(RestoreOrder.byHand(to, new InstanceId(instance)));
   }
 
   /**

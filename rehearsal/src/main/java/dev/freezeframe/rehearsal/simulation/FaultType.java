@@ -82,7 +82,21 @@ enum FaultType {
   NO_CAPACITY(InjectionPoint.START, FaultAction.CAPACITY, 0, Span.SOON, Length.LONG, Rates.OFTEN),
   START_FAILS(InjectionPoint.START, FaultAction.START_FAILS, 0, Span.SOON, Length.LONG, Rates.ANY),
   STARTED_BY_HAND(BY_HAND, FaultAction.START, 0, Span.SOON, Length.LONG, Rates.ANY),
-  BUSY(InjectionPoint.UNMOUNT, FaultAction.BUSY, 0, Span.SOON, Length.LONG, Rates.ANY);
+  BUSY(InjectionPoint.UNMOUNT, FaultAction.BUSY, 0, Span.SOON, Length.LONG, Rates.ANY),
+  RESTORED_TO_VOLUMES(BY_HAND, FaultAction.RESTORE_VOLUMES, Span.HALF_A_DAY),
+  RESTORED_TO_INSTANCE(BY_HAND, FaultAction.RESTORE_INSTANCE, Span.HALF_A_DAY),
+  RESTORED_TO_NEW(BY_HAND, FaultAction.RESTORE_NEW, Span.HALF_A_DAY),
+  RESTORED_IN_PLACE(BY_HAND, FaultAction.RESTORE_IN_PLACE, Span.HALF_A_DAY),
+  ROOT_RESTORED(BY_HAND, FaultAction.RESTORE_ROOT, Span.HALF_A_DAY),
+  VOLUME_KEY_DISABLED(InjectionPoint.CREATE_VOLUME, FaultAction.KMS_DISABLED, Span.HALF_A_DAY),
+  NO_VOLUME_CAPACITY(InjectionPoint.CREATE_VOLUME, FaultAction.VOLUME_CAPACITY, Span.HALF_A_DAY),
+  VOLUME_ANSWER_LOST(InjectionPoint.CREATE_VOLUME, FaultAction.LOSE_ANSWER, Span.HALF_A_DAY),
+  ATTACHMENTS_FULL(InjectionPoint.ATTACH_VOLUME, FaultAction.ATTACHMENT_LIMIT, Span.HALF_A_DAY),
+  ATTACH_ANSWER_LOST(InjectionPoint.ATTACH_VOLUME, FaultAction.LOSE_ANSWER, Span.HALF_A_DAY),
+  DETACHMENT_BUSY(InjectionPoint.DETACH_VOLUME, FaultAction.DETACHMENT_BUSY, Span.HALF_A_DAY),
+  LAUNCH_FAILS(InjectionPoint.RUN_INSTANCES, FaultAction.LAUNCH_FAILS, Span.HALF_A_DAY),
+  LAUNCH_ANSWER_LOST(InjectionPoint.RUN_INSTANCES, FaultAction.LOSE_ANSWER, Span.HALF_A_DAY),
+  ROOT_ANSWER_LOST(InjectionPoint.REPLACE_ROOT, FaultAction.LOSE_ANSWER, Span.HALF_A_DAY);
 
   private final InjectionPoint place;
   private final FaultAction action;
@@ -97,11 +111,17 @@ enum FaultType {
     this(place, action, 1, Span.SOON, Length.LONG, Rates.ANY);
   }
 
+  /** A row that only {@link RestoreDrawing} draws. */
+  FaultType(InjectionPoint place, FaultAction action, Duration span) {
+    this(place, action, 0, span, Length.LONG, Rates.ANY);
+  }
+
   /**
    * A row.
    *
    * @param weight how likely it is drawn, compared with others; 0: only where a policy stops
-   *     instances or unmounts, by {@link StopDrawing} and {@link UnmountDrawing}
+   *     instances, unmounts or restores: {@link StopDrawing}, {@link UnmountDrawing}, {@link
+   *     RestoreDrawing}
    * @param span how long after a firing it begins at the latest
    * @param longest how late or slow it makes anything, or how long until it is undone
    * @param percentages of its occasions, one of which is drawn

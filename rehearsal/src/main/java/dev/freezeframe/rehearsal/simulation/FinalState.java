@@ -9,6 +9,7 @@ import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotView;
 import dev.freezeframe.rehearsal.faults.FaultAction;
 import dev.freezeframe.rehearsal.faults.FaultPlan;
 import dev.freezeframe.rehearsal.run.EmbeddedCloud;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -59,6 +60,11 @@ public final class FinalState {
 
   public EmbeddedCloud cloud() {
     return cloud;
+  }
+
+  /** When nothing was left to happen. */
+  public Instant end() {
+    return cloud.time().instant();
   }
 
   public ManualActions trail() {

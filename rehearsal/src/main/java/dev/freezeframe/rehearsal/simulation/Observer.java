@@ -25,6 +25,7 @@ public final class Observer implements CallFault {
   private final Simulation simulation;
   private final List<Policy> policies;
   private final DeletionObserver deletions;
+  private final RestoreObserver restores;
   private final List<Dues> dues = new ArrayList<>();
   private EmbeddedCloud cloud;
 
@@ -32,6 +33,7 @@ public final class Observer implements CallFault {
     this.simulation = simulation;
     this.policies = policies;
     this.deletions = new DeletionObserver(policies, trail);
+    this.restores = new RestoreObserver(trail);
   }
 
   /** An instance that a firing in the calm has to back up. */
@@ -42,6 +44,7 @@ public final class Observer implements CallFault {
   /** Begins to look. */
   void at(EmbeddedCloud given) {
     cloud = given;
+    restores.at(given);
     for (Policy policy : policies) {
       simulation.firings(policy).stream()
           .filter(firing -> !firing.isBefore(simulation.settled()))
@@ -103,10 +106,15 @@ public final class Observer implements CallFault {
     if (action.equals("ec2:DeleteSnapshot")) {
       deletions.look(cloud, detail);
     }
+    restores.before(action, caller, detail);
   }
 
   public DeletionObserver deletions() {
     return deletions;
+  }
+
+  public RestoreObserver restores() {
+    return restores;
   }
 
   public List<Due> due(String policy) {

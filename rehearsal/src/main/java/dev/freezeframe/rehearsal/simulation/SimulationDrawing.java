@@ -53,7 +53,9 @@ public final class SimulationDrawing {
     Simulation drawn = calm.withFaults(faults(new Draw(source.random("weather")), calm, foreign));
     Simulation stopping =
         foreign ? drawn : new StopDrawing(new Draw(source.random("stops"))).draw(drawn);
-    return new UnmountDrawing(new Draw(source.random("unmounts"))).draw(stopping, foreign);
+    Simulation restoring =
+        foreign ? drawn : new RestoreDrawing(new Draw(source.random("restores"))).draw(stopping);
+    return new UnmountDrawing(new Draw(source.random("unmounts"))).draw(restoring, foreign);
   }
 
   /** Mostly an ordinary account; some are new, or share their rates with others. */

@@ -51,7 +51,7 @@ final class Bugs {
     Object call(Object... arguments) throws Throwable;
   }
 
-  private static <T> T wrapped(Class<T> type, T target, Instead instead) {
+  static <T> T wrapped(Class<T> type, T target, Instead instead) {
     return type.cast(
         Proxy.newProxyInstance(
             type.getClassLoader(),
@@ -69,7 +69,7 @@ final class Bugs {
                     })));
   }
 
-  private static Mutation ledger(Instead instead) {
+  static Mutation ledger(Instead instead) {
     return changed(real -> wrapped(Ledger.class, real, instead), ec2 -> ec2, ssm -> ssm);
   }
 
@@ -140,7 +140,7 @@ final class Bugs {
     return changed(ledger -> ledger, ec2 -> ec2, real -> wrapped(SsmClient.class, real, instead));
   }
 
-  private static Mutation changed(
+  static Mutation changed(
       UnaryOperator<Ledger> ledger, UnaryOperator<Ec2Client> ec2, UnaryOperator<SsmClient> ssm) {
     return changed(ledger, ec2, ssm, quota -> quota);
   }

@@ -43,7 +43,7 @@ class SimulationDrawingTest {
 
     assertThat(stopping).hasSizeBetween(DRAWN.size() / 12, DRAWN.size() / 5);
     assertThat(DRAWN)
-        .filteredOn(simulation -> !stops(simulation))
+        .filteredOn(simulation -> !stops(simulation) && !restores(simulation))
         .flatExtracting(Simulation::faults)
         .extracting(Fault::action)
         .doesNotContainAnyElementsOf(own);
@@ -79,6 +79,26 @@ class SimulationDrawingTest {
             simulation ->
                 simulation.documents().values().stream()
                     .anyMatch(document -> document.contains("unmounts")));
+  }
+
+  @Test
+  void someRestoreAndOnlyThoseHaveWhatGoesWrongThen() {
+    List<Simulation> restoring = DRAWN.stream().filter(SimulationDrawingTest::restores).toList();
+
+    assertThat(restoring).hasSizeBetween(DRAWN.size() / 20, DRAWN.size() / 7);
+    assertThat(DRAWN)
+        .filteredOn(simulation -> !restores(simulation))
+        .flatExtracting(Simulation::faults)
+        .extracting(Fault::at)
+        .doesNotContain(
+            InjectionPoint.CREATE_VOLUME,
+            InjectionPoint.ATTACH_VOLUME,
+            InjectionPoint.DETACH_VOLUME);
+  }
+
+  private static boolean restores(Simulation simulation) {
+    return simulation.faults().stream()
+        .anyMatch(fault -> fault.action().name().startsWith("RESTORE_"));
   }
 
   private static boolean stops(Simulation simulation) {

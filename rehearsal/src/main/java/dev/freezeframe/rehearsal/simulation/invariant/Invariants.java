@@ -1,6 +1,12 @@
 package dev.freezeframe.rehearsal.simulation.invariant;
 
 import dev.freezeframe.rehearsal.simulation.FinalState;
+import dev.freezeframe.rehearsal.simulation.invariant.restore.LeasedSetsStay;
+import dev.freezeframe.rehearsal.simulation.invariant.restore.NoHalfRestore;
+import dev.freezeframe.rehearsal.simulation.invariant.restore.NothingLeaksFromRestores;
+import dev.freezeframe.rehearsal.simulation.invariant.restore.OldVolumesStay;
+import dev.freezeframe.rehearsal.simulation.invariant.restore.RestoreAndBackupKeepApart;
+import dev.freezeframe.rehearsal.simulation.invariant.restore.RestoredTargetsRun;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -28,7 +34,13 @@ public final class Invariants {
           new NothingIsFrozenForNothing(),
           new SlotsComeBack(),
           new SummariesAreTrue(),
-          new EveryoneIsBackedUp());
+          new EveryoneIsBackedUp(),
+          new NoHalfRestore(),
+          new OldVolumesStay(),
+          new NothingLeaksFromRestores(),
+          new RestoreAndBackupKeepApart(),
+          new LeasedSetsStay(),
+          new RestoredTargetsRun());
 
   private Invariants() {}
 

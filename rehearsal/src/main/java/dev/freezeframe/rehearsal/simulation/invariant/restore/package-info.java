@@ -1,0 +1,2 @@
+/** What holds of restores, whatever goes wrong. */
+package dev.freezeframe.rehearsal.simulation.invariant.restore;
