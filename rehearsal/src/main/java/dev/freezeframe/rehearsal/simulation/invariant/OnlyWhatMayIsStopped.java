@@ -16,6 +16,7 @@ public final class OnlyWhatMayIsStopped implements Invariant {
   public List<String> broken(FinalState finalState) {
     SimulatedFleet fleet = finalState.simulation().fleet();
     return finalState.cloud().ec2().downtimes().entrySet().stream()
+        .filter(entry -> fleet.ids().contains(entry.getKey()))
         .filter(entry -> entry.getValue().stream().anyMatch(down -> down.stoppedBy().isPresent()))
         .flatMap(
             entry ->
