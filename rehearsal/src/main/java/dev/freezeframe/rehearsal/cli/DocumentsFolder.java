@@ -12,7 +12,7 @@ import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.rehearsal.document.DocumentException;
 import dev.freezeframe.rehearsal.document.DocumentSchema;
 import dev.freezeframe.rehearsal.document.DocumentText;
-import dev.freezeframe.rehearsal.ssm.HoldDescription;
+import dev.freezeframe.rehearsal.ssm.document.HoldDescription;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.freezeframe.rehearsal.faults;
 
-import dev.freezeframe.rehearsal.ssm.ScriptBehavior;
+import dev.freezeframe.rehearsal.instance.ScriptBehavior;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.HashMap;

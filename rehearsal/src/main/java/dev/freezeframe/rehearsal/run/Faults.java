@@ -7,8 +7,8 @@ import dev.freezeframe.rehearsal.deployment.AlarmFault;
 import dev.freezeframe.rehearsal.ec2.snapshot.SetFault;
 import dev.freezeframe.rehearsal.events.EventFault;
 import dev.freezeframe.rehearsal.events.SchedulerFault;
+import dev.freezeframe.rehearsal.instance.GuestFault;
 import dev.freezeframe.rehearsal.instance.InstanceFault;
-import dev.freezeframe.rehearsal.ssm.GuestFault;
 
 /** What goes wrong in an embedded cloud, by the service that it befalls. */
 public record Faults(

@@ -7,7 +7,7 @@ import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.ledger.PageRow;
 import dev.freezeframe.ledger.SnapshotRow;
-import dev.freezeframe.rehearsal.ssm.Freeze;
+import dev.freezeframe.rehearsal.instance.Freeze;
 import dev.freezeframe.rehearsal.ssm.Guest;
 import dev.freezeframe.rehearsal.states.Execution;
 import java.time.Duration;

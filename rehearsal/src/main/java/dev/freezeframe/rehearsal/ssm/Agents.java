@@ -3,6 +3,8 @@ package dev.freezeframe.rehearsal.ssm;
 import dev.freezeframe.rehearsal.cloud.Page;
 import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.ec2.EmbeddedEc2;
+import dev.freezeframe.rehearsal.instance.GuestFault;
+import dev.freezeframe.rehearsal.ssm.document.SsmRefusal;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;

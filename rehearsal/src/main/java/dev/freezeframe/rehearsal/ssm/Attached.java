@@ -1,6 +1,6 @@
 package dev.freezeframe.rehearsal.ssm;
 
-import dev.freezeframe.rehearsal.ssm.DocumentBehaviour.Holds;
+import dev.freezeframe.rehearsal.ssm.document.DocumentBehaviour.Holds;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;

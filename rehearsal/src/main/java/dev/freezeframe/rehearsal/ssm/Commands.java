@@ -2,6 +2,7 @@ package dev.freezeframe.rehearsal.ssm;
 
 import dev.freezeframe.rehearsal.cloud.Latencies;
 import dev.freezeframe.rehearsal.cloud.Page;
+import dev.freezeframe.rehearsal.ssm.document.SsmRefusal;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,7 @@
 package dev.freezeframe.rehearsal.ssm;
 
+import dev.freezeframe.rehearsal.instance.ScriptBehavior;
+import dev.freezeframe.rehearsal.ssm.document.DocumentStep;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,8 @@
 package dev.freezeframe.rehearsal.ssm;
 
 import dev.freezeframe.rehearsal.cloud.Seed;
+import dev.freezeframe.rehearsal.instance.Freeze;
+import dev.freezeframe.rehearsal.instance.ScriptBehavior;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package dev.freezeframe.rehearsal.ssm;
 
-import dev.freezeframe.rehearsal.ssm.Freeze.ThawedBy;
+import dev.freezeframe.rehearsal.instance.Freeze;
+import dev.freezeframe.rehearsal.instance.Freeze.ThawedBy;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;

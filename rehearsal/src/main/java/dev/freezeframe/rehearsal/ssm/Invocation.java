@@ -1,5 +1,7 @@
 package dev.freezeframe.rehearsal.ssm;
 
+import dev.freezeframe.rehearsal.ssm.document.DocumentStep;
+import dev.freezeframe.rehearsal.ssm.document.SsmRefusal;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,5 +1,6 @@
 package dev.freezeframe.rehearsal.ssm;
 
+import dev.freezeframe.rehearsal.ssm.document.SsmDocument;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

@@ -1,6 +1,7 @@
 package dev.freezeframe.rehearsal.ssm;
 
 import dev.freezeframe.rehearsal.cloud.KnownMembers;
+import dev.freezeframe.rehearsal.ssm.document.SsmRefusal;
 import java.util.Map;
 import java.util.Set;
 import software.amazon.awssdk.services.ssm.model.CancelCommandRequest;

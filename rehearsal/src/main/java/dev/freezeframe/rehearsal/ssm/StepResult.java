@@ -1,5 +1,6 @@
 package dev.freezeframe.rehearsal.ssm;
 
+import dev.freezeframe.rehearsal.ssm.document.DocumentStep;
 import java.time.Instant;
 import software.amazon.awssdk.services.ssm.model.CommandInvocationStatus;
 

@@ -7,7 +7,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotBehavior;
-import dev.freezeframe.rehearsal.ssm.ScriptBehavior;
+import dev.freezeframe.rehearsal.instance.ScriptBehavior;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;

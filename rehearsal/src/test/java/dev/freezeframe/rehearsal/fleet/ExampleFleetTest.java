@@ -7,7 +7,7 @@ import dev.freezeframe.rehearsal.cloud.Stage;
 import dev.freezeframe.rehearsal.faults.FaultPlan;
 import dev.freezeframe.rehearsal.faults.FaultsReader;
 import dev.freezeframe.rehearsal.faults.KnownNames;
-import dev.freezeframe.rehearsal.ssm.ScriptBehavior;
+import dev.freezeframe.rehearsal.instance.ScriptBehavior;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Set;

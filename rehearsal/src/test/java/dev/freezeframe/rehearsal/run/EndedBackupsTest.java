@@ -13,7 +13,7 @@ import dev.freezeframe.rehearsal.cloud.ExecutionFault;
 import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotView;
 import dev.freezeframe.rehearsal.events.EventFault;
 import dev.freezeframe.rehearsal.fleet.Fleets;
-import dev.freezeframe.rehearsal.ssm.Freeze;
+import dev.freezeframe.rehearsal.instance.Freeze;
 import dev.freezeframe.rehearsal.states.Execution;
 import dev.freezeframe.rehearsal.states.ExecutionStatus;
 import java.time.Duration;

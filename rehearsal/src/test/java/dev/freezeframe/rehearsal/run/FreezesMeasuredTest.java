@@ -10,7 +10,7 @@ import dev.freezeframe.rehearsal.cloud.FunctionDied;
 import dev.freezeframe.rehearsal.cloud.InvocationFault;
 import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotBehavior;
 import dev.freezeframe.rehearsal.fleet.Fleets;
-import dev.freezeframe.rehearsal.ssm.Freeze;
+import dev.freezeframe.rehearsal.instance.Freeze;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotView;
-import dev.freezeframe.rehearsal.ssm.Freeze;
+import dev.freezeframe.rehearsal.instance.Freeze;
 import dev.freezeframe.rehearsal.ssm.Guest;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.Instant;

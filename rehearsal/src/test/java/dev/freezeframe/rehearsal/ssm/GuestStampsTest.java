@@ -4,6 +4,7 @@ import static dev.freezeframe.rehearsal.ssm.RunCommand.RUN_1;
 import static dev.freezeframe.rehearsal.ssm.RunCommand.RUN_2;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.rehearsal.instance.ScriptBehavior;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

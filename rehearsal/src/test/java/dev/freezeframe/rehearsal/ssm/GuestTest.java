@@ -5,7 +5,9 @@ import static dev.freezeframe.rehearsal.ssm.RunCommand.RUN_1;
 import static dev.freezeframe.rehearsal.ssm.RunCommand.RUN_2;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.rehearsal.ssm.Freeze.ThawedBy;
+import dev.freezeframe.rehearsal.instance.Freeze;
+import dev.freezeframe.rehearsal.instance.Freeze.ThawedBy;
+import dev.freezeframe.rehearsal.instance.ScriptBehavior;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Arrays;

@@ -8,6 +8,8 @@ import dev.freezeframe.rehearsal.ec2.api.Ec2Settings;
 import dev.freezeframe.rehearsal.ec2.snapshot.SetFault;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.fleet.Fleets;
+import dev.freezeframe.rehearsal.instance.GuestFault;
+import dev.freezeframe.rehearsal.instance.ScriptBehavior;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Arrays;

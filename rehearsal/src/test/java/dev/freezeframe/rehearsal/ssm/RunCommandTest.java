@@ -10,6 +10,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
 
 import dev.freezeframe.rehearsal.cloud.Call;
+import dev.freezeframe.rehearsal.instance.Freeze;
+import dev.freezeframe.rehearsal.instance.ScriptBehavior;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -15,6 +15,7 @@ import dev.freezeframe.consistency.script.ScriptMarkers;
 import dev.freezeframe.consistency.script.ScriptOrder;
 import dev.freezeframe.consistency.script.ScriptRun;
 import dev.freezeframe.consistency.ssm.SsmScriptRunner;
+import dev.freezeframe.rehearsal.instance.ScriptBehavior;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;

@@ -1,7 +1,7 @@
 package dev.freezeframe.rehearsal.simulation.invariant;
 
+import dev.freezeframe.rehearsal.instance.Freeze;
 import dev.freezeframe.rehearsal.simulation.FinalState;
-import dev.freezeframe.rehearsal.ssm.Freeze;
 import dev.freezeframe.rehearsal.ssm.Guest;
 import java.time.Duration;
 import java.time.Instant;

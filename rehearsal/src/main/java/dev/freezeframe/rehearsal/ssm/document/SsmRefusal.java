@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.ssm;
+package dev.freezeframe.rehearsal.ssm.document;
 
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.awscore.exception.AwsServiceException;
@@ -6,7 +6,7 @@ import software.amazon.awssdk.services.ssm.model.InvalidNextTokenException;
 import software.amazon.awssdk.services.ssm.model.SsmException;
 
 /** The exceptions of Systems Manager, filled as the SDK fills them. */
-final class SsmRefusal {
+public final class SsmRefusal {
   private SsmRefusal() {}
 
   /**
@@ -14,19 +14,20 @@ final class SsmRefusal {
    *
    * @param builder of its class
    */
-  static AwsServiceException of(AwsServiceException.Builder builder, String code, String message) {
+  public static AwsServiceException of(
+      AwsServiceException.Builder builder, String code, String message) {
     AwsErrorDetails details =
         AwsErrorDetails.builder().serviceName("Ssm").errorCode(code).errorMessage(message).build();
     return builder.awsErrorDetails(details).message(message).statusCode(400).build();
   }
 
   /** A parameter of the call itself is out of its bounds. */
-  static AwsServiceException invalid(String message) {
+  public static AwsServiceException invalid(String message) {
     return of(SsmException.builder(), "ValidationException", message);
   }
 
   /** IAM does not allow the call. */
-  static AwsServiceException denied(String action, String document, String instance) {
+  public static AwsServiceException denied(String action, String document, String instance) {
     return of(
         SsmException.builder(),
         "AccessDeniedException",
@@ -34,11 +35,11 @@ final class SsmRefusal {
             .formatted(action, document, instance));
   }
 
-  static AwsServiceException throttled() {
+  public static AwsServiceException throttled() {
     return of(SsmException.builder(), "ThrottlingException", "Rate exceeded");
   }
 
-  static AwsServiceException badToken(String token) {
+  public static AwsServiceException badToken(String token) {
     return of(
         InvalidNextTokenException.builder(), "InvalidNextToken", "The token is invalid: " + token);
   }

@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.ssm;
+package dev.freezeframe.rehearsal.ssm.document;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -27,7 +27,7 @@ import software.amazon.awssdk.services.ssm.model.InvalidParametersException;
 import software.amazon.awssdk.services.ssm.model.PlatformType;
 
 /** One version of a Command document. */
-final class SsmDocument {
+public final class SsmDocument {
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -91,7 +91,7 @@ final class SsmDocument {
     }
   }
 
-  DocumentFormat format() {
+  public DocumentFormat format() {
     return DocumentText.isJson(content) ? DocumentFormat.JSON : DocumentFormat.YAML;
   }
 
@@ -99,7 +99,7 @@ final class SsmDocument {
    * The content, written anew in the format that is asked for. Nothing says that GetDocument
    * returns the bytes that were stored, of which the hash was taken; here it never does.
    */
-  String content(DocumentFormat wanted) {
+  public String content(DocumentFormat wanted) {
     try {
       return (wanted == DocumentFormat.JSON ? JSON : YAML)
           .writerWithDefaultPrettyPrinter()
@@ -109,33 +109,33 @@ final class SsmDocument {
     }
   }
 
-  String name() {
+  public String name() {
     return name;
   }
 
-  String version() {
+  public String version() {
     return version;
   }
 
-  String schemaVersion() {
+  public String schemaVersion() {
     return tree.path("schemaVersion").asText();
   }
 
-  Instant createdAt() {
+  public Instant createdAt() {
     return createdAt;
   }
 
-  String sha256() {
+  public String sha256() {
     return sha256;
   }
 
   /** In their order; at least one. */
-  List<DocumentStep> steps() {
+  public List<DocumentStep> steps() {
     return steps;
   }
 
   /** Where it runs: where any of its steps does. */
-  SortedSet<PlatformType> platforms() {
+  public SortedSet<PlatformType> platforms() {
     return platforms;
   }
 
@@ -161,7 +161,7 @@ final class SsmDocument {
   }
 
   /** The values that a command has, given ones over defaults; refuses what is not allowed. */
-  SortedMap<String, String> resolve(Map<String, List<String>> given) {
+  public SortedMap<String, String> resolve(Map<String, List<String>> given) {
     SortedMap<String, String> values = new TreeMap<>();
     new TreeMap<>(given)
         .forEach(
@@ -196,7 +196,7 @@ final class SsmDocument {
   }
 
   /** How long its steps may run together. */
-  Duration executionTimeout(Map<String, String> values) {
+  public Duration executionTimeout(Map<String, String> values) {
     return steps.stream().map(step -> step.timeout(values)).reduce(Duration.ZERO, Duration::plus);
   }
 }

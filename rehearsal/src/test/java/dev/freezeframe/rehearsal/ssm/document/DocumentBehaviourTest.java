@@ -1,10 +1,10 @@
-package dev.freezeframe.rehearsal.ssm;
+package dev.freezeframe.rehearsal.ssm.document;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freezeframe.documents.SsmDocument;
-import dev.freezeframe.rehearsal.ssm.DocumentBehaviour.Holds;
+import dev.freezeframe.rehearsal.ssm.document.DocumentBehaviour.Holds;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.ssm;
+package dev.freezeframe.rehearsal.ssm.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.rehearsal.document.DocumentSchema;

@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.ssm;
+package dev.freezeframe.rehearsal.ssm.document;
 
 import java.util.List;
 import java.util.Map;

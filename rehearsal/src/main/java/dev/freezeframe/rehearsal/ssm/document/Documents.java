@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.ssm;
+package dev.freezeframe.rehearsal.ssm.document;
 
 import java.time.Instant;
 import java.util.ArrayList;
@@ -13,17 +13,17 @@ import software.amazon.awssdk.services.ssm.model.InvalidDocumentException;
 import software.amazon.awssdk.services.ssm.model.InvalidDocumentVersionException;
 
 /** The documents of the account, all versions of each; the latest is the default. */
-final class Documents {
+public final class Documents {
   private final SortedMap<String, List<SsmDocument>> versions = new TreeMap<>();
   private final Map<String, HoldDescription> descriptions = new HashMap<>();
 
   /** Takes over what someone says of a document that is put afterwards. */
-  void describe(String name, HoldDescription said) {
+  public void describe(String name, HoldDescription said) {
     descriptions.put(name, said);
   }
 
   /** Those that do not say what they hold, of some. */
-  List<String> assumed(Collection<String> names) {
+  public List<String> assumed(Collection<String> names) {
     return names.stream()
         .filter(name -> versions.containsKey(name))
         .filter(
@@ -32,7 +32,7 @@ final class Documents {
         .toList();
   }
 
-  void put(String name, String content, Instant now) {
+  public void put(String name, String content, Instant now) {
     List<SsmDocument> known = versions.computeIfAbsent(name, key -> new ArrayList<>());
     known.add(
         SsmDocument.parse(
@@ -49,7 +49,7 @@ final class Documents {
    * @param nameOrArn as a caller gave it
    * @param version null, {@code $DEFAULT}, {@code $LATEST} or a number
    */
-  SsmDocument find(String nameOrArn, String version) {
+  public SsmDocument find(String nameOrArn, String version) {
     String name = nameOrArn == null ? "" : nameOrArn.replaceFirst("^arn:.*:document/", "");
     List<SsmDocument> known = versions.get(name);
     if (known == null) {
@@ -72,7 +72,7 @@ final class Documents {
                     "Version %s of document %s does not exist.".formatted(version, name)));
   }
 
-  String latest(String name) {
+  public String latest(String name) {
     return find(name, null).version();
   }
 }

@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.ssm;
+package dev.freezeframe.rehearsal.ssm.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.rehearsal.document.DocumentSchema;
@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.ssm.model.PlatformType;
  * @param timeoutSeconds as written, may name a parameter
  * @param behaviour what it does, as its document or someone says
  */
-record DocumentStep(
+public record DocumentStep(
     String name,
     StepPlugin plugin,
     SortedMap<String, List<String>> precondition,
@@ -76,7 +76,7 @@ record DocumentStep(
   }
 
   /** Where it can run. */
-  List<PlatformType> platforms() {
+  public List<PlatformType> platforms() {
     Optional<PlatformType> wanted =
         wantedPlatform()
             .flatMap(
@@ -94,7 +94,7 @@ record DocumentStep(
   }
 
   /** Whether its plugin has no program to start: no image of AWS for Linux brings PowerShell. */
-  boolean lacksProgram(PlatformType platform) {
+  public boolean lacksProgram(PlatformType platform) {
     return plugin == StepPlugin.RUN_POWER_SHELL_SCRIPT && platform != PlatformType.WINDOWS;
   }
 
@@ -104,7 +104,7 @@ record DocumentStep(
    *
    * @param values of the parameters
    */
-  Optional<String> leftOut(PlatformType platform, Map<String, String> values) {
+  public Optional<String> leftOut(PlatformType platform, Map<String, String> values) {
     if (!plugin.isOn(platform)) {
       return Optional.of(
           "Step execution skipped due to unsupported plugin: %s. Step name: %s"
@@ -125,7 +125,7 @@ record DocumentStep(
    *
    * @param values of the parameters
    */
-  Optional<String> notUnderstood(PlatformType platform, Map<String, String> values) {
+  public Optional<String> notUnderstood(PlatformType platform, Map<String, String> values) {
     return precondition.entrySet().stream()
             .anyMatch(one -> StepPrecondition.of(one, platform, values) == StepPrecondition.UNKNOWN)
         ? Optional.of(
@@ -142,7 +142,7 @@ record DocumentStep(
   }
 
   /** How long it may run. */
-  Duration timeout(Map<String, String> values) {
+  public Duration timeout(Map<String, String> values) {
     String seconds = resolve(timeoutSeconds, values);
     return seconds.matches("\\d{1,9}") ? Duration.ofSeconds(Long.parseLong(seconds)) : TIMEOUT;
   }

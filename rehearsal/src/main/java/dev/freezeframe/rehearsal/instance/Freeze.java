@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.ssm;
+package dev.freezeframe.rehearsal.instance;
 
 import java.time.Duration;
 import java.time.Instant;
@@ -35,11 +35,11 @@ public record Freeze(
     INSTANCE_GONE
   }
 
-  static Freeze begun(Instant from, String by, List<String> volumes, boolean unmounted) {
+  public static Freeze begun(Instant from, String by, List<String> volumes, boolean unmounted) {
     return new Freeze(from, Optional.empty(), by, Optional.empty(), volumes, unmounted);
   }
 
-  Freeze ended(Instant to, ThawedBy how) {
+  public Freeze ended(Instant to, ThawedBy how) {
     return new Freeze(from, Optional.of(to), by, Optional.of(how), volumes, unmounted);
   }
 

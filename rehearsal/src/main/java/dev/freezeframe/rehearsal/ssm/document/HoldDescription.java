@@ -1,10 +1,10 @@
-package dev.freezeframe.rehearsal.ssm;
+package dev.freezeframe.rehearsal.ssm.document;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.common.LogSafe;
 import dev.freezeframe.rehearsal.document.DocumentException;
 import dev.freezeframe.rehearsal.document.DocumentText;
-import dev.freezeframe.rehearsal.ssm.DocumentBehaviour.Holds;
+import dev.freezeframe.rehearsal.ssm.document.DocumentBehaviour.Holds;
 import java.time.Duration;
 import java.util.Map;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.ssm;
+package dev.freezeframe.rehearsal.instance;
 
 /** Lets agents and scripts go wrong. */
 public interface GuestFault {

@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.ssm;
+package dev.freezeframe.rehearsal.instance;
 
 import java.time.Instant;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.ssm;
+package dev.freezeframe.rehearsal.ssm.document;
 
 import java.time.Duration;
 import java.util.Locale;
@@ -103,12 +103,12 @@ public record DocumentBehaviour(
   }
 
   /** Whether its guest stands still between its scripts. */
-  boolean freezes() {
+  public boolean freezes() {
     return holds != Holds.NONE;
   }
 
   /** Whether a freeze of it ends by itself. */
-  boolean timed() {
+  public boolean timed() {
     return stamps || timer.isPresent();
   }
 }
