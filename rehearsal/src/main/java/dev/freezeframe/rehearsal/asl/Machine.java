@@ -3,6 +3,7 @@ package dev.freezeframe.rehearsal.asl;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freezeframe.rehearsal.asl.data.StatesError;
+import dev.freezeframe.rehearsal.asl.environment.Environment;
 import java.util.Map;
 import java.util.function.Consumer;
 

@@ -3,6 +3,7 @@ package dev.freezeframe.rehearsal.asl;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freezeframe.rehearsal.asl.data.StatesError;
+import dev.freezeframe.rehearsal.asl.environment.TaskAnswer;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,9 +1,9 @@
 package dev.freezeframe.rehearsal.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.freezeframe.rehearsal.asl.ExecutionObserver;
-import dev.freezeframe.rehearsal.asl.TaskAnswer;
 import dev.freezeframe.rehearsal.asl.data.StatesError;
+import dev.freezeframe.rehearsal.asl.environment.ExecutionObserver;
+import dev.freezeframe.rehearsal.asl.environment.TaskAnswer;
 import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.cloud.ExecutionFault;
 import dev.freezeframe.rehearsal.time.VirtualTime;

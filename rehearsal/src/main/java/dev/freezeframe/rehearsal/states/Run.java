@@ -1,8 +1,8 @@
 package dev.freezeframe.rehearsal.states;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import dev.freezeframe.rehearsal.asl.Environment;
 import dev.freezeframe.rehearsal.asl.Scope;
+import dev.freezeframe.rehearsal.asl.environment.Environment;
 import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;

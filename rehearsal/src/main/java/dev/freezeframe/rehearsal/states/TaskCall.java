@@ -1,7 +1,7 @@
 package dev.freezeframe.rehearsal.states;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.freezeframe.rehearsal.asl.TaskAnswer;
+import dev.freezeframe.rehearsal.asl.environment.TaskAnswer;
 import java.util.function.BooleanSupplier;
 
 /**

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.freezeframe.rehearsal.asl.environment.Environment;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.io.IOException;
 import java.nio.file.Files;

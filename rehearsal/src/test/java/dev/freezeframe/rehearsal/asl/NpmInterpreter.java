@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freezeframe.rehearsal.asl.data.StatesError;
+import dev.freezeframe.rehearsal.asl.environment.TaskAnswer;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.nio.file.Path;
 import java.util.Optional;

@@ -2,6 +2,8 @@ package dev.freezeframe.rehearsal.asl;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.rehearsal.asl.data.StatesError;
+import dev.freezeframe.rehearsal.asl.environment.ExecutionObserver;
+import dev.freezeframe.rehearsal.asl.environment.TaskAnswer;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
 import java.util.ArrayList;

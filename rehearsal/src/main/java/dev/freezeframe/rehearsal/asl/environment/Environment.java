@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.asl;
+package dev.freezeframe.rehearsal.asl.environment;
 
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.util.function.DoubleSupplier;

@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.asl;
+package dev.freezeframe.rehearsal.asl.environment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.Optional;
@@ -22,7 +22,7 @@ public interface ExecutionObserver {
   /**
    * A state is left.
    *
-   * @param next {@link State#END} at the end
+   * @param next the empty string at the end
    * @param output empty if it is the input
    * @return whether the execution still runs
    */

@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.asl;
+package dev.freezeframe.rehearsal.asl.environment;
 
 import com.fasterxml.jackson.databind.JsonNode;
 
