@@ -1,6 +1,16 @@
 package dev.freezeframe.rehearsal.simulation.invariant;
 
 import dev.freezeframe.rehearsal.simulation.FinalState;
+import dev.freezeframe.rehearsal.simulation.invariant.guest.FreezesEnd;
+import dev.freezeframe.rehearsal.simulation.invariant.guest.NoneIsStartedThatWasStopped;
+import dev.freezeframe.rehearsal.simulation.invariant.guest.NothingStaysFrozen;
+import dev.freezeframe.rehearsal.simulation.invariant.guest.NothingStaysStopped;
+import dev.freezeframe.rehearsal.simulation.invariant.guest.OnlyWhatMayIsStopped;
+import dev.freezeframe.rehearsal.simulation.invariant.limit.HistoriesFit;
+import dev.freezeframe.rehearsal.simulation.invariant.limit.NamesFit;
+import dev.freezeframe.rehearsal.simulation.invariant.limit.NothingIsFrozenForNothing;
+import dev.freezeframe.rehearsal.simulation.invariant.limit.RatesAreKept;
+import dev.freezeframe.rehearsal.simulation.invariant.limit.StatesFit;
 import dev.freezeframe.rehearsal.simulation.invariant.restore.LeasedSetsStay;
 import dev.freezeframe.rehearsal.simulation.invariant.restore.NoHalfRestore;
 import dev.freezeframe.rehearsal.simulation.invariant.restore.NothingLeaksFromRestores;

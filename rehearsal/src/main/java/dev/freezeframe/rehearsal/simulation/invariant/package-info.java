@@ -1,2 +1,5 @@
-/** What must hold in every simulation, one class for each invariant. */
+/**
+ * What must hold in every simulation, one class for each invariant: here of backups, snapshots and
+ * runs. {@link dev.freezeframe.rehearsal.simulation.invariant.Invariants} lists all.
+ */
 package dev.freezeframe.rehearsal.simulation.invariant;

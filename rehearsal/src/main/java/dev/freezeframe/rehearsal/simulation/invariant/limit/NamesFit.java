@@ -1,7 +1,8 @@
-package dev.freezeframe.rehearsal.simulation.invariant;
+package dev.freezeframe.rehearsal.simulation.invariant.limit;
 
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.rehearsal.simulation.FinalState;
+import dev.freezeframe.rehearsal.simulation.invariant.Invariant;
 import java.util.List;
 
 /** Step Functions takes names of up to 80 characters; a policy's may have 40 of them. */

@@ -1,6 +1,7 @@
-package dev.freezeframe.rehearsal.simulation.invariant;
+package dev.freezeframe.rehearsal.simulation.invariant.limit;
 
 import dev.freezeframe.rehearsal.simulation.FinalState;
+import dev.freezeframe.rehearsal.simulation.invariant.Invariant;
 import java.util.List;
 
 /** Step Functions ends an execution of 25,000 events. */

@@ -1,6 +1,7 @@
-package dev.freezeframe.rehearsal.simulation.invariant;
+package dev.freezeframe.rehearsal.simulation.invariant.guest;
 
 import dev.freezeframe.rehearsal.simulation.FinalState;
+import dev.freezeframe.rehearsal.simulation.invariant.Invariant;
 import dev.freezeframe.rehearsal.ssm.Guest;
 import java.util.List;
 

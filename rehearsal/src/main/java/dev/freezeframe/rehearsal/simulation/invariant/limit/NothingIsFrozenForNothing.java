@@ -1,8 +1,9 @@
-package dev.freezeframe.rehearsal.simulation.invariant;
+package dev.freezeframe.rehearsal.simulation.invariant.limit;
 
 import dev.freezeframe.rehearsal.cloud.Call;
 import dev.freezeframe.rehearsal.faults.FaultAction;
 import dev.freezeframe.rehearsal.simulation.FinalState;
+import dev.freezeframe.rehearsal.simulation.invariant.Invariant;
 import java.util.List;
 
 /** EC2 refuses no set for its quota of pending snapshots, unless other tools were faster. */

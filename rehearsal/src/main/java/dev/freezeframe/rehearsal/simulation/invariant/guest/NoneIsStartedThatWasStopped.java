@@ -1,7 +1,8 @@
-package dev.freezeframe.rehearsal.simulation.invariant;
+package dev.freezeframe.rehearsal.simulation.invariant.guest;
 
 import dev.freezeframe.rehearsal.instance.Downtime;
 import dev.freezeframe.rehearsal.simulation.FinalState;
+import dev.freezeframe.rehearsal.simulation.invariant.Invariant;
 import java.util.List;
 
 /** Only what a backup has stopped is started: not what people stopped, nor what never ran. */

@@ -1,7 +1,8 @@
-package dev.freezeframe.rehearsal.simulation.invariant;
+package dev.freezeframe.rehearsal.simulation.invariant.guest;
 
 import dev.freezeframe.rehearsal.simulation.FinalState;
 import dev.freezeframe.rehearsal.simulation.SimulatedFleet;
+import dev.freezeframe.rehearsal.simulation.invariant.Invariant;
 import java.util.List;
 
 /** What a stop would lose data of, or others would replace, is stopped by no backup. */

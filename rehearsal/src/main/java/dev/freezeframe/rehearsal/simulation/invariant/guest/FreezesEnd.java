@@ -1,7 +1,8 @@
-package dev.freezeframe.rehearsal.simulation.invariant;
+package dev.freezeframe.rehearsal.simulation.invariant.guest;
 
 import dev.freezeframe.rehearsal.instance.Freeze;
 import dev.freezeframe.rehearsal.simulation.FinalState;
+import dev.freezeframe.rehearsal.simulation.invariant.Invariant;
 import dev.freezeframe.rehearsal.ssm.Guest;
 import java.time.Duration;
 import java.time.Instant;

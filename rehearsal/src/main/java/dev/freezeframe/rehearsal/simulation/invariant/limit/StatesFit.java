@@ -1,6 +1,7 @@
-package dev.freezeframe.rehearsal.simulation.invariant;
+package dev.freezeframe.rehearsal.simulation.invariant.limit;
 
 import dev.freezeframe.rehearsal.simulation.FinalState;
+import dev.freezeframe.rehearsal.simulation.invariant.Invariant;
 import java.util.List;
 
 /** Step Functions ends an execution with a state of more than 256 KiB. */
