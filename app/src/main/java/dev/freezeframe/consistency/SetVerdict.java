@@ -1,7 +1,7 @@
 package dev.freezeframe.consistency;
 
 import dev.freezeframe.common.VolumeId;
-import dev.freezeframe.consistency.script.HeldVolumes;
+import dev.freezeframe.consistency.marker.HeldVolumes;
 import dev.freezeframe.consistency.script.PreScriptRun;
 import java.util.ArrayList;
 import java.util.Collection;

@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.consistency.marker.ScriptMarkers;
 import dev.freezeframe.consistency.script.PostScriptRun;
 import dev.freezeframe.consistency.script.PreScriptRun;
 import dev.freezeframe.consistency.script.Script;
-import dev.freezeframe.consistency.script.ScriptMarkers;
 import dev.freezeframe.consistency.script.ScriptRun;
 import dev.freezeframe.consistency.script.ScriptRun.Ending;
 import dev.freezeframe.consistency.ssm.DocumentContract;

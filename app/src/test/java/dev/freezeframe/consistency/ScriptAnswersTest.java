@@ -3,9 +3,9 @@ package dev.freezeframe.consistency;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.consistency.marker.ScriptMarkers;
 import dev.freezeframe.consistency.script.PostScriptRun;
 import dev.freezeframe.consistency.script.PreScriptRun;
-import dev.freezeframe.consistency.script.ScriptMarkers;
 import dev.freezeframe.consistency.script.ScriptRun;
 import java.time.Instant;
 import java.util.Optional;

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.VolumeId;
-import dev.freezeframe.consistency.script.HeldVolumes;
+import dev.freezeframe.consistency.marker.HeldVolumes;
 import dev.freezeframe.consistency.script.PostScriptRun;
 import dev.freezeframe.consistency.script.PreScriptRun;
 import java.time.Instant;

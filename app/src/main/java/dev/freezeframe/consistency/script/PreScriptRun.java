@@ -1,6 +1,8 @@
 package dev.freezeframe.consistency.script;
 
 import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.consistency.marker.HeldVolumes;
+import dev.freezeframe.consistency.marker.ScriptMarkers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

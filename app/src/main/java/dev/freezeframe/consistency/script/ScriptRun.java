@@ -1,6 +1,7 @@
 package dev.freezeframe.consistency.script;
 
 import dev.freezeframe.common.LogSafe;
+import dev.freezeframe.consistency.marker.ScriptMarkers;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

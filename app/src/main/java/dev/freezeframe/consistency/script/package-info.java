@@ -1,2 +1,2 @@
-/** Scripts that freeze and thaw a guest: what is ordered, how it ended, and what it printed. */
+/** Scripts that freeze and thaw a guest: what is ordered, and how it ended. */
 package dev.freezeframe.consistency.script;

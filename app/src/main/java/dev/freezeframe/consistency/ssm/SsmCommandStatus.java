@@ -1,7 +1,7 @@
 package dev.freezeframe.consistency.ssm;
 
+import dev.freezeframe.consistency.marker.GuestTime;
 import dev.freezeframe.consistency.script.ExitCode;
-import dev.freezeframe.consistency.script.GuestTime;
 import dev.freezeframe.consistency.script.ScriptRun;
 import java.time.Instant;
 import java.util.Comparator;

@@ -2,7 +2,7 @@ package dev.freezeframe.consistency.ssm;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.consistency.script.ScriptMarkers;
+import dev.freezeframe.consistency.marker.ScriptMarkers;
 import dev.freezeframe.consistency.script.ScriptRun;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;

@@ -9,9 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.consistency.marker.ScriptMarkers;
 import dev.freezeframe.consistency.script.DocumentVersion;
 import dev.freezeframe.consistency.script.Script;
-import dev.freezeframe.consistency.script.ScriptMarkers;
 import dev.freezeframe.consistency.script.ScriptOrder;
 import dev.freezeframe.consistency.script.ScriptRun;
 import dev.freezeframe.consistency.ssm.SsmScriptRunner;

@@ -1,4 +1,4 @@
-package dev.freezeframe.consistency.script;
+package dev.freezeframe.consistency.marker;
 
 import java.time.DateTimeException;
 import java.time.Instant;

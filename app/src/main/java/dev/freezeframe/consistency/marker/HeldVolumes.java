@@ -1,4 +1,4 @@
-package dev.freezeframe.consistency.script;
+package dev.freezeframe.consistency.marker;
 
 import dev.freezeframe.common.VolumeId;
 import java.util.Collections;

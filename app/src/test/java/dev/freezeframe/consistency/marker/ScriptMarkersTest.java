@@ -1,4 +1,4 @@
-package dev.freezeframe.consistency.script;
+package dev.freezeframe.consistency.marker;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
