@@ -5,6 +5,7 @@ import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.snapshot.SnapshotState;
+import dev.freezeframe.stop.Stopping;
 import dev.freezeframe.task.CaughtError;
 import dev.freezeframe.task.TaskResult;
 import java.util.List;

@@ -11,6 +11,8 @@ import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.snapshot.SnapshotSet;
 import dev.freezeframe.stop.AlarmReading;
+import dev.freezeframe.stop.Starting;
+import dev.freezeframe.stop.Stopping;
 import dev.freezeframe.task.CaughtError;
 import dev.freezeframe.task.InputRefusedException;
 import dev.freezeframe.task.TaskResult;

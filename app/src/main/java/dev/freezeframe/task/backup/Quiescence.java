@@ -3,6 +3,7 @@ package dev.freezeframe.task.backup;
 import dev.freezeframe.inventory.InstanceFacts;
 import dev.freezeframe.inventory.Instances;
 import dev.freezeframe.snapshot.SnapshotSet;
+import dev.freezeframe.stop.Stopping;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Optional;

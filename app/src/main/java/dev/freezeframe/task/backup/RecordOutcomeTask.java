@@ -25,6 +25,7 @@ import dev.freezeframe.snapshot.Ec2Snapshots;
 import dev.freezeframe.snapshot.Ec2SnapshotsAdapter;
 import dev.freezeframe.snapshot.SnapshotSet;
 import dev.freezeframe.snapshot.SnapshotTags;
+import dev.freezeframe.stop.Stopping;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.CaughtError;
 import dev.freezeframe.task.JsonTask;

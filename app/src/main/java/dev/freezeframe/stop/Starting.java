@@ -1,4 +1,4 @@
-package dev.freezeframe.task.backup;
+package dev.freezeframe.stop;
 
 import java.time.Duration;
 import java.util.Optional;
