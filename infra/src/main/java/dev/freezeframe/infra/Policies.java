@@ -4,7 +4,7 @@ import dev.freezeframe.infra.alarm.AlarmTopic;
 import dev.freezeframe.infra.alarm.PolicyAlarms;
 import dev.freezeframe.infra.schedule.Schedules;
 import dev.freezeframe.policy.Policy;
-import dev.freezeframe.task.DeployedSchedule;
+import dev.freezeframe.task.trigger.DeployedSchedule;
 import java.util.List;
 import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.NestedStackProps;

@@ -3,11 +3,11 @@ package dev.freezeframe.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import dev.freezeframe.task.AsynchronousRetries;
-import dev.freezeframe.task.DeployedSchedule;
 import dev.freezeframe.task.Environment;
-import dev.freezeframe.task.EventRule;
 import dev.freezeframe.task.Task;
+import dev.freezeframe.task.trigger.AsynchronousRetries;
+import dev.freezeframe.task.trigger.DeployedSchedule;
+import dev.freezeframe.task.trigger.EventRule;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,7 +1,7 @@
 package dev.freezeframe.infra.function;
 
-import dev.freezeframe.task.AsynchronousRetries;
-import dev.freezeframe.task.EventRule;
+import dev.freezeframe.task.trigger.AsynchronousRetries;
+import dev.freezeframe.task.trigger.EventRule;
 import java.util.List;
 import java.util.TreeMap;
 import software.amazon.awscdk.Duration;

@@ -2,7 +2,7 @@ package dev.freezeframe.infra.schedule;
 
 import dev.freezeframe.infra.Expiry;
 import dev.freezeframe.infra.settings.Settings;
-import dev.freezeframe.task.DeployedSchedule;
+import dev.freezeframe.task.trigger.DeployedSchedule;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
 
 /** Once a day, what is due is deleted or planned, as the setting has it. */

@@ -4,7 +4,7 @@ import dev.freezeframe.infra.function.DeadLetterQueue;
 import dev.freezeframe.infra.iam.Permission;
 import dev.freezeframe.infra.iam.TaskRole;
 import dev.freezeframe.policy.schedule.Schedule;
-import dev.freezeframe.task.DeployedSchedule;
+import dev.freezeframe.task.trigger.DeployedSchedule;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

@@ -2,7 +2,7 @@ package dev.freezeframe.infra.schedule;
 
 import dev.freezeframe.infra.function.TaskFunction;
 import dev.freezeframe.policy.Policy;
-import dev.freezeframe.task.DeployedSchedule;
+import dev.freezeframe.task.trigger.DeployedSchedule;
 import java.util.List;
 import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
 import software.amazon.awscdk.services.lambda.destinations.SqsDestination;

@@ -1,7 +1,7 @@
 package dev.freezeframe.infra.schedule;
 
 import dev.freezeframe.infra.function.TaskFunction;
-import dev.freezeframe.task.DeployedSchedule;
+import dev.freezeframe.task.trigger.DeployedSchedule;
 import software.amazon.awscdk.services.lambda.EventInvokeConfigOptions;
 import software.amazon.awscdk.services.lambda.destinations.SqsDestination;
 

@@ -1,8 +1,8 @@
 package dev.freezeframe.infra.schedule;
 
 import dev.freezeframe.infra.function.TaskFunctions;
-import dev.freezeframe.task.DeployedSchedule;
-import dev.freezeframe.task.DeployedSchedule.Target.Task;
+import dev.freezeframe.task.trigger.DeployedSchedule;
+import dev.freezeframe.task.trigger.DeployedSchedule.Target.Task;
 import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.NestedStackProps;
 import software.constructs.Construct;

@@ -1,6 +1,6 @@
 package dev.freezeframe.infra.settings;
 
-import dev.freezeframe.task.DeployedSchedule;
+import dev.freezeframe.task.trigger.DeployedSchedule;
 
 /** The context keys of cdk.json. {@code docs/deploying.md} has the same table. */
 public enum Setting {

@@ -3,7 +3,7 @@ package dev.freezeframe.infra.workflow;
 import dev.freezeframe.infra.function.DeadLetterQueue;
 import dev.freezeframe.infra.function.EventFunction;
 import dev.freezeframe.infra.iam.TaskRole;
-import dev.freezeframe.task.EventRule;
+import dev.freezeframe.task.trigger.EventRule;
 import java.util.List;
 import software.amazon.awscdk.Duration;
 import software.amazon.awscdk.services.events.Rule;

@@ -3,7 +3,7 @@ package dev.freezeframe.infra.workflow;
 import dev.freezeframe.infra.function.DeadLetterQueue;
 import dev.freezeframe.infra.function.EventFunction;
 import dev.freezeframe.infra.function.TaskFunctions;
-import dev.freezeframe.task.EventRule;
+import dev.freezeframe.task.trigger.EventRule;
 import software.amazon.awscdk.services.events.Rule;
 import software.constructs.Construct;
 

@@ -5,7 +5,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freezeframe.rehearsal.cloud.EventSink;
 import dev.freezeframe.rehearsal.cloud.Latencies;
 import dev.freezeframe.rehearsal.time.VirtualTime;
-import dev.freezeframe.task.EventRule;
+import dev.freezeframe.task.trigger.EventRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

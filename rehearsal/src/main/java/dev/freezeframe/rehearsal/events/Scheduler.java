@@ -8,7 +8,7 @@ import dev.freezeframe.policy.schedule.Schedule;
 import dev.freezeframe.rehearsal.cloud.Account;
 import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.time.VirtualTime;
-import dev.freezeframe.task.DeployedSchedule;
+import dev.freezeframe.task.trigger.DeployedSchedule;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;

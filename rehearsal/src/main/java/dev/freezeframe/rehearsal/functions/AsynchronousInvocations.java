@@ -1,7 +1,7 @@
 package dev.freezeframe.rehearsal.functions;
 
 import dev.freezeframe.rehearsal.time.VirtualTime;
-import dev.freezeframe.task.AsynchronousRetries;
+import dev.freezeframe.task.trigger.AsynchronousRetries;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;

@@ -4,8 +4,8 @@ import dev.freezeframe.common.Json;
 import dev.freezeframe.rehearsal.cloud.Account;
 import dev.freezeframe.rehearsal.events.EventBus;
 import dev.freezeframe.rehearsal.events.Target;
-import dev.freezeframe.task.DeployedSchedule;
-import dev.freezeframe.task.EventRule;
+import dev.freezeframe.task.trigger.DeployedSchedule;
+import dev.freezeframe.task.trigger.EventRule;
 import java.util.function.Function;
 
 /** The rules of a deployment: which events start which function or state machine. */

@@ -9,7 +9,7 @@ import dev.freezeframe.rehearsal.run.CloudSettings;
 import dev.freezeframe.rehearsal.run.EmbeddedCloud;
 import dev.freezeframe.rehearsal.run.Mutation;
 import dev.freezeframe.rehearsal.simulation.invariant.Invariants;
-import dev.freezeframe.task.DeployedSchedule;
+import dev.freezeframe.task.trigger.DeployedSchedule;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;

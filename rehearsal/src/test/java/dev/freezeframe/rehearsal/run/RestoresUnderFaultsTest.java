@@ -14,7 +14,7 @@ import dev.freezeframe.rehearsal.states.ExecutionStatus;
 import dev.freezeframe.restore.Destination;
 import dev.freezeframe.restore.RestoreRow;
 import dev.freezeframe.restore.RestoreRow.Status;
-import dev.freezeframe.task.DeployedSchedule;
+import dev.freezeframe.task.trigger.DeployedSchedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

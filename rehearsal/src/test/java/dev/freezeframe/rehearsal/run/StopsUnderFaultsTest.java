@@ -20,7 +20,7 @@ import dev.freezeframe.rehearsal.instance.Downtime;
 import dev.freezeframe.rehearsal.instance.InstanceFault;
 import dev.freezeframe.rehearsal.states.Execution;
 import dev.freezeframe.rehearsal.states.ExecutionStatus;
-import dev.freezeframe.task.DeployedSchedule;
+import dev.freezeframe.task.trigger.DeployedSchedule;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;

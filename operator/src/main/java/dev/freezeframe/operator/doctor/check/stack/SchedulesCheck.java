@@ -8,7 +8,7 @@ import dev.freezeframe.operator.doctor.check.Finding;
 import dev.freezeframe.operator.doctor.check.Troubles;
 import dev.freezeframe.operator.doctor.check.stack.DeployedStack.Resource;
 import dev.freezeframe.policy.Policy;
-import dev.freezeframe.task.ScheduleInput;
+import dev.freezeframe.task.trigger.ScheduleInput;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;

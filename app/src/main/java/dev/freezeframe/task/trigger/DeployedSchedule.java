@@ -1,8 +1,9 @@
-package dev.freezeframe.task;
+package dev.freezeframe.task.trigger;
 
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.schedule.Schedule;
 import dev.freezeframe.policy.schedule.TimeZones;
+import dev.freezeframe.task.Task;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,4 +1,4 @@
-package dev.freezeframe.task;
+package dev.freezeframe.task.trigger;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;

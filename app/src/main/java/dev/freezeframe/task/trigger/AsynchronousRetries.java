@@ -1,4 +1,4 @@
-package dev.freezeframe.task;
+package dev.freezeframe.task.trigger;
 
 import java.time.Duration;
 

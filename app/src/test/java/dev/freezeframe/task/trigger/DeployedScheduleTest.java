@@ -1,10 +1,11 @@
-package dev.freezeframe.task;
+package dev.freezeframe.task.trigger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.policy.schedule.FiringTimes;
+import dev.freezeframe.task.Task;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;

@@ -1,4 +1,4 @@
-package dev.freezeframe.task;
+package dev.freezeframe.task.trigger;
 
 import dev.freezeframe.task.event.SnapshotEvents;
 import java.time.Duration;
