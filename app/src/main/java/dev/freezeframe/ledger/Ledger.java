@@ -1,5 +1,6 @@
 package dev.freezeframe.ledger;
 
+import dev.freezeframe.ledger.run.RunLedger;
 import dev.freezeframe.restore.FactsLedger;
 import dev.freezeframe.restore.RestoreLedger;
 import dev.freezeframe.slot.SlotLedger;

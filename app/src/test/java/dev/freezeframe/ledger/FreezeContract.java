@@ -9,6 +9,7 @@ import static dev.freezeframe.ledger.Rows.thaw;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.ledger.dynamo.LedgerUnderTest;
+import dev.freezeframe.ledger.run.FreezeRow;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

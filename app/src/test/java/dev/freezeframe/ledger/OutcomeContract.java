@@ -8,8 +8,9 @@ import static dev.freezeframe.ledger.Rows.TWO;
 import static dev.freezeframe.ledger.Rows.outcome;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.ledger.dynamo.LedgerUnderTest;
+import dev.freezeframe.ledger.run.OutcomeRow;
+import dev.freezeframe.ledger.run.OutcomeRow.Status;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;

@@ -5,6 +5,7 @@ import static dev.freezeframe.ledger.Rows.page;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.freezeframe.ledger.dynamo.LedgerUnderTest;
+import dev.freezeframe.ledger.run.PageRow;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -4,7 +4,7 @@ import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.RunId;
 import dev.freezeframe.consistency.script.DocumentVersion;
-import dev.freezeframe.ledger.FreezeRow;
+import dev.freezeframe.ledger.run.FreezeRow;
 
 /**
  * An attempt that freezes as an item. Its thaws are a map by time and task, so that two tasks can

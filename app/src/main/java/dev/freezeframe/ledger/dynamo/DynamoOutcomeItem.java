@@ -6,7 +6,7 @@ import dev.freezeframe.common.RunId;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.consistency.Proof;
-import dev.freezeframe.ledger.OutcomeRow;
+import dev.freezeframe.ledger.run.OutcomeRow;
 import java.time.Duration;
 import java.util.Optional;
 

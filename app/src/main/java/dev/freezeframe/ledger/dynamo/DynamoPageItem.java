@@ -2,7 +2,7 @@ package dev.freezeframe.ledger.dynamo;
 
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.RunId;
-import dev.freezeframe.ledger.PageRow;
+import dev.freezeframe.ledger.run.PageRow;
 
 /**
  * A page of targets as an item. One of 500 instances that all match and can't be backed up, with a

@@ -2,8 +2,8 @@ package dev.freezeframe.ledger.dynamo;
 
 import dev.freezeframe.common.PolicyName;
 import dev.freezeframe.common.RunId;
-import dev.freezeframe.ledger.RunRow;
-import dev.freezeframe.ledger.RunSummary;
+import dev.freezeframe.ledger.run.RunRow;
+import dev.freezeframe.ledger.run.RunSummary;
 import java.util.Optional;
 
 /** A run as an item. */

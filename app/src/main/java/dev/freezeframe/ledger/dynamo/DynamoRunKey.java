@@ -3,7 +3,7 @@ package dev.freezeframe.ledger.dynamo;
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.RunId;
-import dev.freezeframe.ledger.RunRow;
+import dev.freezeframe.ledger.run.RunRow;
 
 /**
  * The keys of what is known of a run: one partition a run, so that one query reads it.

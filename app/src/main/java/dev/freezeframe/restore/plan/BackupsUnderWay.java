@@ -2,9 +2,9 @@ package dev.freezeframe.restore.plan;
 
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.PolicyName;
-import dev.freezeframe.ledger.FreezeRow;
 import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.ledger.run.FreezeRow;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,8 +1,8 @@
 package dev.freezeframe.task.backup;
 
 import dev.freezeframe.consistency.SetVerdict;
-import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.ledger.run.OutcomeRow.Status;
 import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.stop.Stopping;

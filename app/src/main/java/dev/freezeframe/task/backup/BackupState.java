@@ -7,7 +7,7 @@ import dev.freezeframe.consistency.script.DocumentVersion;
 import dev.freezeframe.consistency.script.PostScriptRun;
 import dev.freezeframe.consistency.script.PreScriptRun;
 import dev.freezeframe.inventory.VolumeSelection;
-import dev.freezeframe.ledger.OutcomeRow;
+import dev.freezeframe.ledger.run.OutcomeRow;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.snapshot.SnapshotSet;
 import dev.freezeframe.stop.AlarmReading;

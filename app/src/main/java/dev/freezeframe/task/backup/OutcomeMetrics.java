@@ -1,7 +1,7 @@
 package dev.freezeframe.task.backup;
 
-import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.ledger.run.OutcomeRow;
 import dev.freezeframe.metric.Metric;
 import dev.freezeframe.snapshot.SnapshotState;
 import java.time.Duration;

@@ -8,7 +8,7 @@ import dev.freezeframe.common.Json;
 import dev.freezeframe.common.LogSafe;
 import dev.freezeframe.common.RunId;
 import dev.freezeframe.ledger.Ledger;
-import dev.freezeframe.ledger.OutcomeRow;
+import dev.freezeframe.ledger.run.OutcomeRow;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.task.InputRefusedException;
 import java.io.IOException;

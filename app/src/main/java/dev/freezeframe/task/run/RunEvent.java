@@ -2,7 +2,7 @@ package dev.freezeframe.task.run;
 
 import dev.freezeframe.common.PolicyName;
 import dev.freezeframe.common.RunId;
-import dev.freezeframe.ledger.RunSummary;
+import dev.freezeframe.ledger.run.RunSummary;
 import java.time.Instant;
 import java.util.Optional;
 

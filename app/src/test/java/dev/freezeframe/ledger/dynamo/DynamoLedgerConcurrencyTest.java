@@ -19,13 +19,13 @@ import static dev.freezeframe.ledger.SnapshotChange.Effect.APPLIED;
 import static dev.freezeframe.ledger.SnapshotChange.Effect.KEPT_EARLY;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.ledger.FreezeRow;
 import dev.freezeframe.ledger.Ledger;
-import dev.freezeframe.ledger.OutcomeRow;
-import dev.freezeframe.ledger.RunRow;
 import dev.freezeframe.ledger.SnapshotChange.Effect;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.ledger.Together;
+import dev.freezeframe.ledger.run.FreezeRow;
+import dev.freezeframe.ledger.run.OutcomeRow;
+import dev.freezeframe.ledger.run.RunRow;
 import dev.freezeframe.snapshot.SnapshotState;
 import java.util.List;
 import java.util.Optional;

@@ -13,7 +13,7 @@ import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.consistency.Proof;
 import dev.freezeframe.inventory.VolumeSelection;
-import dev.freezeframe.ledger.OutcomeRow.Status;
+import dev.freezeframe.ledger.run.OutcomeRow.Status;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.restore.InspectedInstance;

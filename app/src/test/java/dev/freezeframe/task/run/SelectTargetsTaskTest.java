@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freezeframe.inventory.Target;
-import dev.freezeframe.ledger.PageRow;
+import dev.freezeframe.ledger.run.PageRow;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.policy.TagSelector;

@@ -8,7 +8,7 @@ import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.consistency.script.DocumentVersion;
 import dev.freezeframe.consistency.script.PostScriptRun;
 import dev.freezeframe.consistency.script.ScriptFailedException;
-import dev.freezeframe.ledger.FreezeRow;
+import dev.freezeframe.ledger.run.FreezeRow;
 import dev.freezeframe.task.Inputs;
 import dev.freezeframe.task.KnownEc2;
 import dev.freezeframe.task.KnownSsm;

@@ -1,8 +1,8 @@
 package dev.freezeframe.operator.report;
 
-import dev.freezeframe.ledger.FreezeRow;
-import dev.freezeframe.ledger.OutcomeRow;
 import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.ledger.run.FreezeRow;
+import dev.freezeframe.ledger.run.OutcomeRow;
 import dev.freezeframe.stop.StopRow;
 import java.time.Instant;
 import java.util.ArrayList;

@@ -3,8 +3,8 @@ package dev.freezeframe.operator.report;
 import static java.util.Comparator.comparing;
 
 import dev.freezeframe.common.InstanceId;
-import dev.freezeframe.ledger.FreezeRow;
-import dev.freezeframe.ledger.RunView;
+import dev.freezeframe.ledger.run.FreezeRow;
+import dev.freezeframe.ledger.run.RunView;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

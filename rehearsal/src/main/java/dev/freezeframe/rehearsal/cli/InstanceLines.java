@@ -5,8 +5,8 @@ import static java.util.stream.Collectors.groupingBy;
 
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.consistency.Proof;
-import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.ledger.run.OutcomeRow.Status;
 import dev.freezeframe.operator.cli.Paragraph;
 import dev.freezeframe.operator.cli.Sentence;
 import dev.freezeframe.operator.cli.Table;

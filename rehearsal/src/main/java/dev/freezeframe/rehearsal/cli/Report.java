@@ -4,7 +4,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.freezeframe.input.DidYouMean;
-import dev.freezeframe.ledger.PageRow;
+import dev.freezeframe.ledger.run.PageRow;
 import dev.freezeframe.operator.cli.Paragraph;
 import dev.freezeframe.operator.cli.Sentence;
 import dev.freezeframe.policy.Scripts;

@@ -3,9 +3,9 @@ package dev.freezeframe.rehearsal.report;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.freezeframe.common.RunId;
-import dev.freezeframe.ledger.OutcomeRow.Status;
 import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.ledger.run.OutcomeRow.Status;
 import dev.freezeframe.operator.report.Backup;
 import dev.freezeframe.operator.report.Report;
 import dev.freezeframe.operator.report.RunReader;

@@ -1,6 +1,6 @@
 package dev.freezeframe.rehearsal.report;
 
-import dev.freezeframe.ledger.FreezeRow;
+import dev.freezeframe.ledger.run.FreezeRow;
 import dev.freezeframe.operator.report.Backup;
 import dev.freezeframe.operator.report.Span;
 import dev.freezeframe.operator.report.Span.Kind;

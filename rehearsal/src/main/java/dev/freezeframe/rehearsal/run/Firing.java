@@ -1,8 +1,8 @@
 package dev.freezeframe.rehearsal.run;
 
 import dev.freezeframe.common.RunId;
-import dev.freezeframe.ledger.PageRow;
-import dev.freezeframe.ledger.RunView;
+import dev.freezeframe.ledger.run.PageRow;
+import dev.freezeframe.ledger.run.RunView;
 import dev.freezeframe.rehearsal.states.Execution;
 import java.time.Instant;
 import java.util.List;

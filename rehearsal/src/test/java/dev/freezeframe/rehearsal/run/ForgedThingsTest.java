@@ -7,7 +7,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.Json;
 import dev.freezeframe.common.SnapshotId;
-import dev.freezeframe.ledger.OutcomeRow.Status;
+import dev.freezeframe.ledger.run.OutcomeRow.Status;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.rehearsal.cloud.Account;

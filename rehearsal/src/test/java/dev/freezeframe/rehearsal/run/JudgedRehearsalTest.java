@@ -2,8 +2,8 @@ package dev.freezeframe.rehearsal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.ledger.PageRow;
-import dev.freezeframe.ledger.RunView;
+import dev.freezeframe.ledger.run.PageRow;
+import dev.freezeframe.ledger.run.RunView;
 import dev.freezeframe.operator.report.HealthSummary;
 import dev.freezeframe.rehearsal.cloud.CallFault;
 import dev.freezeframe.rehearsal.cloud.Caller;

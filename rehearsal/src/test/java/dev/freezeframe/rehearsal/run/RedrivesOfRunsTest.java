@@ -2,9 +2,9 @@ package dev.freezeframe.rehearsal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.ledger.OutcomeRow.Status;
-import dev.freezeframe.ledger.RunRow;
-import dev.freezeframe.ledger.RunSummary;
+import dev.freezeframe.ledger.run.OutcomeRow.Status;
+import dev.freezeframe.ledger.run.RunRow;
+import dev.freezeframe.ledger.run.RunSummary;
 import dev.freezeframe.rehearsal.cloud.CallFault;
 import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.cloud.ExecutionFault;

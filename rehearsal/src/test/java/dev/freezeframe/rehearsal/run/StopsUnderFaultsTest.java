@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.common.PolicyName;
 import dev.freezeframe.consistency.Proof;
-import dev.freezeframe.ledger.OutcomeRow.Status;
+import dev.freezeframe.ledger.run.OutcomeRow.Status;
 import dev.freezeframe.metric.Metric;
 import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.rehearsal.cloud.CallFault;

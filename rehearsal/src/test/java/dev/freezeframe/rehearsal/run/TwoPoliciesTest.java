@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.PolicyName;
 import dev.freezeframe.common.RunId;
-import dev.freezeframe.ledger.OutcomeRow;
+import dev.freezeframe.ledger.run.OutcomeRow;
 import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.fleet.Fleets;

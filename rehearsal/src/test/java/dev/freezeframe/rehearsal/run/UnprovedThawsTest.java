@@ -6,7 +6,7 @@ import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.PolicyName;
 import dev.freezeframe.common.RunId;
-import dev.freezeframe.ledger.FreezeRow;
+import dev.freezeframe.ledger.run.FreezeRow;
 import dev.freezeframe.metric.Metric;
 import dev.freezeframe.rehearsal.cloud.Call;
 import dev.freezeframe.rehearsal.cloud.CallFault;

@@ -7,7 +7,7 @@ import dev.freezeframe.consistency.Proof;
 import dev.freezeframe.consistency.SetVerdict;
 import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.ledger.Ledger;
-import dev.freezeframe.ledger.RunSummary;
+import dev.freezeframe.ledger.run.RunSummary;
 import dev.freezeframe.rehearsal.run.Mutation;
 import dev.freezeframe.slot.SlotHold;
 import dev.freezeframe.snapshot.SnapshotTags;

@@ -1,4 +1,4 @@
-package dev.freezeframe.ledger;
+package dev.freezeframe.ledger.run;
 
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;

@@ -1,4 +1,4 @@
-package dev.freezeframe.ledger;
+package dev.freezeframe.ledger.run;
 
 import static java.util.Comparator.comparing;
 

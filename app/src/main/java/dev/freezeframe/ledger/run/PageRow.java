@@ -1,4 +1,4 @@
-package dev.freezeframe.ledger;
+package dev.freezeframe.ledger.run;
 
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.RunId;
