@@ -126,6 +126,18 @@ class ArchitectureTest {
               "task", "retention", "ledger", "slot", "snapshot", "restore plan");
 
   @ArchTest
+  static final ArchRule onlyTheLedgerCallsItsTable =
+      classes()
+          .that()
+          .resideInAPackage("dev.freezeframe.ledger.dynamo.table")
+          .and()
+          .haveNameNotMatching(".*\\.LedgerTable(\\$.*)?")
+          .should()
+          .onlyHaveDependentClassesThat()
+          .resideInAPackage("dev.freezeframe.ledger.dynamo..")
+          .because("every write has its condition, which the interfaces of the ledger know");
+
+  @ArchTest
   static final ArchRule nothingScans =
       noClasses()
           .should()

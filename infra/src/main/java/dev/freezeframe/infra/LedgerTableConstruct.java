@@ -1,6 +1,6 @@
 package dev.freezeframe.infra;
 
-import dev.freezeframe.ledger.dynamo.LedgerTable;
+import dev.freezeframe.ledger.dynamo.table.LedgerTable;
 import java.util.List;
 import java.util.Optional;
 import software.amazon.awscdk.RemovalPolicy;

@@ -7,7 +7,7 @@ import com.tngtech.archunit.core.domain.JavaCodeUnit;
 import com.tngtech.archunit.core.domain.JavaFieldAccess;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
-import dev.freezeframe.ledger.dynamo.LedgerTable;
+import dev.freezeframe.ledger.dynamo.table.LedgerTable;
 import dev.freezeframe.task.Task;
 import java.util.ArrayDeque;
 import java.util.Collection;

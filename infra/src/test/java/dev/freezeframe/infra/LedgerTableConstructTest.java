@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.infra.settings.Setting;
-import dev.freezeframe.ledger.dynamo.LedgerTable;
+import dev.freezeframe.ledger.dynamo.table.LedgerTable;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.freezeframe.infra;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.dynamo.DynamoLedger;
-import dev.freezeframe.ledger.dynamo.LedgerTable;
+import dev.freezeframe.ledger.dynamo.table.LedgerTable;
 import dev.freezeframe.rehearsal.cloud.Account;
 import dev.freezeframe.rehearsal.cloud.RequestRates;
 import dev.freezeframe.rehearsal.cloud.Seed;

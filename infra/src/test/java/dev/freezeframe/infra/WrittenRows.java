@@ -10,7 +10,7 @@ import java.util.TreeSet;
  * the methods that write which it can come to.
  */
 final class WrittenRows {
-  private static final String TABLE = "dev.freezeframe.ledger.dynamo.DynamoTable";
+  private static final String TABLE = "dev.freezeframe.ledger.dynamo.table.DynamoTable";
 
   /** What each class of the ledger writes; of one that writes two kinds, what each method does. */
   private static final Map<String, String> KEYS =

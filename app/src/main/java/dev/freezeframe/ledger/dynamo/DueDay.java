@@ -1,6 +1,7 @@
 package dev.freezeframe.ledger.dynamo;
 
 import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.ledger.dynamo.table.LedgerTable;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;

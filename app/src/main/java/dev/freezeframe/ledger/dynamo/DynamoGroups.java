@@ -2,6 +2,9 @@ package dev.freezeframe.ledger.dynamo;
 
 import dev.freezeframe.ledger.ExpiryLedger;
 import dev.freezeframe.ledger.GroupKey;
+import dev.freezeframe.ledger.dynamo.table.DynamoAttributes;
+import dev.freezeframe.ledger.dynamo.table.DynamoTable;
+import dev.freezeframe.ledger.dynamo.table.LedgerTable;
 import java.time.LocalDate;
 import java.util.List;
 import java.util.Optional;

@@ -7,6 +7,7 @@ import dev.freezeframe.ledger.Deletion;
 import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.IndexedSnapshot;
 import dev.freezeframe.ledger.SnapshotHistory;
+import dev.freezeframe.ledger.dynamo.table.DynamoAttributes;
 import dev.freezeframe.snapshot.SnapshotState;
 import java.time.Duration;
 import java.time.Instant;

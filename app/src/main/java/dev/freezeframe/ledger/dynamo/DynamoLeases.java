@@ -2,6 +2,10 @@ package dev.freezeframe.ledger.dynamo;
 
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.ledger.dynamo.table.DynamoAttributes;
+import dev.freezeframe.ledger.dynamo.table.DynamoTable;
+import dev.freezeframe.ledger.dynamo.table.DynamoWrite;
+import dev.freezeframe.ledger.dynamo.table.LedgerTable;
 import dev.freezeframe.restore.RestoreId;
 import java.time.Duration;
 import java.time.Instant;

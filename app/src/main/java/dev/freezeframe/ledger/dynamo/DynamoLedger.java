@@ -1,6 +1,10 @@
 package dev.freezeframe.ledger.dynamo;
 
 import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.ledger.dynamo.run.DynamoRuns;
+import dev.freezeframe.ledger.dynamo.run.DynamoStops;
+import dev.freezeframe.ledger.dynamo.table.DynamoTable;
+import dev.freezeframe.ledger.dynamo.table.LedgerTable;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**

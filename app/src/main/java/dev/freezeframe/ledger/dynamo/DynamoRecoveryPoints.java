@@ -2,6 +2,8 @@ package dev.freezeframe.ledger.dynamo;
 
 import dev.freezeframe.common.PolicyName;
 import dev.freezeframe.ledger.RecoveryPoints;
+import dev.freezeframe.ledger.dynamo.table.DynamoAttributes;
+import dev.freezeframe.ledger.dynamo.table.DynamoTable;
 import java.time.Instant;
 import java.util.Optional;
 

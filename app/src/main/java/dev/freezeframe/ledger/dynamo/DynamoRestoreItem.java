@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.Json;
 import dev.freezeframe.common.VolumeId;
+import dev.freezeframe.ledger.dynamo.table.DynamoAttributes;
+import dev.freezeframe.ledger.dynamo.table.LedgerTable;
 import dev.freezeframe.restore.RestoreId;
 import dev.freezeframe.restore.RestorePlan;
 import dev.freezeframe.restore.RestoreRequest;

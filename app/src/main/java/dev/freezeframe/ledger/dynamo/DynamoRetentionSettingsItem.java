@@ -1,6 +1,7 @@
 package dev.freezeframe.ledger.dynamo;
 
 import dev.freezeframe.ledger.RetentionSettings;
+import dev.freezeframe.ledger.dynamo.table.DynamoAttributes;
 import dev.freezeframe.policy.Retention;
 import java.time.ZoneId;
 import java.util.Optional;

@@ -1,2 +1,2 @@
-/** The ledger in one DynamoDB table: keys, items and conditional writes. */
+/** The ledger in one DynamoDB table: an interface for each kind of rows, and their items. */
 package dev.freezeframe.ledger.dynamo;

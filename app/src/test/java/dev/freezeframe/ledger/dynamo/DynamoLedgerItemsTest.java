@@ -14,6 +14,8 @@ import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.Rows;
+import dev.freezeframe.ledger.dynamo.table.DynamoAttributes;
+import dev.freezeframe.ledger.dynamo.table.LedgerTable;
 import dev.freezeframe.restore.InspectedInstance;
 import dev.freezeframe.restore.RestoreFacts;
 import dev.freezeframe.slot.OpenSnapshots;

@@ -3,6 +3,7 @@ package dev.freezeframe.ledger.dynamo;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.ledger.EverythingLives;
 import dev.freezeframe.ledger.GroupKey;
+import dev.freezeframe.ledger.dynamo.table.DynamoAttributes;
 import dev.freezeframe.retention.DeletionLimit;
 import dev.freezeframe.retention.ExpiryPlanner;
 import dev.freezeframe.retention.PlanDraft;

@@ -11,6 +11,7 @@ import dev.freezeframe.ledger.RetentionSettings;
 import dev.freezeframe.ledger.Rows;
 import dev.freezeframe.ledger.SnapshotChange;
 import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.ledger.dynamo.table.DynamoAttributes;
 import dev.freezeframe.snapshot.SnapshotState;
 import java.time.Duration;
 import java.time.Instant;

@@ -1,6 +1,7 @@
 package dev.freezeframe.ledger.dynamo;
 
 import com.amazonaws.services.dynamodbv2.local.embedded.DynamoDBEmbedded;
+import dev.freezeframe.ledger.dynamo.table.LedgerTable;
 import java.util.concurrent.atomic.AtomicInteger;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 

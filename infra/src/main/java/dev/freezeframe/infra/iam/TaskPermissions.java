@@ -2,7 +2,7 @@ package dev.freezeframe.infra.iam;
 
 import dev.freezeframe.infra.LedgerTableConstruct;
 import dev.freezeframe.infra.Names;
-import dev.freezeframe.ledger.dynamo.LedgerTable;
+import dev.freezeframe.ledger.dynamo.table.LedgerTable;
 import dev.freezeframe.task.Task;
 import java.util.Arrays;
 import java.util.List;

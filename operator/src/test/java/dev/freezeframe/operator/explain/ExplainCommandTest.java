@@ -19,7 +19,7 @@ import dev.freezeframe.ledger.RetentionSettings;
 import dev.freezeframe.ledger.SnapshotChange;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.ledger.dynamo.DynamoLedger;
-import dev.freezeframe.ledger.dynamo.LedgerTable;
+import dev.freezeframe.ledger.dynamo.table.LedgerTable;
 import dev.freezeframe.ledger.run.RunRow;
 import dev.freezeframe.operator.cli.Commands;
 import dev.freezeframe.operator.cli.LedgerOption;

@@ -21,7 +21,7 @@ import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.RunId;
 import dev.freezeframe.ledger.Deletion;
 import dev.freezeframe.ledger.dynamo.DynamoLedger;
-import dev.freezeframe.ledger.dynamo.LedgerTable;
+import dev.freezeframe.ledger.dynamo.table.LedgerTable;
 import dev.freezeframe.ledger.run.RunRow;
 import dev.freezeframe.operator.cli.Commands;
 import dev.freezeframe.operator.cli.LedgerOption;

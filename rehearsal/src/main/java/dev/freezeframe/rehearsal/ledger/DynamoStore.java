@@ -3,7 +3,7 @@ package dev.freezeframe.rehearsal.ledger;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.dynamo.DynamoLedger;
-import dev.freezeframe.ledger.dynamo.LedgerTable;
+import dev.freezeframe.ledger.dynamo.table.LedgerTable;
 import dev.freezeframe.rehearsal.dynamo.EmbeddedDynamo;
 import java.util.List;
 import java.util.Map;

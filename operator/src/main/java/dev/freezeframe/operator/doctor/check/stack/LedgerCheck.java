@@ -1,6 +1,6 @@
 package dev.freezeframe.operator.doctor.check.stack;
 
-import dev.freezeframe.ledger.dynamo.LedgerTable;
+import dev.freezeframe.ledger.dynamo.table.LedgerTable;
 import dev.freezeframe.operator.doctor.check.Asked;
 import dev.freezeframe.operator.doctor.check.Finding;
 import dev.freezeframe.operator.doctor.check.Troubles;

@@ -1,8 +1,10 @@
-package dev.freezeframe.ledger.dynamo;
+package dev.freezeframe.ledger.dynamo.run;
 
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.RunId;
+import dev.freezeframe.ledger.dynamo.table.DynamoAttributes;
+import dev.freezeframe.ledger.dynamo.table.LedgerTable;
 import dev.freezeframe.ledger.run.RunRow;
 
 /**

@@ -1,4 +1,4 @@
-package dev.freezeframe.ledger.dynamo;
+package dev.freezeframe.ledger.dynamo.table;
 
 import java.util.ArrayList;
 import java.util.List;

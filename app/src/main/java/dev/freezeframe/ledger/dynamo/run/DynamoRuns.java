@@ -1,10 +1,15 @@
-package dev.freezeframe.ledger.dynamo;
+package dev.freezeframe.ledger.dynamo.run;
 
 import static java.util.Comparator.comparing;
 
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.RunId;
+import dev.freezeframe.ledger.dynamo.table.DynamoAttributes;
+import dev.freezeframe.ledger.dynamo.table.DynamoTable;
+import dev.freezeframe.ledger.dynamo.table.DynamoUpdate;
+import dev.freezeframe.ledger.dynamo.table.DynamoWrite;
+import dev.freezeframe.ledger.dynamo.table.LedgerTable;
 import dev.freezeframe.ledger.run.FreezeRow;
 import dev.freezeframe.ledger.run.OutcomeRow;
 import dev.freezeframe.ledger.run.OutcomeRow.Status;
@@ -21,7 +26,7 @@ import java.util.function.Function;
 import java.util.function.Predicate;
 
 /** The rows of runs: who holds them, their pages, freezes and outcomes. */
-interface DynamoRuns extends RunLedger {
+public interface DynamoRuns extends RunLedger {
   DynamoTable table();
 
   @Override

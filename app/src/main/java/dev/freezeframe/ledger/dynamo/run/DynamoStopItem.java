@@ -1,8 +1,9 @@
-package dev.freezeframe.ledger.dynamo;
+package dev.freezeframe.ledger.dynamo.run;
 
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.RunId;
+import dev.freezeframe.ledger.dynamo.table.DynamoAttributes;
 import dev.freezeframe.stop.StopRow;
 import java.time.Instant;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.freezeframe.ledger.dynamo;
+package dev.freezeframe.ledger.dynamo.run;
 
 import static java.util.Comparator.comparing;
 
@@ -6,6 +6,10 @@ import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.PolicyName;
 import dev.freezeframe.common.RunId;
+import dev.freezeframe.ledger.dynamo.table.DynamoAttributes;
+import dev.freezeframe.ledger.dynamo.table.DynamoTable;
+import dev.freezeframe.ledger.dynamo.table.DynamoUpdate;
+import dev.freezeframe.ledger.dynamo.table.LedgerTable;
 import dev.freezeframe.stop.StopLedger;
 import dev.freezeframe.stop.StopRow;
 import dev.freezeframe.stop.StopTurns;
@@ -19,7 +23,7 @@ import java.util.TreeMap;
  * Stops: an item for each in the partition of its run, which is in the index of groups as long as
  * it is open; and one for each group in a partition of turns.
  */
-interface DynamoStops extends StopLedger {
+public interface DynamoStops extends StopLedger {
   String TURNS = "turns";
 
   /** Nobody of a group waits or is stopped as long. */

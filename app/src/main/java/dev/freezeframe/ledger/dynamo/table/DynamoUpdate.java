@@ -1,4 +1,4 @@
-package dev.freezeframe.ledger.dynamo;
+package dev.freezeframe.ledger.dynamo.table;
 
 import java.util.Map;
 
@@ -9,10 +9,10 @@ import java.util.Map;
  * @param values of {@code :name} in both texts, without the colon
  * @param aliases what a {@code #name} stands for where it is not the attribute of that name
  */
-record DynamoUpdate(
+public record DynamoUpdate(
     String expression, String condition, DynamoAttributes values, Map<String, String> aliases) {
 
-  DynamoUpdate(String expression, String condition, DynamoAttributes values) {
+  public DynamoUpdate(String expression, String condition, DynamoAttributes values) {
     this(expression, condition, values, Map.of());
   }
 }

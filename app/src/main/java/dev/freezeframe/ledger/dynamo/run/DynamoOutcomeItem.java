@@ -1,4 +1,4 @@
-package dev.freezeframe.ledger.dynamo;
+package dev.freezeframe.ledger.dynamo.run;
 
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
@@ -6,6 +6,7 @@ import dev.freezeframe.common.RunId;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.consistency.Proof;
+import dev.freezeframe.ledger.dynamo.table.DynamoAttributes;
 import dev.freezeframe.ledger.run.OutcomeRow;
 import java.time.Duration;
 import java.util.Optional;

@@ -1,7 +1,8 @@
-package dev.freezeframe.ledger.dynamo;
+package dev.freezeframe.ledger.dynamo.run;
 
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.RunId;
+import dev.freezeframe.ledger.dynamo.table.DynamoAttributes;
 import dev.freezeframe.ledger.run.PageRow;
 
 /**

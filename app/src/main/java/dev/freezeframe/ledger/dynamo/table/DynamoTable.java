@@ -1,4 +1,4 @@
-package dev.freezeframe.ledger.dynamo;
+package dev.freezeframe.ledger.dynamo.table;
 
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.dynamodb.model.UpdateItemRequest;
  *
  * <p>Attributes in expressions are written {@code #name}, since DynamoDB reserves many names.
  */
-final class DynamoTable {
+public final class DynamoTable {
   private static final Pattern NAME = Pattern.compile("#\\w+");
 
   /** The most that BatchGetItem takes. */
@@ -35,17 +35,17 @@ final class DynamoTable {
   private final DynamoDbClient client;
   private final String table;
 
-  DynamoTable(DynamoDbClient client, String table) {
+  public DynamoTable(DynamoDbClient client, String table) {
     this.client = client;
     this.table = table;
   }
 
   /** Puts an item unless one has its key. */
-  DynamoWrite putIfAbsent(DynamoAttributes item) {
+  public DynamoWrite putIfAbsent(DynamoAttributes item) {
     return put(item, "attribute_not_exists(#pk)", new DynamoAttributes());
   }
 
-  DynamoWrite put(DynamoAttributes item, String condition, DynamoAttributes values) {
+  public DynamoWrite put(DynamoAttributes item, String condition, DynamoAttributes values) {
     PutItemRequest.Builder request =
         PutItemRequest.builder()
             .tableName(table)
@@ -63,11 +63,11 @@ final class DynamoTable {
   }
 
   /** Puts an item in place of the one that is there: for what a single execution writes. */
-  void replace(DynamoAttributes item) {
+  public void replace(DynamoAttributes item) {
     client.putItem(PutItemRequest.builder().tableName(table).item(item.asMap()).build());
   }
 
-  DynamoWrite update(DynamoAttributes key, DynamoUpdate update) {
+  public DynamoWrite update(DynamoAttributes key, DynamoUpdate update) {
     UpdateItemRequest.Builder request =
         UpdateItemRequest.builder()
             .tableName(table)
@@ -87,7 +87,7 @@ final class DynamoTable {
   }
 
   /** Deletes an item under a condition. */
-  DynamoWrite delete(DynamoAttributes key, String condition, DynamoAttributes values) {
+  public DynamoWrite delete(DynamoAttributes key, String condition, DynamoAttributes values) {
     DeleteItemRequest.Builder request =
         DeleteItemRequest.builder()
             .tableName(table)
@@ -105,7 +105,7 @@ final class DynamoTable {
   }
 
   /** One item, as all earlier writes left it. */
-  Optional<DynamoAttributes> find(DynamoAttributes key) {
+  public Optional<DynamoAttributes> find(DynamoAttributes key) {
     Map<String, AttributeValue> item =
         client
             .getItem(
@@ -119,7 +119,7 @@ final class DynamoTable {
   }
 
   /** The items with some keys, none of which may be there twice, in no order. */
-  List<DynamoAttributes> findAll(List<DynamoAttributes> keys) {
+  public List<DynamoAttributes> findAll(List<DynamoAttributes> keys) {
     List<DynamoAttributes> items = new ArrayList<>();
     for (int from = 0; from < keys.size(); from += BATCH) {
       KeysAndAttributes batch =
@@ -144,17 +144,18 @@ final class DynamoTable {
   }
 
   /** All items that match, in the order of their sort key, as all earlier writes left them. */
-  List<DynamoAttributes> query(String condition, DynamoAttributes values) {
+  public List<DynamoAttributes> query(String condition, DynamoAttributes values) {
     return query(condition, values, QueryRequest.builder().consistentRead(true));
   }
 
   /** All entries of an index that match; the newest writes may be missing. */
-  List<DynamoAttributes> query(LedgerTable.Index index, String condition, DynamoAttributes values) {
+  public List<DynamoAttributes> query(
+      LedgerTable.Index index, String condition, DynamoAttributes values) {
     return query(condition, values, QueryRequest.builder().indexName(index.name()));
   }
 
   /** The items of one partition that match, up to so many, as all earlier writes left them. */
-  List<DynamoAttributes> first(String condition, DynamoAttributes values, int most) {
+  public List<DynamoAttributes> first(String condition, DynamoAttributes values, int most) {
     return client
         .query(request(condition, values, QueryRequest.builder().consistentRead(true).limit(most)))
         .items()
@@ -164,7 +165,7 @@ final class DynamoTable {
   }
 
   /** The same a page at a time, as far as the caller gets. */
-  Stream<DynamoAttributes> stream(
+  public Stream<DynamoAttributes> stream(
       LedgerTable.Index index, String condition, DynamoAttributes values) {
     return client
         .queryPaginator(request(condition, values, QueryRequest.builder().indexName(index.name())))
