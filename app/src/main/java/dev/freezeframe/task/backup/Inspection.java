@@ -46,9 +46,6 @@ public record Inspection(
     Optional<Instant> launchedAt,
     Lifetime lifetime,
     Optional<List<String>> leftOut) {
-  private static final boolean NO_PRE_SCRIPT = false;
-  private static final boolean NO_POST_SCRIPT = false;
-  private static final boolean NO_STOP = false;
 
   /** The branches of the choice that follows. */
   enum Next {
@@ -90,59 +87,92 @@ public record Inspection(
       InstanceFacts instance,
       VolumeSelection volumes,
       Policy policy) {
-    return new Inspection(
+    return of(
         Next.DRY_RUN,
         "the agent is online and " + document.words(),
-        scripts.stages().contains(Stage.PRE),
-        scripts.stages().contains(Stage.POST),
-        scripts.retries(),
-        scripts.fallBackToCrashConsistent(),
-        document.pin(),
-        Optional.of(volumes),
-        instance.stopped(),
-        NO_STOP,
-        instance.launchedAt(),
-        Lifetime.of(policy.retention(), instance.tags()),
-        Optional.of(document.leftOut()));
+        ToRun.scripts(document, scripts),
+        ToTake.set(instance, volumes, policy),
+        Lifetime.of(policy.retention(), instance.tags()));
   }
 
   private static Inspection withoutScripts(
       Next next, String reason, InstanceFacts instance, VolumeSelection volumes, Policy policy) {
-    return new Inspection(
+    return of(
         next,
         reason,
-        NO_PRE_SCRIPT,
-        NO_POST_SCRIPT,
-        0,
-        policy.scripts().map(Scripts::fallBackToCrashConsistent).orElse(true),
-        Optional.empty(),
-        Optional.of(volumes),
-        instance.stopped(),
-        policy.stop().isPresent() && !instance.stopped(),
-        instance.launchedAt(),
-        Lifetime.of(policy.retention(), instance.tags()),
-        Optional.empty());
+        ToRun.nothing(policy.scripts().map(Scripts::fallBackToCrashConsistent).orElse(true)),
+        ToTake.set(instance, volumes, policy),
+        Lifetime.of(policy.retention(), instance.tags()));
   }
 
   private static Inspection withoutVolumes(
       Next next, String reason, Optional<InstanceFacts> instance, Policy policy) {
-    boolean fallBack = false;
-    boolean stopped = false;
+    return of(
+        next,
+        reason,
+        ToRun.nothing(false),
+        ToTake.NOTHING,
+        instance
+            .map(known -> Lifetime.of(policy.retention(), known.tags()))
+            .orElseGet(() -> new Lifetime(OptionalInt.empty(), "nothing is taken")));
+  }
+
+  private static Inspection of(
+      Next next, String reason, ToRun scripts, ToTake set, Lifetime lifetime) {
     return new Inspection(
         next,
         reason,
-        NO_PRE_SCRIPT,
-        NO_POST_SCRIPT,
-        0,
-        fallBack,
-        Optional.empty(),
-        Optional.empty(),
-        stopped,
-        NO_STOP,
-        Optional.empty(),
-        instance
-            .map(known -> Lifetime.of(policy.retention(), known.tags()))
-            .orElseGet(() -> new Lifetime(OptionalInt.empty(), "nothing is taken")),
-        Optional.empty());
+        scripts.preScript,
+        scripts.postScript,
+        scripts.retries,
+        scripts.fallBack,
+        scripts.document,
+        set.volumes,
+        set.stopped,
+        set.stops,
+        set.launchedAt,
+        lifetime,
+        scripts.leftOut);
+  }
+
+  /** What runs in the guest. */
+  private record ToRun(
+      boolean preScript,
+      boolean postScript,
+      int retries,
+      boolean fallBack,
+      Optional<DocumentVersion> document,
+      Optional<List<String>> leftOut) {
+
+    static ToRun nothing(boolean fallBack) {
+      return new ToRun(false, false, 0, fallBack, Optional.empty(), Optional.empty());
+    }
+
+    static ToRun scripts(Documents.Inspected document, Scripts scripts) {
+      return new ToRun(
+          scripts.stages().contains(Stage.PRE),
+          scripts.stages().contains(Stage.POST),
+          scripts.retries(),
+          scripts.fallBackToCrashConsistent(),
+          document.pin(),
+          Optional.of(document.leftOut()));
+    }
+  }
+
+  /** What is taken, and of an instance in which state. */
+  private record ToTake(
+      Optional<VolumeSelection> volumes,
+      boolean stopped,
+      boolean stops,
+      Optional<Instant> launchedAt) {
+    static final ToTake NOTHING = new ToTake(Optional.empty(), false, false, Optional.empty());
+
+    static ToTake set(InstanceFacts instance, VolumeSelection volumes, Policy policy) {
+      return new ToTake(
+          Optional.of(volumes),
+          instance.stopped(),
+          policy.stop().isPresent() && !instance.stopped(),
+          instance.launchedAt());
+    }
   }
 }
