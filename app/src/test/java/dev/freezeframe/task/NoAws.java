@@ -21,7 +21,7 @@ import software.amazon.awssdk.services.ssm.SsmClient;
 public final class NoAws implements TaskDependencies {
   private final Ec2Client ec2;
   private final SsmClient ssm;
-  private final InMemoryLedger ledger = new InMemoryLedger();
+  private final InMemoryLedger ledger;
   private Instant now = Instant.parse("2026-11-22T03:00:00Z");
 
   /** What was measured, each as {@code DOWN 60.0}. */
@@ -41,6 +41,10 @@ public final class NoAws implements TaskDependencies {
   }
 
   public NoAws(Ec2Client ec2) {
+    this(ec2, new InMemoryLedger());
+  }
+
+  public NoAws(Ec2Client ec2, InMemoryLedger ledger) {
     this(
         ec2,
         new SsmClient() {
@@ -51,12 +55,18 @@ public final class NoAws implements TaskDependencies {
 
           @Override
           public void close() {}
-        });
+        },
+        ledger);
   }
 
   public NoAws(Ec2Client ec2, SsmClient ssm) {
+    this(ec2, ssm, new InMemoryLedger());
+  }
+
+  private NoAws(Ec2Client ec2, SsmClient ssm, InMemoryLedger ledger) {
     this.ec2 = ec2;
     this.ssm = ssm;
+    this.ledger = ledger;
   }
 
   @Override

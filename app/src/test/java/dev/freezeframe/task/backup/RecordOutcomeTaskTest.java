@@ -7,11 +7,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.RunId;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.consistency.script.DocumentVersion;
 import dev.freezeframe.ledger.SnapshotChange;
 import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.ledger.memory.InMemoryLedger;
 import dev.freezeframe.ledger.run.FreezeRow;
 import dev.freezeframe.ledger.run.OutcomeRow;
 import dev.freezeframe.ledger.run.OutcomeRow.Status;
@@ -86,6 +89,17 @@ class RecordOutcomeTaskTest {
         .apply(
             new SnapshotChange(
                 snapshot, SnapshotState.COMPLETED, AT.plusSeconds(60), Optional.empty()));
+  }
+
+  private void shows(SnapshotId snapshot, AttemptId attempt, BackupInput order) {
+    ec2.snapshots.add(
+        Snapshot.builder()
+            .snapshotId(snapshot.value())
+            .volumeId("vol-0123456789abcdef0")
+            .startTime(AT)
+            .description(Ownership.description(order.work().runId(), order.instanceId()))
+            .tags(Tag.builder().key(SnapshotTags.SET).value(attempt.value()).build())
+            .build());
   }
 
   private SnapshotRow row(SnapshotId snapshot) {
@@ -193,22 +207,33 @@ class RecordOutcomeTaskTest {
               work.remove("set");
               caught(work, "createProblem", "{\"errorMessage\": \"late\"}");
             });
-    ec2.snapshots.add(
-        Snapshot.builder()
-            .snapshotId(LOST.value())
-            .volumeId("vol-0123456789abcdef0")
-            .startTime(AT)
-            .description(Ownership.description(order.work().runId(), order.instanceId()))
-            .tags(
-                Tag.builder()
-                    .key(SnapshotTags.SET)
-                    .value(AttemptId.of(order.execution(), 1).value())
-                    .build())
-            .build());
+    shows(LOST, AttemptId.of(order.execution(), 1), order);
 
     record(order);
 
     assertThat(row(LOST).consistency()).contains(Consistency.UNKNOWN);
+  }
+
+  /** If nothing runs after it, an abandoned backup's verdict does not replace one that is there. */
+  @Test
+  void aFunctionThatDiesBeforeItsVerdictHasNotCalledItsOwnSetLost() {
+    BackupInput order =
+        order(work -> caught(work, "createProblem", "{\"errorMessage\": \"late\"}"));
+    shows(SNAPSHOT, order.attemptId(), order);
+    InMemoryLedger dies =
+        new InMemoryLedger() {
+          @Override
+          public synchronized List<FreezeRow> freezes(RunId run, InstanceId instance) {
+            throw new IllegalStateException("the function's time is over");
+          }
+        };
+
+    assertThatThrownBy(() -> new RecordOutcomeTask(new NoAws(ec2, dies)).handle(order))
+        .hasMessage("the function's time is over");
+
+    assertThat(dies.snapshots(List.of(SNAPSHOT)))
+        .singleElement()
+        .satisfies(row -> assertThat(row.consistency()).isEmpty());
   }
 
   @Test
