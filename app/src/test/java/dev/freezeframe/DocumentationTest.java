@@ -23,6 +23,7 @@ class DocumentationTest {
   private static final Path DOCS = ROOT.resolve("docs");
   private static final Pattern LINK = Pattern.compile("\\]\\(([^)\\s]+)\\)");
   private static final Pattern CODE = Pattern.compile("(?ms)^ *```.*?^ *```");
+  private static final Pattern COMMANDS = Pattern.compile("(?m)^(npx|mvn) .*$");
   private static final Pattern HEADING = Pattern.compile("(?m)^#+ (.*)$");
   private static final Pattern NAMED = Pattern.compile("\\bdocs/[a-z0-9./-]+?\\.md");
 
@@ -81,6 +82,24 @@ class DocumentationTest {
     }
 
     assertThat(missing).isEmpty();
+  }
+
+  /** CDK reads the app, and its own command, from what the build leaves behind. */
+  @Test
+  void everyPageThatPreparesAnAccountBuildsBeforeItCallsCdk() throws IOException {
+    List<String> commands =
+        pages().stream()
+            .map(page -> COMMANDS.matcher(read(page)).results().map(MatchResult::group))
+            .map(lines -> lines.collect(Collectors.joining("\n")))
+            .filter(lines -> lines.contains("npx cdk bootstrap"))
+            .toList();
+
+    assertThat(commands)
+        .isNotEmpty()
+        .allSatisfy(
+            lines ->
+                assertThat(lines.substring(0, lines.indexOf("npx cdk")))
+                    .containsPattern("mvn .*package"));
   }
 
   @Test
