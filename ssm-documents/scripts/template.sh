@@ -13,7 +13,7 @@ readonly AUTO_THAW_SECONDS='{{ autoThawSeconds }}'
 # include lib/timer.sh
 # include lib/steps.sh
 
-# ===== Your part: four functions. Everything above and below stays as it is. =====
+# ===== Your part: four functions. All above and below stays as it is, but the name in DOCUMENT=. =====
 
 # Before anything is touched, and in a dry run: name what would fail. Change nothing here.
 check_ready() {

@@ -4,6 +4,8 @@ import dev.freezeframe.consistency.ssm.DocumentContract;
 import dev.freezeframe.documents.SsmDocument;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.Scripts;
+import dev.freezeframe.rehearsal.document.DocumentText;
+import dev.freezeframe.rehearsal.ssm.DocumentBehaviour;
 import java.util.Map;
 import java.util.Optional;
 
@@ -41,8 +43,11 @@ record OwnDocument(String name, String content) {
 
   /** As the embedded Systems Manager takes a document that says nothing. */
   private String assumption() {
-    return DocumentContract.stamps(content)
+    if (!DocumentContract.stamps(content)) {
+      return "every volume, until its post-script, without a timer";
+    }
+    return DocumentBehaviour.freezesFileSystems(DocumentText.parse(content))
         ? "every volume but the boot volume, until its post-script or its timer, as it prints our stamps"
-        : "every volume, until its post-script, without a timer";
+        : "no volume, as the default of its mountPoints is none";
   }
 }

@@ -237,6 +237,18 @@ class DocumentsFolderTest {
   }
 
   @Test
+  void aCopyOfTheTemplateThatFreezesNoFileSystemIsRehearsedAsHoldingNothing() throws IOException {
+    String copy = SsmDocument.TEMPLATE.deployed().replace("DOCUMENT=template", "DOCUMENT=mine");
+    Files.writeString(folder.resolve("mine.yaml"), copy);
+    rehearse(folder, "mine");
+
+    assertThat(out.toString())
+        .contains("CRASH: what a power failure")
+        .contains("Assumed: no volume, as the default of its mountPoints is none (docs/")
+        .doesNotContain("APPLICATION");
+  }
+
+  @Test
   void ofADocumentOfOursNothingOfTheKindIsSaid() throws IOException {
     rehearse(folder, "freezeframe-filesystem");
 

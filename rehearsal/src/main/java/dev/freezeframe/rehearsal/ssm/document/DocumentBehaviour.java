@@ -1,5 +1,6 @@
 package dev.freezeframe.rehearsal.ssm.document;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
@@ -14,7 +15,8 @@ import java.util.regex.Pattern;
  * <p>It says so by a line {@code freezeframe-rehearsal: holds=data timer=60} anywhere in a script,
  * with {@code unmounts} behind what it holds if it unmounts that, or in a file beside it; ours are
  * known by the name in their stamps. Another is assumed to hold every volume until its post-script,
- * which is the harsher side: its guest stands still for longest.
+ * which is the harsher side: its guest stands still for longest. A copy of our template whose
+ * parameter {@code mountPoints} is {@code none} is assumed to hold no volume, as it names none.
  *
  * @param stamps whether it prints {@code FREEZEFRAME event=...}, arms its own timer and keeps DLM's
  *     contract to the letter
@@ -69,8 +71,9 @@ public record DocumentBehaviour(
    * Reads it from the text of a step.
    *
    * @param name of the document, for one that does not give its stamps another
+   * @param freezesFileSystems whether its parameters leave it any to freeze
    */
-  public static DocumentBehaviour of(String text, String name) {
+  public static DocumentBehaviour of(String text, String name, boolean freezesFileSystems) {
     boolean stamps = STAMPS.matcher(text).find();
     Matcher named = DOCUMENT.matcher(text);
     String document = stamps && named.find() ? named.group(1) : name;
@@ -94,7 +97,28 @@ public record DocumentBehaviour(
           false);
     }
     return new DocumentBehaviour(
-        stamps ? Holds.DATA : Holds.ALL, stamps, document, Optional.empty(), false, true);
+        stamps ? ofStamps(freezesFileSystems) : Holds.ALL,
+        stamps,
+        document,
+        Optional.empty(),
+        false,
+        true);
+  }
+
+  private static Holds ofStamps(boolean freezesFileSystems) {
+    return freezesFileSystems ? Holds.DATA : Holds.NO_VOLUME;
+  }
+
+  /**
+   * Whether the parameters of a document leave it a file system to freeze, where nobody sets one.
+   */
+  public static boolean freezesFileSystems(JsonNode document) {
+    return !document
+        .path("parameters")
+        .path("mountPoints")
+        .path("default")
+        .asText("")
+        .equals("none");
   }
 
   /** The same document, of which someone says what it holds. */

@@ -39,13 +39,15 @@ public record DocumentStep(
   private static final Duration TIMEOUT = Duration.ofHours(1);
 
   /** Of one that keeps {@link DocumentSchema}. */
-  static DocumentStep of(JsonNode step, String document, Optional<HoldDescription> said) {
+  static DocumentStep of(
+      JsonNode step, String document, boolean freezesFileSystems, Optional<HoldDescription> said) {
     JsonNode inputs = step.path("inputs");
     SortedMap<String, List<String>> precondition = new TreeMap<>();
     step.path("precondition")
         .properties()
         .forEach(operator -> precondition.put(operator.getKey(), texts(operator.getValue())));
-    DocumentBehaviour own = DocumentBehaviour.of(String.join("\n", texts(inputs)), document);
+    DocumentBehaviour own =
+        DocumentBehaviour.of(String.join("\n", texts(inputs)), document, freezesFileSystems);
     return new DocumentStep(
         step.path("name").asText(""),
         StepPlugin.of(step.path("action").asText("")).orElseThrow(),

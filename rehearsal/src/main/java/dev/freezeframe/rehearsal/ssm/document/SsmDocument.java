@@ -142,7 +142,8 @@ public final class SsmDocument {
   private static List<DocumentStep> steps(
       String name, JsonNode tree, Optional<HoldDescription> said) {
     List<DocumentStep> steps = new ArrayList<>();
-    tree.path("mainSteps").forEach(step -> steps.add(DocumentStep.of(step, name, said)));
+    boolean freezes = DocumentBehaviour.freezesFileSystems(tree);
+    tree.path("mainSteps").forEach(step -> steps.add(DocumentStep.of(step, name, freezes, said)));
     return List.copyOf(steps);
   }
 

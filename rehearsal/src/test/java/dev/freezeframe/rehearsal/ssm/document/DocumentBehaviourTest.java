@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freezeframe.documents.SsmDocument;
 import dev.freezeframe.rehearsal.ssm.document.DocumentBehaviour.Holds;
+import dev.freezeframe.rehearsal.document.DocumentText;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
@@ -27,7 +28,7 @@ class DocumentBehaviourTest {
         "echo nothing",
       })
   void noWordInAScriptSaysWhatItHolds(String script) {
-    assertThat(DocumentBehaviour.of(script, "theirs"))
+    assertThat(DocumentBehaviour.of(script, "theirs", true))
         .isEqualTo(
             new DocumentBehaviour(Holds.ALL, false, "theirs", Optional.empty(), false, true));
   }
@@ -39,7 +40,7 @@ class DocumentBehaviourTest {
     "'rem freezeframe-rehearsal: holds=none', NONE, ",
   })
   void aDocumentSaysItByALine(String line, Holds holds, Duration timer) {
-    assertThat(DocumentBehaviour.of("set -e\n" + line + "\nhold\n", "theirs"))
+    assertThat(DocumentBehaviour.of("set -e\n" + line + "\nhold\n", "theirs", true))
         .isEqualTo(
             new DocumentBehaviour(
                 holds, false, "theirs", Optional.ofNullable(timer), false, false));
@@ -51,7 +52,7 @@ class DocumentBehaviourTest {
     "'# freezeframe-rehearsal: holds=data unmounts', ",
   })
   void itMaySayThatItUnmounts(String line, Duration timer) {
-    assertThat(DocumentBehaviour.of("set -e\n" + line + "\nhold\n", "theirs"))
+    assertThat(DocumentBehaviour.of("set -e\n" + line + "\nhold\n", "theirs", true))
         .isEqualTo(
             new DocumentBehaviour(
                 Holds.DATA, false, "theirs", Optional.ofNullable(timer), true, false));
@@ -60,7 +61,8 @@ class DocumentBehaviourTest {
   @ParameterizedTest
   @EnumSource(SsmDocument.class)
   void ofOursNothingIsAssumed(SsmDocument document) {
-    DocumentBehaviour behaviour = DocumentBehaviour.of(document.deployed(), document.ssmName());
+    DocumentBehaviour behaviour =
+        DocumentBehaviour.of(document.deployed(), document.ssmName(), true);
 
     assertThat(behaviour.assumed()).isFalse();
     assertThat(behaviour.stamps()).isTrue();
@@ -68,16 +70,34 @@ class DocumentBehaviourTest {
 
   @Test
   void aCopyOfOurTemplateUnderANameOfItsOwnIsAssumedToHoldItsData() {
-    assertThat(DocumentBehaviour.of("FREEZEFRAME event=frozen\nreadonly DOCUMENT=orders", "other"))
+    assertThat(
+            DocumentBehaviour.of(
+                "FREEZEFRAME event=frozen\nreadonly DOCUMENT=orders", "other", true))
         .isEqualTo(
             new DocumentBehaviour(Holds.DATA, true, "orders", Optional.empty(), false, true));
+  }
+
+  @Test
+  void aCopyOfOurTemplateThatFreezesNoFileSystemIsAssumedToHoldNoVolume() {
+    String template = SsmDocument.TEMPLATE.deployed();
+
+    assertThat(DocumentBehaviour.freezesFileSystems(DocumentText.parse(template))).isFalse();
+    assertThat(
+            DocumentBehaviour.freezesFileSystems(
+                DocumentText.parse(SsmDocument.FILESYSTEM.deployed())))
+        .isTrue();
+    assertThat(
+            DocumentBehaviour.of(
+                "FREEZEFRAME event=frozen\nreadonly DOCUMENT=orders", "other", false))
+        .isEqualTo(
+            new DocumentBehaviour(Holds.NO_VOLUME, true, "orders", Optional.empty(), false, true));
   }
 
   @Test
   void someoneMaySayItInAFileBesideIt() {
     HoldDescription said = HoldDescription.read("x.rehearsal.yaml", "holds: data\ntimer: 60\n");
 
-    assertThat(DocumentBehaviour.of("hold", "x").described(said))
+    assertThat(DocumentBehaviour.of("hold", "x", true).described(said))
         .isEqualTo(
             new DocumentBehaviour(
                 Holds.DATA, false, "x", Optional.of(Duration.ofSeconds(60)), false, false));
