@@ -9,6 +9,7 @@ import dev.freezeframe.common.RunId;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.restore.InspectedInstance;
 import dev.freezeframe.restore.Settings;
+import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.util.List;
 import java.util.Map;
@@ -67,6 +68,20 @@ class ExplanationTest {
         .startsWith("expires in the next run, unless EC2 shows that it is pinned, ")
         .contains("held in the last run: ")
         .contains("is pinned until 2026-03-01");
+  }
+
+  @Test
+  void whatKeptASetForItsAgeIsNotToldBesideThatItHasEnded() {
+    fleet.passTo("2026-01-01T02:00:00Z");
+    Fleet.Taken failed = fleet.take(1, 2, SnapshotState.ERROR, APPLICATION, days(7));
+    fleet.passTo("2026-01-01T06:00:00Z");
+    fleet.expire();
+    assertThat(of(failed.members().get(0)).get(2)).contains("in error and younger than a day");
+    fleet.passTo("2026-01-02T03:00:00Z");
+
+    assertThat(of(failed.members().get(0)).get(2))
+        .contains("it was kept for a day, so that someone could look")
+        .doesNotContain("held in the last run", "younger");
   }
 
   @Test

@@ -55,6 +55,14 @@ public record Decision(
         || rules.contains(RetentionRules.Minimum.NAME);
   }
 
+  /**
+   * Whether words that once kept a set tell of its age: the rules know by themselves whether that
+   * holds still. Of other holds only EC2 knows.
+   */
+  public static boolean isOfAge(String held) {
+    return RetentionRules.Held.isOfAge(held);
+  }
+
   public String rule() {
     return String.join(" + ", rules);
   }

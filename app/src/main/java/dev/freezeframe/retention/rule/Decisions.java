@@ -74,7 +74,8 @@ public final class Decisions {
           set.set(),
           Action.EXPIRE,
           List.of(Decision.FAILED),
-          List.of("none of its snapshots completed or exists any more, and it is older than a day"),
+          List.of(
+              "none of its snapshots completed or exists any more; it was kept for a day, so that someone could look"),
           Optional.of(group.now()));
     }
     List<String> rules = new ArrayList<>();

@@ -71,6 +71,15 @@ final class RetentionRules {
     /** So long a failed or unjudged set stays, for anyone who looks into it. */
     private static final Duration FRESH = Duration.ofDays(1);
 
+    private static final String FAILED = "in error and younger than a day";
+    private static final String UNJUDGED = "not judged yet and younger than a day";
+
+    static boolean isOfAge(String words) {
+      return words.equals(FAILED)
+          || words.equals(UNJUDGED)
+          || words.equals(FAILED + ", " + UNJUDGED);
+    }
+
     @Override
     public Optional<String> name(Group group) {
       return Optional.of("hold");
@@ -86,10 +95,10 @@ final class RetentionRules {
           words.add("pending");
         }
         if (set.state() == SetState.FAILED && fresh) {
-          words.add("in error and younger than a day");
+          words.add(FAILED);
         }
         if (set.state() != SetState.PENDING && set.consistency().isEmpty() && fresh) {
-          words.add("not judged yet and younger than a day");
+          words.add(UNJUDGED);
         }
         if (!words.isEmpty()) {
           kept.put(set.set(), String.join(", ", words));
