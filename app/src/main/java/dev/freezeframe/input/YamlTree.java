@@ -61,13 +61,21 @@ public final class YamlTree {
                   notYaml.getProblemMark().getLine() + 1,
                   notYaml.getProblemMark().getColumn() + 1,
                   Quoted.escape(String.valueOf(notYaml.getProblem()))),
-          String.valueOf(notYaml.getProblem()).endsWith("got ?")
-              ? "quotes around a value that holds a ?"
-              : "one YAML document");
+          expected(notYaml));
     } catch (YAMLException notYaml) {
       throw faults.unreadable(
           "not YAML (%s)".formatted(Quoted.escape(notYaml.getMessage())), "one YAML document");
     }
+  }
+
+  /** An asterisk and a question mark are YAML's own, and look like any other value. */
+  private static String expected(MarkedYAMLException notYaml) {
+    if (String.valueOf(notYaml.getContext()).endsWith("an alias")) {
+      return "quotes around a value that begins with *";
+    }
+    return String.valueOf(notYaml.getProblem()).endsWith("got ?")
+        ? "quotes around a value that holds a ?"
+        : "one YAML document";
   }
 
   private static void refuseControlCharacters(String text, Violations faults) {

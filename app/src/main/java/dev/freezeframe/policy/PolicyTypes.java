@@ -140,10 +140,27 @@ final class PolicyTypes {
 
   /** {@code key=value}, {@code key}, or the two as fields, for keys that hold a {@code =}. */
   private record Selector() implements FieldType<TagSelector> {
+    private static final List<String> FIELDS = List.of("key", "value");
+
+    /** Of a tag that is written as YAML writes a field: how a policy writes it. */
+    private static Optional<String> asText(Entry entry) {
+      List<Map.Entry<String, Entry>> fields = new Section(entry).entries();
+      if (fields.size() != 1) {
+        return Optional.empty();
+      }
+      String key = fields.get(0).getKey();
+      return FIELDS.contains(key) || key.isBlank() || DidYouMean.to(key, FIELDS).isPresent()
+          ? Optional.empty()
+          : fields.get(0).getValue().text().map(value -> Quoted.shorten(key + "=" + value));
+    }
+
     @Override
     public Optional<TagSelector> read(Entry entry) {
       if (entry.is(Kind.GROUP)) {
-        return read(new Section(entry, List.of("key", "value")));
+        Optional<String> written = asText(entry);
+        return written.isPresent()
+            ? entry.refuse("{%s}".formatted(written.get().replaceFirst("=", ": ")), written.get())
+            : read(new Section(entry, FIELDS));
       }
       return entry
           .text()

@@ -23,7 +23,7 @@ public final class SlotRules {
   static final Duration SHOWN = Duration.ofSeconds(60);
 
   /** Quotas of a volume: snapshots that are pending or failed; of st1 and sc1; EBS quotas. */
-  static final int MAX_OF_A_VOLUME = 5;
+  public static final int MAX_OF_A_VOLUME = 5;
 
   static final int MAX_OF_A_SLOW_VOLUME = 1;
 

@@ -86,8 +86,11 @@ public final class TakeSlotsTask extends JsonTask<BackupInput, BackupState.Slots
     if (since.isPresent() && since.get().plus(MAX_WAIT).isBefore(now)) {
       throw impossible(
           order,
-          "it has waited for %d slots of the quota of pending snapshots since %s: %s"
-              .formatted(volumes.size(), since.get(), before.get().words()));
+          "it has waited for %s since %s: %s"
+              .formatted(
+                  volumes.size() == 1 ? "a slot" : volumes.size() + " slots",
+                  since.get(),
+                  before.get().words()));
     }
     SlotOrder wanted =
         new SlotOrder(

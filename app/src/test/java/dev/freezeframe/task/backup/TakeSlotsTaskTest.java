@@ -136,8 +136,7 @@ class TakeSlotsTaskTest {
 
     assertThatThrownBy(() -> ask(answered(first)))
         .isInstanceOf(SlotsImpossibleException.class)
-        .hasMessageStartingWith(
-            "it has waited for 1 slots of the quota of pending snapshots since");
+        .hasMessageStartingWith("it has waited for a slot since");
     assertThat(aws.ledger().firstSlotWaits(10)).isEmpty();
   }
 

@@ -172,7 +172,8 @@ final class SettingsReader {
   /** Each once, in the order in which they are given. */
   private Set<String> each(Setting setting, FieldType<String> type) {
     Set<String> texts = new LinkedHashSet<>();
-    list(setting, "a JSON list of texts").forEach(item -> type.read(item).ifPresent(texts::add));
+    list(setting, "a JSON list of texts such as [\"me@example.com\"]")
+        .forEach(item -> type.read(item).ifPresent(texts::add));
     return texts;
   }
 

@@ -68,8 +68,8 @@ class SettingsTest {
       quoteCharacter = '`',
       value = {
         "paused | maybe | true or false",
-        "mailTo | a@example.org | a JSON list of texts",
-        "mailTo | {} | a JSON list of texts",
+        "mailTo | a@example.org | a JSON list of texts such as [\"me@example.com\"]",
+        "mailTo | {} | a JSON list of texts such as [\"me@example.com\"]",
         "graceHours | soon | a whole number of hours, 1..9999",
         "graceHours | 0 | a whole number of hours, 1..9999",
         "graceHours | 1.5 | a whole number of hours, 1..9999",

@@ -87,9 +87,14 @@ final class RetentionConverter {
     if (unit.equals("MONTHS") || unit.equals("YEARS")) {
       notes.add(
           "%d %s: written as %d days, the most that the calendar makes of it"
-              .formatted(number, unit.toLowerCase(Locale.ROOT), days));
+              .formatted(number, number == 1 ? one(unit) : unit.toLowerCase(Locale.ROOT), days));
     }
     return OptionalInt.of(days);
+  }
+
+  /** Such as {@code year} of {@code YEARS}. */
+  private static String one(String unit) {
+    return unit.substring(0, unit.length() - 1).toLowerCase(Locale.ROOT);
   }
 
   private static int longest(Period period) {

@@ -34,6 +34,15 @@ class RetentionConverterTest {
   }
 
   @Test
+  void oneYearIsNoneOfSeveral() {
+    convert(
+        """
+        {"RetainRule": {"Interval": 1, "IntervalUnit": "YEARS"}}""");
+
+    assertThat(notes).singleElement().asString().startsWith("1 year: written as 366 days");
+  }
+
+  @Test
   void whatTheArchiveWouldKeepIsKept() {
     assertThat(
             convert(
