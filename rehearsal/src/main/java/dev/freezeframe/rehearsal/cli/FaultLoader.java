@@ -2,6 +2,7 @@ package dev.freezeframe.rehearsal.cli;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.common.Json;
+import dev.freezeframe.operator.cli.BadInputException;
 import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.faults.Fault;
 import dev.freezeframe.rehearsal.faults.FaultPlan;
@@ -25,6 +26,7 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 
 /** Reads what is to go wrong, for the services that it befalls. */
 final class FaultLoader {
+  private final Fleet fleet;
   private final FaultsReader reader;
   private final Seed seed;
 
@@ -35,6 +37,7 @@ final class FaultLoader {
    * @param seed of the random draws of faults
    */
   FaultLoader(Fleet fleet, Path stateMachines, Instant start, Seed seed) {
+    this.fleet = fleet;
     this.reader = new FaultsReader(names(fleet, stateMachines), start);
     this.seed = seed;
   }
@@ -54,7 +57,34 @@ final class FaultLoader {
   Function<VirtualTime, Faults> read(Optional<Path> file, boolean example) {
     List<Fault> faults =
         file.map(reader::read).orElseGet(() -> example ? reader.example() : List.of());
+    file.ifPresent(path -> faults.forEach(fault -> refuseWithoutTag(path, fault)));
     return time -> new FaultPlan(faults, seed, time).faults();
+  }
+
+  /** What takes a tag away that nobody carries would do nothing. */
+  private void refuseWithoutTag(Path file, Fault fault) {
+    fault
+        .takesTagAway()
+        .filter(tag -> fleet.instances().stream().noneMatch(one -> carries(one, tag, fault)))
+        .ifPresent(
+            tag -> {
+              throw new BadInputException(
+                  "%s: %s takes away the tag %s, expected an instance that carries it: %s"
+                      .formatted(
+                          file,
+                          fault.does(),
+                          tag,
+                          fault
+                              .occasions()
+                              .instance()
+                              .map(id -> id + " does not")
+                              .orElse("none of the fleet does")));
+            });
+  }
+
+  private static boolean carries(Instance instance, String key, Fault fault) {
+    return fault.occasions().instance().map(instance.instanceId()::equals).orElse(true)
+        && instance.tags().stream().anyMatch(tag -> tag.key().equals(key));
   }
 
   private static Set<String> states(Path stateMachines) {

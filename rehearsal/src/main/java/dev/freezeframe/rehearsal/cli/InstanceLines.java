@@ -12,6 +12,7 @@ import dev.freezeframe.operator.cli.Sentence;
 import dev.freezeframe.operator.cli.Table;
 import dev.freezeframe.rehearsal.run.InstanceReport;
 import dev.freezeframe.rehearsal.run.Result;
+import dev.freezeframe.snapshot.SnapshotState;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.time.Instant;
@@ -154,8 +155,16 @@ final class InstanceLines {
     return new Table(out, columns, widths);
   }
 
-  /** What the set is worth; what rests on exit codes alone is told from what is proved. */
+  /**
+   * What can be restored of the set is worth; what rests on exit codes alone is told from what is
+   * proved.
+   */
   static String verdict(InstanceReport report) {
+    if (report.consistency().isPresent()
+        && !report.snapshots().isEmpty()
+        && report.snapshots().stream().noneMatch(row -> row.state() == SnapshotState.COMPLETED)) {
+      return "no snapshot completed";
+    }
     return report
         .consistency()
         .map(

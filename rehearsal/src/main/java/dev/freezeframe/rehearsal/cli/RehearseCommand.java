@@ -25,6 +25,7 @@ import dev.freezeframe.rehearsal.run.RunJson;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -33,11 +34,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Function;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
 /** {@code ./rehearse}. */
@@ -62,8 +65,9 @@ import software.amazon.awssdk.services.ec2.model.Instance;
       "It prints a line per instance, and writes run.json and report.html, a page to look at, into"
           + " FOLDER. docs/rehearsal.md explains faults and fields.",
       "Exit status: 0 every instance was backed up or skipped for an allowed reason; 1 a backup"
-          + " or a restore failed, a guest is still frozen, or no instance matched; 2 an option or a file cannot"
-          + " be used (nothing is written); 130 interrupted (nothing is written)."
+          + " or a restore failed, a guest is still frozen, or no instance matched; 2 an option or a"
+          + " file cannot be used (nothing is written); 3 memory ran out; 70 a defect of the program;"
+          + " 130 interrupted (nothing is written)."
     })
 final class RehearseCommand implements Callable<Integer> {
   /** Any instant would do; this one is fixed, so that the same seed gives the same run. */
@@ -108,6 +112,7 @@ final class RehearseCommand implements Callable<Integer> {
   @Option(
       names = "--days",
       paramLabel = "N",
+      converter = Days.class,
       description =
           "fires the schedule whenever it falls due in N days, and runs retention on each of them"
               + " (default: one firing, no retention)")
@@ -168,9 +173,11 @@ final class RehearseCommand implements Callable<Integer> {
     List<Instant> firings = Rehearsal.firings(policy, START, days == null ? 0 : days);
     if (firings.isEmpty()) {
       throw new BadInputException(
-          "%s: schedule never falls due %s, expected at least one firing"
+          "%s: schedule never falls due %s, expected at least one firing%s"
               .formatted(
-                  policyFile(root), days == null ? "again" : "within %d days".formatted(days)));
+                  policyFile(root),
+                  days == null ? "again" : "within %d days".formatted(days),
+                  first(policy)));
     }
     out.refuseUnwritable();
     CloudSettings settings =
@@ -205,6 +212,17 @@ final class RehearseCommand implements Callable<Integer> {
     return result.good() && result.matchedAny() ? 0 : 1;
   }
 
+  /** How many days would do. */
+  private static String first(Policy policy) {
+    return Rehearsal.firings(policy, START, 0).stream()
+        .findFirst()
+        .map(
+            at ->
+                " (the first is at %s: --days %d)"
+                    .formatted(at, Duration.between(START, at).toDays() + 1))
+        .orElse("");
+  }
+
   private static String words(Progress reached) {
     long ended = reached.backups().stream().filter(backup -> backup.endedAt().isPresent()).count();
     if (reached.backups().isEmpty()) {
@@ -214,10 +232,21 @@ final class RehearseCommand implements Callable<Integer> {
         .formatted(reached.now(), ended, reached.backups().size());
   }
 
-  private void refuseWrongNumbers() {
-    if (days != null && (days < 1 || days > 3_660)) {
-      throw wrong("--days is %d, expected 1 to 3660".formatted(days));
+  /** Reads a number of days, at most about ten years. */
+  private static final class Days implements ITypeConverter<Integer> {
+    @Override
+    public Integer convert(String value) {
+      if (value.matches("[0-9]{1,4}")) {
+        int days = Integer.parseInt(value);
+        if (days >= 1 && days <= 3_660) {
+          return days;
+        }
+      }
+      throw new TypeConversionException("it is '%s', expected 1 to 3660".formatted(value));
     }
+  }
+
+  private void refuseWrongNumbers() {
     if (pendingLimit < 1) {
       throw wrong("--pending-limit is %d, expected at least 1".formatted(pendingLimit));
     }

@@ -88,7 +88,9 @@ final class Report {
             });
     blankLine();
     say(summary(result, reports));
-    legend(reports);
+    Optional<String> assumed = AssumedDatabase.sentence(result.policy(), documents, reports);
+    legend(reports, assumed.isPresent() || !result.assumed().isEmpty());
+    assumed.ifPresent(this::say);
     warnings(result, reports, pendingLimit).forEach(this::say);
     OwnDocument.of(result.policy(), documents)
         .map(own -> own.sentence(!result.assumed().isEmpty()))
@@ -121,23 +123,14 @@ final class Report {
         result.fleet().instances().stream()
             .map(Instance::instanceId)
             .filter(instance -> !matched.contains(instance))
-            .map(
-                instance ->
-                    names.containsKey(instance)
-                        ? instance + " " + Sentence.of(names.get(instance))
-                        : instance)
+            .map(instance -> named(instance, names))
             .toList();
-    String named =
-        others.stream().limit(MAX_NAMED).collect(Collectors.joining(", "))
-            + (others.size() > MAX_NAMED
-                ? " and %d more".formatted(others.size() - MAX_NAMED)
-                : "");
     return Optional.of(
         "%d of %d instances match%s"
             .formatted(
                 matched.size(),
                 result.fleet().instances().size(),
-                others.isEmpty() ? "" : "; no target tag: " + named));
+                others.isEmpty() ? "" : "; no target tag: " + few(others)));
   }
 
   private static Stream<String> instances(PageRow page) {
@@ -173,10 +166,13 @@ final class Report {
             .map(tag -> tag.key() + "=" + tag.value())
             .distinct()
             .toList();
-    return "NO INSTANCE MATCHED the policy: none of %d carries %s%s."
+    return "NO INSTANCE MATCHED the policy: none of %d carries %s%s%s."
         .formatted(
             result.fleet().instances().size(),
             targets.stream().map(TagSelector::toString).collect(Collectors.joining(", or ")),
+            targets.stream().anyMatch(target -> target.toString().contains(","))
+                ? " (one tag whose value holds a comma; there is no AND)"
+                : "",
             targets.stream()
                 .flatMap(target -> DidYouMean.to(target.toString(), tags).stream())
                 .findFirst()
@@ -196,13 +192,22 @@ final class Report {
         .collect(Collectors.joining(", "));
   }
 
-  /** What the verdicts mean that are above, and what the seconds are. */
-  private void legend(List<InstanceReport> reports) {
+  /**
+   * What the verdicts mean that are above, and what the seconds are.
+   *
+   * @param assumed whether something is taken for granted of the scripts
+   */
+  private void legend(List<InstanceReport> reports, boolean assumed) {
     Map<String, Long> verdicts = verdicts(reports);
     LEGEND.forEach(
         (verdict, meaning) -> {
           if (verdicts.containsKey(verdict)) {
-            Paragraph.lines(columns, "  ", "    ", verdict + ": " + meaning).forEach(out::println);
+            String doubt =
+                assumed && verdict.equals("APPLICATION")
+                    ? ", if the scripts do what is assumed"
+                    : "";
+            Paragraph.lines(columns, "  ", "    ", verdict + ": " + meaning + doubt)
+                .forEach(out::println);
           }
         });
     if (reports.stream().anyMatch(report -> !report.frozen().isZero())) {
@@ -235,6 +240,7 @@ final class Report {
             firing ->
                 warnings.add(
                     "NOT ALL TARGETS WERE SELECTED in the run of " + firing.scheduledAt()));
+    neverBackedUp(result, reports).ifPresent(warnings::add);
     overBudget(result, reports).ifPresent(warnings::add);
     WaitsForSlots.of(result).sentence(pendingLimit).ifPresent(warnings::add);
     return warnings.build().toList();
@@ -244,6 +250,45 @@ final class Report {
     return instances.isEmpty()
         ? Optional.empty()
         : Optional.of("STILL %s: %s".formatted(what, String.join(", ", instances)));
+  }
+
+  /** The instances of which every backup was skipped, over several runs; a failure fails anyway. */
+  private static Optional<String> neverBackedUp(Result result, List<InstanceReport> reports) {
+    if (result.firings().size() < 2) {
+      return Optional.empty();
+    }
+    Map<String, String> names = result.fleet().names();
+    Map<String, List<InstanceReport>> instances =
+        reports.stream()
+            .collect(
+                groupingBy(report -> report.instance().value(), TreeMap::new, Collectors.toList()));
+    List<String> never =
+        instances.entrySet().stream()
+            .filter(
+                backups ->
+                    backups.getValue().stream()
+                        .allMatch(report -> report.status() == Status.SKIPPED))
+            .map(
+                backups ->
+                    "%s (%d of %d skipped)"
+                        .formatted(
+                            named(backups.getKey(), names),
+                            backups.getValue().size(),
+                            backups.getValue().size()))
+            .toList();
+    return never.isEmpty() ? Optional.empty() : Optional.of("NEVER BACKED UP: " + few(never));
+  }
+
+  /** The id, and the name where the instance has one. */
+  private static String named(String instance, Map<String, String> names) {
+    return names.containsKey(instance)
+        ? instance + " " + Sentence.of(names.get(instance))
+        : instance;
+  }
+
+  private static String few(List<String> all) {
+    return all.stream().limit(MAX_NAMED).collect(Collectors.joining(", "))
+        + (all.size() > MAX_NAMED ? " and %d more".formatted(all.size() - MAX_NAMED) : "");
   }
 
   /** The guests that stood still for longer than the policy plans. */
@@ -258,18 +303,17 @@ final class Report {
       return Optional.empty();
     }
     return Optional.of(
-        "FROZEN FOR LONGER than scripts.freezeBudget (%d s): %s%s"
+        "FROZEN FOR LONGER than scripts.freezeBudget (%d s): %s"
             .formatted(
                 budget.orElseThrow().toSeconds(),
-                over.stream()
-                    .limit(MAX_NAMED)
-                    .map(
-                        report ->
-                            "%s %s"
-                                .formatted(
-                                    report.instance(), InstanceLines.frozen(report.frozen())))
-                    .collect(Collectors.joining(", ")),
-                over.size() > MAX_NAMED ? " and %d more".formatted(over.size() - MAX_NAMED) : ""));
+                few(
+                    over.stream()
+                        .map(
+                            report ->
+                                "%s %s"
+                                    .formatted(
+                                        report.instance(), InstanceLines.frozen(report.frozen())))
+                        .toList())));
   }
 
   private static String concurrency(Result.Concurrency functions) {

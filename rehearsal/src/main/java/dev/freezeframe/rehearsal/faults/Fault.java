@@ -2,6 +2,7 @@ package dev.freezeframe.rehearsal.faults;
 
 import dev.freezeframe.rehearsal.cloud.Seed;
 import java.time.Instant;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /**
@@ -48,8 +49,13 @@ public record Fault(
     return after.isBefore(until) ? after : until;
   }
 
+  /** The key of the tag that it takes from an instance; empty: none. */
+  public Optional<String> takesTagAway() {
+    return action == FaultAction.UNTAG ? Optional.of(ManualFaults.TAG) : Optional.empty();
+  }
+
   /** The value of the field {@code do}. */
-  String does() {
+  public String does() {
     return action.word() + argument.text();
   }
 }

@@ -47,8 +47,12 @@ public final class FaultsReader {
   /** Reads a text. */
   public List<Fault> read(String file, String text) {
     Violations violations = new Violations(file);
-    Section root =
-        new Section(YamlTree.parse(text, violations, MAX_SIZE, EXPECTED), List.of("faults"));
+    Entry whole = YamlTree.parse(text, violations, MAX_SIZE, EXPECTED);
+    if (!whole.is(Content.Kind.GROUP)) {
+      whole.refuse(EXPECTED);
+      violations.raise();
+    }
+    Section root = new Section(whole, List.of("faults"));
     root.require("faults", EXPECTED);
     List<Fault> faults = root.read("faults", this::faults).orElse(List.of());
     violations.raise();

@@ -16,7 +16,7 @@ import software.amazon.awssdk.services.kms.model.KeyState;
 
 /** What people do by hand, each at its instant; most of it is undone later. */
 final class ManualFaults {
-  private static final String TAG = "snapshot";
+  static final String TAG = "snapshot";
   private static final Duration TRIED_AGAIN = Duration.ofMinutes(1);
   private static final Duration GIVEN_UP_AFTER = Duration.ofDays(1);
   private static final Duration WATCHED_FOR = Duration.ofHours(1);

@@ -94,7 +94,7 @@ public record InstanceReport(
   }
 
   /** An execution is named for its instance, and then for its run. */
-  private static String instanceOf(Execution backup) {
+  static String instanceOf(Execution backup) {
     int end = backup.name().indexOf('-', "i-".length());
     return end < 0 ? backup.name() : backup.name().substring(0, end);
   }

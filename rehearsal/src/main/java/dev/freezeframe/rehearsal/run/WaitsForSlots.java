@@ -11,6 +11,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedSet;
+import java.util.TreeSet;
 
 /**
  * How the backups of a rehearsal waited for slots of the quota of pending snapshots.
@@ -18,8 +20,15 @@ import java.util.Optional;
  * @param waited how many had to
  * @param longest of their waits
  * @param wouldNeed how many snapshots would have been pending at once if none had waited
+ * @param ofVolume how many waited because a volume had as many snapshots that were pending or
+ *     failed as EC2 lets it have
+ * @param instances that waited
  */
-public record WaitsForSlots(int waited, Duration longest, int wouldNeed) {
+public record WaitsForSlots(
+    int waited, Duration longest, int wouldNeed, int ofVolume, SortedSet<String> instances) {
+  private static final int MAX_NAMED = 3;
+  private static final String VOLUME_IS_FULL =
+      "because a volume had as many pending or failed snapshots as EC2 lets it have";
   private static final String ASKS = "Take slots";
   private static final String IS_ANSWERED = "Slots taken?";
   private static final String WAITS = "Wait for slots";
@@ -32,6 +41,9 @@ public record WaitsForSlots(int waited, Duration longest, int wouldNeed) {
         .values()
         .forEach(row -> rows.computeIfAbsent(row.execution(), any -> new ArrayList<>()).add(row));
     int waited = 0;
+    int ofVolume = 0;
+    SortedSet<String> instances = new TreeSet<>();
+    OpenOfVolumes open = new OpenOfVolumes(result.lives().values(), result.end());
     Duration longest = Duration.ZERO;
     List<Change> changes = new ArrayList<>();
     for (Firing firing : result.firings()) {
@@ -41,7 +53,12 @@ public record WaitsForSlots(int waited, Duration longest, int wouldNeed) {
           continue;
         }
         Duration wait = wait(backup, asked.get());
-        waited += wait.isZero() ? 0 : 1;
+        if (!wait.isZero()) {
+          String instance = InstanceReport.instanceOf(backup);
+          waited++;
+          ofVolume += open.full(instance, asked.get()) ? 1 : 0;
+          instances.add(instance);
+        }
         longest = wait.compareTo(longest) > 0 ? wait : longest;
         for (SnapshotRow row : rows.getOrDefault(backup.arn(), List.of())) {
           Instant settled = row.settledAt().orElse(result.end());
@@ -51,7 +68,7 @@ public record WaitsForSlots(int waited, Duration longest, int wouldNeed) {
         }
       }
     }
-    return new WaitsForSlots(waited, longest, most(changes));
+    return new WaitsForSlots(waited, longest, most(changes), ofVolume, instances);
   }
 
   private record Change(Instant at, int by) {}
@@ -95,16 +112,30 @@ public record WaitsForSlots(int waited, Duration longest, int wouldNeed) {
     }
     String waits =
         waited == 1
-            ? "1 backup waited for slots, unfrozen, for " + words(longest)
-            : "%d backups waited for slots, unfrozen, the longest for %s"
-                .formatted(waited, words(longest));
-    String why =
+            ? "1 backup%s waited for slots, unfrozen, for %s".formatted(named(), words(longest))
+            : "%d backups%s waited for slots, unfrozen, the longest for %s"
+                .formatted(waited, named(), words(longest));
+    return Optional.of("%s; %s.".formatted(waits, why(quota)));
+  }
+
+  private String why(int quota) {
+    if (ofVolume == waited) {
+      return VOLUME_IS_FULL;
+    }
+    String others =
         wouldNeed > quota
             ? "%d snapshots may be pending at once in this account and Region, and it would take %d for none to wait (--pending-limit)"
                 .formatted(quota, wouldNeed)
             : "not for the quota of %d pending snapshots alone, which leaves room for all: EC2 refused a set, or other tools had snapshots pending"
                 .formatted(quota);
-    return Optional.of("%s; %s.".formatted(waits, why));
+    return ofVolume == 0 ? others : "%d %s; %s".formatted(ofVolume, VOLUME_IS_FULL, others);
+  }
+
+  /** Where they are few. */
+  private String named() {
+    return instances.isEmpty() || instances.size() > MAX_NAMED
+        ? ""
+        : " of " + String.join(", ", instances);
   }
 
   private static String words(Duration duration) {

@@ -161,8 +161,8 @@ class RehearseCommandTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "--days 0 | rehearse: --days is 0, expected 1 to 3660; see ./rehearse --help",
-        "--days soon | rehearse: Invalid value for option '--days'",
+        "--days 0 | rehearse: Invalid value for option '--days': it is '0', expected 1 to 3660; see",
+        "--days 7d | rehearse: Invalid value for option '--days': it is '7d', expected 1 to 3660; see",
         "--fleet= | rehearse: Invalid value for option '--fleet': it is empty, expected a file or a"
             + " folder; see ./rehearse --help",
         "--seed x | rehearse: Invalid value for option '--seed': it is 'x', expected a whole number"
@@ -224,6 +224,74 @@ class RehearseCommandTest {
     assertThat(rehearse("--out", results().toString(), "--policy", policy.toString())).isOne();
     assertThat(out.toString())
         .contains("NO INSTANCE MATCHED the policy: none of 12 carries tier=gold, or backup.");
+  }
+
+  @Test
+  void aPolicyThatMeansTwoTagsByOneIsToldThatThereIsNoAnd() throws IOException {
+    Path policy = file("other.yaml", "name: other\ntargets: ['Backup=nightly, db=postgresql']\n");
+
+    assertThat(rehearse("--out", results().toString(), "--policy", policy.toString())).isOne();
+    assertThat(out.toString())
+        .contains("db=postgresql (one tag whose value holds a comma; there is no AND)");
+  }
+
+  @Test
+  void aPolicyThatFiresLaterSaysWhenAndHowManyDaysReachIt() throws IOException {
+    Path policy = file("monthly.yaml", "name: monthly\nschedule: {cron: \"0 3 1 * ? *\"}\n");
+
+    assertThat(
+            rehearse("--out", results().toString(), "--policy", policy.toString(), "--days", "2"))
+        .isEqualTo(2);
+    assertThat(err.toString())
+        .contains("never falls due within 2 days, expected at least one firing (the first is at")
+        .contains("2026-12-01T03:00:00Z: --days 10)");
+  }
+
+  @Test
+  void aTagThatAnInstanceDoesNotCarryCannotBeTakenAway() throws IOException {
+    Path faults =
+        file(
+            "faults.yaml",
+            "faults:\n  - {instance: i-0fc00000847dd0a68, at: by-hand, do: untag 6h, from: 1h}\n");
+
+    assertThat(rehearse("--out", results().toString(), "--faults", faults.toString())).isEqualTo(2);
+    assertThat(err.toString())
+        .contains(
+            "untag 6h takes away the tag snapshot, expected an instance that carries it:"
+                + " i-0fc00000847dd0a68 does not");
+  }
+
+  @Test
+  void aSetOfWhichNothingCanBeRestoredIsNotCountedAsABackup() throws IOException {
+    Path policy = file("hourly.yaml", "name: hourly\nschedule: {cron: \"0 2 * * ? *\"}\n");
+    Path faults = file("faults.yaml", "faults:\n  - {instance: \"*\", at: snapshot, do: error}\n");
+
+    rehearse(
+        "--out",
+        results().toString(),
+        "--policy",
+        policy.toString(),
+        "--faults",
+        faults.toString(),
+        "--days",
+        "2");
+    assertThat(out.toString())
+        .contains(" x no snapshot completed, . no set", "have no completed one)")
+        .contains("no snapshot completed\n")
+        .doesNotContain(" APPLICATION: writes");
+  }
+
+  @Test
+  void ofADatabaseThatNoRehearsalSeesItIsSaidThatItIsAssumed() throws IOException {
+    Path policy =
+        file("db.yaml", "name: db\nscripts: {document: freezeframe-postgresql, retries: 0}\n");
+
+    rehearse("--out", results().toString(), "--policy", policy.toString());
+    assertThat(out.toString())
+        .contains("and that is proved, if the scripts do what is assumed")
+        .containsPattern(
+            "Assumed: PostgreSQL runs on (all \\d+ guests|the guest) that freezeframe-p")
+        .contains("a guest without it answers 206, and its set is CRASH");
   }
 
   @Test
@@ -510,13 +578,14 @@ class RehearseCommandTest {
                     .isPositive());
     assertThat(out.toString())
         .containsPattern(
-            "Kept on 2026-11-\\d\\d \\(A application, C crash, U unknown; days in UTC\\)")
+            "Kept on 2026-11-\\d\\d \\(A application, C crash, U unknown, . no set; days in UTC\\)")
         .containsPattern(
-            " {32}1      8      15     22     29\\R  i-[0-9a-f]{17}  2026-11 "
-                + " \\.+[ACU]{1,3}\\.+\\R")
+            " {30,}1      8      15     22     29\\R  i-[0-9a-f]{17} [a-z0-9-]+ +2026-11 "
+                + "\\.+[ACU]{1,3}\\.+\\R")
         .contains(
-            "%d sets kept, %d snapshots deleted ("
-                .formatted(run.path("kept").size(), run.path("deletions").size()));
+            "%d sets kept (".formatted(run.path("kept").size()),
+            " snapshots), %d snapshots deleted (".formatted(run.path("deletions").size()))
+        .containsPattern("NEVER BACKED UP: .*old-frontend \\(3 of 3 skipped\\)");
   }
 
   private static void hasTexts(JsonNode object, String... names) {

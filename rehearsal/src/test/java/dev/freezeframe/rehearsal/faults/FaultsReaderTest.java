@@ -239,7 +239,8 @@ class FaultsReaderTest {
       textBlock =
           """
           '' | the file is empty, expected a list 'faults' of entries with instance, at and do
-          '- a' | the file is a list, expected a group of fields
+          '- a' | the file is a list, expected a list 'faults' of entries with instance, at and do
+          'faults: [{instance: *, at: bus, do: lose}]' | the file is not YAML (line 1, column 22: unexpected character found ,(44)), expected quotes around a value that begins with *
           'fault: []' | fault is unknown (line 1), expected faults
           'faults: none' | faults is 'none', expected a list 'faults' of entries with instance, at and do
           'faults: [' | the file is not YAML (line 1, column 10: expected the node content, but found '<stream end>'), expected one YAML document

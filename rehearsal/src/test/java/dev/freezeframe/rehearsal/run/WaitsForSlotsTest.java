@@ -3,18 +3,23 @@ package dev.freezeframe.rehearsal.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class WaitsForSlotsTest {
   private static final int QUOTA = 100;
 
   private static String sentence(int waited, Duration longest, int wouldNeed) {
-    return new WaitsForSlots(waited, longest, wouldNeed).sentence(QUOTA).orElseThrow();
+    return new WaitsForSlots(waited, longest, wouldNeed, 0, new TreeSet<>())
+        .sentence(QUOTA)
+        .orElseThrow();
   }
 
   @Test
   void whereNobodyWaitedNothingIsSaid() {
-    assertThat(new WaitsForSlots(0, Duration.ZERO, 300).sentence(QUOTA)).isEmpty();
+    assertThat(new WaitsForSlots(0, Duration.ZERO, 300, 0, new TreeSet<>()).sentence(QUOTA))
+        .isEmpty();
   }
 
   @Test
@@ -34,5 +39,20 @@ class WaitsForSlotsTest {
                 + " snapshots alone, which leaves room for all: EC2 refused a set, or other"
                 + " tools had snapshots pending.");
     assertThat(sentence(2, Duration.ofSeconds(90), 0)).doesNotContain("would take");
+  }
+
+  @Test
+  void aWaitForAVolumeIsBlamedOnItAndNamesAFew() {
+    TreeSet<String> one = new TreeSet<>(List.of("i-1"));
+
+    assertThat(new WaitsForSlots(3, Duration.ofMinutes(9), 4, 3, one).sentence(QUOTA))
+        .contains(
+            "3 backups of i-1 waited for slots, unfrozen, the longest for 9 min; because a volume"
+                + " had as many pending or failed snapshots as EC2 lets it have.");
+    assertThat(new WaitsForSlots(3, Duration.ofMinutes(9), 140, 2, one).sentence(QUOTA))
+        .hasValueSatisfying(
+            words ->
+                assertThat(words)
+                    .contains("; 2 because a volume had", "it would take 140 for none to wait"));
   }
 }
