@@ -95,7 +95,7 @@ public record RetainedSet(
       ledger.lives(set.snapshots()).stream()
           .flatMap((SnapshotHistory life) -> life.held().stream())
           .distinct()
-          .filter(held -> !reasons.contains(held) && !Decision.isOfAge(held))
+          .filter(held -> !reasons.contains(held) && !Decision.isOfState(held))
           .forEach(held -> reasons.add(0, "held in the last run: " + held));
     }
     return new RetainedSet(

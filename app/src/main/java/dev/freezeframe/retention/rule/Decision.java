@@ -56,11 +56,11 @@ public record Decision(
   }
 
   /**
-   * Whether words that once kept a set tell of its age: the rules know by themselves whether that
-   * holds still. Of other holds only EC2 knows.
+   * Whether words that once kept a set tell of its state or age alone: the rules know by themselves
+   * whether that holds still. Of other holds only EC2 knows.
    */
-  public static boolean isOfAge(String held) {
-    return RetentionRules.Held.isOfAge(held);
+  public static boolean isOfState(String held) {
+    return RetentionRules.Held.isOfState(held);
   }
 
   public String rule() {

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.function.Predicate;
@@ -71,13 +72,12 @@ final class RetentionRules {
     /** So long a failed or unjudged set stays, for anyone who looks into it. */
     private static final Duration FRESH = Duration.ofDays(1);
 
+    private static final String PENDING = "pending";
     private static final String FAILED = "in error and younger than a day";
     private static final String UNJUDGED = "not judged yet and younger than a day";
 
-    static boolean isOfAge(String words) {
-      return words.equals(FAILED)
-          || words.equals(UNJUDGED)
-          || words.equals(FAILED + ", " + UNJUDGED);
+    static boolean isOfState(String held) {
+      return Set.of(PENDING, FAILED, UNJUDGED).containsAll(List.of(held.split(", ")));
     }
 
     @Override
@@ -92,7 +92,7 @@ final class RetentionRules {
         List<String> words = new ArrayList<>(set.holds());
         boolean fresh = group.now().isBefore(freshUntil(set));
         if (set.state() == SetState.PENDING) {
-          words.add("pending");
+          words.add(PENDING);
         }
         if (set.state() == SetState.FAILED && fresh) {
           words.add(FAILED);
