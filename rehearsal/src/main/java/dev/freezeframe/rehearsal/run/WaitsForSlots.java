@@ -28,7 +28,7 @@ public record WaitsForSlots(
     int waited, Duration longest, int wouldNeed, int ofVolume, SortedSet<String> instances) {
   private static final int MAX_NAMED = 3;
   private static final String VOLUME_IS_FULL =
-      "because a volume had as many pending or failed snapshots as EC2 lets it have";
+      "a volume had as many pending or failed snapshots as EC2 lets it have";
   private static final String ASKS = "Take slots";
   private static final String IS_ANSWERED = "Slots taken?";
   private static final String WAITS = "Wait for slots";
@@ -115,7 +115,7 @@ public record WaitsForSlots(
             ? "1 backup%s waited for slots, unfrozen, for %s".formatted(named(), words(longest))
             : "%d backups%s waited for slots, unfrozen, the longest for %s"
                 .formatted(waited, named(), words(longest));
-    return Optional.of("%s; %s.".formatted(waits, why(quota)));
+    return Optional.of("%s%s %s.".formatted(waits, ofVolume == waited ? ":" : ";", why(quota)));
   }
 
   private String why(int quota) {
@@ -128,7 +128,7 @@ public record WaitsForSlots(
                 .formatted(quota, wouldNeed)
             : "not for the quota of %d pending snapshots alone, which leaves room for all: EC2 refused a set, or other tools had snapshots pending"
                 .formatted(quota);
-    return ofVolume == 0 ? others : "%d %s; %s".formatted(ofVolume, VOLUME_IS_FULL, others);
+    return ofVolume == 0 ? others : "%d because %s; %s".formatted(ofVolume, VOLUME_IS_FULL, others);
   }
 
   /** Where they are few. */

@@ -47,7 +47,7 @@ class WaitsForSlotsTest {
 
     assertThat(new WaitsForSlots(3, Duration.ofMinutes(9), 4, 3, one).sentence(QUOTA))
         .contains(
-            "3 backups of i-1 waited for slots, unfrozen, the longest for 9 min; because a volume"
+            "3 backups of i-1 waited for slots, unfrozen, the longest for 9 min: a volume"
                 + " had as many pending or failed snapshots as EC2 lets it have.");
     assertThat(new WaitsForSlots(3, Duration.ofMinutes(9), 140, 2, one).sentence(QUOTA))
         .hasValueSatisfying(
