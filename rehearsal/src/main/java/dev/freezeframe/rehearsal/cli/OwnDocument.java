@@ -5,7 +5,7 @@ import dev.freezeframe.documents.SsmDocument;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.rehearsal.document.DocumentText;
-import dev.freezeframe.rehearsal.ssm.DocumentBehaviour;
+import dev.freezeframe.rehearsal.ssm.document.DocumentBehaviour;
 import java.util.Map;
 import java.util.Optional;
 

@@ -4,6 +4,7 @@ import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 
 import dev.freezeframe.input.DidYouMean;
+import dev.freezeframe.ledger.run.OutcomeRow.Status;
 import dev.freezeframe.ledger.run.PageRow;
 import dev.freezeframe.operator.cli.Paragraph;
 import dev.freezeframe.operator.cli.Sentence;

@@ -120,7 +120,9 @@ public final class EmbeddedSsm implements SsmClient {
                                 ec2.volumesOf(instance.instanceId()),
                                 ec2.bootVolumeOf(instance.instanceId())))));
     // What the agent has comes before what the service holds for it.
-    agents.whenOnline(instanceId -> guests.get(instanceId).online());
+    // An instance that a restore launched has no guest.
+    agents.whenOnline(
+        instanceId -> Optional.ofNullable(guests.get(instanceId)).ifPresent(Guest::online));
     this.dispatch =
         new CommandDispatcher(
             time, seed, latencies, documents, commands, agents, guests, ec2, faults);

@@ -125,7 +125,9 @@ final class NpmInterpreter implements AutoCloseable {
 
     @HostAccess.Export
     public void failed(String error, String cause) {
-      observed.failed(new StatesError(error, cause));
+      // It lets through what JavaScript's parser says where States.StringToJson gets no JSON.
+      String name = error.equals("SyntaxError") ? "States.IntrinsicFailure" : error;
+      observed.failed(new StatesError(name, cause));
     }
 
     private static Optional<JsonNode> json(String text) {

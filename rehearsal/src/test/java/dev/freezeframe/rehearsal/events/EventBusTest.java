@@ -58,10 +58,10 @@ class EventBusTest {
 
   @Test
   void aPatternOfAnotherKindIsRefused() {
-    assertThatThrownBy(() -> new EventPattern(json("{'detail':{'name':[{'prefix':'x'}]}}")))
+    assertThatThrownBy(() -> new EventPattern(json("{'detail':{'name':[{'suffix':'x'}]}}")))
         .hasMessage(
-            "event pattern, field '.detail.name': expected a list of exact values,"
-                + " found [{\"prefix\":\"x\"}]");
+            "event pattern, field '.detail.name': expected a list of exact values or prefixes,"
+                + " found [{\"suffix\":\"x\"}]");
   }
 
   @Test

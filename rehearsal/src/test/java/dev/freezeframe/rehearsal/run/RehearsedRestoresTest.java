@@ -140,6 +140,7 @@ class RehearsedRestoresTest {
             none.instances(),
             none.events(),
             none.schedules(),
+            none.alarms(),
             byHand);
     return Rehearsal.rehearse(
         policy,

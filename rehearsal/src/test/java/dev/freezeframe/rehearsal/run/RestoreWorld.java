@@ -97,6 +97,8 @@ final class RestoreWorld {
                                 .instanceType("m5.large")
                                 .architecture("x86_64")
                                 .virtualizationType("hvm")
+                                .platformDetails("Linux/UNIX")
+                                .usageOperation("RunInstances")
                                 .enaSupport(true)
                                 .rootDeviceType("ebs")
                                 .placement(where -> where.availabilityZone("eu-central-1a"))

@@ -494,7 +494,7 @@ class StopsUnderFaultsTest {
   void whereverAFunctionDiesItsInstanceRunsAgainAndABackupIsThere() {
     DiesOnce faults = new DiesOnce();
 
-    Result result = play(2 * 24, Faults.NONE.withCalls(faults));
+    Result result = play(2 * 30, Faults.NONE.withCalls(faults));
 
     assertThat(faults.deaths.values())
         .anyMatch(death -> death.contains("ec2:StopInstances in StopInstance"))

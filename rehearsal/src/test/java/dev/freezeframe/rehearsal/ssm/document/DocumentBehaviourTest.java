@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freezeframe.documents.SsmDocument;
-import dev.freezeframe.rehearsal.ssm.document.DocumentBehaviour.Holds;
 import dev.freezeframe.rehearsal.document.DocumentText;
+import dev.freezeframe.rehearsal.ssm.document.DocumentBehaviour.Holds;
 import java.time.Duration;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
