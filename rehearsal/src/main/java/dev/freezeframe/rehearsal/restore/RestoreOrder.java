@@ -46,7 +46,7 @@ public record RestoreOrder(
   }
 
   /** The request for a set, as the command line makes it. */
-  RestoreRequest request(AttemptId set, InstanceId of) {
+  public RestoreRequest request(AttemptId set, InstanceId of) {
     return new RestoreRequest(
         set,
         of,

@@ -4,7 +4,6 @@ import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.policy.schedule.FiringTimes;
 import dev.freezeframe.rehearsal.restore.RestoreOrder;
-import dev.freezeframe.rehearsal.restore.RestoreRehearsal;
 import dev.freezeframe.rehearsal.restore.Restores;
 import dev.freezeframe.retention.RetainedSet;
 import java.nio.file.Path;

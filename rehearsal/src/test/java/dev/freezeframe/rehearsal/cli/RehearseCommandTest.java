@@ -13,7 +13,10 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -494,17 +497,21 @@ class RehearseCommandTest {
         .allSatisfy(printed -> assertThat(printed.length()).isLessThanOrEqualTo(columns));
   }
 
-  private JsonNode rehearsedWithADayOfRetention(int days) throws IOException {
+  private JsonNode rehearsedWithADayOfRetention(int days, String... more) throws IOException {
     Path policy =
         file(
             "short.yaml", "name: short\nschedule: {cron: \"0 2 * * ? *\"}\nretention: {days: 1}\n");
-    rehearse("--out", results().toString(), "--days", "" + days, "--policy", policy.toString());
+    List<String> options = new ArrayList<>(List.of(more));
+    Collections.addAll(options, "--out", results().toString(), "--days", "" + days);
+    Collections.addAll(options, "--policy", policy.toString());
+    rehearse(options.toArray(String[]::new));
     return new ObjectMapper().readTree(Files.readString(results().resolve("run.json")));
   }
 
   @Test
   void theFieldsThatHelpNamesAreThoseThatAreWritten() throws IOException {
-    JsonNode run = rehearsedWithADayOfRetention(4);
+    JsonNode run =
+        rehearsedWithADayOfRetention(4, "--restore", "volumes", "--restore-accept", "CRASH");
     Set<String> written = new LinkedHashSet<>();
     fields("", run, written);
 

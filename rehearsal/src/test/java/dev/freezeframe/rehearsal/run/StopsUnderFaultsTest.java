@@ -494,7 +494,8 @@ class StopsUnderFaultsTest {
   void whereverAFunctionDiesItsInstanceRunsAgainAndABackupIsThere() {
     DiesOnce faults = new DiesOnce();
 
-    Result result = play(2 * 30, Faults.NONE.withCalls(faults));
+    // Room for all: whoever waits for slots makes calls of its own, and dies at others.
+    Result result = scene(Fleets.of(2 * 30, 1), Faults.NONE.withCalls(faults), 120).play();
 
     assertThat(faults.deaths.values())
         .anyMatch(death -> death.contains("ec2:StopInstances in StopInstance"))

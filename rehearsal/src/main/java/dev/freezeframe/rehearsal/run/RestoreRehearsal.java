@@ -1,4 +1,4 @@
-package dev.freezeframe.rehearsal.restore;
+package dev.freezeframe.rehearsal.run;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freezeframe.common.AttemptId;
@@ -6,8 +6,10 @@ import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.Json;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.rehearsal.cloud.FunctionDied;
-import dev.freezeframe.rehearsal.run.EmbeddedCloud;
-import dev.freezeframe.rehearsal.run.EmbeddedDependencies;
+import dev.freezeframe.rehearsal.restore.CreatedVolume;
+import dev.freezeframe.rehearsal.restore.RestoreOrder;
+import dev.freezeframe.rehearsal.restore.RestoreReport;
+import dev.freezeframe.rehearsal.restore.Restores;
 import dev.freezeframe.rehearsal.states.Execution;
 import dev.freezeframe.restore.RestoreId;
 import dev.freezeframe.restore.RestoreRequest;
