@@ -147,7 +147,8 @@ public final class PolicyFields {
       optional(
           "hold",
           PolicyTypes.HOLD,
-          "`stop`: an instance is stopped for its set and started again; instead of `scripts`",
+          "`stop`: an instance is stopped for its set and started again; instead of `scripts`. Its"
+              + " boot volume is in the set only with `volumes.excludeBoot: false`",
           "");
   static final Field<Entry> STOP =
       optional("stop", PolicyTypes.GROUP, "how instances are stopped, with `hold: stop`", "");
