@@ -11,7 +11,7 @@ import java.util.Optional;
 
 /**
  * Remembers restores, what they create, and which sets and instances they hold. A hold lapses by
- * itself at its time, so that a restore that nobody ends keeps nothing for ever.
+ * itself at its time, so that a restore that nobody ends keeps nothing forever.
  */
 public interface RestoreLedger {
 

@@ -6,7 +6,7 @@ public interface AlarmFault {
   /** Every alarm that anybody asks for is there, and silent. */
   AlarmFault NONE = new AlarmFault() {};
 
-  /** What becomes of a call of DescribeAlarms. */
+  /** How a call of DescribeAlarms ends. */
   enum Reading {
     ANSWERED,
     THROTTLED,
@@ -21,7 +21,7 @@ public interface AlarmFault {
     MISSING
   }
 
-  /** What becomes of the next call. */
+  /** How the next call ends. */
   default Reading reading() {
     return Reading.ANSWERED;
   }

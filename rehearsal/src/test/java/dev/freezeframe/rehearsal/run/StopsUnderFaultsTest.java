@@ -494,7 +494,7 @@ class StopsUnderFaultsTest {
   void whereverAFunctionDiesItsInstanceRunsAgainAndABackupIsThere() {
     DiesOnce faults = new DiesOnce();
 
-    // Room for all: whoever waits for slots makes calls of its own, and dies at others.
+    // Room for all: a backup that waits for slots makes further calls, and dies at others.
     Result result = scene(Fleets.of(2 * 30, 1), Faults.NONE.withCalls(faults), 120).play();
 
     assertThat(faults.deaths.values())
