@@ -23,8 +23,8 @@ import software.amazon.awssdk.services.cloudwatch.model.StateValue;
 
 /**
  * DescribeAlarms for a state machine: the alarms that it asks for are there, each in the state that
- * the faults say. Its name decides whether one watches a metric or other alarms, so that both
- * kinds are met.
+ * the faults say. Its name decides whether one watches a metric or other alarms, so that both kinds
+ * are met.
  */
 final class DescribedAlarms implements AlarmReader {
   private static final Set<String> KNOWN = Set.of("AlarmNames", "AlarmTypes");

@@ -32,7 +32,7 @@ class RehearseCommandTest {
 
   /** What is named by data below these. */
   private static final Set<String> OPAQUE =
-      Set.of("policy", "calls", "ledger[]", "ec2Snapshots[].tags");
+      Set.of("policy", "calls", "ledger[]", "ec2Snapshots[].tags", "ec2Volumes[].tags");
 
   @TempDir private Path folder;
 

@@ -50,7 +50,7 @@ class MutationsTest {
         bug(new NothingStaysStopped(), 60, Bugs.startsNothing()),
         bug(new NoneIsStartedThatWasStopped(), 60, Bugs.startsWhatIsStopped()),
         bug(new OnlyWhatMayIsStopped(), 200, Bugs.overlooksScalingGroups()),
-        bug(new FreezesEnd(), 10, Bugs.forgetsTheThaw(Optional.of("120"))),
+        bug(new FreezesEnd(), 40, Bugs.forgetsTheThaw(Optional.of("120"))),
         bug(new EverySnapshotIsKnown(), 5, Bugs.ignores("recordSnapshots", "recordAdoption")),
         bug(new EveryRowExists(), 10, Bugs.ignores("recordDeletion", "recordVanished")),
         bug(new ApplicationIsTrue(), 10, Bugs.callsEverySetConsistent()),
