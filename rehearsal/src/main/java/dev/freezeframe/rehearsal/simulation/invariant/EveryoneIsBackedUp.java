@@ -19,9 +19,6 @@ public final class EveryoneIsBackedUp implements Invariant {
   /** With the jitter of its pacing, and functions that are refused for a while. */
   private static final Duration INSPECTED_WITHIN = Duration.ofMinutes(15);
 
-  /** How long a backup waits for an instance that is on its way. */
-  private static final Duration WAITED_FOR = Duration.ofMinutes(150);
-
   @Override
   public String name() {
     return "when faults stop, everyone is backed up within a cycle";
@@ -66,16 +63,14 @@ public final class EveryoneIsBackedUp implements Invariant {
 
   /**
    * A policy that stops skips what may not be stopped. Any other waits for an instance that a
-   * backup of another policy stops or starts just then, and skips what takes longer than that wait.
+   * backup of another policy stops or starts just then; its agent may not be back after that.
    */
   private static boolean stopFits(Policy policy, FinalState finalState, Observer.Due due) {
     return policy.stop().isPresent()
         ? finalState.simulation().fleet().whyNotStopped(due.instance()).isEmpty()
         : finalState.cloud().ec2().downtimes(due.instance()).stream()
             .filter(down -> down.stoppedBy().isPresent())
-            .filter(down -> meets(down, due.firing()))
-            .noneMatch(
-                down -> down.lasted(finalState.cloud().time().instant()).compareTo(WAITED_FOR) > 0);
+            .noneMatch(down -> meets(down, due.firing()));
   }
 
   private static boolean meets(Downtime down, Instant firing) {
