@@ -5,7 +5,6 @@ import static java.time.temporal.ChronoUnit.MILLIS;
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.SnapshotId;
-import dev.freezeframe.common.VolumeId;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.List;
@@ -53,11 +52,6 @@ public record RestoreFacts(
   /** The settings of the volume of a snapshot; empty: none are on record. */
   public Optional<VolumeSettings> of(SnapshotId snapshot) {
     return volumes.stream().filter(volume -> volume.snapshot().equals(snapshot)).findFirst();
-  }
-
-  /** How many tags of a volume are left out; 0: the settings have all of them. */
-  public int tagsLeftOutOf(VolumeId volume) {
-    return tagsLeftOut.getOrDefault(volume.value(), 0);
   }
 
   /** The same facts with as many tags as an event has room for. */

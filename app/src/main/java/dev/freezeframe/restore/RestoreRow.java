@@ -50,7 +50,7 @@ public record RestoreRow(
     REFUSED,
     /** Failed, and all is as it was before. */
     UNDONE,
-    /** Failed, and not all could be undone; the reason says what is where. */
+    /** Failed, and not all could be undone; the reason names what is left. */
     FAILED
   }
 

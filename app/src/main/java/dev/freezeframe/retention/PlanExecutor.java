@@ -2,6 +2,7 @@ package dev.freezeframe.retention;
 
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.common.RateLimiter;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.ledger.Deletion;
 import dev.freezeframe.ledger.GroupKey;

@@ -137,6 +137,6 @@ interface FactsContract extends LedgerUnderTest {
     VolumeSettings first = facts.of(snapshotId(1)).orElseThrow();
     assertThat(first.tags()).isNotEmpty().containsKey("00" + "k".repeat(126));
     assertThat(facts.tagsLeftOut()).hasSize(129);
-    assertThat(facts.tagsLeftOutOf(first.volume())).isEqualTo(50 - first.tags().size());
+    assertThat(facts.tagsLeftOut().get(first.volume().value())).isEqualTo(50 - first.tags().size());
   }
 }

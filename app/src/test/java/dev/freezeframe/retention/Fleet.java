@@ -3,6 +3,7 @@ package dev.freezeframe.retention;
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.common.RateLimiter;
 import dev.freezeframe.common.RunId;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.common.VolumeId;

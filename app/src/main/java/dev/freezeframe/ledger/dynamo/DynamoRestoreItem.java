@@ -5,7 +5,6 @@ import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.Json;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.ledger.dynamo.table.DynamoAttributes;
-import dev.freezeframe.ledger.dynamo.table.LedgerTable;
 import dev.freezeframe.restore.RestoreId;
 import dev.freezeframe.restore.RestorePlan;
 import dev.freezeframe.restore.RestoreRequest;
@@ -111,10 +110,6 @@ final class DynamoRestoreItem {
 
   static DynamoAttributes volume(RestoreId id, int number, RestorePlan.Creation creation) {
     return volumeKey(id, number).with("creation", json(creation));
-  }
-
-  static boolean isVolume(DynamoAttributes item) {
-    return item.text(LedgerTable.SORT_KEY).startsWith(VOLUME);
   }
 
   static RestoredVolume volume(RestoreId id, DynamoAttributes item) {

@@ -40,7 +40,7 @@ public interface Launches {
    */
   void register(RestoreId restore, RestorePlan plan);
 
-  /** Deregisters an image; does nothing if there is none. */
+  /** Deregisters an image, unless it is deregistered already. */
   void deregister(String image);
 
   /** The instance that a restore launched, by its token, which no tag can forge. */
@@ -57,7 +57,7 @@ public interface Launches {
   /** Terminates an instance. */
   void terminate(InstanceId instance);
 
-  /** The state of the task that replaces a root; empty: there is none of the restore. */
+  /** The state of the task that replaces a root; empty: the restore has ordered none. */
   Optional<String> rootTask(RestoreId restore, InstanceId instance);
 
   /**

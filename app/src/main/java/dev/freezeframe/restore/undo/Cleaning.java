@@ -1,5 +1,6 @@
 package dev.freezeframe.restore.undo;
 
+import dev.freezeframe.common.RateLimiter;
 import dev.freezeframe.common.Sleeper;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.restore.Destination;
@@ -11,7 +12,6 @@ import dev.freezeframe.restore.RestoredVolume;
 import dev.freezeframe.restore.ec2.Launches;
 import dev.freezeframe.restore.ec2.VolumeView;
 import dev.freezeframe.restore.ec2.Volumes;
-import dev.freezeframe.retention.RateLimiter;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

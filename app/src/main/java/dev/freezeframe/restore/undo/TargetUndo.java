@@ -1,6 +1,7 @@
 package dev.freezeframe.restore.undo;
 
 import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.RateLimiter;
 import dev.freezeframe.common.Sleeper;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.restore.Destination;
@@ -15,7 +16,6 @@ import dev.freezeframe.restore.ec2.Ec2Volumes;
 import dev.freezeframe.restore.ec2.Launches;
 import dev.freezeframe.restore.ec2.VolumeView;
 import dev.freezeframe.restore.ec2.Volumes;
-import dev.freezeframe.retention.RateLimiter;
 import dev.freezeframe.stop.InstancePower;
 import java.time.Clock;
 import java.time.Duration;

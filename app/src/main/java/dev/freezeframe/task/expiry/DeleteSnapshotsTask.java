@@ -1,13 +1,13 @@
 package dev.freezeframe.task.expiry;
 
 import dev.freezeframe.common.LogSafe;
+import dev.freezeframe.common.RateLimiter;
 import dev.freezeframe.common.Sleeper;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.PlanPage;
 import dev.freezeframe.metric.Measurements;
 import dev.freezeframe.metric.Metric;
 import dev.freezeframe.retention.PlanExecutor;
-import dev.freezeframe.retention.RateLimiter;
 import dev.freezeframe.snapshot.Ec2Snapshots;
 import dev.freezeframe.snapshot.Ec2SnapshotsAdapter;
 import dev.freezeframe.task.AwsDependencies;
@@ -90,7 +90,10 @@ public final class DeleteSnapshotsTask
       Optional<TaskResult<Progress>> deletion,
       Optional<Double> deletesPerSecond) {
     Work {
-      deletesPerSecond.ifPresent(RateLimiter::check);
+      if (deletesPerSecond.filter(rate -> !(rate > 0)).isPresent()) {
+        throw new IllegalArgumentException(
+            "deletesPerSecond is %s, expected more than 0".formatted(deletesPerSecond.get()));
+      }
       if (expiry.answer().draft().isPresent()) {
         // An execution that began before plans were made in portions goes on with the first.
         throw new IllegalArgumentException(

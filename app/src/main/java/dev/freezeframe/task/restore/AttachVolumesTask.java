@@ -1,19 +1,17 @@
 package dev.freezeframe.task.restore;
 
 import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.RateLimiter;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.restore.RestoreFailedException;
-import dev.freezeframe.restore.RestoreLedger;
 import dev.freezeframe.restore.RestoreRow.Stage;
 import dev.freezeframe.restore.RestoredVolume;
 import dev.freezeframe.restore.ec2.Ec2Volumes;
 import dev.freezeframe.restore.ec2.VolumeView;
 import dev.freezeframe.restore.ec2.VolumeView.Attachment;
 import dev.freezeframe.restore.ec2.Volumes;
-import dev.freezeframe.retention.RateLimiter;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.TaskDependencies;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,9 +27,7 @@ public final class AttachVolumesTask extends RestoreStepTask {
   private static final Duration LOOK = Duration.ofSeconds(5);
   private static final Duration MOST = Duration.ofMinutes(15);
 
-  private final RestoreLedger ledger;
   private final Volumes ec2;
-  private final Clock clock;
   private final RateLimiter pace;
 
   public AttachVolumesTask() {
@@ -39,16 +35,14 @@ public final class AttachVolumesTask extends RestoreStepTask {
   }
 
   public AttachVolumesTask(TaskDependencies dependencies) {
-    super(dependencies.clock());
-    this.ledger = dependencies.ledger();
+    super(dependencies);
     this.ec2 = new Ec2Volumes(dependencies.ec2());
-    this.clock = dependencies.clock();
-    this.pace = new RateLimiter(clock, dependencies.pause(), PER_SECOND);
+    this.pace = new RateLimiter(dependencies.clock(), dependencies.pause(), PER_SECOND);
   }
 
   @Override
   protected RestoreStep handle(RestoreInput order) {
-    OpenRestore restore = OpenRestore.of(ledger, order, clock);
+    OpenRestore restore = open(order);
     InstanceId target = restore.plan().target().orElseThrow();
     List<RestoredVolume> volumes = restore.volumes();
     Map<VolumeId, VolumeView> found = existing(ec2, volumes);

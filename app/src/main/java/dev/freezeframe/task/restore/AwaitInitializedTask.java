@@ -1,13 +1,11 @@
 package dev.freezeframe.task.restore;
 
 import dev.freezeframe.common.VolumeId;
-import dev.freezeframe.restore.RestoreLedger;
 import dev.freezeframe.restore.RestoreRow.Stage;
 import dev.freezeframe.restore.ec2.Ec2Volumes;
 import dev.freezeframe.restore.ec2.Volumes;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.TaskDependencies;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 
@@ -20,24 +18,20 @@ public final class AwaitInitializedTask extends RestoreStepTask {
   private static final Duration LOOK = Duration.ofMinutes(5);
   private static final Duration MOST = Duration.ofHours(24);
 
-  private final RestoreLedger ledger;
   private final Volumes ec2;
-  private final Clock clock;
 
   public AwaitInitializedTask() {
     this(new AwsDependencies());
   }
 
   public AwaitInitializedTask(TaskDependencies dependencies) {
-    super(dependencies.clock());
-    this.ledger = dependencies.ledger();
+    super(dependencies);
     this.ec2 = new Ec2Volumes(dependencies.ec2());
-    this.clock = dependencies.clock();
   }
 
   @Override
   protected RestoreStep handle(RestoreInput order) {
-    OpenRestore restore = OpenRestore.of(ledger, order, clock);
+    OpenRestore restore = open(order);
     List<VolumeId> created = restore.volumes().stream().map(RestoreStepTask::created).toList();
     int open = created.size() - ec2.initialized(created).size();
     if (open == 0) {

@@ -2,7 +2,6 @@ package dev.freezeframe.task.restore;
 
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.restore.RestoreFailedException;
-import dev.freezeframe.restore.RestoreLedger;
 import dev.freezeframe.restore.RestoreRow.Stage;
 import dev.freezeframe.restore.RestoredVolume;
 import dev.freezeframe.restore.ec2.Ec2Volumes;
@@ -10,7 +9,6 @@ import dev.freezeframe.restore.ec2.VolumeView;
 import dev.freezeframe.restore.ec2.Volumes;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.TaskDependencies;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -26,24 +24,20 @@ public final class AwaitVolumesTask extends RestoreStepTask {
   /** EC2 shows by then what it has created. */
   private static final Duration SHOWN = Duration.ofSeconds(60);
 
-  private final RestoreLedger ledger;
   private final Volumes ec2;
-  private final Clock clock;
 
   public AwaitVolumesTask() {
     this(new AwsDependencies());
   }
 
   public AwaitVolumesTask(TaskDependencies dependencies) {
-    super(dependencies.clock());
-    this.ledger = dependencies.ledger();
+    super(dependencies);
     this.ec2 = new Ec2Volumes(dependencies.ec2());
-    this.clock = dependencies.clock();
   }
 
   @Override
   protected RestoreStep handle(RestoreInput order) {
-    OpenRestore restore = OpenRestore.of(ledger, order, clock);
+    OpenRestore restore = open(order);
     List<RestoredVolume> volumes = restore.volumes();
     Map<VolumeId, VolumeView> found =
         ec2.find(volumes.stream().map(RestoreStepTask::created).toList());

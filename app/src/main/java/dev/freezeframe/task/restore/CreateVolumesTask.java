@@ -1,15 +1,13 @@
 package dev.freezeframe.task.restore;
 
+import dev.freezeframe.common.RateLimiter;
 import dev.freezeframe.common.VolumeId;
-import dev.freezeframe.restore.RestoreLedger;
 import dev.freezeframe.restore.RestoredVolume;
 import dev.freezeframe.restore.ec2.Ec2Volumes;
 import dev.freezeframe.restore.ec2.VolumeView;
 import dev.freezeframe.restore.ec2.Volumes;
-import dev.freezeframe.retention.RateLimiter;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.TaskDependencies;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -22,9 +20,7 @@ public final class CreateVolumesTask extends RestoreStepTask {
   private static final Duration NEXT = Duration.ofSeconds(1);
   private static final Duration MOST = Duration.ofHours(2);
 
-  private final RestoreLedger ledger;
   private final Volumes ec2;
-  private final Clock clock;
   private final RateLimiter pace;
 
   public CreateVolumesTask() {
@@ -32,16 +28,14 @@ public final class CreateVolumesTask extends RestoreStepTask {
   }
 
   public CreateVolumesTask(TaskDependencies dependencies) {
-    super(dependencies.clock());
-    this.ledger = dependencies.ledger();
+    super(dependencies);
     this.ec2 = new Ec2Volumes(dependencies.ec2());
-    this.clock = dependencies.clock();
-    this.pace = new RateLimiter(clock, dependencies.pause(), PER_SECOND);
+    this.pace = new RateLimiter(dependencies.clock(), dependencies.pause(), PER_SECOND);
   }
 
   @Override
   protected RestoreStep handle(RestoreInput order) {
-    OpenRestore restore = OpenRestore.of(ledger, order, clock);
+    OpenRestore restore = open(order);
     List<RestoredVolume> missing = missing(restore);
     if (missing.isEmpty()) {
       return done("all volumes are created");

@@ -1,33 +1,27 @@
 package dev.freezeframe.task.restore;
 
-import dev.freezeframe.restore.RestoreLedger;
 import dev.freezeframe.restore.ec2.Ec2Launches;
 import dev.freezeframe.restore.ec2.Launches;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.TaskDependencies;
-import java.time.Clock;
 import java.util.Optional;
 
 /** Deregisters the image of a launch, which keeps the root's snapshot from ever being deleted. */
 public final class DeregisterImageTask extends RestoreStepTask {
-  private final RestoreLedger ledger;
   private final Launches ec2;
-  private final Clock clock;
 
   public DeregisterImageTask() {
     this(new AwsDependencies());
   }
 
   public DeregisterImageTask(TaskDependencies dependencies) {
-    super(dependencies.clock());
-    this.ledger = dependencies.ledger();
+    super(dependencies);
     this.ec2 = new Ec2Launches(dependencies.ec2());
-    this.clock = dependencies.clock();
   }
 
   @Override
   protected RestoreStep handle(RestoreInput order) {
-    OpenRestore restore = OpenRestore.of(ledger, order, clock);
+    OpenRestore restore = open(order);
     Optional<Launches.ImageView> image = ec2.image(restore.id());
     image.map(Launches.ImageView::id).ifPresent(ec2::deregister);
     ledger.recordImage(restore.id(), Optional.empty());

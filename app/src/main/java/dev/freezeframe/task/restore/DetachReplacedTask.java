@@ -1,21 +1,19 @@
 package dev.freezeframe.task.restore;
 
 import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.RateLimiter;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.restore.RestoreFailedException;
-import dev.freezeframe.restore.RestoreLedger;
 import dev.freezeframe.restore.RestorePlan.Replacement;
 import dev.freezeframe.restore.RestoreTags;
 import dev.freezeframe.restore.ec2.Ec2Volumes;
 import dev.freezeframe.restore.ec2.VolumeView;
 import dev.freezeframe.restore.ec2.VolumeView.Attachment;
 import dev.freezeframe.restore.ec2.Volumes;
-import dev.freezeframe.retention.RateLimiter;
 import dev.freezeframe.stop.Ec2InstancePower;
 import dev.freezeframe.stop.InstancePower;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.TaskDependencies;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +28,8 @@ public final class DetachReplacedTask extends RestoreStepTask {
   private static final Duration LOOK = Duration.ofSeconds(5);
   private static final Duration MOST = Duration.ofMinutes(15);
 
-  private final RestoreLedger ledger;
   private final Volumes ec2;
   private final InstancePower power;
-  private final Clock clock;
   private final RateLimiter pace;
 
   public DetachReplacedTask() {
@@ -41,17 +37,15 @@ public final class DetachReplacedTask extends RestoreStepTask {
   }
 
   public DetachReplacedTask(TaskDependencies dependencies) {
-    super(dependencies.clock());
-    this.ledger = dependencies.ledger();
+    super(dependencies);
     this.ec2 = new Ec2Volumes(dependencies.ec2());
     this.power = new Ec2InstancePower(dependencies.ec2());
-    this.clock = dependencies.clock();
-    this.pace = new RateLimiter(clock, dependencies.pause(), PER_SECOND);
+    this.pace = new RateLimiter(dependencies.clock(), dependencies.pause(), PER_SECOND);
   }
 
   @Override
   protected RestoreStep handle(RestoreInput order) {
-    OpenRestore restore = OpenRestore.of(ledger, order, clock);
+    OpenRestore restore = open(order);
     InstanceId target = restore.plan().target().orElseThrow();
     List<VolumeId> replaced = restore.plan().replaced().stream().map(Replacement::volume).toList();
     Map<VolumeId, VolumeView> found = ec2.find(replaced);

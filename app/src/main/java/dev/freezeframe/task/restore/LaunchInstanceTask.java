@@ -3,8 +3,8 @@ package dev.freezeframe.task.restore;
 import static java.util.stream.Collectors.joining;
 
 import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.RateLimiter;
 import dev.freezeframe.restore.RestoreFailedException;
-import dev.freezeframe.restore.RestoreLedger;
 import dev.freezeframe.restore.RestoreRow.Stage;
 import dev.freezeframe.restore.RestoredVolume;
 import dev.freezeframe.restore.ec2.Ec2Launches;
@@ -13,10 +13,8 @@ import dev.freezeframe.restore.ec2.Launches;
 import dev.freezeframe.restore.ec2.Launches.LaunchView;
 import dev.freezeframe.restore.ec2.VolumeView;
 import dev.freezeframe.restore.ec2.Volumes;
-import dev.freezeframe.retention.RateLimiter;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.TaskDependencies;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,10 +28,8 @@ public final class LaunchInstanceTask extends RestoreStepTask {
   private static final Duration LOOK = Duration.ofSeconds(10);
   private static final Duration MOST = Duration.ofMinutes(30);
 
-  private final RestoreLedger ledger;
   private final Launches ec2;
   private final Volumes volumes;
-  private final Clock clock;
   private final RateLimiter pace;
 
   public LaunchInstanceTask() {
@@ -41,17 +37,15 @@ public final class LaunchInstanceTask extends RestoreStepTask {
   }
 
   public LaunchInstanceTask(TaskDependencies dependencies) {
-    super(dependencies.clock());
-    this.ledger = dependencies.ledger();
+    super(dependencies);
     this.ec2 = new Ec2Launches(dependencies.ec2());
     this.volumes = new Ec2Volumes(dependencies.ec2());
-    this.clock = dependencies.clock();
-    this.pace = new RateLimiter(clock, dependencies.pause(), PER_SECOND);
+    this.pace = new RateLimiter(dependencies.clock(), dependencies.pause(), PER_SECOND);
   }
 
   @Override
   protected RestoreStep handle(RestoreInput order) {
-    OpenRestore restore = OpenRestore.of(ledger, order, clock);
+    OpenRestore restore = open(order);
     Optional<LaunchView> launched = ec2.launched(restore.id());
     if (launched.isEmpty()) {
       return launch(order, restore);

@@ -1,12 +1,10 @@
 package dev.freezeframe.task.restore;
 
 import dev.freezeframe.restore.RestoreFailedException;
-import dev.freezeframe.restore.RestoreLedger;
 import dev.freezeframe.restore.ec2.Ec2Launches;
 import dev.freezeframe.restore.ec2.Launches;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.TaskDependencies;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 
@@ -15,24 +13,20 @@ public final class RegisterImageTask extends RestoreStepTask {
   private static final Duration LOOK = Duration.ofSeconds(5);
   private static final Duration MOST = Duration.ofMinutes(30);
 
-  private final RestoreLedger ledger;
   private final Launches ec2;
-  private final Clock clock;
 
   public RegisterImageTask() {
     this(new AwsDependencies());
   }
 
   public RegisterImageTask(TaskDependencies dependencies) {
-    super(dependencies.clock());
-    this.ledger = dependencies.ledger();
+    super(dependencies);
     this.ec2 = new Ec2Launches(dependencies.ec2());
-    this.clock = dependencies.clock();
   }
 
   @Override
   protected RestoreStep handle(RestoreInput order) {
-    OpenRestore restore = OpenRestore.of(ledger, order, clock);
+    OpenRestore restore = open(order);
     Optional<Launches.ImageView> image = ec2.image(restore.id());
     if (image.isEmpty()) {
       restore.check();

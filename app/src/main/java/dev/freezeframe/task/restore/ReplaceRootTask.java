@@ -3,7 +3,6 @@ package dev.freezeframe.task.restore;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.restore.RestoreFailedException;
-import dev.freezeframe.restore.RestoreLedger;
 import dev.freezeframe.restore.RestorePlan.Creation;
 import dev.freezeframe.restore.RestorePlan.Replacement;
 import dev.freezeframe.restore.RestoreRow.Stage;
@@ -16,7 +15,6 @@ import dev.freezeframe.restore.ec2.VolumeView.Attachment;
 import dev.freezeframe.restore.ec2.Volumes;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.TaskDependencies;
-import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
@@ -30,26 +28,22 @@ public final class ReplaceRootTask extends RestoreStepTask {
   private static final Duration LOOK = Duration.ofSeconds(15);
   private static final Duration MOST = Duration.ofHours(1);
 
-  private final RestoreLedger ledger;
   private final Launches ec2;
   private final Volumes volumes;
-  private final Clock clock;
 
   public ReplaceRootTask() {
     this(new AwsDependencies());
   }
 
   public ReplaceRootTask(TaskDependencies dependencies) {
-    super(dependencies.clock());
-    this.ledger = dependencies.ledger();
+    super(dependencies);
     this.ec2 = new Ec2Launches(dependencies.ec2());
     this.volumes = new Ec2Volumes(dependencies.ec2());
-    this.clock = dependencies.clock();
   }
 
   @Override
   protected RestoreStep handle(RestoreInput order) {
-    OpenRestore restore = OpenRestore.of(ledger, order, clock);
+    OpenRestore restore = open(order);
     InstanceId target = restore.plan().target().orElseThrow();
     Optional<String> state = ec2.rootTask(restore.id(), target);
     if (state.isEmpty()) {

@@ -2,10 +2,12 @@ package dev.freezeframe.task.restore;
 
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.restore.RestoreFailedException;
+import dev.freezeframe.restore.RestoreLedger;
 import dev.freezeframe.restore.RestoredVolume;
 import dev.freezeframe.restore.ec2.VolumeView;
 import dev.freezeframe.restore.ec2.Volumes;
 import dev.freezeframe.task.JsonTask;
+import dev.freezeframe.task.TaskDependencies;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
@@ -19,11 +21,22 @@ abstract class RestoreStepTask extends JsonTask<RestoreInput, RestoreStep> {
   /** Half of what is left for others in the tightest bucket, of 5 calls a second. */
   static final double PER_SECOND = 2;
 
+  final RestoreLedger ledger;
   private final Clock clock;
 
-  RestoreStepTask(Clock clock) {
+  RestoreStepTask(TaskDependencies dependencies) {
     super(RestoreInput.class);
-    this.clock = clock;
+    this.ledger = dependencies.ledger();
+    this.clock = dependencies.clock();
+  }
+
+  /**
+   * The restore with which an execution goes on.
+   *
+   * @throws RestoreFailedException if nobody may go on with it
+   */
+  OpenRestore open(RestoreInput order) {
+    return OpenRestore.of(ledger, order, clock);
   }
 
   @Override

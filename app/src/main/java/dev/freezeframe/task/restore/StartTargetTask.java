@@ -2,7 +2,6 @@ package dev.freezeframe.task.restore;
 
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.restore.RestoreFailedException;
-import dev.freezeframe.restore.RestoreLedger;
 import dev.freezeframe.restore.RestoreRow.Stage;
 import dev.freezeframe.stop.Ec2InstancePower;
 import dev.freezeframe.stop.InstancePower;
@@ -11,7 +10,6 @@ import dev.freezeframe.stop.StartFailedException;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.TaskDependencies;
 import dev.freezeframe.task.TaskResult;
-import java.time.Clock;
 import java.time.Duration;
 
 /** Starts the instance again once its volumes are attached. */
@@ -25,19 +23,15 @@ public final class StartTargetTask extends RestoreStepTask {
   /** EC2 shows by then that a start it took is under way. */
   private static final Duration SHOWN = Duration.ofSeconds(60);
 
-  private final RestoreLedger ledger;
   private final InstancePower power;
-  private final Clock clock;
 
   public StartTargetTask() {
     this(new AwsDependencies());
   }
 
   public StartTargetTask(TaskDependencies dependencies) {
-    super(dependencies.clock());
-    this.ledger = dependencies.ledger();
+    super(dependencies);
     this.power = new Ec2InstancePower(dependencies.ec2());
-    this.clock = dependencies.clock();
   }
 
   /**
@@ -48,7 +42,7 @@ public final class StartTargetTask extends RestoreStepTask {
    */
   @Override
   protected RestoreStep handle(RestoreInput order) {
-    OpenRestore restore = OpenRestore.of(ledger, order, clock);
+    OpenRestore restore = open(order);
     InstanceId target = restore.plan().target().orElseThrow();
     PowerState state =
         power

@@ -2,14 +2,12 @@ package dev.freezeframe.task.restore;
 
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.restore.RestoreFailedException;
-import dev.freezeframe.restore.RestoreLedger;
 import dev.freezeframe.restore.RestoreRow.Stage;
 import dev.freezeframe.stop.Ec2InstancePower;
 import dev.freezeframe.stop.InstancePower;
 import dev.freezeframe.stop.StopRefusedException;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.TaskDependencies;
-import java.time.Clock;
 import java.time.Duration;
 
 /** Stops the instance whose volumes are replaced; never by force. */
@@ -17,24 +15,20 @@ public final class StopTargetTask extends RestoreStepTask {
   private static final Duration LOOK = Duration.ofSeconds(15);
   private static final Duration MOST = Duration.ofMinutes(30);
 
-  private final RestoreLedger ledger;
   private final InstancePower power;
-  private final Clock clock;
 
   public StopTargetTask() {
     this(new AwsDependencies());
   }
 
   public StopTargetTask(TaskDependencies dependencies) {
-    super(dependencies.clock());
-    this.ledger = dependencies.ledger();
+    super(dependencies);
     this.power = new Ec2InstancePower(dependencies.ec2());
-    this.clock = dependencies.clock();
   }
 
   @Override
   protected RestoreStep handle(RestoreInput order) {
-    OpenRestore restore = OpenRestore.of(ledger, order, clock);
+    OpenRestore restore = open(order);
     InstanceId target = restore.plan().target().orElseThrow();
     String state = power.look(target).map(InstancePower.PowerState::name).orElse("gone");
     switch (state) {

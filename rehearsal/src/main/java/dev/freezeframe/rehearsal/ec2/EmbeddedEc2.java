@@ -322,11 +322,6 @@ public final class EmbeddedEc2 extends Ec2Calls {
     return service.inventory.instances();
   }
 
-  /** When a volume that was made of a snapshot is or will be loaded; empty: it is blank or gone. */
-  public Optional<Instant> initializedAt(String volumeId) {
-    return service.storage.initializations().end(volumeId);
-  }
-
   /** Someone moves a snapshot to the archive tier. */
   public void archive(String snapshotId) {
     service.snapshots.existing(snapshotId).lieIn(StorageTier.ARCHIVE);

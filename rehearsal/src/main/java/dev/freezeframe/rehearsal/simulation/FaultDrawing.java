@@ -38,13 +38,16 @@ final class FaultDrawing {
     this(draw, simulation, firings, 0);
   }
 
-  /**
-   * A drawing that goes on with another.
-   *
-   * @param firings near which faults begin
-   * @param number of the last fault that is drawn already
-   */
-  FaultDrawing(Draw draw, Simulation simulation, List<Instant> firings, int number) {
+  /** A drawing that goes on with a simulation whose faults are drawn already. */
+  FaultDrawing(Draw draw, Simulation simulation) {
+    this(
+        draw,
+        simulation,
+        SimulationDrawing.firings(simulation),
+        simulation.faults().stream().mapToInt(Fault::number).max().orElse(0));
+  }
+
+  private FaultDrawing(Draw draw, Simulation simulation, List<Instant> firings, int number) {
     this.draw = draw;
     this.simulation = simulation;
     this.firings = firings;
@@ -56,6 +59,16 @@ final class FaultDrawing {
    * hand in the order in which it was drawn.
    */
   List<Fault> faults() {
+    return ordered(faults);
+  }
+
+  /** The simulation with its own faults and those that were drawn, in the same order. */
+  Simulation withFaults() {
+    return simulation.withFaults(
+        ordered(Stream.concat(simulation.faults().stream(), faults().stream()).toList()));
+  }
+
+  private static List<Fault> ordered(List<Fault> faults) {
     return Stream.concat(
             faults.stream()
                 .filter(fault -> !isByHand(fault))
@@ -66,6 +79,23 @@ final class FaultDrawing {
 
   private static boolean isByHand(Fault fault) {
     return fault.at() == InjectionPoint.BY_HAND;
+  }
+
+  /** Draws each of some types in so many simulations of a hundred. */
+  void drawEach(List<FaultType> types, int percent) {
+    for (FaultType type : types) {
+      if (draw.percent(percent)) {
+        draw(type);
+      }
+    }
+  }
+
+  /** Draws so many of some types, each of any of them. */
+  void drawAny(List<FaultType> types, int least, int most) {
+    int entries = draw.between(least, most);
+    for (int entry = 0; entry < entries; entry++) {
+      draw(draw.one(types));
+    }
   }
 
   /** Draws one more. */

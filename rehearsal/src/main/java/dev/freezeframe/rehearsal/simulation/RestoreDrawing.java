@@ -1,11 +1,7 @@
 package dev.freezeframe.rehearsal.simulation;
 
-import dev.freezeframe.rehearsal.faults.Fault;
-import dev.freezeframe.rehearsal.faults.InjectionPoint;
 import dev.freezeframe.rehearsal.fleet.Fleet;
-import java.util.Comparator;
 import java.util.List;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.GroupIdentifier;
 import software.amazon.awssdk.services.ec2.model.Instance;
 
@@ -81,11 +77,11 @@ final class RestoreDrawing {
   Simulation restoring(Simulation drawn) {
     Simulation launched =
         drawn.withFleet(new SimulatedFleet(fleet(drawn.fleet().fleet()), drawn.fleet().swap()));
-    return launched.withFaults(
-        Stream.of(launched.faults(), faults(launched))
-            .flatMap(List::stream)
-            .sorted(RestoreDrawing.order())
-            .toList());
+    FaultDrawing drawing = new FaultDrawing(draw, launched);
+    drawing.drawAny(TO, 1, MOST);
+    drawing.drawEach(OWN, OWN_PERCENT);
+    drawing.drawAny(OTHERS, 0, 2);
+    return drawing.withFaults();
   }
 
   /** What EC2 says of most instances, and a new one needs. */
@@ -113,33 +109,5 @@ final class RestoreDrawing {
                 .vpcId("vpc-0000000000000beef")
                 .subnetId("subnet-000000000000beef0")
                 .securityGroups(GROUP));
-  }
-
-  /** What is done by hand stays behind, as it was drawn. */
-  private static Comparator<Fault> order() {
-    Comparator<Fault> byHand = Comparator.comparing(fault -> fault.at() == InjectionPoint.BY_HAND);
-    return byHand.thenComparing(
-        (one, other) ->
-            one.at() == InjectionPoint.BY_HAND ? 0 : one.action().compareTo(other.action()));
-  }
-
-  private List<Fault> faults(Simulation simulation) {
-    int last = simulation.faults().stream().mapToInt(Fault::number).max().orElse(0);
-    FaultDrawing drawing =
-        new FaultDrawing(draw, simulation, SimulationDrawing.firings(simulation), last);
-    int restores = draw.between(1, MOST);
-    for (int entry = 0; entry < restores; entry++) {
-      drawing.draw(draw.one(TO));
-    }
-    for (FaultType type : OWN) {
-      if (draw.percent(OWN_PERCENT)) {
-        drawing.draw(type);
-      }
-    }
-    int others = draw.between(0, 2);
-    for (int entry = 0; entry < others; entry++) {
-      drawing.draw(draw.one(OTHERS));
-    }
-    return drawing.faults();
   }
 }

@@ -1,15 +1,11 @@
 package dev.freezeframe.rehearsal.simulation;
 
-import dev.freezeframe.rehearsal.faults.Fault;
-import dev.freezeframe.rehearsal.faults.InjectionPoint;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.instance.InstanceAttributes;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceLifecycleType;
 import software.amazon.awssdk.services.ec2.model.InstanceType;
@@ -60,19 +56,10 @@ final class StopDrawing {
         drawn
             .withPolicies(policies)
             .withFleet(new SimulatedFleet(fleet(drawn.fleet().fleet()), drawn.fleet().swap()));
-    return stopping.withFaults(
-        Stream.of(stopping.faults(), faults(stopping))
-            .flatMap(List::stream)
-            .sorted(StopDrawing.order())
-            .toList());
-  }
-
-  /** What is done by hand stays behind, as it was drawn. */
-  static Comparator<Fault> order() {
-    Comparator<Fault> byHand = Comparator.comparing(fault -> fault.at() == InjectionPoint.BY_HAND);
-    return byHand.thenComparing(
-        (one, other) ->
-            one.at() == InjectionPoint.BY_HAND ? 0 : one.action().compareTo(other.action()));
+    FaultDrawing drawing = new FaultDrawing(draw, stopping);
+    drawing.drawEach(OWN, OWN_PERCENT);
+    drawing.drawAny(OTHERS, 0, 2);
+    return drawing.withFaults();
   }
 
   /** A policy without its scripts, and how it stops. */
@@ -113,21 +100,5 @@ final class StopDrawing {
       tags.add(Tag.builder().key("aws:autoscaling:groupName").value("group").build());
       builder.tags(tags);
     }
-  }
-
-  private List<Fault> faults(Simulation simulation) {
-    int last = simulation.faults().stream().mapToInt(Fault::number).max().orElse(0);
-    FaultDrawing drawing =
-        new FaultDrawing(draw, simulation, SimulationDrawing.firings(simulation), last);
-    for (FaultType type : OWN) {
-      if (draw.percent(OWN_PERCENT)) {
-        drawing.draw(type);
-      }
-    }
-    int others = draw.between(0, 2);
-    for (int entry = 0; entry < others; entry++) {
-      drawing.draw(draw.one(OTHERS));
-    }
-    return drawing.faults();
   }
 }

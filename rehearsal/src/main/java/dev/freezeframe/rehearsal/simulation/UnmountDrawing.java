@@ -1,12 +1,10 @@
 package dev.freezeframe.rehearsal.simulation;
 
-import dev.freezeframe.rehearsal.faults.Fault;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 
 /**
  * Has some simulations unmount where they froze, with processes that keep file systems busy. The
@@ -55,14 +53,8 @@ final class UnmountDrawing {
     if (!draw.percent(BUSY)) {
       return unmounts;
     }
-    int last = unmounts.faults().stream().mapToInt(Fault::number).max().orElse(0);
-    FaultDrawing drawing =
-        new FaultDrawing(draw, unmounts, SimulationDrawing.firings(unmounts), last);
+    FaultDrawing drawing = new FaultDrawing(draw, unmounts);
     drawing.draw(FaultType.BUSY);
-    return unmounts.withFaults(
-        Stream.of(unmounts.faults(), drawing.faults())
-            .flatMap(List::stream)
-            .sorted(StopDrawing.order())
-            .toList());
+    return drawing.withFaults();
   }
 }

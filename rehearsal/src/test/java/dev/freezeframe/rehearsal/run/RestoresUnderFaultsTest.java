@@ -32,6 +32,17 @@ import software.amazon.awssdk.services.ec2.model.Volume;
  * and none twice, or its instance is as it was and runs, and nothing is left.
  */
 class RestoresUnderFaultsTest {
+  /** The events of executions that end never come. */
+  private static final EventFault NO_END_IS_TOLD =
+      new EventFault() {
+        @Override
+        public List<Duration> deliveries(JsonNode event) {
+          return event.path("source").asText().equals("aws.states")
+              ? List.of()
+              : List.of(Duration.ZERO);
+        }
+      };
+
   private static final Instant BEGUN = Scene.DUE.plus(Duration.ofHours(1));
   private static final Instant OVER = BEGUN.plus(Restoring.LONG);
 
@@ -369,20 +380,11 @@ class RestoresUnderFaultsTest {
   @Test
   void whereNoEventTellsOfTheEndTheSweepUndoesIt() {
     AbortsOnce aborts = new AbortsOnce(IN_PLACE);
-    EventFault lost =
-        new EventFault() {
-          @Override
-          public List<Duration> deliveries(JsonNode event) {
-            return event.path("source").asText().equals("aws.states")
-                ? List.of()
-                : List.of(Duration.ZERO);
-          }
-        };
 
     play(
         IN_PLACE.size(),
         Destination.IN_PLACE,
-        Faults.NONE.withExecutions(aborts).withEvents(lost),
+        Faults.NONE.withExecutions(aborts).withEvents(NO_END_IS_TOLD),
         given -> {});
 
     assertThat(cloud.restores()).hasSize(IN_PLACE.size());
@@ -423,20 +425,11 @@ class RestoresUnderFaultsTest {
   @Test
   void aRedriveWhereNoEventTellsOfTheEndGoesOnToTheSameVolumes() {
     AbortsOnce aborts = new AbortsOnce(IN_PLACE);
-    EventFault lost =
-        new EventFault() {
-          @Override
-          public List<Duration> deliveries(JsonNode event) {
-            return event.path("source").asText().equals("aws.states")
-                ? List.of()
-                : List.of(Duration.ZERO);
-          }
-        };
 
     play(
         IN_PLACE.size(),
         Destination.IN_PLACE,
-        Faults.NONE.withExecutions(aborts).withEvents(lost),
+        Faults.NONE.withExecutions(aborts).withEvents(NO_END_IS_TOLD),
         given ->
             given
                 .time()

@@ -1,6 +1,5 @@
-package dev.freezeframe.retention;
+package dev.freezeframe.common;
 
-import dev.freezeframe.common.Sleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,19 +11,18 @@ public final class RateLimiter {
   private final Duration between;
   private Instant next = Instant.MIN;
 
+  /**
+   * A limiter that has let nothing happen yet.
+   *
+   * @param perSecond above 0
+   */
   public RateLimiter(Clock clock, Sleeper pause, double perSecond) {
-    check(perSecond);
+    if (!(perSecond > 0)) {
+      throw new IllegalArgumentException("rate is %s, expected more than 0".formatted(perSecond));
+    }
     this.clock = clock;
     this.pause = pause;
     this.between = Duration.ofNanos((long) (1e9 / perSecond));
-  }
-
-  /** Refuses a rate at which nothing would ever happen. */
-  public static void check(double perSecond) {
-    if (!(perSecond > 0)) {
-      throw new IllegalArgumentException(
-          "deletesPerSecond is %s, expected more than 0".formatted(perSecond));
-    }
   }
 
   /** Waits for the next turn. */
