@@ -22,7 +22,7 @@ import java.util.regex.Pattern;
 @AnalyzeClasses(packages = "dev.freezeframe", importOptions = ImportOption.DoNotIncludeTests.class)
 class ArchitectureTest {
   private static final Pattern CONCEPT =
-      Pattern.compile("^dev\\.freezeframe\\.(restore\\.(ec2|plan|undo)|[a-z]+)");
+      Pattern.compile("^dev\\.freezeframe\\.(restore\\.(ec2|plan|undo|view)|[a-z]+)");
 
   @ArchTest
   static final ArchRule onlyAdaptersNamedForTheirServiceKnowTheSdk =

@@ -22,7 +22,7 @@ import dev.freezeframe.restore.RestoreRow;
 import dev.freezeframe.restore.Settings;
 import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.task.backup.OutcomeEvent;
-import dev.freezeframe.task.restore.RestoreEvent;
+import dev.freezeframe.task.restore.message.RestoreEvent;
 import dev.freezeframe.task.run.RunEvent;
 import java.io.IOException;
 import java.nio.file.Files;

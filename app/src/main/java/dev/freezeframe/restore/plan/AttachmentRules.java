@@ -1,5 +1,6 @@
 package dev.freezeframe.restore.plan;
 
+import dev.freezeframe.restore.view.TargetView;
 import java.util.stream.Stream;
 
 /** Whether an instance takes so many volumes. */

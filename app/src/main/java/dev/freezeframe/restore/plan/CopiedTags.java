@@ -2,6 +2,7 @@ package dev.freezeframe.restore.plan;
 
 import dev.freezeframe.restore.RestoreRequest;
 import dev.freezeframe.restore.VolumeSettings;
+import dev.freezeframe.restore.view.LiveVolume;
 import java.util.Map;
 import java.util.TreeMap;
 

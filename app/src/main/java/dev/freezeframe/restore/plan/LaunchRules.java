@@ -4,7 +4,8 @@ import static dev.freezeframe.restore.plan.RequestRules.when;
 
 import dev.freezeframe.common.English;
 import dev.freezeframe.restore.InstanceSettings;
-import dev.freezeframe.restore.plan.LaunchView.Image;
+import dev.freezeframe.restore.view.LaunchView;
+import dev.freezeframe.restore.view.LaunchView.Image;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;

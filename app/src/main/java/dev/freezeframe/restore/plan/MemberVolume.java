@@ -4,8 +4,10 @@ import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.restore.InstanceSettings;
 import dev.freezeframe.restore.VolumeSettings;
-import dev.freezeframe.restore.plan.SetView.Member;
-import dev.freezeframe.restore.plan.TargetView.Attached;
+import dev.freezeframe.restore.view.LiveVolume;
+import dev.freezeframe.restore.view.SetView.Member;
+import dev.freezeframe.restore.view.TargetView;
+import dev.freezeframe.restore.view.TargetView.Attached;
 import java.util.Optional;
 import java.util.Set;
 

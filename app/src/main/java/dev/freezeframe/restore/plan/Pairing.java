@@ -2,7 +2,8 @@ package dev.freezeframe.restore.plan;
 
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.common.VolumeId;
-import dev.freezeframe.restore.plan.TargetView.Attached;
+import dev.freezeframe.restore.view.TargetView;
+import dev.freezeframe.restore.view.TargetView.Attached;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

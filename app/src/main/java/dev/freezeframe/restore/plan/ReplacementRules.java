@@ -1,7 +1,8 @@
 package dev.freezeframe.restore.plan;
 
 import dev.freezeframe.common.LogSafe;
-import dev.freezeframe.restore.plan.TargetView.StopView;
+import dev.freezeframe.restore.view.TargetView;
+import dev.freezeframe.restore.view.TargetView.StopView;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;

@@ -3,6 +3,7 @@ package dev.freezeframe.restore.plan;
 import dev.freezeframe.common.English;
 import dev.freezeframe.restore.Destination;
 import dev.freezeframe.restore.RestoreRequest;
+import dev.freezeframe.restore.view.TargetView;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;

@@ -8,6 +8,8 @@ import dev.freezeframe.restore.Destination;
 import dev.freezeframe.restore.InstanceSettings;
 import dev.freezeframe.restore.RestorePlan;
 import dev.freezeframe.restore.RestorePlan.Creation;
+import dev.freezeframe.restore.view.LaunchView;
+import dev.freezeframe.restore.view.TargetView;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;

@@ -4,6 +4,8 @@ import dev.freezeframe.restore.ec2.Ec2Launches;
 import dev.freezeframe.restore.ec2.Launches;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.TaskDependencies;
+import dev.freezeframe.task.restore.message.RestoreInput;
+import dev.freezeframe.task.restore.message.RestoreStep;
 import java.util.Optional;
 
 /** Deregisters the image of a launch, which keeps the root's snapshot from ever being deleted. */

@@ -14,6 +14,8 @@ import dev.freezeframe.stop.Ec2InstancePower;
 import dev.freezeframe.stop.InstancePower;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.TaskDependencies;
+import dev.freezeframe.task.restore.message.RestoreInput;
+import dev.freezeframe.task.restore.message.RestoreStep;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;

@@ -7,6 +7,7 @@ import dev.freezeframe.restore.RestorePlan;
 import dev.freezeframe.restore.RestoreRow;
 import dev.freezeframe.restore.RestoreRow.Stage;
 import dev.freezeframe.restore.RestoredVolume;
+import dev.freezeframe.task.restore.message.RestoreInput;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

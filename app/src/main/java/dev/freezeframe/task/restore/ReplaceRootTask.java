@@ -15,6 +15,8 @@ import dev.freezeframe.restore.ec2.VolumeView.Attachment;
 import dev.freezeframe.restore.ec2.Volumes;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.TaskDependencies;
+import dev.freezeframe.task.restore.message.RestoreInput;
+import dev.freezeframe.task.restore.message.RestoreStep;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;

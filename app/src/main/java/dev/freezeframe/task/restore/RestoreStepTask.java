@@ -8,6 +8,8 @@ import dev.freezeframe.restore.ec2.VolumeView;
 import dev.freezeframe.restore.ec2.Volumes;
 import dev.freezeframe.task.JsonTask;
 import dev.freezeframe.task.TaskDependencies;
+import dev.freezeframe.task.restore.message.RestoreInput;
+import dev.freezeframe.task.restore.message.RestoreStep;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.List;

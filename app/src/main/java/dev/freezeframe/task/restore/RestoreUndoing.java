@@ -8,6 +8,8 @@ import dev.freezeframe.restore.RestoreRow;
 import dev.freezeframe.restore.RestoreRow.Stage;
 import dev.freezeframe.restore.RestoreRow.Status;
 import dev.freezeframe.restore.undo.UndoProgress;
+import dev.freezeframe.task.restore.message.RestoreInput;
+import dev.freezeframe.task.restore.message.UndoAnswer;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;

@@ -10,6 +10,8 @@ import dev.freezeframe.stop.StartFailedException;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.TaskDependencies;
 import dev.freezeframe.task.TaskResult;
+import dev.freezeframe.task.restore.message.RestoreInput;
+import dev.freezeframe.task.restore.message.RestoreStep;
 import java.time.Duration;
 
 /** Starts the instance again once its volumes are attached. */

@@ -8,6 +8,8 @@ import dev.freezeframe.stop.InstancePower;
 import dev.freezeframe.stop.StopRefusedException;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.TaskDependencies;
+import dev.freezeframe.task.restore.message.RestoreInput;
+import dev.freezeframe.task.restore.message.RestoreStep;
 import java.time.Duration;
 
 /** Stops the instance whose volumes are replaced; never by force. */

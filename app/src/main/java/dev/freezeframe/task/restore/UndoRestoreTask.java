@@ -12,6 +12,8 @@ import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.InputRefusedException;
 import dev.freezeframe.task.JsonTask;
 import dev.freezeframe.task.TaskDependencies;
+import dev.freezeframe.task.restore.message.RestoreInput;
+import dev.freezeframe.task.restore.message.UndoAnswer;
 import java.time.Clock;
 import java.time.Duration;
 

@@ -15,7 +15,7 @@ import dev.freezeframe.restore.RestorePlan.Creation;
 import dev.freezeframe.restore.RestorePlan.Replacement;
 import dev.freezeframe.restore.RestoreRequest;
 import dev.freezeframe.restore.plan.RestoreCase.M;
-import dev.freezeframe.restore.plan.TargetView.StopView;
+import dev.freezeframe.restore.view.TargetView.StopView;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;

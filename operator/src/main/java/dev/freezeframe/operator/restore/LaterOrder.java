@@ -6,6 +6,7 @@ import dev.freezeframe.operator.cli.BadInputException;
 import dev.freezeframe.operator.cli.Paragraph;
 import dev.freezeframe.operator.cli.Sentence;
 import dev.freezeframe.operator.cli.Terminal;
+import dev.freezeframe.operator.restore.text.UndoText;
 import dev.freezeframe.restore.RestoreId;
 import dev.freezeframe.restore.RestorePlan;
 import dev.freezeframe.restore.RestoreRow;

@@ -1,6 +1,7 @@
 package dev.freezeframe.operator.restore;
 
 import dev.freezeframe.common.VolumeId;
+import dev.freezeframe.operator.restore.text.To;
 import dev.freezeframe.restore.RestoreRequest;
 import java.nio.file.Path;
 import java.util.List;

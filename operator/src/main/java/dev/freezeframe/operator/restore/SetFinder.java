@@ -8,7 +8,7 @@ import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.operator.cli.BadInputException;
 import dev.freezeframe.restore.RestoreFacts;
-import dev.freezeframe.restore.plan.InstanceSets;
+import dev.freezeframe.restore.view.InstanceSets;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
 import java.util.Collection;

@@ -3,6 +3,7 @@ package dev.freezeframe.operator.restore;
 import dev.freezeframe.common.Sleeper;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.operator.cli.Terminal;
+import dev.freezeframe.operator.restore.text.To;
 import dev.freezeframe.restore.RestoreId;
 import dev.freezeframe.restore.RestorePlan;
 import dev.freezeframe.restore.RestoreRow;

@@ -17,7 +17,7 @@ import dev.freezeframe.restore.RestoreRow;
 import dev.freezeframe.restore.RestoreRow.Status;
 import dev.freezeframe.restore.plan.Planned;
 import dev.freezeframe.restore.plan.RestorePlanner;
-import dev.freezeframe.restore.plan.RestoreReader;
+import dev.freezeframe.restore.view.RestoreReader;
 import dev.freezeframe.retention.RetainedSet;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;

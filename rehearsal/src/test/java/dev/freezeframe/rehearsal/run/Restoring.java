@@ -12,7 +12,7 @@ import dev.freezeframe.restore.RestoreId;
 import dev.freezeframe.restore.RestoreRequest;
 import dev.freezeframe.restore.plan.Planned;
 import dev.freezeframe.restore.plan.RestorePlanner;
-import dev.freezeframe.restore.plan.RestoreReader;
+import dev.freezeframe.restore.view.RestoreReader;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;

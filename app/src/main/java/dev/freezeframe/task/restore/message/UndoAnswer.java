@@ -1,4 +1,4 @@
-package dev.freezeframe.task.restore;
+package dev.freezeframe.task.restore.message;
 
 import dev.freezeframe.restore.undo.UndoProgress;
 import java.time.Duration;
@@ -18,7 +18,7 @@ public record UndoAnswer(
    *
    * @param least to wait for
    */
-  static UndoAnswer of(UndoProgress progress, Duration least) {
+  public static UndoAnswer of(UndoProgress progress, Duration least) {
     Duration wait = progress.pause().compareTo(least) > 0 ? progress.pause() : least;
     return new UndoAnswer(
         progress.done(),
@@ -28,15 +28,15 @@ public record UndoAnswer(
         progress.left());
   }
 
-  static UndoAnswer done(String words) {
+  public static UndoAnswer done(String words) {
     return new UndoAnswer(true, 0, false, words, List.of());
   }
 
-  static UndoAnswer nothing(String words) {
+  public static UndoAnswer nothing(String words) {
     return new UndoAnswer(true, 0, true, words, List.of());
   }
 
-  static UndoAnswer waiting(Duration wait, String words) {
+  public static UndoAnswer waiting(Duration wait, String words) {
     return new UndoAnswer(false, wait.toSeconds(), false, words, List.of());
   }
 }

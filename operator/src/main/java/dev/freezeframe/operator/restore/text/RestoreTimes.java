@@ -1,21 +1,21 @@
-package dev.freezeframe.operator.restore;
+package dev.freezeframe.operator.restore.text;
 
 import dev.freezeframe.input.DurationText;
 import dev.freezeframe.restore.RestorePlan;
 import dev.freezeframe.restore.RestorePlan.Creation;
-import dev.freezeframe.restore.plan.SetView;
-import dev.freezeframe.restore.plan.SetView.Member;
+import dev.freezeframe.restore.view.SetView;
+import dev.freezeframe.restore.view.SetView.Member;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
 /** How long a restore takes, stage by stage, as far as EC2 promises anything. */
-final class RestoreTimes {
+public final class RestoreTimes {
   private static final long MIB = 1L << 20;
 
   private RestoreTimes() {}
 
-  static List<String> words(RestorePlan plan, SetView set) {
+  public static List<String> words(RestorePlan plan, SetView set) {
     List<String> words = new ArrayList<>();
     words.add(
         "Available: about a minute, or a few for many volumes (assumed; EC2 promises no time).");

@@ -1,4 +1,4 @@
-package dev.freezeframe.task.restore;
+package dev.freezeframe.task.restore.message;
 
 import dev.freezeframe.restore.RestoreId;
 import dev.freezeframe.restore.RestoreRequest;

@@ -1,4 +1,4 @@
-package dev.freezeframe.restore.plan;
+package dev.freezeframe.restore.view;
 
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.SnapshotId;
@@ -8,8 +8,8 @@ import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.restore.Destination;
 import dev.freezeframe.restore.RestoreId;
 import dev.freezeframe.restore.RestoreLedger;
-import dev.freezeframe.restore.plan.TargetView.Attached;
-import dev.freezeframe.restore.plan.TargetView.StopView;
+import dev.freezeframe.restore.view.TargetView.Attached;
+import dev.freezeframe.restore.view.TargetView.StopView;
 import dev.freezeframe.stop.Ec2InstancePower;
 import java.time.Instant;
 import java.util.ArrayList;

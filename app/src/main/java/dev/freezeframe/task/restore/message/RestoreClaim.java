@@ -1,4 +1,4 @@
-package dev.freezeframe.task.restore;
+package dev.freezeframe.task.restore.message;
 
 import dev.freezeframe.restore.Destination;
 import dev.freezeframe.restore.RestorePlan;
@@ -18,11 +18,11 @@ public record RestoreClaim(
     boolean waitInitialized,
     String words) {
 
-  static RestoreClaim refused(Destination to, String words) {
+  public static RestoreClaim refused(Destination to, String words) {
     return new RestoreClaim(true, to, false, false, false, words);
   }
 
-  static RestoreClaim claimed(RestorePlan plan) {
+  public static RestoreClaim claimed(RestorePlan plan) {
     return new RestoreClaim(
         false,
         plan.request().to(),

@@ -1,4 +1,4 @@
-package dev.freezeframe.restore.plan;
+package dev.freezeframe.restore.view;
 
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.VolumeId;
@@ -68,7 +68,7 @@ public final class RestoreReader {
   }
 
   /** The instance that a request would change; empty: none, or it does not say which. */
-  static Optional<InstanceId> changed(RestoreRequest request) {
+  public static Optional<InstanceId> changed(RestoreRequest request) {
     return switch (request.to()) {
       case INSTANCE -> request.target();
       case IN_PLACE, ROOT -> Optional.of(request.instance());

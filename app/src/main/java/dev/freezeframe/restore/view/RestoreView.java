@@ -1,4 +1,4 @@
-package dev.freezeframe.restore.plan;
+package dev.freezeframe.restore.view;
 
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.restore.RestoreFacts;

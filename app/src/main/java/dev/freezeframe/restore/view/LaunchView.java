@@ -1,4 +1,4 @@
-package dev.freezeframe.restore.plan;
+package dev.freezeframe.restore.view;
 
 import java.util.List;
 import java.util.Optional;

@@ -1,8 +1,8 @@
-package dev.freezeframe.restore.plan;
+package dev.freezeframe.restore.view;
 
 import dev.freezeframe.restore.InstanceSettings;
 import dev.freezeframe.restore.RestoreRequest;
-import dev.freezeframe.restore.plan.LaunchView.Image;
+import dev.freezeframe.restore.view.LaunchView.Image;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;

@@ -1,4 +1,4 @@
-package dev.freezeframe.operator.restore;
+package dev.freezeframe.operator.restore.text;
 
 import dev.freezeframe.common.English;
 import dev.freezeframe.consistency.Verdict;
@@ -12,8 +12,8 @@ import dev.freezeframe.restore.RestorePlan.Creation;
 import dev.freezeframe.restore.guest.GuestHint;
 import dev.freezeframe.restore.guest.GuestHints;
 import dev.freezeframe.restore.plan.Planned;
-import dev.freezeframe.restore.plan.RestoreView;
-import dev.freezeframe.restore.plan.SetView;
+import dev.freezeframe.restore.view.RestoreView;
+import dev.freezeframe.restore.view.SetView;
 import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;

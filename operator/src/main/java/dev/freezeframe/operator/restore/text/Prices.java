@@ -1,4 +1,4 @@
-package dev.freezeframe.operator.restore;
+package dev.freezeframe.operator.restore.text;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import com.fasterxml.jackson.databind.DeserializationFeature;
@@ -18,10 +18,10 @@ import java.util.Optional;
  *
  * @param volumes by type
  */
-record Prices(
+public record Prices(
     String asOf, String region, String currency, String source, Map<String, OfType> volumes) {
 
-  Prices {
+  public Prices {
     volumes = Map.copyOf(volumes);
   }
 
@@ -31,14 +31,14 @@ record Prices(
    * @param iopsFree IOPS that are in the price of the size
    * @param mibpsFree MiB/s that are in the price of the size
    */
-  record OfType(
+  public record OfType(
       @JsonProperty(required = true) double gibMonth,
       @JsonProperty(required = true) double iopsMonth,
       @JsonProperty(required = true) int iopsFree,
       @JsonProperty(required = true) double mibpsMonth,
       @JsonProperty(required = true) int mibpsFree) {
 
-    double month(Creation volume) {
+    public double month(Creation volume) {
       return volume.sizeGiB() * gibMonth
           + Math.max(0, volume.iops().orElse(0) - iopsFree) * iopsMonth
           + Math.max(0, volume.throughput().orElse(0) - mibpsFree) * mibpsMonth;
@@ -46,7 +46,7 @@ record Prices(
   }
 
   /** Those that come with the program. */
-  static Prices packaged() {
+  public static Prices packaged() {
     try (InputStream file = Prices.class.getResourceAsStream("prices.json")) {
       return Json.mapper()
           .rebuild()
@@ -59,7 +59,7 @@ record Prices(
   }
 
   /** What volumes cost in a month; empty: one of them has no price. */
-  Optional<Double> month(List<Creation> created) {
+  public Optional<Double> month(List<Creation> created) {
     return created.stream().allMatch(volume -> volumes.containsKey(volume.type()))
         ? Optional.of(
             created.stream().mapToDouble(volume -> volumes.get(volume.type()).month(volume)).sum())
@@ -67,7 +67,7 @@ record Prices(
   }
 
   /** The same as a sentence. */
-  String words(List<Creation> created) {
+  public String words(List<Creation> created) {
     return month(created)
         .map(
             month ->

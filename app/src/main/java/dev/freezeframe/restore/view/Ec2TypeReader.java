@@ -1,4 +1,4 @@
-package dev.freezeframe.restore.plan;
+package dev.freezeframe.restore.view;
 
 import java.util.Optional;
 import software.amazon.awssdk.services.ec2.Ec2Client;

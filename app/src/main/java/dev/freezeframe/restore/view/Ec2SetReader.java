@@ -1,4 +1,4 @@
-package dev.freezeframe.restore.plan;
+package dev.freezeframe.restore.view;
 
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.SnapshotId;
@@ -9,8 +9,8 @@ import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.restore.RestoreFacts;
 import dev.freezeframe.restore.RestoreRequest;
 import dev.freezeframe.restore.VolumeSettings;
-import dev.freezeframe.restore.plan.SetView.LiveSnapshot;
-import dev.freezeframe.restore.plan.SetView.Member;
+import dev.freezeframe.restore.view.SetView.LiveSnapshot;
+import dev.freezeframe.restore.view.SetView.Member;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;

@@ -1,4 +1,4 @@
-package dev.freezeframe.operator.restore;
+package dev.freezeframe.operator.restore.text;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

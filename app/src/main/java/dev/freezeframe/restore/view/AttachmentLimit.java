@@ -1,4 +1,4 @@
-package dev.freezeframe.restore.plan;
+package dev.freezeframe.restore.view;
 
 /**
  * How much can be attached to an instance of a type, by {@code EbsInfo} of DescribeInstanceTypes.

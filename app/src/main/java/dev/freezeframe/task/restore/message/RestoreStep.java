@@ -1,4 +1,4 @@
-package dev.freezeframe.task.restore;
+package dev.freezeframe.task.restore.message;
 
 import static java.time.temporal.ChronoUnit.MILLIS;
 
@@ -27,7 +27,7 @@ public record RestoreStep(
   }
 
   /** The step is done. */
-  static RestoreStep done(String task, Instant now, String words) {
+  public static RestoreStep done(String task, Instant now, String words) {
     return new RestoreStep(task, true, 0, now, words);
   }
 
@@ -38,7 +38,7 @@ public record RestoreStep(
    * @param most how long the step may take
    * @throws RestoreFailedException if it has taken longer
    */
-  static RestoreStep waiting(
+  public static RestoreStep waiting(
       String task, RestoreInput order, Instant now, Duration least, Duration most, String words) {
     Instant since = began(task, order, now);
     Duration age = Duration.between(since, now);
@@ -53,7 +53,7 @@ public record RestoreStep(
   }
 
   /** When the step began; a redrive has its own time. */
-  static Instant began(String task, RestoreInput order, Instant now) {
+  public static Instant began(String task, RestoreInput order, Instant now) {
     return order
         .work()
         .step()

@@ -1,4 +1,4 @@
-package dev.freezeframe.task.restore;
+package dev.freezeframe.task.restore.message;
 
 import dev.freezeframe.restore.RestoreId;
 import dev.freezeframe.restore.RestoreRow;
@@ -12,12 +12,12 @@ import dev.freezeframe.restore.RestoreRow;
  */
 public record RestoreInput(String execution, int redrives, RestoreWork work) {
 
-  RestoreId id() {
+  public RestoreId id() {
     return work.restoreId();
   }
 
   /** Whether a restore is that of the execution, or the execution is for undoing it. */
-  boolean concerns(RestoreRow row) {
+  public boolean concerns(RestoreRow row) {
     return work.request().isEmpty() || execution.equals(row.execution());
   }
 
@@ -26,7 +26,7 @@ public record RestoreInput(String execution, int redrives, RestoreWork work) {
    *
    * @param claimedBy the execution that claimed the restore
    */
-  boolean alone(String claimedBy) {
+  public boolean alone(String claimedBy) {
     return execution.equals(claimedBy) && redrives == 0;
   }
 }

@@ -1,4 +1,4 @@
-package dev.freezeframe.task.restore;
+package dev.freezeframe.task.restore.message;
 
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
@@ -43,7 +43,8 @@ public record RestoreEvent(
   public record Member(
       VolumeId volumeId, SnapshotId snapshotId, Optional<String> device, Optional<String> gone) {}
 
-  static RestoreEvent of(RestoreRow row, Optional<RestorePlan> plan, List<RestoredVolume> volumes) {
+  public static RestoreEvent of(
+      RestoreRow row, Optional<RestorePlan> plan, List<RestoredVolume> volumes) {
     return new RestoreEvent(
         row.id(),
         row.request().set(),

@@ -1,4 +1,4 @@
-package dev.freezeframe.operator.restore;
+package dev.freezeframe.operator.restore.text;
 
 import dev.freezeframe.common.English;
 import dev.freezeframe.common.InstanceId;
@@ -12,14 +12,14 @@ import java.util.stream.Stream;
  * Where to, as it is given: {@code volumes}, {@code instance=i-...}, {@code new}, {@code in-place}
  * or {@code root}.
  */
-record To(Destination destination, Optional<InstanceId> target) {
+public record To(Destination destination, Optional<InstanceId> target) {
 
   /**
    * Reads it.
    *
    * @throws BadInputException if it is something else
    */
-  static To parse(String text) {
+  public static To parse(String text) {
     int equals = text.indexOf('=');
     String word = equals < 0 ? text : text.substring(0, equals);
     Optional<Destination> destination =

@@ -1,4 +1,4 @@
-package dev.freezeframe.operator.restore;
+package dev.freezeframe.operator.restore.text;
 
 import dev.freezeframe.restore.RestorePlan;
 import dev.freezeframe.restore.RestoreRow;
@@ -10,11 +10,11 @@ import java.util.List;
 import java.util.Optional;
 
 /** What an undo or a clean-up of a restore would do, in sentences. */
-final class UndoText {
+public final class UndoText {
   private UndoText() {}
 
   /** Why there is nothing to undo; empty: there is something. */
-  static Optional<String> nothing(RestoreRow row) {
+  public static Optional<String> nothing(RestoreRow row) {
     return switch (row.status()) {
       case REFUSED -> Optional.of("%s was refused before anything was created".formatted(row.id()));
       case UNDONE -> Optional.of("%s is undone already".formatted(row.id()));
@@ -23,7 +23,7 @@ final class UndoText {
   }
 
   /** What an undo would do. */
-  static List<String> undo(RestoreRow row, RestorePlan plan) {
+  public static List<String> undo(RestoreRow row, RestorePlan plan) {
     List<String> words = new ArrayList<>();
     if (row.status() == Status.RUNNING) {
       words.add("The restore goes on: what it has not done yet is not done.");
@@ -72,7 +72,7 @@ final class UndoText {
   }
 
   /** Why there is nothing to clean up; empty: there is something. */
-  static Optional<String> nothingLeft(RestoreRow row, List<RestoredVolume> volumes) {
+  public static Optional<String> nothingLeft(RestoreRow row, List<RestoredVolume> volumes) {
     return switch (row.status()) {
       case REFUSED -> Optional.of("%s was refused before anything was created".formatted(row.id()));
       case RUNNING -> Optional.of("%s goes on; undo ends it".formatted(row.id()));
@@ -89,7 +89,7 @@ final class UndoText {
   }
 
   /** What a clean-up would do. */
-  static List<String> clean(RestoreRow row, RestorePlan plan, List<RestoredVolume> volumes) {
+  public static List<String> clean(RestoreRow row, RestorePlan plan, List<RestoredVolume> volumes) {
     List<String> words = new ArrayList<>();
     volumes.stream()
         .filter(volume -> volume.gone().isEmpty())
