@@ -14,6 +14,7 @@ import dev.freezeframe.restore.RestoreRow.Stage;
 import dev.freezeframe.restore.RestoredVolume;
 import dev.freezeframe.restore.ec2.Ec2Volumes;
 import dev.freezeframe.restore.ec2.Launches;
+import dev.freezeframe.restore.ec2.NewRoot;
 import dev.freezeframe.restore.ec2.VolumeView;
 import dev.freezeframe.restore.ec2.Volumes;
 import dev.freezeframe.stop.InstancePower;
@@ -116,8 +117,7 @@ public final class TargetUndo {
   }
 
   /**
-   * EC2 tags no volume that its task creates: it is known by its snapshot and its device, and is
-   * put on record and tagged as soon as it is seen.
+   * EC2 tags no volume that its task creates: it is put on record and tagged as soon as it is seen.
    */
   private Optional<VolumeId> newRoot(
       RestoreRow row,
@@ -128,15 +128,7 @@ public final class TargetUndo {
     if (plan.request().to() != Destination.ROOT) {
       return Optional.empty();
     }
-    Optional<VolumeView> root =
-        volumes.attachedTo(target).stream()
-            .filter(view -> Leftovers.isOf(one, view))
-            .filter(
-                view ->
-                    view.on(target)
-                        .map(VolumeView.Attachment::device)
-                        .equals(one.creation().device()))
-            .findFirst();
+    Optional<VolumeView> root = NewRoot.of(plan, volumes.attachedTo(target));
     root.ifPresent(
         view -> {
           found.put(view.id(), view);

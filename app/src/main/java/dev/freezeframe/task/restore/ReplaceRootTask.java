@@ -10,6 +10,7 @@ import dev.freezeframe.restore.RestoreTags;
 import dev.freezeframe.restore.ec2.Ec2Launches;
 import dev.freezeframe.restore.ec2.Ec2Volumes;
 import dev.freezeframe.restore.ec2.Launches;
+import dev.freezeframe.restore.ec2.NewRoot;
 import dev.freezeframe.restore.ec2.VolumeView;
 import dev.freezeframe.restore.ec2.VolumeView.Attachment;
 import dev.freezeframe.restore.ec2.Volumes;
@@ -71,11 +72,8 @@ public final class ReplaceRootTask extends RestoreStepTask {
   private RestoreStep replaced(RestoreInput order, OpenRestore restore, InstanceId target) {
     Creation root = restore.plan().volumes().get(0);
     Optional<VolumeView> found =
-        volumes.attachedTo(target).stream()
-            .filter(view -> view.snapshot().filter(root.snapshot()::equals).isPresent())
-            .filter(view -> view.on(target).filter(Attachment::settled).isPresent())
-            .filter(view -> view.on(target).map(Attachment::device).equals(root.device()))
-            .findFirst();
+        NewRoot.of(restore.plan(), volumes.attachedTo(target))
+            .filter(view -> view.on(target).filter(Attachment::settled).isPresent());
     if (found.isEmpty()) {
       return waiting(order, LOOK, MOST, "EC2 does not show the new root yet");
     }
