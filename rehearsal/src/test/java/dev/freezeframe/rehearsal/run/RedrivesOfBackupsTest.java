@@ -163,7 +163,6 @@ class RedrivesOfBackupsTest {
     known.addAll(ELSEWHERE);
     known.addAll(AFTER_A_REDRIVE);
     known.addAll(StopsUnderFaultsTest.STATES); // It redrives from each.
-    known.add("Read alarms"); // Between two of Stop instance, whose redrive reads them anew.
     for (Way way : Way.values()) {
       known.addAll(STATES.get(way));
     }

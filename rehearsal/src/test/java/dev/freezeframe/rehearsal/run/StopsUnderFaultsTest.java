@@ -65,6 +65,7 @@ class StopsUnderFaultsTest {
           "Slots taken?",
           "Stop instance",
           "Stopped?",
+          "Read alarms",
           "Wait until stopped",
           "Create snapshots",
           "Has post-script?",
@@ -98,6 +99,14 @@ class StopsUnderFaultsTest {
                       List.of(new PolicyReader().read("policy.yaml", policy))),
                   Scene.DUE.plus(Duration.ofHours(30)));
             });
+  }
+
+  /** An instance for each state, all of one group, each stopped once an alarm was read. */
+  private Scene ofEachState(Faults faults) {
+    return scene(
+        Fleets.of(STATES.size(), 1),
+        faults,
+        POLICY.replace("atOnce: %s", "atOnce: 100, skipIfAlarm: [quiet]"));
   }
 
   private Result play(int instances, Faults faults) {
@@ -360,7 +369,7 @@ class StopsUnderFaultsTest {
   void whereverAnExecutionIsAbortedItsInstanceRunsAgain() {
     AbortsOnce aborts = new AbortsOnce();
 
-    Result result = play(STATES.size(), Faults.NONE.withExecutions(aborts));
+    Result result = ofEachState(Faults.NONE.withExecutions(aborts)).play();
 
     assertThat(aborts.aborted).hasSize(STATES.size());
     nobodyStaysStopped(result);
@@ -391,7 +400,7 @@ class StopsUnderFaultsTest {
           }
         };
 
-    Result result = play(STATES.size(), Faults.NONE.withExecutions(aborts).withEvents(lost));
+    Result result = ofEachState(Faults.NONE.withExecutions(aborts).withEvents(lost)).play();
 
     assertThat(cloud.thaws()).isEmpty();
     noStopIsOpen(result);
@@ -409,7 +418,7 @@ class StopsUnderFaultsTest {
     Map<String, Execution> redriven = new TreeMap<>();
 
     Result result =
-        scene(Fleets.of(STATES.size(), 1), Faults.NONE.withExecutions(aborts), 100)
+        ofEachState(Faults.NONE.withExecutions(aborts))
             .alsoBesides(
                 given ->
                     given
@@ -437,7 +446,7 @@ class StopsUnderFaultsTest {
     Set<String> redriven = new TreeSet<>();
 
     Result result =
-        scene(Fleets.of(STATES.size(), 1), Faults.NONE.withExecutions(aborts), 100)
+        ofEachState(Faults.NONE.withExecutions(aborts))
             .alsoBesides(
                 given -> {
                   for (int second = 0; second < 1_200; second += 5) {
