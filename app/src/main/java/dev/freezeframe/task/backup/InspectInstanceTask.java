@@ -1,6 +1,5 @@
 package dev.freezeframe.task.backup;
 
-import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.consistency.script.Agents;
 import dev.freezeframe.consistency.script.Agents.Agent;
@@ -36,7 +35,7 @@ import java.util.TreeMap;
 
 /** Finds out what there is to back up, and whether the document can run there. */
 public final class InspectInstanceTask extends JsonTask<BackupInput, Inspection> {
-  /** A stop may take two hours, and the start that follows it a quarter of an hour. */
+  /** A stop may take two hours, the start a quarter of an hour, and its agent ten minutes. */
   static final Duration MAX_WAIT = Duration.ofMinutes(150);
 
   private final Instances instances;
@@ -109,7 +108,7 @@ public final class InspectInstanceTask extends JsonTask<BackupInput, Inspection>
     if (facts.get().stopped()) {
       return Inspection.create("the instance is stopped", facts.get(), volumes, policy);
     }
-    return scripted(order.instanceId(), facts.get(), volumes, policy, policy.scripts().get());
+    return scripted(order, facts.get(), volumes, policy, policy.scripts().get());
   }
 
   /**
@@ -138,14 +137,7 @@ public final class InspectInstanceTask extends JsonTask<BackupInput, Inspection>
    */
   private void waitWhileBusy(BackupInput order, InstanceFacts facts) {
     Instant now = clock.instant();
-    Duration most = order.work().policy().completion().giveUpAfter();
-    boolean waits =
-        order
-            .enteredAt()
-            .map(entered -> Duration.between(entered, now))
-            .filter(waited -> waited.compareTo(MAX_WAIT) < 0 && waited.compareTo(most) < 0)
-            .isPresent();
-    if (!waits) {
+    if (!mayWait(order, now)) {
       return;
     }
     if (facts.onItsWay()) {
@@ -163,6 +155,35 @@ public final class InspectInstanceTask extends JsonTask<BackupInput, Inspection>
     }
   }
 
+  private static boolean mayWait(BackupInput order, Instant now) {
+    Duration most = order.work().policy().completion().giveUpAfter();
+    return order
+        .enteredAt()
+        .map(entered -> Duration.between(entered, now))
+        .filter(waited -> waited.compareTo(MAX_WAIT) < 0 && waited.compareTo(most) < 0)
+        .isPresent();
+  }
+
+  /**
+   * Has the state machine look again where the instance was started a moment ago, by hand or after a stop: its
+   * agent comes later than {@code running}.
+   *
+   * @param found how the agent is, which is not online
+   * @throws InstanceBusyException unless there has been time enough for it
+   */
+  private void waitForAgent(BackupInput order, InstanceFacts facts, String found) {
+    Instant now = clock.instant();
+    facts
+        .launchedAt()
+        .filter(at -> now.isBefore(at.plus(Agents.BACK_WITHIN)) && mayWait(order, now))
+        .ifPresent(
+            at -> {
+              throw new InstanceBusyException(
+                  "the instance was started at %s, and its SSM agent is not online yet (%s)"
+                      .formatted(at, found));
+            });
+  }
+
   /** Asked again once a set has its slots: a restore looks for slots after its lease. */
   private Optional<RestoreId> restored(BackupInput order, Instant now) {
     return order
@@ -174,14 +195,15 @@ public final class InspectInstanceTask extends JsonTask<BackupInput, Inspection>
   }
 
   private Inspection scripted(
-      InstanceId instance,
+      BackupInput order,
       InstanceFacts facts,
       VolumeSelection volumes,
       Policy policy,
       Scripts scripts) {
-    Optional<Agent> agent = agents.find(instance);
+    Optional<Agent> agent = agents.find(order.instanceId());
     if (agent.isEmpty() || !agent.get().online()) {
       String found = agent.map(Agent::ping).orElse("never registered");
+      waitForAgent(order, facts, found);
       return Inspection.fallBack(
           "the SSM agent is not online (%s)".formatted(found), facts, volumes, policy);
     }

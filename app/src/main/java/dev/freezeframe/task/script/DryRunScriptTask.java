@@ -8,12 +8,18 @@ import dev.freezeframe.consistency.script.ScriptFailedException;
 import dev.freezeframe.consistency.script.ScriptOrder;
 import dev.freezeframe.consistency.script.ScriptRun;
 import dev.freezeframe.consistency.script.ScriptRunner;
+import dev.freezeframe.inventory.Ec2Instances;
+import dev.freezeframe.inventory.InstanceFacts;
+import dev.freezeframe.inventory.Instances;
+import dev.freezeframe.stop.InstanceBusyException;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.JsonTask;
 import dev.freezeframe.task.TaskDependencies;
 import dev.freezeframe.task.backup.BackupInput;
 import dev.freezeframe.task.backup.BackupState;
+import dev.freezeframe.task.backup.Inspection;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * Runs a document with {@code command=dry-run}: finds what would fail while nothing is frozen.
@@ -25,6 +31,9 @@ import java.util.Optional;
 public final class DryRunScriptTask extends JsonTask<BackupInput, BackupState.DryRun> {
   private final ScriptRunner scripts;
 
+  /** Asked only after a failure: what is not loaded makes no start longer. */
+  private final Supplier<Instances> instances;
+
   public DryRunScriptTask() {
     this(new AwsDependencies());
   }
@@ -32,12 +41,37 @@ public final class DryRunScriptTask extends JsonTask<BackupInput, BackupState.Dr
   public DryRunScriptTask(TaskDependencies dependencies) {
     super(BackupInput.class);
     this.scripts = ScriptOrders.runner(dependencies);
+    this.instances = () -> new Ec2Instances(dependencies.ec2());
   }
 
   /** Not twice for one backup: a wait for slots alone changes nothing of what it would find. */
   @Override
   protected BackupState.DryRun handle(BackupInput order) {
-    return order.work().earlierDryRun().orElseGet(() -> run(order));
+    return order.work().earlierDryRun().orElseGet(() -> unlessInterrupted(order));
+  }
+
+  /**
+   * A failure says nothing of a guest that was stopped or started meanwhile, as by another policy.
+   *
+   * @throws InstanceBusyException then: the instance is inspected again
+   */
+  private BackupState.DryRun unlessInterrupted(BackupInput order) {
+    try {
+      return run(order);
+    } catch (ScriptFailedException failed) {
+      Optional<InstanceFacts> found = instances.get().find(order.instanceId());
+      if (found.filter(facts -> interrupts(facts, order.work().inspected())).isPresent()) {
+        throw new InstanceBusyException(
+            "the instance was stopped or started since it was inspected: " + failed.getMessage());
+      }
+      throw failed;
+    }
+  }
+
+  private static boolean interrupts(InstanceFacts facts, Inspection inspected) {
+    return facts.onItsWay()
+        || facts.stopped()
+        || !facts.launchedAt().equals(inspected.launchedAt());
   }
 
   private BackupState.DryRun run(BackupInput order) {

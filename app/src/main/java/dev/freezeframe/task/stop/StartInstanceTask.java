@@ -25,9 +25,6 @@ import java.util.Optional;
  * invocation; the state machine waits in between.
  */
 public final class StartInstanceTask extends JsonTask<BackupInput, Starting> {
-  /** An agent that is not online so long after the start is no more waited for. */
-  static final Duration AGENT_WITHIN = Duration.ofMinutes(10);
-
   /** After about an hour a state that passes by itself has not passed. */
   public static final int MAX_LOOKS = 120;
 
@@ -100,14 +97,14 @@ public final class StartInstanceTask extends JsonTask<BackupInput, Starting> {
     if (!wanted || agents.find(order.instanceId()).filter(Agent::online).isPresent()) {
       return Starting.done(looks, Optional.empty(), ended.words());
     }
-    Instant until = ended.at().plus(AGENT_WITHIN);
+    Instant until = ended.at().plus(Agents.BACK_WITHIN);
     return clock.instant().isBefore(until)
         ? Starting.waiting(SLOW, looks, ended.words() + ", and its agent is not online yet")
         : Starting.done(
             looks,
             Optional.of(
                 "its SSM agent was online before the stop, and is not %d min after the start"
-                    .formatted(AGENT_WITHIN.toMinutes())),
+                    .formatted(Agents.BACK_WITHIN.toMinutes())),
             ended.words());
   }
 

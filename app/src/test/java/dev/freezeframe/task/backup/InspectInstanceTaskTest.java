@@ -10,6 +10,7 @@ import dev.freezeframe.restore.InspectedInstance;
 import dev.freezeframe.slot.SlotHold;
 import dev.freezeframe.stop.InstanceBusyException;
 import dev.freezeframe.task.KnownEc2;
+import dev.freezeframe.task.KnownSsm;
 import dev.freezeframe.task.NoAws;
 import dev.freezeframe.task.backup.Inspection.Next;
 import java.time.Duration;
@@ -20,6 +21,7 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceBlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.Tag;
@@ -126,6 +128,28 @@ class InspectInstanceTaskTest {
 
     aws.pause().pause(Duration.ofSeconds(61));
     assertThat(task.handle(input).next()).isEqualTo(Next.CREATE);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ConnectionLost", "Inactive"})
+  void theAgentOfAnInstanceThatWasStartedIsAwaitedForTenMinutes(String ping) {
+    KnownSsm ssm = new KnownSsm();
+    ssm.ping = Optional.of(ping);
+    NoAws both = new NoAws(ec2, ssm);
+    InspectInstanceTask task = new InspectInstanceTask(both);
+    Instant now = both.clock().instant();
+    ec2.instances.add(instance("running").launchTime(now.minusSeconds(599)).build());
+    String awaited =
+        "the instance was started at %s, and its SSM agent is not online yet (%s)"
+            .formatted(now.minusSeconds(599), ping);
+
+    assertThatThrownBy(() -> task.handle(entered("PT1M")))
+        .isInstanceOf(InstanceBusyException.class)
+        .hasMessage(awaited);
+    String notOnline = "the SSM agent is not online (%s)".formatted(ping);
+    assertIs(task.handle(entered("PT2H30M")), Next.FALL_BACK, notOnline);
+    both.pause().pause(Duration.ofSeconds(1));
+    assertIs(task.handle(entered("PT1M")), Next.FALL_BACK, notOnline);
   }
 
   @Test

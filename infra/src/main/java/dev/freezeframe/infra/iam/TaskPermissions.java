@@ -61,7 +61,8 @@ public final class TaskPermissions {
               guests.describeAgents(),
               guests.ofDocuments("ssm:DescribeDocument", "ssm:GetDocument"),
               ledger("GetItem", "PutItem", "Query"));
-      case DRY_RUN_SCRIPT -> all(guests.sendToTargets(), guests.follow());
+      case DRY_RUN_SCRIPT ->
+          all(guests.sendToTargets(), guests.follow(), snapshots.describe("ec2:DescribeInstances"));
       case TAKE_SLOTS ->
           all(
               snapshots.describe("ec2:DescribeSnapshots", "ec2:DescribeVolumes"),

@@ -389,6 +389,16 @@ final class Bugs {
     };
   }
 
+  /** Nobody waits for an instance that another policy stops, nor for its agent. */
+  static Mutation waitsForNoStop() {
+    return new Mutation() {
+      @Override
+      public String stateMachine(String name, String real) {
+        return real.replaceFirst(",\\s*\"enteredAt.\\$\": \"\\$\\$.State.EnteredTime\"", "");
+      }
+    };
+  }
+
   /** The machine of an instance begins with other states; no machine has a time-out. */
   static Mutation beginsWith(String first, String states) {
     return new Mutation() {

@@ -19,6 +19,11 @@ public final class EveryoneIsBackedUp implements Invariant {
   /** With the jitter of its pacing, and functions that are refused for a while. */
   private static final Duration INSPECTED_WITHIN = Duration.ofMinutes(15);
 
+  /** A backup waits so long for an instance that is stopped or started, and for its agent. */
+  private static final Duration WAITS = Duration.ofMinutes(150);
+
+  private static final Duration AGENT_IS_BACK = Duration.ofMinutes(10);
+
   @Override
   public String name() {
     return "when faults stop, everyone is backed up within a cycle";
@@ -63,19 +68,22 @@ public final class EveryoneIsBackedUp implements Invariant {
 
   /**
    * A policy that stops skips what may not be stopped. Any other waits for an instance that a
-   * backup of another policy stops or starts just then; its agent may not be back after that.
+   * backup of another policy stops or starts just then, and for its agent; not for longer than is
+   * documented.
    */
   private static boolean stopFits(Policy policy, FinalState finalState, Observer.Due due) {
     return policy.stop().isPresent()
         ? finalState.simulation().fleet().whyNotStopped(due.instance()).isEmpty()
         : finalState.cloud().ec2().downtimes(due.instance()).stream()
             .filter(down -> down.stoppedBy().isPresent())
-            .noneMatch(down -> meets(down, due.firing()));
+            .noneMatch(down -> outlasts(down, due.firing(), policy));
   }
 
-  private static boolean meets(Downtime down, Instant firing) {
+  private static boolean outlasts(Downtime down, Instant firing, Policy policy) {
+    Duration patience = policy.completion().giveUpAfter();
+    Instant givenUp = firing.plus(patience.compareTo(WAITS) < 0 ? patience : WAITS);
     return down.from().isBefore(firing.plus(INSPECTED_WITHIN))
-        && down.to().map(firing::isBefore).orElse(true);
+        && down.to().map(givenUp.minus(AGENT_IS_BACK)::isBefore).orElse(true);
   }
 
   private static boolean backedUp(
