@@ -10,9 +10,11 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -22,6 +24,10 @@ final class FaultDrawing {
   private static final Duration SCHEDULE_IS_MET = Duration.ofSeconds(60);
 
   private static final Duration SHORTEST = Duration.ofSeconds(2);
+
+  /** Those that are of one alarm. */
+  private static final Set<FaultAction> NAMED =
+      EnumSet.of(FaultAction.IN_ALARM, FaultAction.INSUFFICIENT_DATA, FaultAction.MISSING);
 
   private final Draw draw;
   private final Simulation simulation;
@@ -135,7 +141,6 @@ final class FaultDrawing {
     boolean schedule = type.place() == InjectionPoint.SCHEDULE;
     boolean task = type.place() == InjectionPoint.TASK;
     boolean execution = type.place() == InjectionPoint.EXECUTION;
-    boolean certain = schedule || (type.byHand() && type != FaultType.OTHERS_SNAPSHOT);
     FaultAction action = action(type, instance);
     return new Fault(
         number,
@@ -147,7 +152,7 @@ final class FaultDrawing {
             task ? Optional.of(Occasions.ANY) : Optional.empty(),
             execution ? Optional.of(Occasions.ANY) : Optional.empty(),
             schedule ? sooner(span) : span,
-            certain ? OptionalInt.empty() : OptionalInt.of(percent),
+            type.stands() ? OptionalInt.empty() : OptionalInt.of(percent),
             type == FaultType.FUNCTION_INACTIVE ? OptionalInt.of(1) : OptionalInt.empty()));
   }
 
@@ -165,6 +170,9 @@ final class FaultDrawing {
   private FaultArgument argument(FaultAction action, Optional<String> instance, Duration length) {
     if (action == FaultAction.LIFETIME) {
       return FaultArgument.of(List.of(1, 4).get(ownDraws(instance).nextInt(2)));
+    }
+    if (NAMED.contains(action)) {
+      return FaultArgument.of(StopDrawing.ALARM);
     }
     return action.lasts() || action == FaultAction.NOT_READY
         ? FaultArgument.of(length)

@@ -82,6 +82,11 @@ enum FaultType {
   NO_CAPACITY(InjectionPoint.START, FaultAction.CAPACITY, 0, Span.SOON, Length.LONG, Rates.OFTEN),
   START_FAILS(InjectionPoint.START, FaultAction.START_FAILS, 0, Span.SOON, Length.LONG, Rates.ANY),
   STARTED_BY_HAND(BY_HAND, FaultAction.START, 0, Span.SOON, Length.LONG, Rates.ANY),
+  ALARM_RINGS(FaultAction.IN_ALARM),
+  ALARM_LACKS_DATA(FaultAction.INSUFFICIENT_DATA),
+  ALARM_MISSING(FaultAction.MISSING),
+  ALARMS_THROTTLED(FaultAction.ALARM_THROTTLE),
+  ALARMS_FAIL(FaultAction.ALARM_ERROR),
   BUSY(InjectionPoint.UNMOUNT, FaultAction.BUSY, 0, Span.SOON, Length.LONG, Rates.ANY),
   RESTORED_TO_VOLUMES(BY_HAND, FaultAction.RESTORE_VOLUMES, Span.HALF_A_DAY),
   RESTORED_TO_INSTANCE(BY_HAND, FaultAction.RESTORE_INSTANCE, Span.HALF_A_DAY),
@@ -109,6 +114,11 @@ enum FaultType {
 
   FaultType(InjectionPoint place, FaultAction action) {
     this(place, action, 1, Span.SOON, Length.LONG, Rates.ANY);
+  }
+
+  /** A row of alarms, which only {@link StopDrawing} draws. */
+  FaultType(FaultAction action) {
+    this(InjectionPoint.ALARM, action, 0, Span.SOON, Length.LONG, Rates.ANY);
   }
 
   /** A row that only {@link RestoreDrawing} draws. */
@@ -168,7 +178,19 @@ enum FaultType {
 
   /** Whether it is of no instance. */
   boolean everywhere() {
-    return this == ALL_ABORTED || this == REDRIVEN || this == OTHERS_SNAPSHOT;
+    return this == ALL_ABORTED
+        || this == REDRIVEN
+        || this == OTHERS_SNAPSHOT
+        || place == InjectionPoint.ALARM;
+  }
+
+  /** Whether it is so for as long as it lasts, and not now and then. */
+  boolean stands() {
+    return place == InjectionPoint.SCHEDULE
+        || (byHand() && this != OTHERS_SNAPSHOT)
+        || this == ALARM_RINGS
+        || this == ALARM_LACKS_DATA
+        || this == ALARM_MISSING;
   }
 
   /** Whether only documents with a timer of their own get over it. */

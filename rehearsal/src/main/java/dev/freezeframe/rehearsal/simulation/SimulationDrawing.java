@@ -52,7 +52,10 @@ public final class SimulationDrawing {
             List.of());
     Simulation drawn = calm.withFaults(faults(new Draw(source.random("weather")), calm, foreign));
     Simulation stopping =
-        foreign ? drawn : new StopDrawing(new Draw(source.random("stops"))).draw(drawn);
+        foreign
+            ? drawn
+            : new StopDrawing(new Draw(source.random("stops")), new Draw(source.random("alarms")))
+                .draw(drawn);
     Simulation restoring =
         foreign ? drawn : new RestoreDrawing(new Draw(source.random("restores"))).draw(stopping);
     return new UnmountDrawing(new Draw(source.random("unmounts"))).draw(restoring, foreign);

@@ -39,10 +39,31 @@ final class StopDrawing {
           FaultType.DIES_AFTER_CALL,
           FaultType.ABORTED);
 
-  private final Draw draw;
+  /** The alarm that faults are of; another that policies name is always silent. */
+  static final String ALARM = "restoring";
 
-  StopDrawing(Draw draw) {
+  /** Of the simulations that stop. */
+  private static final int ASKS_FOR_ALARMS = 35;
+
+  private static final List<FaultType> OF_ALARMS =
+      List.of(
+          FaultType.ALARM_RINGS,
+          FaultType.ALARM_LACKS_DATA,
+          FaultType.ALARM_MISSING,
+          FaultType.ALARMS_THROTTLED,
+          FaultType.ALARMS_FAIL);
+
+  private final Draw draw;
+  private final Draw alarms;
+
+  /**
+   * Draws stops.
+   *
+   * @param alarms draws the alarms that keep instances running, which came later
+   */
+  StopDrawing(Draw draw, Draw alarms) {
     this.draw = draw;
+    this.alarms = alarms;
   }
 
   /** The same simulation, or one whose first policy stops. */
@@ -59,6 +80,20 @@ final class StopDrawing {
     FaultDrawing drawing = new FaultDrawing(draw, stopping);
     drawing.drawEach(OWN, OWN_PERCENT);
     drawing.drawAny(OTHERS, 0, 2);
+    return withAlarms(drawing.withFaults());
+  }
+
+  private Simulation withAlarms(Simulation stopping) {
+    if (!alarms.percent(ASKS_FOR_ALARMS)) {
+      return stopping;
+    }
+    List<String> policies = new ArrayList<>(stopping.policies());
+    String names = alarms.percent(50) ? ALARM : "silent, " + ALARM;
+    policies.set(
+        0, policies.get(0).replace("stop: {", "stop: {skipIfAlarm: [%s], ".formatted(names)));
+    Simulation asking = stopping.withPolicies(policies);
+    FaultDrawing drawing = new FaultDrawing(alarms, asking);
+    drawing.drawEach(OF_ALARMS, OWN_PERCENT);
     return drawing.withFaults();
   }
 

@@ -389,6 +389,21 @@ final class Bugs {
     };
   }
 
+  /** Takes every alarm for silent. */
+  static Mutation hearsNoAlarm() {
+    return new Mutation() {
+      @Override
+      public String stateMachine(String name, String real) {
+        return real.replaceFirst(
+            "\"answer.\\$\": \"\\$\",(\\s*\"at)",
+            Matcher.quoteReplacement(
+                    "\"answer\": {\"MetricAlarms\": [{\"AlarmName\": \"restoring\", \"StateValue\": \"OK\"},"
+                        + " {\"AlarmName\": \"silent\", \"StateValue\": \"OK\"}]},")
+                + "$1");
+      }
+    };
+  }
+
   /** Nobody waits for an instance that another policy stops, nor for its agent. */
   static Mutation waitsForNoStop() {
     return new Mutation() {

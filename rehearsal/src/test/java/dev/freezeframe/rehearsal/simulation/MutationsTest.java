@@ -15,6 +15,7 @@ import dev.freezeframe.rehearsal.simulation.invariant.NothingStaysUnmounted;
 import dev.freezeframe.rehearsal.simulation.invariant.OneSetPerAttempt;
 import dev.freezeframe.rehearsal.simulation.invariant.SlotsComeBack;
 import dev.freezeframe.rehearsal.simulation.invariant.SummariesAreTrue;
+import dev.freezeframe.rehearsal.simulation.invariant.guest.AlarmsKeepInstancesRunning;
 import dev.freezeframe.rehearsal.simulation.invariant.guest.FreezesEnd;
 import dev.freezeframe.rehearsal.simulation.invariant.guest.NoneIsStartedThatWasStopped;
 import dev.freezeframe.rehearsal.simulation.invariant.guest.NothingStaysFrozen;
@@ -52,6 +53,7 @@ class MutationsTest {
         bug(new NothingStaysStopped(), 60, Bugs.startsNothing()),
         bug(new NoneIsStartedThatWasStopped(), 60, Bugs.startsWhatIsStopped()),
         bug(new OnlyWhatMayIsStopped(), 200, Bugs.overlooksScalingGroups()),
+        bug(new AlarmsKeepInstancesRunning(), 300, Bugs.hearsNoAlarm()),
         bug(new FreezesEnd(), 40, Bugs.forgetsTheThaw(Optional.of("120"))),
         bug(new EverySnapshotIsKnown(), 5, Bugs.ignores("recordSnapshots", "recordAdoption")),
         bug(new EveryRowExists(), 10, Bugs.ignores("recordDeletion", "recordVanished")),
@@ -132,7 +134,8 @@ class MutationsTest {
       Set.of(
           new NothingStaysStopped().name(),
           new NoneIsStartedThatWasStopped().name(),
-          new OnlyWhatMayIsStopped().name());
+          new OnlyWhatMayIsStopped().name(),
+          new AlarmsKeepInstancesRunning().name());
 
   /**
    * Only a document without a timer can leave a guest frozen, and only a policy that stops an

@@ -54,6 +54,33 @@ class SimulationDrawingTest {
   }
 
   @Test
+  void someOfThoseThatStopAskForAlarmsFirst() {
+    List<Simulation> asking =
+        DRAWN.stream()
+            .filter(simulation -> simulation.policies().get(0).contains("skipIfAlarm"))
+            .toList();
+    Set<FaultAction> own =
+        EnumSet.of(
+            FaultAction.IN_ALARM,
+            FaultAction.INSUFFICIENT_DATA,
+            FaultAction.MISSING,
+            FaultAction.ALARM_THROTTLE,
+            FaultAction.ALARM_ERROR);
+
+    assertThat(asking).hasSizeBetween(DRAWN.size() / 50, DRAWN.size() / 12);
+    assertThat(asking)
+        .allSatisfy(
+            simulation ->
+                assertThat(simulation.readPolicies().get(0).stop().orElseThrow().skipIfAlarm())
+                    .contains("restoring"));
+    assertThat(DRAWN)
+        .filteredOn(simulation -> !asking.contains(simulation))
+        .flatExtracting(Simulation::faults)
+        .extracting(Fault::action)
+        .doesNotContainAnyElementsOf(own);
+  }
+
+  @Test
   void someUnmountAndOnlyThoseMeetWhatIsBusy() {
     List<Simulation> unmounting =
         DRAWN.stream()

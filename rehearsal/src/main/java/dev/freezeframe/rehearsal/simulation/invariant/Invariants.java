@@ -1,6 +1,7 @@
 package dev.freezeframe.rehearsal.simulation.invariant;
 
 import dev.freezeframe.rehearsal.simulation.FinalState;
+import dev.freezeframe.rehearsal.simulation.invariant.guest.AlarmsKeepInstancesRunning;
 import dev.freezeframe.rehearsal.simulation.invariant.guest.FreezesEnd;
 import dev.freezeframe.rehearsal.simulation.invariant.guest.NoneIsStartedThatWasStopped;
 import dev.freezeframe.rehearsal.simulation.invariant.guest.NothingStaysFrozen;
@@ -30,6 +31,7 @@ public final class Invariants {
           new NothingStaysStopped(),
           new NoneIsStartedThatWasStopped(),
           new OnlyWhatMayIsStopped(),
+          new AlarmsKeepInstancesRunning(),
           new EverySnapshotIsKnown(),
           new EveryRowExists(),
           new ApplicationIsTrue(),
