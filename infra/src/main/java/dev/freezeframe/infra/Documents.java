@@ -33,9 +33,16 @@ public final class Documents extends NestedStack {
           .content(parsed(document))
           .targetType("/AWS::EC2::Instance")
           .updateMethod("NewVersion")
-          .tags(List.of(CfnTag.builder().key(TAG).value("true").build()))
+          .tags(tags(document))
           .build();
     }
+  }
+
+  /** Data Lifecycle Manager has no use for one that checks what was restored. */
+  private static List<CfnTag> tags(SsmDocument document) {
+    return document.isDrill()
+        ? List.of()
+        : List.of(CfnTag.builder().key(TAG).value("true").build());
   }
 
   /** CloudFormation takes a document as an object, and writes it as JSON. */

@@ -56,9 +56,14 @@ public final class FreezeframeApp {
         folder, file -> known.checked(file.toString(), new PolicyReader().read(file)));
   }
 
-  static KnownDocuments known(Settings settings, List<SsmDocument> documents) {
+  /** The documents that a policy's scripts may name: not those that check what was restored. */
+  public static KnownDocuments known(Settings settings, List<SsmDocument> documents) {
     return new KnownDocuments(
-        documents.stream().map(SsmDocument::ssmName).toList(), settings.documents());
+        documents.stream()
+            .filter(document -> !document.isDrill())
+            .map(SsmDocument::ssmName)
+            .toList(),
+        settings.documents());
   }
 
   /** One stack for each environment, each under the rules of cdk-nag. */

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,7 +22,18 @@ public enum SsmDocument {
   POSTGRESQL,
   MYSQL,
   TEMPLATE,
-  WINDOWS_VSS;
+  WINDOWS_VSS,
+  DRILL_FILESYSTEM;
+
+  /** Those that hold a guest still, or run around that: what the scripts of a policy may name. */
+  public static List<SsmDocument> ofScripts() {
+    return Arrays.stream(values()).filter(document -> !document.isDrill()).toList();
+  }
+
+  /** Whether it checks a set that was restored. Such a document holds nothing. */
+  public boolean isDrill() {
+    return name().startsWith("DRILL_");
+  }
 
   /** The file's name without its ending, such as {@code windows-vss}. */
   public String fileName() {

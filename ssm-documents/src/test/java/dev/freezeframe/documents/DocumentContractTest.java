@@ -11,6 +11,7 @@ import java.util.regex.Pattern;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class DocumentContractTest {
 
@@ -25,7 +26,7 @@ class DocumentContractTest {
   }
 
   @ParameterizedTest
-  @EnumSource
+  @MethodSource("dev.freezeframe.documents.SsmDocument#ofScripts")
   void aDocumentKeepsTheContractOfDataLifecycleManager(SsmDocument document) {
     DocumentYaml yaml = DocumentYaml.of(document);
     assertThat(yaml.root().path("schemaVersion").asText()).isEqualTo("2.2");
@@ -41,6 +42,22 @@ class DocumentContractTest {
   }
 
   @ParameterizedTest
+  @EnumSource(names = "DRILL_.*", mode = EnumSource.Mode.MATCH_ALL)
+  void aDrillDocumentHasCommandsThatNoScriptOfAPolicyIsSentWith(SsmDocument document) {
+    DocumentYaml yaml = DocumentYaml.of(document);
+    JsonNode execution = yaml.parameters().path("executionId");
+    assertThat(execution.path("default").asText()).isEqualTo("None");
+    assertThat(execution.path("allowedPattern").asText()).isEqualTo(UUIDS);
+    JsonNode command = yaml.parameters().path("command");
+    assertThat(command.path("default").asText()).isEqualTo("dry-run");
+    assertThat(texts(command.path("allowedValues"))).containsExactly("dry-run", "validate");
+    JsonNode members = yaml.parameters().path("members");
+    assertThat(members.has("default")).as("nobody guesses them").isFalse();
+    assertThat(members.path("allowedPattern").asText())
+        .isEqualTo("^(vol-[0-9a-f]{17}:/dev/[a-z0-9]{2,8},?){1,40}$");
+  }
+
+  @ParameterizedTest
   @EnumSource
   void noParameterCanSmuggleInACommand(SsmDocument document) {
     DocumentYaml.of(document)
@@ -50,7 +67,9 @@ class DocumentContractTest {
             entry -> {
               JsonNode parameter = entry.getValue();
               assertThat(parameter.path("description").asText()).as(entry.getKey()).isNotEmpty();
-              assertThat(DocumentYaml.accepts(parameter, parameter.path("default").asText()))
+              assertThat(
+                      !parameter.has("default")
+                          || DocumentYaml.accepts(parameter, parameter.path("default").asText()))
                   .as("the default of " + entry.getKey())
                   .isTrue();
               if (!entry.getKey().equals("command")) { // DLM's own has allowedValues only

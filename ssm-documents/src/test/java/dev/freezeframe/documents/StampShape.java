@@ -21,7 +21,8 @@ final class StampShape {
   private static final List<Path> GOLDEN =
       List.of(
           Path.of("src/test/resources/golden/stamps.txt"),
-          Path.of("src/test/resources/golden/stamps-unmount.txt"));
+          Path.of("src/test/resources/golden/stamps-unmount.txt"),
+          Path.of("src/test/resources/golden/stamps-drill.txt"));
 
   private StampShape() {}
 

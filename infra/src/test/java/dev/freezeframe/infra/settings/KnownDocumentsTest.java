@@ -17,7 +17,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +34,7 @@ import software.amazon.awscdk.assertions.Match;
 class KnownDocumentsTest {
   private static final KnownDocuments KNOWN =
       new KnownDocuments(
-          Arrays.stream(SsmDocument.values()).map(SsmDocument::ssmName).toList(),
+          SsmDocument.ofScripts().stream().map(SsmDocument::ssmName).toList(),
           List.of("team-freeze"));
 
   private static Policy policy(String document) {
@@ -87,6 +86,18 @@ class KnownDocumentsTest {
     Policy policy = policy(document);
 
     assertThat(KNOWN.checked("a.yaml", policy)).isSameAs(policy);
+  }
+
+  /** It would be refused by every instance, which is no drill instance. */
+  @Test
+  void aDocumentOfDrillsIsNoScriptOfAPolicy() {
+    Settings settings =
+        Settings.of(new App(AppProps.builder().analyticsReporting(false).build()).getNode());
+    KnownDocuments known = FreezeframeApp.known(settings, List.of(SsmDocument.values()));
+
+    assertThatThrownBy(() -> known.checked("a.yaml", policy("freezeframe-drill-filesystem")))
+        .hasMessageStartingWith(
+            "a.yaml: scripts.document is 'freezeframe-drill-filesystem', expected ");
   }
 
   @Test

@@ -50,19 +50,23 @@ public record DocumentBehaviour(
       Pattern.compile("document='?([a-z][a-z-]*)", Pattern.CASE_INSENSITIVE);
   private static final Pattern MARKER =
       Pattern.compile(
-          "freezeframe-rehearsal: *holds=(all|data|none)(?:[ ,]+(unmounts))?(?:[ ,]+timer=(\\d{1,4}))?\\b");
+          "freezeframe-rehearsal: *holds=(all|data|none)(?:[ ,]+(unmounts))?(?:["
+              + " ,]+timer=(\\d{1,4}))?\\b");
 
   /** As docs/ssm-documents.md says of ours; the template is as its copy fills it. */
   private static final Map<String, Holds> OURS =
-      Map.of(
-          "filesystem", Holds.DATA,
-          "unmount", Holds.DATA,
-          "mysql", Holds.DATA,
-          "postgresql", Holds.DATA,
-          "windows-vss", Holds.ALL,
-          "template", Holds.NO_VOLUME,
-          "sync", Holds.NONE,
-          "patch", Holds.NONE);
+      Map.ofEntries(
+          Map.entry("filesystem", Holds.DATA),
+          Map.entry("unmount", Holds.DATA),
+          Map.entry("mysql", Holds.DATA),
+          Map.entry("postgresql", Holds.DATA),
+          Map.entry("windows-vss", Holds.ALL),
+          Map.entry("template", Holds.NO_VOLUME),
+          Map.entry("sync", Holds.NONE),
+          Map.entry("patch", Holds.NONE),
+          Map.entry("drill-filesystem", Holds.NONE),
+          Map.entry("drill-postgresql", Holds.NONE),
+          Map.entry("drill-mysql", Holds.NONE));
 
   /** Windows ends a freeze by itself. */
   private static final Map<String, Duration> LIMITS = Map.of("windows-vss", Duration.ofSeconds(10));
