@@ -81,10 +81,13 @@ public final class Activity {
     }
   }
 
-  /** On the thread of this activity: hands control back until an instant. */
+  /** On the thread of this activity: hands control back until an instant, if it has to. */
   void parkUntil(Instant when) {
     if (killed) {
       throw new Killed();
+    }
+    if (time.passesUntil(when)) {
+      return;
     }
     wake = time.at(when, this::resume);
     handedBack.release();

@@ -30,6 +30,7 @@ public final class VirtualTime implements InstantSource, AutoCloseable {
   private final List<Thread> threads = new ArrayList<>();
   private final ExecutorService pool = Executors.newCachedThreadPool(this::thread);
   private Instant now;
+  private Instant limit = Instant.MAX;
   private long asked;
   private int started;
   private boolean happening;
@@ -92,8 +93,13 @@ public final class VirtualTime implements InstantSource, AutoCloseable {
    * @return whether anything is left to happen later
    */
   public boolean runUntil(Instant end) {
-    while (!timers.isEmpty() && !timers.first().when.isAfter(end)) {
-      step();
+    limit = end;
+    try {
+      while (!timers.isEmpty() && !timers.first().when.isAfter(end)) {
+        step();
+      }
+    } finally {
+      limit = Instant.MAX;
     }
     if (now.isBefore(end)) {
       now = end;
@@ -133,6 +139,21 @@ public final class VirtualTime implements InstantSource, AutoCloseable {
     } finally {
       happening = false;
     }
+  }
+
+  /**
+   * Moves the clock to an instant at once, if nothing happens until then: the activity that waits
+   * for it would be the next to go on. That saves two changes of threads for most of its pauses.
+   *
+   * @return whether it did
+   */
+  boolean passesUntil(Instant when) {
+    boolean passes =
+        !when.isAfter(limit) && (timers.isEmpty() || timers.first().when.isAfter(when));
+    if (passes && when.isAfter(now)) {
+      now = when;
+    }
+    return passes;
   }
 
   void perform(Runnable body) {

@@ -37,6 +37,29 @@ class ActivityTest {
   }
 
   @Test
+  void aPauseEndsAfterWhatWasAskedForEarlierAtThatInstant() {
+    time.at(START.plusSeconds(10), () -> seen.add("event"));
+    time.start("activity", () -> pauseBetween("activity", 10));
+
+    time.run();
+
+    assertThat(seen).containsExactly("activity begins", "event", "activity ends at 10");
+  }
+
+  @Test
+  void aPauseOutrunsNoEndOfARun() {
+    time.start("activity", () -> pauseBetween("activity", 10));
+
+    boolean more = time.runUntil(START.plusSeconds(5));
+
+    assertThat(more).isTrue();
+    assertThat(time.instant()).isEqualTo(START.plusSeconds(5));
+    assertThat(seen).containsExactly("activity begins");
+    time.run();
+    assertThat(seen).containsExactly("activity begins", "activity ends at 10");
+  }
+
+  @Test
   void nothingRunsBesideAnythingElse() {
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
