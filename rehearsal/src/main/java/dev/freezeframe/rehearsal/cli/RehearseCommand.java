@@ -9,7 +9,6 @@ import dev.freezeframe.operator.report.ReportPage;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.rehearsal.cloud.Seed;
-import dev.freezeframe.rehearsal.dynamo.EmbeddedDynamo;
 import dev.freezeframe.rehearsal.fleet.ExampleFleet;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.fleet.FleetReader;
@@ -64,10 +63,10 @@ import software.amazon.awssdk.services.ec2.model.Instance;
       "",
       "It prints a line per instance, and writes run.json and report.html, a page to look at, into"
           + " FOLDER. docs/rehearsal.md explains faults and fields.",
-      "Exit status: 0 every instance was backed up or skipped for an allowed reason; 1 a backup"
-          + " or a restore failed, a guest is still frozen, or no instance matched; 2 an option or a"
-          + " file cannot be used (nothing is written); 3 memory ran out; 70 a defect of the program;"
-          + " 130 interrupted (nothing is written)."
+      "Exit status: 0 every instance was backed up or skipped for an allowed reason; 1 a backup or"
+          + " a restore failed, a guest is still frozen, or no instance matched; 2 an option or a"
+          + " file cannot be used (nothing is written); 3 memory ran out; 70 a defect of the"
+          + " program; 130 interrupted (nothing is written)."
     })
 final class RehearseCommand implements Callable<Integer> {
   /** Any instant would do; this one is fixed, so that the same seed gives the same run. */
@@ -159,7 +158,6 @@ final class RehearseCommand implements Callable<Integer> {
   public Integer call() {
     Path root = Root.find();
     refuseWrongNumbers();
-    EmbeddedDynamo.prepare();
     Policy policy = readPolicy(root);
     boolean example = fleetFile == null;
     Fleet fleet = readFleet(example);

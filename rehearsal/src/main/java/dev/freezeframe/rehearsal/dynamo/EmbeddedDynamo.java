@@ -1,49 +1,30 @@
 package dev.freezeframe.rehearsal.dynamo;
 
-import com.amazonaws.services.dynamodbv2.local.embedded.DynamoDBEmbedded;
 import dev.freezeframe.rehearsal.cloud.SdkRetries;
 import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.cloud.SimulatedApi;
+import dev.freezeframe.rehearsal.dynamo.table.InMemoryDynamoDb;
 import dev.freezeframe.rehearsal.time.VirtualTime;
-import java.util.Queue;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
- * A DynamoDB Local of its own, in this process and in memory only.
+ * DynamoDB's tables, in this process and in memory only.
  *
- * <p>Conditions, transactions and indexes are real; its TTL deletes nothing. One that is closed is
- * emptied and used again, since it is slow to make and its threads outlive it.
+ * <p>Conditions and indexes are those of {@link InMemoryDynamoDb}; TTL deletes nothing.
  */
 public final class EmbeddedDynamo implements AutoCloseable {
-  private static final boolean NO_TELEMETRY = true;
-  private static final Queue<CompletableFuture<LocalDynamo>> EMPTY = new ConcurrentLinkedQueue<>();
-
   private final VirtualTime time;
   private final Seed seed;
   private final SimulatedApi api;
-  private final LocalDynamo direct;
-  private DynamoDbClient tables;
+  private final DynamoDbClient direct = new InMemoryDynamoDb();
+  private DynamoDbClient tables = direct;
   private boolean closed;
 
   public EmbeddedDynamo(VirtualTime time, Seed seed, SimulatedApi api) {
     this.time = time;
     this.seed = seed;
     this.api = api;
-    CompletableFuture<LocalDynamo> empty = EMPTY.poll();
-    this.direct = empty == null ? make() : empty.join();
-    this.tables = direct;
-  }
-
-  /** Begins to make one for the next that needs one, beside what its caller does meanwhile. */
-  public static void prepare() {
-    EMPTY.add(CompletableFuture.supplyAsync(EmbeddedDynamo::make));
-  }
-
-  private static LocalDynamo make() {
-    return new LocalDynamo(DynamoDBEmbedded.create(NO_TELEMETRY));
   }
 
   /** A client that tries nothing twice: its calls take time, are counted and can go wrong. */
@@ -76,10 +57,6 @@ public final class EmbeddedDynamo implements AutoCloseable {
 
   @Override
   public void close() {
-    if (!closed) {
-      closed = true;
-      direct.deleteTables();
-      EMPTY.add(CompletableFuture.completedFuture(direct));
-    }
+    closed = true;
   }
 }

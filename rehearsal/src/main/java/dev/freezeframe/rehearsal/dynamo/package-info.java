@@ -1,2 +1,2 @@
-/** DynamoDB: the real local one, behind the door of the embedded cloud. */
+/** DynamoDB, behind the door of the embedded cloud. */
 package dev.freezeframe.rehearsal.dynamo;

@@ -9,7 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/** The ledger in a table of DynamoDB Local, with the code that is deployed. */
+/** The ledger in a table of DynamoDB, in memory, with the code that is deployed. */
 public final class DynamoStore implements LedgerStore {
   private final EmbeddedDynamo dynamo;
   private final String table;

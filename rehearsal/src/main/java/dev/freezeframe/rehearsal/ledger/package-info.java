@@ -1,2 +1,2 @@
-/** Where the embedded cloud keeps the ledger: in DynamoDB Local, or in memory. */
+/** Where the embedded cloud keeps the ledger: in a table of DynamoDB, or without one. */
 package dev.freezeframe.rehearsal.ledger;

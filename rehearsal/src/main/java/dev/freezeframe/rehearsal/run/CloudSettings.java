@@ -19,7 +19,7 @@ import java.util.function.Function;
  * @param pendingSnapshots how many snapshots may be pending at once in the account
  * @param latencies how long AWS takes for what it does
  * @param capacity what the account may do at once
- * @param ledgerInMemory whether the ledger is kept in memory, not in DynamoDB Local
+ * @param ledgerInMemory whether the ledger is kept as objects, without a table of DynamoDB
  */
 public record CloudSettings(
     long seed,
@@ -68,7 +68,7 @@ public record CloudSettings(
         seed, start, fleet, documents, faults, pendingSnapshots, latencies, given, ledgerInMemory);
   }
 
-  /** The same cloud with its ledger in memory, which is faster, or in DynamoDB Local. */
+  /** The same cloud with its ledger as objects, which is faster, or in a table of DynamoDB. */
   public CloudSettings withLedgerInMemory(boolean inMemory) {
     return new CloudSettings(
         seed, start, fleet, documents, faults, pendingSnapshots, latencies, capacity, inMemory);

@@ -133,6 +133,9 @@ public final class EmbeddedCloud implements AutoCloseable {
             faults.guests(),
             settings.documents());
     this.store = store(settings, time, seed, api);
+    if (store instanceof DynamoStore table) {
+      table.dynamo().put(mutation::tables);
+    }
     this.states =
         new StepFunctions(
             time,
@@ -372,9 +375,9 @@ public final class EmbeddedCloud implements AutoCloseable {
   }
 
   /**
-   * DynamoDB Local, with the ledger's table.
+   * The tables of DynamoDB, that of the ledger among them.
    *
-   * @throws IllegalStateException if the ledger is kept in memory
+   * @throws IllegalStateException if the ledger is kept without a table
    */
   public EmbeddedDynamo dynamo() {
     return table().dynamo();
@@ -384,7 +387,7 @@ public final class EmbeddedCloud implements AutoCloseable {
     if (store instanceof DynamoStore table) {
       return table;
     }
-    throw new IllegalStateException("expected a ledger in DynamoDB Local, found one in memory");
+    throw new IllegalStateException("expected a ledger in a table, found one without");
   }
 
   public Functions functions() {

@@ -2,6 +2,7 @@ package dev.freezeframe.rehearsal.run;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.freezeframe.task.TaskDependencies;
+import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * A change to what is deployed: a deliberate bug, by which those who watch a rehearsal show that
@@ -14,6 +15,11 @@ public interface Mutation {
 
   /** What tasks reach. */
   default TaskDependencies dependencies(TaskDependencies real) {
+    return real;
+  }
+
+  /** What the calls of tasks to the ledger's tables reach, where it is kept in tables. */
+  default DynamoDbClient tables(DynamoDbClient real) {
     return real;
   }
 

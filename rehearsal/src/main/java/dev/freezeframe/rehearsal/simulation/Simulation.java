@@ -64,8 +64,8 @@ public record Simulation(
   public record Quotas(int pendingSnapshots, Capacity capacity) {}
 
   /**
-   * Whether the ledger is kept in DynamoDB Local: in one simulation of twenty, since a call there
-   * can be left half done, and in memory it takes a fraction of the time.
+   * Whether the ledger is kept in a table: in one simulation of twenty, since a call there can be
+   * left half done, and without a table it takes less time.
    */
   boolean usesTable() {
     return Math.floorMod(seed, 20) == 0;

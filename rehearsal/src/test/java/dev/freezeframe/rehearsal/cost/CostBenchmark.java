@@ -2,6 +2,7 @@ package dev.freezeframe.rehearsal.cost;
 
 import dev.freezeframe.documents.SsmDocument;
 import dev.freezeframe.ledger.dynamo.DynamoLedger;
+import dev.freezeframe.rehearsal.dynamo.JudgedDynamoDb;
 import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotBehavior;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.rehearsal.run.CloudSettings;
@@ -96,7 +97,7 @@ final class CostBenchmark {
     Meter meter = new Meter();
     try (EmbeddedCloud cloud = new EmbeddedCloud(settings, root.resolve("statemachines"), meter)) {
       meter.attach(cloud);
-      createTable(cloud);
+      createPlainTable();
       PlainBackup plain =
           new PlainBackup(
               new EmbeddedDependencies(
@@ -113,10 +114,9 @@ final class CostBenchmark {
     }
   }
 
-  private static void createTable(EmbeddedCloud cloud) {
-    cloud
-        .dynamo()
-        .direct()
+  /** In DynamoDB Local, since the tables in memory know only what the ledger asks. */
+  private static void createPlainTable() {
+    JudgedDynamoDb.local()
         .createTable(
             table ->
                 table

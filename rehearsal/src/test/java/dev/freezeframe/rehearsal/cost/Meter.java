@@ -2,6 +2,7 @@ package dev.freezeframe.rehearsal.cost;
 
 import com.amazonaws.services.lambda.runtime.RequestStreamHandler;
 import dev.freezeframe.ledger.dynamo.MeteredDynamoDb;
+import dev.freezeframe.rehearsal.dynamo.JudgedDynamoDb;
 import dev.freezeframe.rehearsal.run.EmbeddedCloud;
 import dev.freezeframe.rehearsal.run.Mutation;
 import dev.freezeframe.rehearsal.run.Spent;
@@ -13,6 +14,7 @@ final class Meter implements Mutation {
   /** What virtual time does not have: the work of the code itself (docs/performance.md). */
   private static final double CODE_SECONDS = 0.05;
 
+  private JudgedDynamoDb judged;
   private MeteredDynamoDb table;
   private double gigabyteSeconds;
 
@@ -22,7 +24,8 @@ final class Meter implements Mutation {
         .dynamo()
         .put(
             tables -> {
-              table = new MeteredDynamoDb(tables);
+              judged = new JudgedDynamoDb(tables, "ledger");
+              table = new MeteredDynamoDb(judged);
               return table;
             });
   }
@@ -47,6 +50,7 @@ final class Meter implements Mutation {
 
   /** What has been used by now. */
   Usage read(EmbeddedCloud cloud) {
+    judged.compareTables();
     Spent spent = Spent.of(cloud, table);
     return new Usage(
         Spent.sum(spent.transitions()),

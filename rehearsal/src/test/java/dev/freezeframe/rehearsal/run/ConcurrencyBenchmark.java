@@ -23,7 +23,5 @@ final class ConcurrencyBenchmark {
     time.seconds()
         .forEach((task, seconds) -> System.out.printf(Locale.ROOT, "%s %.1f s%n", task, seconds));
     System.out.print(ConcurrencyTest.table());
-    // what DynamoDB Local has started would keep the JVM alive
-    System.exit(0);
   }
 }

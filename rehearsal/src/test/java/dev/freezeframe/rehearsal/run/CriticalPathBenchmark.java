@@ -25,8 +25,6 @@ final class CriticalPathBenchmark {
 
   public static void main(String[] arguments) {
     table(measure(Latencies.NONE), measure(Latencies.USUAL)).forEach(System.out::println);
-    // what DynamoDB Local has started would keep the JVM alive
-    System.exit(0);
   }
 
   /** The path of each backup of the fleet. */

@@ -15,10 +15,9 @@ final class FleetBenchmark {
             .pendingLimit(pendingLimit)
             .play();
     System.out.println(
-        "| instances | pending at once | APPLICATION | at the first attempt | commands for each | longest freeze |");
+        "| instances | pending at once | APPLICATION | at the first attempt | commands for each |"
+            + " longest freeze |");
     System.out.println("|--:|--:|--:|--:|--:|--:|");
     System.out.println(ScaleFigures.of(result).row(pendingLimit));
-    // what DynamoDB Local has started would keep the JVM alive
-    System.exit(0);
   }
 }

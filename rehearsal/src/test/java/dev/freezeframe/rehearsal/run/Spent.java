@@ -1,6 +1,7 @@
 package dev.freezeframe.rehearsal.run;
 
 import dev.freezeframe.ledger.dynamo.MeteredDynamoDb;
+import dev.freezeframe.rehearsal.dynamo.JudgedDynamoDb;
 import dev.freezeframe.rehearsal.states.EnteredState;
 import dev.freezeframe.rehearsal.states.Execution;
 import java.util.Collections;
@@ -10,7 +11,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.DoubleBinaryOperator;
-import software.amazon.awssdk.services.dynamodb.DynamoDbClient;
 
 /**
  * What was done in an embedded cloud of all that AWS charges or limits by the piece.
@@ -35,21 +35,24 @@ public record Spent(
   /** Plays a scene, and counts. */
   static Spent on(Scene scene) {
     AtomicReference<EmbeddedCloud> played = new AtomicReference<>();
+    AtomicReference<JudgedDynamoDb> judged = new AtomicReference<>();
     AtomicReference<MeteredDynamoDb> ledger = new AtomicReference<>();
     scene
         .alsoBesides(
             cloud -> {
               played.set(cloud);
-              cloud.dynamo().put(tables -> metered(tables, ledger));
+              cloud
+                  .dynamo()
+                  .put(
+                      tables -> {
+                        judged.set(new JudgedDynamoDb(tables, "ledger"));
+                        ledger.set(new MeteredDynamoDb(judged.get()));
+                        return ledger.get();
+                      });
             })
         .play();
+    judged.get().compareTables();
     return of(played.get(), ledger.get());
-  }
-
-  private static MeteredDynamoDb metered(
-      DynamoDbClient tables, AtomicReference<MeteredDynamoDb> ledger) {
-    ledger.set(new MeteredDynamoDb(tables));
-    return ledger.get();
   }
 
   /** Counts in a cloud whose ledger was metered. */
