@@ -15,6 +15,7 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceAttributeName;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterface;
 import software.amazon.awssdk.services.ec2.model.InstanceNetworkInterfaceAssociation;
+import software.amazon.awssdk.services.ec2.model.InstanceState;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
@@ -29,14 +30,22 @@ public final class Ec2InstancePower implements InstancePower {
   private static final Set<String> MOVING = Set.of("attaching", "busy", "detaching");
 
   private final Ec2Client ec2;
+  private final Ec2Client once;
+
+  /** Adapts EC2 for one to whom it is all the same who stopped an instance. */
+  public Ec2InstancePower(Ec2Client ec2) {
+    this(ec2, ec2);
+  }
 
   /**
    * Adapts EC2.
    *
-   * @param ec2 may retry: an instance that is stopped twice is stopped
+   * @param once makes a stop or a start: where the SDK tries again, the first answer is lost, which
+   *     says whether the instance ran, and a start that lacks capacity is three calls
    */
-  public Ec2InstancePower(Ec2Client ec2) {
+  public Ec2InstancePower(Ec2Client ec2, Ec2Client once) {
     this.ec2 = ec2;
+    this.once = once;
   }
 
   @Override
@@ -151,9 +160,16 @@ public final class Ec2InstancePower implements InstancePower {
 
   /** What EC2 may have done after all, such as an answer of 5xx, stays as it is. */
   @Override
-  public void stop(InstanceId instance, boolean force) {
+  public Optional<String> stop(InstanceId instance, boolean force) {
     try {
-      ec2.stopInstances(request -> request.instanceIds(instance.value()).force(force));
+      return once
+          .stopInstances(request -> request.instanceIds(instance.value()).force(force))
+          .stoppingInstances()
+          .stream()
+          .filter(change -> instance.value().equals(change.instanceId()))
+          .flatMap(change -> Optional.ofNullable(change.previousState()).stream())
+          .map(InstanceState::nameAsString)
+          .findFirst();
     } catch (Ec2Exception refused) {
       if (refused.statusCode() >= 400 && refused.statusCode() < 500 && !passes(refused)) {
         throw new StopRefusedException(words("StopInstances", instance, refused), refused);
@@ -165,7 +181,7 @@ public final class Ec2InstancePower implements InstancePower {
   @Override
   public void start(InstanceId instance) {
     try {
-      ec2.startInstances(request -> request.instanceIds(instance.value()));
+      once.startInstances(request -> request.instanceIds(instance.value()));
     } catch (Ec2Exception refused) {
       throw passes(refused)
           ? refused

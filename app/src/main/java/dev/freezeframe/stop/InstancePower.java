@@ -14,15 +14,16 @@ public interface InstancePower {
   Optional<StopFacts> facts(InstanceId instance);
 
   /**
-   * Orders a stop.
+   * Orders a stop, by one call.
    *
    * @param force whether EC2 is to stop it though its system does not end
+   * @return the state before the call, such as {@code running}; empty: EC2 did not say
    * @throws StopRefusedException if EC2 refused, and nothing is stopped
    */
-  void stop(InstanceId instance, boolean force);
+  Optional<String> stop(InstanceId instance, boolean force);
 
   /**
-   * Orders a start.
+   * Orders a start, by one call.
    *
    * @throws StartFailedException if EC2 refused
    */

@@ -1,5 +1,7 @@
 package dev.freezeframe.stop;
 
+import dev.freezeframe.common.RateLimiter;
+import dev.freezeframe.common.Sleeper;
 import dev.freezeframe.metric.Measurements;
 import dev.freezeframe.metric.Metric;
 import dev.freezeframe.stop.InstancePower.PowerState;
@@ -21,10 +23,14 @@ public final class InstanceStart {
   /** EC2 shows by then that a start it took is under way. */
   private static final Duration SHOWN = Duration.ofSeconds(60);
 
+  /** Of one that starts several: StartInstances has 2 calls a second of the account. */
+  private static final double PER_SECOND = 1;
+
   private final InstancePower power;
   private final StopLedger ledger;
   private final Measurements measurements;
   private final Clock clock;
+  private final RateLimiter pace;
   private final String by;
 
   /**
@@ -33,11 +39,17 @@ public final class InstanceStart {
    * @param by its name
    */
   public InstanceStart(
-      InstancePower power, StopLedger ledger, Measurements measurements, Clock clock, String by) {
+      InstancePower power,
+      StopLedger ledger,
+      Measurements measurements,
+      Clock clock,
+      Sleeper pause,
+      String by) {
     this.power = power;
     this.ledger = ledger;
     this.measurements = measurements;
     this.clock = clock;
+    this.pace = new RateLimiter(clock, pause, PER_SECOND);
     this.by = by;
   }
 
@@ -54,7 +66,8 @@ public final class InstanceStart {
    * @param stop that has not ended
    * @param alone whether no function can be at work that stops it: so it is for its own execution,
    *     which has one at work at a time
-   * @throws StartFailedException if EC2 refuses, or had taken a start that came to nothing
+   * @throws StartFailedException if EC2 refuses or has refused, or had taken a start that came to
+   *     nothing
    */
   public Progress step(StopRow stop, boolean alone) {
     Instant now = clock.instant();
@@ -92,9 +105,17 @@ public final class InstanceStart {
   }
 
   private Progress start(StopRow stop, PowerState state, Instant now) {
+    Optional<Instant> next = stop.nextStart().filter(now::isBefore);
+    if (next.isPresent()) {
+      return later(stop, next.get());
+    }
+    int tries = stop.tries().map(StopRow.Tries::number).orElse(0) + 1;
+    pace.await();
     try {
       power.start(stop.instance());
+      tried(stop, tries);
     } catch (StartFailedException refused) {
+      tried(stop, tries);
       measure(stop, Metric.START_FAILED, 1);
       throw refused;
     }
@@ -110,6 +131,22 @@ public final class InstanceStart {
     }
     ledger.recordStartOrdered(stop.run(), stop.instance(), stop.attempt(), now);
     return new Progress(false, "its start is ordered");
+  }
+
+  /** After the call: what it could not be asked for, as where it is throttled, is no try. */
+  private void tried(StopRow stop, int tries) {
+    ledger.recordStartTried(
+        stop.run(), stop.instance(), stop.attempt(), new StopRow.Tries(tries, clock.instant()));
+  }
+
+  private static Progress later(StopRow stop, Instant next) {
+    String words =
+        "its start was ordered at %s and may be ordered again at %s"
+            .formatted(stop.tries().orElseThrow().last(), next);
+    if (stop.startOrderedAt().isEmpty()) {
+      throw new StartFailedException("%s is stopped: %s".formatted(stop.instance(), words));
+    }
+    return new Progress(false, words);
   }
 
   private Progress ended(StopRow stop, String words, Optional<Instant> runningAt) {

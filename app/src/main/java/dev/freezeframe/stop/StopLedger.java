@@ -29,6 +29,9 @@ public interface StopLedger {
   /** Records when EC2 first took a start of it. */
   void recordStartOrdered(RunId run, InstanceId instance, AttemptId attempt, Instant at);
 
+  /** Records the starts of it that were ordered, the last one taken or refused. */
+  void recordStartTried(RunId run, InstanceId instance, AttemptId attempt, StopRow.Tries tries);
+
   /** Records that there is nothing to start any more; the first end stands. */
   void recordStopEnded(RunId run, InstanceId instance, AttemptId attempt, StopRow.Ended ended);
 

@@ -5,6 +5,7 @@ import static java.time.temporal.ChronoUnit.MILLIS;
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.RunId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -25,6 +26,7 @@ import java.util.Optional;
  * @param startingAt since when it is to be started: no stop is ordered after that; empty: it is not
  *     to be yet
  * @param startOrderedAt when EC2 first took a start; empty: it has not
+ * @param tries the starts that were ordered, taken or refused; empty: none
  * @param ended how it ended; empty: it is open
  */
 public record StopRow(
@@ -41,7 +43,11 @@ public record StopRow(
     Optional<Instant> forcedAt,
     Optional<Instant> startingAt,
     Optional<Instant> startOrderedAt,
+    Optional<Tries> tries,
     Optional<Ended> ended) {
+  private static final Duration FIRST_PAUSE = Duration.ofMinutes(1);
+  private static final Duration MAX_PAUSE = Duration.ofMinutes(5);
+  private static final int MAX_DOUBLINGS = 3;
 
   public StopRow {
     orderedAt = orderedAt.truncatedTo(MILLIS);
@@ -78,12 +84,42 @@ public record StopRow(
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),
+        Optional.empty(),
         Optional.empty());
+  }
+
+  /**
+   * When the next start may be ordered, by whoever does: EC2 takes two a second in an account, and
+   * many instances may want one at a time. Empty: now.
+   */
+  public Optional<Instant> nextStart() {
+    return tries.map(
+        tried -> {
+          int doublings = Math.min(tried.number() - 1, MAX_DOUBLINGS);
+          Duration pause = FIRST_PAUSE.multipliedBy(1L << doublings);
+          return tried.last().plus(pause.compareTo(MAX_PAUSE) < 0 ? pause : MAX_PAUSE);
+        });
   }
 
   /** Whether the instance may still have to be started. */
   public boolean open() {
     return ended.isEmpty();
+  }
+
+  /**
+   * Starts that were ordered.
+   *
+   * @param number how many, 1 or more
+   * @param last when the last one was
+   */
+  public record Tries(int number, Instant last) {
+
+    public Tries {
+      if (number < 1) {
+        throw new IllegalArgumentException("number is %d, expected 1 or more".formatted(number));
+      }
+      last = last.truncatedTo(MILLIS);
+    }
   }
 
   /**

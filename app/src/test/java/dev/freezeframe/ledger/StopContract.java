@@ -79,6 +79,19 @@ interface StopContract extends LedgerUnderTest {
   }
 
   @Test
+  default void theLastTryToStartStands() {
+    ledger().recordStop(stop(SERVER, 1));
+    for (int tries = 1; tries <= 2; tries++) {
+      ledger()
+          .recordStartTried(
+              RUN, SERVER, attempt(1), new StopRow.Tries(tries, TWO.plusSeconds(tries)));
+    }
+
+    assertThat(only().tries()).contains(new StopRow.Tries(2, TWO.plusSeconds(2)));
+    assertThat(only().nextStart()).contains(TWO.plusSeconds(122));
+  }
+
+  @Test
   default void aRunShowsItsStopsByInstanceAndTime() {
     ledger().recordStop(stop(SERVER, 2));
     ledger().recordStop(stop(SERVER, 1));

@@ -214,6 +214,24 @@ public class InMemoryLedger extends InMemoryRestores implements Ledger {
   }
 
   @Override
+  public synchronized void recordStartTried(
+      RunId run, InstanceId instance, AttemptId attempt, StopRow.Tries tries) {
+    change(
+        run,
+        instance,
+        attempt,
+        row ->
+            with(
+                row,
+                row.stoppedAt(),
+                row.forcedAt(),
+                row.startingAt(),
+                row.startOrderedAt(),
+                Optional.of(tries),
+                row.ended()));
+  }
+
+  @Override
   public synchronized void recordStopEnded(
       RunId run, InstanceId instance, AttemptId attempt, StopRow.Ended ended) {
     change(
@@ -227,6 +245,7 @@ public class InMemoryLedger extends InMemoryRestores implements Ledger {
                 row.forcedAt(),
                 row.startingAt(),
                 row.startOrderedAt(),
+                row.tries(),
                 row.ended().or(() -> Optional.of(ended))));
   }
 
@@ -256,6 +275,7 @@ public class InMemoryLedger extends InMemoryRestores implements Ledger {
         row.forcedAt().or(() -> forcedAt),
         row.startingAt().or(() -> startingAt),
         row.startOrderedAt().or(() -> startOrderedAt),
+        row.tries(),
         row.ended());
   }
 
@@ -265,6 +285,7 @@ public class InMemoryLedger extends InMemoryRestores implements Ledger {
       Optional<Instant> forcedAt,
       Optional<Instant> startingAt,
       Optional<Instant> startOrderedAt,
+      Optional<StopRow.Tries> tries,
       Optional<StopRow.Ended> ended) {
     return new StopRow(
         row.run(),
@@ -280,6 +301,7 @@ public class InMemoryLedger extends InMemoryRestores implements Ledger {
         forcedAt,
         startingAt,
         startOrderedAt,
+        tries,
         ended);
   }
 

@@ -67,10 +67,11 @@ public final class ThawAbandonedTask extends EndedBackupTask<ThawAbandonedTask.T
             SENDER);
     this.start =
         new InstanceStart(
-            new Ec2InstancePower(dependencies.ec2()),
+            new Ec2InstancePower(dependencies.ec2(), dependencies.ec2WithoutRetries()),
             ledger,
             dependencies.measurements(),
             dependencies.clock(),
+            dependencies.pause(),
             SENDER);
     this.clock = dependencies.clock();
   }

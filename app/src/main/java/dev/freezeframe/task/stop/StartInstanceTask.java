@@ -48,10 +48,11 @@ public final class StartInstanceTask extends JsonTask<BackupInput, Starting> {
     this.clock = dependencies.clock();
     this.start =
         new InstanceStart(
-            new Ec2InstancePower(dependencies.ec2()),
+            new Ec2InstancePower(dependencies.ec2(), dependencies.ec2WithoutRetries()),
             ledger,
             dependencies.measurements(),
             clock,
+            dependencies.pause(),
             "StartInstance");
   }
 

@@ -34,10 +34,11 @@ public final class StartStoppedTask extends JsonTask<StartStoppedTask.Order, Lis
     this.clock = dependencies.clock();
     this.start =
         new InstanceStart(
-            new Ec2InstancePower(dependencies.ec2()),
+            new Ec2InstancePower(dependencies.ec2(), dependencies.ec2WithoutRetries()),
             ledger,
             dependencies.measurements(),
             clock,
+            dependencies.pause(),
             "StartStopped");
   }
 

@@ -33,6 +33,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Stops an instance for its set, and looks how far that is. Each look is one invocation; the state
@@ -49,6 +50,9 @@ public final class StopInstanceTask extends JsonTask<BackupInput, Stopping> {
   static final Duration START_WITHIN = Duration.ofMinutes(15);
 
   private static final Duration LOOK = Duration.ofSeconds(15);
+
+  /** The states of an instance that a stop leaves as it is. */
+  private static final Set<String> NOT_RUNNING = Set.of("stopping", "stopped");
 
   /** Each look at a stop waits for a tenth of its age, so that two hours are about 60 looks. */
   private static final int SLOWER = 10;
@@ -71,7 +75,7 @@ public final class StopInstanceTask extends JsonTask<BackupInput, Stopping> {
 
   public StopInstanceTask(TaskDependencies dependencies) {
     super(BackupInput.class);
-    this.power = new Ec2InstancePower(dependencies.ec2());
+    this.power = new Ec2InstancePower(dependencies.ec2(), dependencies.ec2WithoutRetries());
     this.agents = new SsmAgents(dependencies.ssm());
     this.ledger = dependencies.ledger();
     this.clock = dependencies.clock();
@@ -248,12 +252,27 @@ public final class StopInstanceTask extends JsonTask<BackupInput, Stopping> {
     if (!ledger.recordStop(row)) {
       return ordered; // Another invocation for the same state has been faster, and orders it.
     }
+    Optional<String> before;
     try {
-      power.stop(order.instanceId(), false);
+      before = power.stop(order.instanceId(), false);
     } catch (StopRefusedException refused) {
       return ordered.now(State.NOT_STOPPED, Duration.ZERO, false, refused.getMessage());
     }
-    return ordered;
+    // Of the first call for this row alone: a later one may find what a lost one has stopped.
+    return before.filter(NOT_RUNNING::contains).map(state -> ofOthers(row, state)).orElse(ordered);
+  }
+
+  /** Somebody stopped it since it was looked at, and nobody but him is to start it. */
+  private Stopping ofOthers(StopRow row, String state) {
+    String words =
+        "somebody else had stopped it: it was %s when its stop was ordered".formatted(state);
+    turns.giveBack(row);
+    ledger.recordStopEnded(
+        row.run(),
+        row.instance(),
+        row.attempt(),
+        new StopRow.Ended(clock.instant(), "StopInstance", words));
+    return Stopping.refused(StopRules.notStopped(words));
   }
 
   private Stopping follow(BackupInput order, Stop policy, StopRow row) {

@@ -17,6 +17,7 @@ import software.amazon.awssdk.services.ec2.model.DescribeVolumesResponse;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceAttributeName;
+import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeInfo;
 import software.amazon.awssdk.services.ec2.model.Reservation;
 import software.amazon.awssdk.services.ec2.model.StartInstancesRequest;
@@ -34,6 +35,10 @@ final class PoweredEc2 implements Ec2Client {
   List<Tag> tags = List.of();
   Optional<String> refusesStop = Optional.empty();
   Optional<String> refusesStart = Optional.empty();
+
+  /** Whether somebody stops it between a look and a call. */
+  boolean stoppedByOthers;
+
   final List<String> calls = new ArrayList<>();
 
   /** How often the instance was asked for. */
@@ -86,10 +91,17 @@ final class PoweredEc2 implements Ec2Client {
   public StopInstancesResponse stopInstances(StopInstancesRequest request) {
     calls.add(Boolean.TRUE.equals(request.force()) ? "stop by force" : "stop");
     refusesStop.ifPresent(code -> refuse(code, 400));
+    String before = stoppedByOthers ? "stopping" : state;
     if (state.equals("running")) {
       state = "stopping";
     }
-    return StopInstancesResponse.builder().build();
+    return StopInstancesResponse.builder()
+        .stoppingInstances(
+            InstanceStateChange.builder()
+                .instanceId("i-0123456789abcdef0")
+                .previousState(known -> known.name(before))
+                .build())
+        .build();
   }
 
   @Override

@@ -171,6 +171,35 @@ class StopAndStartTest {
   }
 
   @Test
+  void whatSomebodyElseStoppedAMomentBeforeIsLeftSo() {
+    ec2.stoppedByOthers = true;
+
+    assertThat(stop().state()).isEqualTo(State.REFUSED);
+    assertThat(stopping.get().words())
+        .isEqualTo(
+            "it is not stopped: somebody else had stopped it: it was stopping when its stop was"
+                + " ordered");
+    assertThat(row().open()).isFalse();
+    assertThat(ledger.stopTurns(new PolicyName("daily"), "").holders()).isEmpty();
+    ec2.state = "stopped";
+    later(Duration.ofHours(1));
+    new StartStoppedTask(aws).handle(new StartStoppedTask.Order());
+    assertThat(ec2.calls).containsExactly("stop");
+  }
+
+  /** The first order may have stopped it, and only its answer been lost. */
+  @Test
+  void aLaterOrderThatFindsItStoppedProvesNothing() {
+    stop();
+    ec2.state = "running";
+    ec2.stoppedByOthers = true;
+    later(Duration.ofSeconds(15));
+
+    assertThat(stop().state()).isEqualTo(State.WAITING);
+    assertThat(row().open()).isTrue();
+  }
+
+  @Test
   void alarmsAreReadOnceItsTurnHasComeAndAgainWhereTheReadingIsOld() {
     alarms = Optional.empty();
     assertThat(stop().state()).isEqualTo(State.READ_ALARMS);
@@ -388,6 +417,31 @@ class StopAndStartTest {
     runs();
     later(Duration.ofSeconds(10));
     assertThat(start().done()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"1, 60", "2, 120", "3, 240", "4, 300", "50, 300"})
+  void theNextStartIsOrderedLaterAndLaterByWhomever(int tries, int seconds) {
+    stopped();
+    ec2.refusesStart = Optional.of("InsufficientInstanceCapacity");
+    ledger.recordStartTried(
+        row().run(), row().instance(), row().attempt(), new StopRow.Tries(tries, now()));
+    StartStoppedTask sweep = new StartStoppedTask(aws);
+    at(row().startBy());
+    ledger.recordStartTried(
+        row().run(), row().instance(), row().attempt(), new StopRow.Tries(tries, now()));
+
+    later(Duration.ofSeconds(seconds - 1));
+    assertThatThrownBy(this::start)
+        .isInstanceOf(StartFailedException.class)
+        .hasMessageContaining("may be ordered again at");
+    assertThatThrownBy(() -> sweep.handle(new StartStoppedTask.Order()))
+        .isInstanceOf(StartFailedException.class);
+    assertThat(ec2.calls).containsExactly("stop");
+    later(Duration.ofSeconds(1));
+    assertThatThrownBy(this::start).hasMessageContaining("InsufficientInstanceCapacity");
+    assertThat(ec2.calls).containsExactly("stop", "start");
+    assertThat(row().tries()).contains(new StopRow.Tries(tries + 1, now()));
   }
 
   @Test

@@ -9,8 +9,8 @@ import java.util.Optional;
  * One stretch of time in which an instance did not run, as it truly was; a terminated one has an
  * endless one.
  *
- * @param stoppedBy the function that stopped it, or told it to before it could know that someone
- *     had been faster; empty: someone did so by hand, or it was stopped from the start
+ * @param stoppedBy the function that stopped it; empty: someone did so by hand, or it was stopped
+ *     from the start
  * @param from when it was told to stop
  * @param stopped when it was {@code stopped}; empty while it is {@code stopping}
  * @param startedBy the function that told it to start, the first if several did; empty: nobody, or
@@ -30,11 +30,6 @@ public record Downtime(
   public static Downtime begun(Optional<Caller> by, Instant at) {
     return new Downtime(
         by, at, Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
-  }
-
-  /** A function tells it to stop as well, which could not know of the other. */
-  public Downtime alsoStoppedBy(Caller by) {
-    return new Downtime(stoppedBy.or(() -> Optional.of(by)), from, stopped, startedBy, started, to);
   }
 
   /** It is stopped now; what started it, if anything did, has come to nothing. */

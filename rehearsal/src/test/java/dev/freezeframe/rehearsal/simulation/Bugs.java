@@ -31,10 +31,12 @@ import software.amazon.awssdk.services.ec2.model.DescribeInstancesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSnapshotsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeVolumesRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
+import software.amazon.awssdk.services.ec2.model.InstanceStateChange;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.Reservation;
 import software.amazon.awssdk.services.ec2.model.Snapshot;
 import software.amazon.awssdk.services.ec2.model.StartInstancesResponse;
+import software.amazon.awssdk.services.ec2.model.StopInstancesResponse;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 
@@ -387,6 +389,38 @@ final class Bugs {
             };
       }
     };
+  }
+
+  /** Believes that whatever it stops ran before. */
+  static Mutation believesThatItStoppedEverything() {
+    return ec2(
+        (method, arguments, real) -> {
+          Object answer = real.call(arguments);
+          return answer instanceof StopInstancesResponse stopped
+              ? stopped.copy(
+                  builder ->
+                      builder.stoppingInstances(
+                          stopped.stoppingInstances().stream().map(Bugs::ran).toList()))
+              : answer;
+        });
+  }
+
+  private static InstanceStateChange ran(InstanceStateChange change) {
+    return change.copy(
+        builder -> builder.previousState(state -> state.name(InstanceStateName.RUNNING)));
+  }
+
+  /** Asks for each start as often as EC2 takes in five seconds. */
+  static Mutation startsOverAndOver() {
+    return ec2(
+        (method, arguments, real) -> {
+          if (method.equals("startInstances")) {
+            for (int time = 0; time < 15; time++) {
+              real.call(arguments);
+            }
+          }
+          return real.call(arguments);
+        });
   }
 
   /** Takes every alarm for silent. */

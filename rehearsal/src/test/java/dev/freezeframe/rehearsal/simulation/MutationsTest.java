@@ -2,6 +2,7 @@ package dev.freezeframe.rehearsal.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.rehearsal.faults.FaultAction;
 import dev.freezeframe.rehearsal.run.Mutation;
 import dev.freezeframe.rehearsal.simulation.invariant.ApplicationIsTrue;
 import dev.freezeframe.rehearsal.simulation.invariant.DeletionsFollowRules;
@@ -111,6 +112,19 @@ class MutationsTest {
         600,
         Bugs.waitsForNoStop(),
         simulation -> simulation.policies().size() > 1 && stops(simulation));
+  }
+
+  /** Only what stops starts; that EC2 lacks capacity excuses no rate. */
+  @Test
+  void tooManyStartsAreCaughtThoughCapacityIsMissing() {
+    assertCaught(
+        new RatesAreKept().name(),
+        200,
+        Bugs.startsOverAndOver(),
+        simulation ->
+            stops(simulation)
+                && simulation.faults().stream()
+                    .anyMatch(fault -> fault.action() == FaultAction.CAPACITY));
   }
 
   static void assertCaught(String invariant, int seeds, Mutation mutation) {

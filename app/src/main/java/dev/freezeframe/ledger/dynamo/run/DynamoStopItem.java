@@ -29,11 +29,16 @@ final class DynamoStopItem {
     row.forcedAt().ifPresent(at -> item.with("forcedAt", at));
     row.startingAt().ifPresent(at -> item.with("startingAt", at));
     row.startOrderedAt().ifPresent(at -> item.with("startOrderedAt", at));
+    row.tries().ifPresent(tries -> item.withMap("startTries", tries(tries)));
     row.ended().ifPresent(ended -> item.withMap("ended", ended(ended)));
     return row.open()
         ? item.with("groupKey", DynamoRunKey.OPEN_STOPS)
             .with("groupOrder", DynamoAttributes.iso(row.orderedAt()) + "#" + row.attempt())
         : item;
+  }
+
+  static DynamoAttributes tries(StopRow.Tries tries) {
+    return new DynamoAttributes().with("number", tries.number()).with("last", tries.last());
   }
 
   static DynamoAttributes ended(StopRow.Ended ended) {
@@ -58,7 +63,12 @@ final class DynamoStopItem {
         item.optional("forcedAt", Instant::parse),
         item.optional("startingAt", Instant::parse),
         item.optional("startOrderedAt", Instant::parse),
+        item.has("startTries") ? Optional.of(triesOf(item.map("startTries"))) : Optional.empty(),
         item.has("ended") ? Optional.of(ended(item)) : Optional.empty());
+  }
+
+  private static StopRow.Tries triesOf(DynamoAttributes tries) {
+    return new StopRow.Tries(tries.number("number"), tries.instant("last"));
   }
 
   private static StopRow.Ended ended(DynamoAttributes item) {

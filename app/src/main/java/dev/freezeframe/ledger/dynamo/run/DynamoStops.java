@@ -56,6 +56,18 @@ public interface DynamoStops extends StopLedger {
     recordOnce(run, instance, attempt, "startOrderedAt", at);
   }
 
+  @Override
+  default void recordStartTried(
+      RunId run, InstanceId instance, AttemptId attempt, StopRow.Tries tries) {
+    table()
+        .update(
+            DynamoRunKey.stop(run, instance, attempt),
+            new DynamoUpdate(
+                "SET #startTries = :tries",
+                "attribute_exists(#pk)",
+                new DynamoAttributes().withMap("tries", DynamoStopItem.tries(tries))));
+  }
+
   private void recordOnce(
       RunId run, InstanceId instance, AttemptId attempt, String what, Instant at) {
     table()

@@ -45,12 +45,6 @@ public final class InstanceStates {
   /** A group of Auto Scaling finds a member that does not run unhealthy, and terminates it. */
   private static final Duration REPLACED_AFTER = Duration.ofMinutes(1);
 
-  /**
-   * Between a look at an instance and the stop that follows from it lie a second in which Describe
-   * calls lag, and the calls in between. Assumed.
-   */
-  private static final Duration UNSEEN = Duration.ofSeconds(5);
-
   private static final String GROUP_TAG = "aws:autoscaling:groupName";
   private static final Duration TERMINATED_IS_DESCRIBED = Duration.ofHours(1);
 
@@ -153,8 +147,6 @@ public final class InstanceStates {
       arrive(id, now.plus(takes), () -> stopped(id));
       stopsAt.put(id, now.plus(takes));
     }
-    by.filter(function -> isStoppedUnseen(id))
-        .ifPresent(function -> downtimes.change(id, down -> down.alsoStoppedBy(function)));
     if (force && Inventory.state(inventory.instance(id)) == InstanceStateName.STOPPING) {
       Instant latest = time.instant().plus(FORCED);
       if (latest.isBefore(stopsAt.getOrDefault(id, Instant.MIN))) {
@@ -162,14 +154,6 @@ public final class InstanceStates {
         arrive(id, latest, () -> stopped(id));
       }
     }
-  }
-
-  private boolean isStoppedUnseen(String id) {
-    return Inventory.state(inventory.instance(id)) == InstanceStateName.STOPPING
-        && downtimes
-            .last(id)
-            .filter(down -> !down.from().plus(UNSEEN).isBefore(time.instant()))
-            .isPresent();
   }
 
   private void stopped(String id) {

@@ -6,9 +6,8 @@ import dev.freezeframe.rehearsal.simulation.invariant.Invariant;
 import java.util.List;
 
 /**
- * While nobody else uses them, EC2's documented request rates are never exceeded; except by starts
- * of instances that EC2 has no capacity for: the state machine and both safety nets order them
- * again for hours.
+ * While nobody else uses them, EC2's documented request rates are never exceeded; nor by the state
+ * machine and both safety nets together that start what EC2 has no capacity for.
  */
 public final class RatesAreKept implements Invariant {
 
@@ -19,11 +18,9 @@ public final class RatesAreKept implements Invariant {
 
   @Override
   public List<String> broken(FinalState finalState) {
-    boolean lacksCapacity = finalState.met(FaultAction.CAPACITY) > 0;
     long refused =
         finalState.cloud().api().calls().stream()
             .filter(call -> call.error().equals("RequestLimitExceeded"))
-            .filter(call -> !(lacksCapacity && call.action().equals("ec2:StartInstances")))
             .count();
     long drawn = finalState.met(FaultAction.EC2_THROTTLE, FaultAction.THROTTLE);
     return refused > drawn
