@@ -68,6 +68,13 @@ final class SimulateCommand implements Callable<Integer> {
   private String seeds;
 
   @Option(
+      names = "--restores",
+      description =
+          "has somebody restore sets in every seed whose documents all have a timer (default: in"
+              + " one of ten)")
+  private boolean restores;
+
+  @Option(
       names = "--minutes",
       paramLabel = "M",
       description = "begins no further seed after so many minutes (default: no limit)")
@@ -98,8 +105,9 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private int playFolder(SimulationRun run, Path stateMachines) {
-    if (seeds != null || minutes != null) {
-      throw wrong("FOLDER is played once, expected no --seeds and no --minutes beside it");
+    if (seeds != null || minutes != null || restores) {
+      throw wrong(
+          "FOLDER is played as it is, expected no --seeds, --minutes or --restores beside it");
     }
     Simulation simulation = new SimulationReader(folder, stateMachines).read();
     if (out != null) {
@@ -150,7 +158,7 @@ final class SimulateCommand implements Callable<Integer> {
                       seed <= range[1] && !over(begun);
                       seed = next.getAndIncrement()) {
                     SimulationResult result =
-                        played(run, SimulationDrawing.draw(seed), "seed " + seed);
+                        played(run, SimulationDrawing.draw(seed, restores), "seed " + seed);
                     synchronized (tally) {
                       tally.add(result);
                       if (!result.holds()) {
@@ -218,7 +226,8 @@ final class SimulateCommand implements Callable<Integer> {
     for (SimulationResult result : failed.subList(0, Math.min(MAX_SHRUNK, failed.size()))) {
       long seed = result.simulation().seed();
       failures.say(
-          "Seed %d, again with ./rehearse simulate --seeds %d..%d".formatted(seed, seed, seed));
+          "Seed %d, again with ./rehearse simulate --seeds %d..%d%s"
+              .formatted(seed, seed, seed, restores ? " --restores" : ""));
       failures.explain(result, folderOf(seed));
     }
     failed.stream()

@@ -182,11 +182,11 @@ public enum FaultAction {
       "other-snapshots",
       Form.DURATION,
       "another tool takes snapshots, 'percent' of the quota, pending for that long"),
-  RESTORE_VOLUMES(BY_HAND, "restore-volumes", "its newest set is restored to volumes"),
-  RESTORE_INSTANCE(BY_HAND, "restore-instance", "it is restored beside the volumes that it has"),
-  RESTORE_NEW(BY_HAND, "restore-new", "it is restored to a new instance"),
-  RESTORE_IN_PLACE(BY_HAND, "restore-in-place", "it is restored in place of its volumes"),
-  RESTORE_ROOT(BY_HAND, "restore-root", "its root volume is restored");
+  RESTORE_VOLUMES(BY_HAND, "restore-volumes", "a set of it is restored to volumes"),
+  RESTORE_INSTANCE(BY_HAND, "restore-instance", "a set of it is restored beside its volumes"),
+  RESTORE_NEW(BY_HAND, "restore-new", "a set of it is restored to a new instance"),
+  RESTORE_IN_PLACE(BY_HAND, "restore-in-place", "a set of it is restored in place"),
+  RESTORE_ROOT(BY_HAND, "restore-root", "its root is restored of a set");
 
   private final String word;
   private final Form form;

@@ -6,6 +6,7 @@ import dev.freezeframe.rehearsal.restore.RestoreOrder;
 import dev.freezeframe.rehearsal.run.EmbeddedCloud;
 import dev.freezeframe.rehearsal.run.RestoreRehearsal;
 import dev.freezeframe.restore.Destination;
+import dev.freezeframe.retention.RetainedSet;
 import dev.freezeframe.snapshot.SnapshotTags;
 import java.time.Duration;
 import java.time.Instant;
@@ -84,7 +85,13 @@ final class ManualFaults {
 
   private void restore(Fault fault, String instance, Destination to) {
     injector.met(fault);
-    new RestoreRehearsal(cloud).begin(RestoreOrder.byHand(to, new InstanceId(instance)));
+    RestoreRehearsal restores = new RestoreRehearsal(cloud);
+    restores.begin(
+        RestoreOrder.byHand(to, new InstanceId(instance)),
+        sets -> {
+          List<RetainedSet> completed = sets.stream().filter(restores::isCompleted).toList();
+          return completed.isEmpty() ? sets.get(0) : injector.one(fault, instance, completed);
+        });
   }
 
   /**

@@ -12,10 +12,10 @@ import java.util.OptionalInt;
 import java.util.TreeSet;
 
 /**
- * Which newest sets are restored, and where to.
+ * Which sets are restored, and where to.
  *
  * @param target the instance that gets the volumes; empty: the one that they are of
- * @param instance whose newest set is restored; empty: the newest set of each
+ * @param instance whose set is restored; empty: a set of each
  * @param after how long from now
  * @param accept what else than APPLICATION is restored
  * @param waitInitialized whether it is over only when its volumes are initialized
@@ -32,9 +32,7 @@ public record RestoreOrder(
     accept = List.copyOf(accept);
   }
 
-  /**
-   * Somebody wants the newest set of an instance back, whatever it is worth, and waits for no more.
-   */
+  /** Somebody wants a set of an instance back, whatever it is worth, and waits for no more. */
   public static RestoreOrder byHand(Destination to, InstanceId instance) {
     return new RestoreOrder(
         to,

@@ -19,17 +19,20 @@ import dev.freezeframe.restore.plan.Planned;
 import dev.freezeframe.restore.plan.RestorePlanner;
 import dev.freezeframe.restore.view.RestoreReader;
 import dev.freezeframe.retention.RetainedSet;
+import dev.freezeframe.snapshot.SnapshotState;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import java.util.UUID;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import software.amazon.awssdk.core.exception.SdkException;
 import software.amazon.awssdk.services.ec2.Ec2Client;
@@ -69,28 +72,43 @@ public final class RestoreRehearsal {
 
   /** Has the newest sets restored as ordered, all of them from one instant on. */
   public void begin(RestoreOrder order) {
-    cloud.time().after(order.after(), () -> start(order));
+    begin(order, sets -> sets.get(0));
   }
 
-  private void start(RestoreOrder order) {
+  /**
+   * Has a set of each instance restored as ordered, all of them from one instant on.
+   *
+   * @param choice of the sets of an instance, the newest first
+   */
+  public void begin(RestoreOrder order, Function<List<RetainedSet>, RetainedSet> choice) {
+    cloud.time().after(order.after(), () -> start(order, choice));
+  }
+
+  private void start(RestoreOrder order, Function<List<RetainedSet>, RetainedSet> choice) {
     Instant now = cloud.time().instant();
     cloud.sweepRestores(now.plus(SWEPT));
-    Map<InstanceId, RetainedSet> newest = new TreeMap<>();
+    Map<InstanceId, List<RetainedSet>> sets = new TreeMap<>();
     order
         .instance()
         .map(instance -> RetainedSet.of(cloud.ledger(), instance, now))
         .orElseGet(() -> RetainedSet.all(cloud.ledger(), now))
+        .stream()
+        .sorted(Comparator.comparing(RetainedSet::pointInTime).reversed())
         .forEach(
-            set ->
-                newest.merge(
-                    set.group().instance(),
-                    set,
-                    (one, other) -> one.pointInTime().isBefore(other.pointInTime()) ? other : one));
-    newest.forEach(
-        (instance, set) ->
+            set -> sets.computeIfAbsent(set.group().instance(), any -> new ArrayList<>()).add(set));
+    sets.forEach(
+        (instance, own) ->
             cloud
                 .time()
-                .start("restore-" + instance, () -> restore(order.request(set.set(), instance))));
+                .start(
+                    "restore-" + instance,
+                    () -> restore(order.request(choice.apply(own).set(), instance))));
+  }
+
+  /** Whether all of a set has completed, by what the ledger says. */
+  public boolean isCompleted(RetainedSet set) {
+    return cloud.ledger().lives(set.snapshots()).stream()
+        .allMatch(life -> life.row().state() == SnapshotState.COMPLETED);
   }
 
   private void restore(RestoreRequest request) {

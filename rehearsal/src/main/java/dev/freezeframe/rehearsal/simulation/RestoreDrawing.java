@@ -68,13 +68,17 @@ final class RestoreDrawing {
     this.draw = draw;
   }
 
-  /** The same simulation, or one with restores. */
-  Simulation draw(Simulation drawn) {
-    return draw.percent(RESTORES) ? restoring(drawn) : drawn;
+  /**
+   * The same simulation, or one with restores.
+   *
+   * @param always whether it has restores whatever is drawn
+   */
+  Simulation draw(Simulation drawn, boolean always) {
+    boolean restores = draw.percent(RESTORES);
+    return always || restores ? restoring(drawn) : drawn;
   }
 
-  /** The same simulation with restores. */
-  Simulation restoring(Simulation drawn) {
+  private Simulation restoring(Simulation drawn) {
     Simulation launched =
         drawn.withFleet(new SimulatedFleet(fleet(drawn.fleet().fleet()), drawn.fleet().swap()));
     FaultDrawing drawing = new FaultDrawing(draw, launched);

@@ -27,6 +27,16 @@ public final class SimulationDrawing {
 
   /** The simulation of a seed; the same one each time. */
   public static Simulation draw(long seed) {
+    return draw(seed, false);
+  }
+
+  /**
+   * The simulation of a seed; the same one each time.
+   *
+   * @param restores whether somebody restores sets even if the seed does not draw it; never where a
+   *     document has no timer
+   */
+  public static Simulation draw(long seed, boolean restores) {
     Seed source = new Seed(seed);
     // The names of the draws are part of every seed: others would play other simulations.
     Draw draw = new Draw(source.random("storm"));
@@ -57,7 +67,9 @@ public final class SimulationDrawing {
             : new StopDrawing(new Draw(source.random("stops")), new Draw(source.random("alarms")))
                 .draw(drawn);
     Simulation restoring =
-        foreign ? drawn : new RestoreDrawing(new Draw(source.random("restores"))).draw(stopping);
+        foreign
+            ? drawn
+            : new RestoreDrawing(new Draw(source.random("restores"))).draw(stopping, restores);
     return new UnmountDrawing(new Draw(source.random("unmounts"))).draw(restoring, foreign);
   }
 

@@ -98,7 +98,7 @@ class SimulateCommandTest {
         "--seeds 9..1 | simulate: --seeds is '9..1', expected A..B such as 1..1000",
         "--seeds many | simulate: --seeds is 'many', expected A..B such as 1..1000",
         "--minutes 0 | simulate: --minutes is 0, expected 1 to 10000",
-        "target --seeds 1..2 | simulate: FOLDER is played once, expected no --seeds and no"
+        "target --seeds 1..2 | simulate: FOLDER is played as it is, expected no --seeds,"
             + " --minutes beside it"
       })
   void whatCannotBeUsedIsRefusedInOneSentence(String flags, String sentence) {
