@@ -34,7 +34,10 @@ public interface RestoreLedger {
   /** One restore. */
   Optional<RestoreRow> restore(RestoreId id);
 
-  /** The restores that began at or after a time, the newest first; through an index. */
+  /**
+   * The restores that began at or after a time, or whose undo began or was last tried in vain then:
+   * the newest first; through an index.
+   */
   List<RestoreRow> restores(Instant since);
 
   /** The volumes of a restore, in the order of its plan. */
@@ -53,7 +56,7 @@ public interface RestoreLedger {
    * Records that a restore is being undone: from then on nothing goes on with it. One that has
    * ended goes on as one that is undone.
    *
-   * @param until when its leases lapse, which are taken again
+   * @param until when its leases lapse, which are extended, or taken again if they have lapsed
    * @return empty: there is no such restore
    * @throws RestoreConflictException if another restore or a backup holds the instance meanwhile
    */
@@ -84,6 +87,28 @@ public interface RestoreLedger {
    * @throws IllegalStateException if there is no such restore
    */
   RestoreRow recordRestoreEnded(RestoreId id, RestoreRow.Status status, String reason, Instant at);
+
+  /**
+   * Records that the undo of a restore could not be finished so far, and why. It stays open and
+   * keeps its leases, since the undo is tried again.
+   *
+   * @return the restore as it is on record then: one that has ended stays as it is
+   * @throws IllegalStateException if there is no such restore
+   */
+  RestoreRow recordNotUndone(RestoreId id, String reason, Instant at);
+
+  /**
+   * Takes the turn to put back a target: what one function sees does not change under its hands by
+   * another that undoes the same restore.
+   *
+   * @param who takes it; one that has it already takes it again
+   * @param until when it lapses by itself: no function works longer
+   * @return false: another has it
+   */
+  boolean takeTurn(RestoreId id, String who, Instant now, Instant until);
+
+  /** Gives the turn back; does nothing to that of another. */
+  void giveTurn(RestoreId id, String who);
 
   /** Until when a restore holds its set; empty: it holds it no more. */
   Optional<Instant> leasedUntil(RestoreRow row);

@@ -50,13 +50,21 @@ public record RestoreRow(
     REFUSED,
     /** Failed, and all is as it was before. */
     UNDONE,
-    /** Failed, and not all could be undone; the reason names what is left. */
+    /**
+     * Failed, and not all could be undone; the reason names what is left. As long as it is open,
+     * its undo is tried again.
+     */
     FAILED
   }
 
   /** Whether it has not ended, or is being undone after it had. */
   public boolean open() {
     return endedAt.isEmpty();
+  }
+
+  /** Whether its undo could not be finished so far, and is tried again until it is. */
+  public boolean notUndone() {
+    return open() && status == Status.FAILED;
   }
 
   /** Whether it is being undone, or was. */

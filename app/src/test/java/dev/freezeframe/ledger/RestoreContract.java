@@ -292,6 +292,105 @@ interface RestoreContract extends LedgerUnderTest {
   }
 
   @Test
+  default void anUndoThatCouldNotBeFinishedStaysOpenWithItsLeasesUntilItIs() {
+    claim(FIRST, 1, Destination.IN_PLACE);
+
+    RestoreRow row = ledger().recordNotUndone(FIRST, "no room", TWO.plusSeconds(5));
+    assertThat(row.status()).isEqualTo(Status.FAILED);
+    assertThat(row.reason()).isEqualTo("no room");
+    assertThat(row.notUndone()).isTrue();
+    assertThat(row.open()).isTrue();
+    assertThat(row.at(Stage.UNDOING)).as("nothing goes on with it").contains(TWO.plusSeconds(5));
+    assertThat(ledger().instanceLease(SERVER, TWO)).contains(FIRST);
+    assertThat(ledger().beginUndo(FIRST, TWO.plusSeconds(9), UNTIL).orElseThrow()).isEqualTo(row);
+    assertThat(ledger().recordNotUndone(FIRST, "still none", TWO.plusSeconds(305)).reason())
+        .isEqualTo("still none");
+
+    RestoreRow ended =
+        ledger().recordRestoreEnded(FIRST, Status.UNDONE, "as it was", TWO.plusSeconds(600));
+    assertThat(ended.status()).isEqualTo(Status.UNDONE);
+    assertThat(ended.notUndone()).isFalse();
+    assertThat(ledger().instanceLease(SERVER, TWO)).isEmpty();
+    assertThat(ledger().recordNotUndone(FIRST, "late", TWO.plusSeconds(601))).isEqualTo(ended);
+    assertThatThrownBy(() -> ledger().recordNotUndone(SECOND, "x", TWO))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessageContaining("expected a restore on record, found none");
+  }
+
+  @Test
+  default void aSuccessIsNotUndoneByWhoComesLate() {
+    claim(FIRST, 1, Destination.IN_PLACE);
+    RestoreRow row =
+        ledger().recordRestoreEnded(FIRST, Status.SUCCEEDED, "done", TWO.plusSeconds(60));
+
+    assertThat(ledger().recordNotUndone(FIRST, "late", TWO.plusSeconds(61))).isEqualTo(row);
+  }
+
+  @Test
+  default void anUndoWhoseLeaseHasLapsedGivesWayToWhoHoldsTheInstanceMeanwhile() {
+    claim(FIRST, 1, Destination.IN_PLACE);
+    ledger().recordNotUndone(FIRST, "no room", TWO.plusSeconds(5));
+    ledger().recordSlotHold(SlotHold.of(EXECUTION, SERVER, attempt(5), 1, UNTIL.plusSeconds(120)));
+
+    assertThat(ledger().beginUndo(FIRST, UNTIL.minusSeconds(1), UNTIL))
+        .as("a backup that comes while it is held gives way by itself")
+        .isPresent();
+    assertThatThrownBy(() -> ledger().beginUndo(FIRST, UNTIL, UNTIL.plus(Duration.ofMinutes(30))))
+        .isInstanceOf(RestoreConflictException.class)
+        .hasMessageContaining("a backup of %s is under way".formatted(SERVER));
+    assertThat(ledger().instanceLease(SERVER, UNTIL)).isEmpty();
+
+    RestoreRequest request = request(2, Destination.ROOT);
+    Instant later = UNTIL.plusSeconds(121);
+    ledger().claimRestore(row(SECOND, request, later), plan(request, 1), later.plusSeconds(600));
+    assertThatThrownBy(() -> ledger().beginUndo(FIRST, later, later.plus(Duration.ofMinutes(30))))
+        .isInstanceOf(RestoreConflictException.class)
+        .hasMessageContaining("%s is being restored by %s".formatted(SERVER, SECOND));
+    assertThat(ledger().instanceLease(SERVER, later)).contains(SECOND);
+    assertThat(
+            ledger()
+                .beginUndo(FIRST, later.plusSeconds(600), later.plus(Duration.ofMinutes(30)))
+                .orElseThrow()
+                .notUndone())
+        .isTrue();
+    assertThat(ledger().instanceLease(SERVER, later.plusSeconds(600))).contains(FIRST);
+  }
+
+  @Test
+  default void theTurnIsOnesUntilHeGivesItBackOrItLapses() {
+    claim(FIRST, 1, Destination.IN_PLACE);
+    Instant until = TWO.plusSeconds(240);
+
+    assertThat(ledger().takeTurn(FIRST, "one", TWO, until)).isTrue();
+    assertThat(ledger().takeTurn(FIRST, "one", TWO, until)).as("tried again").isTrue();
+    assertThat(ledger().takeTurn(FIRST, "other", until.minusMillis(1), UNTIL)).isFalse();
+    assertThat(ledger().takeTurn(SECOND, "other", TWO, until)).isTrue();
+    ledger().giveTurn(FIRST, "other");
+    assertThat(ledger().takeTurn(FIRST, "other", TWO, until)).isFalse();
+    ledger().giveTurn(FIRST, "one");
+    assertThat(ledger().takeTurn(FIRST, "other", TWO, until)).isTrue();
+    assertThat(ledger().takeTurn(FIRST, "one", until, UNTIL)).as("it has lapsed").isTrue();
+    assertThat(ledger().setLeases(TWO)).containsOnlyKeys(attempt(1));
+  }
+
+  @Test
+  default void anUndoIsFoundByTheTimeOfItsLastTryHoweverOldItsRestoreIs() {
+    claim(FIRST, 1, Destination.IN_PLACE);
+    Instant weeks = TWO.plus(Duration.ofDays(30));
+    assertThat(ledger().restores(TWO.plusSeconds(1))).isEmpty();
+
+    ledger().recordRestoreEnded(FIRST, Status.SUCCEEDED, "done", TWO.plusSeconds(60));
+    ledger().beginUndo(FIRST, weeks, weeks.plus(Duration.ofMinutes(30)));
+    assertThat(ledger().restores(weeks)).extracting(RestoreRow::id).containsExactly(FIRST);
+
+    ledger().recordNotUndone(FIRST, "no room", weeks.plusSeconds(300));
+    assertThat(ledger().restores(weeks.plusSeconds(300)))
+        .extracting(RestoreRow::id)
+        .containsExactly(FIRST);
+    assertThat(ledger().restores(weeks.plusSeconds(301))).isEmpty();
+  }
+
+  @Test
   default void anUndoIsRefusedWhileABackupIsUnderWay() {
     claim(FIRST, 1, Destination.IN_PLACE);
     ledger().recordRestoreEnded(FIRST, Status.SUCCEEDED, "done", TWO.plusSeconds(1));

@@ -89,6 +89,24 @@ final class DynamoLeases {
         .map(DynamoLeases::restore);
   }
 
+  static boolean takeTurn(
+      DynamoTable table, RestoreId restore, String who, Instant now, Instant until) {
+    return table
+        .put(
+            lease(turnKey(restore), restore, until).with("who", who),
+            "attribute_not_exists(#until) OR #until <= :now OR #who = :who",
+            new DynamoAttributes().with("who", who).with("now", now))
+        .made();
+  }
+
+  static void giveTurnBack(DynamoTable table, RestoreId restore, String who) {
+    table.delete(turnKey(restore), "#who = :who", new DynamoAttributes().with("who", who));
+  }
+
+  private static DynamoAttributes turnKey(RestoreId restore) {
+    return DynamoAttributes.key(LEASES, "turn#%s".formatted(restore));
+  }
+
   private static DynamoAttributes lease(DynamoAttributes key, RestoreId restore, Instant until) {
     return key.with("restore", restore.value())
         .with(UNTIL, until)

@@ -60,12 +60,17 @@ final class DynamoRestoreItem {
             .with("status", row.status().name())
             .with("reason", row.reason())
             .with("groupKey", ALL)
-            .with("groupOrder", DynamoAttributes.iso(row.startedAt()) + "#" + row.id())
+            .with("groupOrder", order(row.id(), row.startedAt()))
             .withOptional("launched", row.launched().map(InstanceId::value))
             .withOptional("image", row.image());
     row.reached().forEach((stage, at) -> item.with(reached(stage), at));
     row.endedAt().ifPresent(at -> item.with("endedAt", at));
     return item;
+  }
+
+  /** Its place among all restores in the index, by the last time at which something began. */
+  static String order(RestoreId id, Instant at) {
+    return DynamoAttributes.iso(at) + "#" + id;
   }
 
   static RestoreRow row(DynamoAttributes item) {

@@ -167,7 +167,8 @@ interface DynamoRestores extends RestoreLedger, SlotLedger, StopLedger {
     }
     Optional<RestorePlan> plan = restorePlan(id);
     if (row.get().open() && row.get().undoing()) {
-      plan.ifPresent(known -> keepLeases(id, at, until));
+      plan.filter(known -> !stillHeld(id, known, at) || !keepLeases(id, at, until))
+          .ifPresent(known -> takeLeases(id, known, at, until));
       return row;
     }
     plan.ifPresent(known -> takeLeases(id, known, at, until));
@@ -175,12 +176,23 @@ interface DynamoRestores extends RestoreLedger, SlotLedger, StopLedger {
         .update(
             DynamoRestoreItem.key(id),
             new DynamoUpdate(
-                "SET #reachedUNDOING = :at, #status = :running REMOVE #endedAt",
+                "SET #reachedUNDOING = :at, #status = :running, #groupOrder = :order REMOVE"
+                    + " #endedAt",
                 "attribute_exists(#pk)",
                 new DynamoAttributes()
                     .with("at", at)
+                    .with("order", DynamoRestoreItem.order(id, at))
                     .with("running", RestoreRow.Status.RUNNING.name())));
     return restore(id);
+  }
+
+  /** One whose lease has lapsed asks again whether anybody else is at the instance. */
+  private boolean stillHeld(RestoreId id, RestorePlan plan, Instant now) {
+    return !plan.request().to().disturbsInstance()
+        || plan.target()
+            .flatMap(target -> instanceLease(target, now))
+            .filter(id::equals)
+            .isPresent();
   }
 
   @Override
@@ -256,6 +268,38 @@ interface DynamoRestores extends RestoreLedger, SlotLedger, StopLedger {
       restorePlan(id).ifPresent(plan -> giveBack(id, plan));
     }
     return row;
+  }
+
+  @Override
+  default RestoreRow recordNotUndone(RestoreId id, String reason, Instant at) {
+    table()
+        .update(
+            DynamoRestoreItem.key(id),
+            new DynamoUpdate(
+                "SET #status = :failed, #reason = :reason, #groupOrder = :order",
+                "attribute_exists(#pk) AND attribute_not_exists(#endedAt)",
+                new DynamoAttributes()
+                    .with("failed", RestoreRow.Status.FAILED.name())
+                    .with("reason", reason)
+                    .with("order", DynamoRestoreItem.order(id, at))));
+    if (restore(id).filter(RestoreRow::notUndone).isPresent()) {
+      recordStage(id, RestoreRow.Stage.UNDOING, at);
+    }
+    return restore(id)
+        .orElseThrow(
+            () ->
+                new IllegalStateException(
+                    "undo of %s: expected a restore on record, found none".formatted(id)));
+  }
+
+  @Override
+  default boolean takeTurn(RestoreId id, String who, Instant now, Instant until) {
+    return DynamoLeases.takeTurn(table(), id, who, now, until);
+  }
+
+  @Override
+  default void giveTurn(RestoreId id, String who) {
+    DynamoLeases.giveTurnBack(table(), id, who);
   }
 
   private static DynamoAttributes ended(RestoreRow.Status status, String reason, Instant at) {

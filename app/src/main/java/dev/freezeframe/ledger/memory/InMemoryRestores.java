@@ -33,8 +33,14 @@ abstract class InMemoryRestores implements RestoreLedger, SlotLedger, StopLedger
   private final Map<RestoreId, List<RestoredVolume>> volumes = new HashMap<>();
   private final Map<AttemptId, Map<RestoreId, Instant>> setLeases = new HashMap<>();
   private final Map<InstanceId, InstanceLease> instanceLeases = new HashMap<>();
+  private final Map<RestoreId, Turn> turns = new HashMap<>();
+
+  /** When the undo of one began, or was last tried in vain. */
+  private final Map<RestoreId, Instant> lastBegun = new HashMap<>();
 
   private record InstanceLease(RestoreId restore, Instant until) {}
+
+  private record Turn(String who, Instant until) {}
 
   @Override
   public synchronized RestoreRow claimRestore(RestoreRow row, RestorePlan plan, Instant until) {
@@ -109,7 +115,7 @@ abstract class InMemoryRestores implements RestoreLedger, SlotLedger, StopLedger
   @Override
   public synchronized List<RestoreRow> restores(Instant since) {
     return restores.values().stream()
-        .filter(row -> !row.startedAt().isBefore(since))
+        .filter(row -> !lastBegun.getOrDefault(row.id(), row.startedAt()).isBefore(since))
         .sorted(comparing(RestoreRow::startedAt).thenComparing(RestoreRow::id).reversed())
         .toList();
   }
@@ -174,15 +180,26 @@ abstract class InMemoryRestores implements RestoreLedger, SlotLedger, StopLedger
     }
     Optional<RestorePlan> plan = restorePlan(id);
     if (row.open() && row.undoing()) {
-      plan.ifPresent(known -> keepLeases(id, at, until));
+      plan.filter(known -> !stillHeld(id, known, at) || !keepLeases(id, at, until))
+          .ifPresent(known -> takeLeases(id, known, at, until));
       return Optional.of(row);
     }
     plan.ifPresent(known -> takeLeases(id, known, at, until));
     Map<Stage, Instant> reached = new EnumMap<>(Stage.class);
     reached.putAll(row.reached());
     reached.put(Stage.UNDOING, at);
+    lastBegun.put(id, at);
     put(row, Status.RUNNING, row.reason(), reached, row.launched(), row.image(), Optional.empty());
     return restore(id);
+  }
+
+  /** One whose lease has lapsed asks again whether anybody else is at the instance. */
+  private boolean stillHeld(RestoreId id, RestorePlan plan, Instant now) {
+    return !plan.request().to().disturbsInstance()
+        || plan.target()
+            .flatMap(target -> instanceLease(target, now))
+            .filter(id::equals)
+            .isPresent();
   }
 
   @Override
@@ -294,6 +311,36 @@ abstract class InMemoryRestores implements RestoreLedger, SlotLedger, StopLedger
       restorePlan(id).ifPresent(plan -> giveBack(id, plan));
     }
     return restores.get(id);
+  }
+
+  @Override
+  public synchronized RestoreRow recordNotUndone(RestoreId id, String reason, Instant at) {
+    RestoreRow row = restores.get(id);
+    if (row == null) {
+      throw new IllegalStateException(
+          "undo of %s: expected a restore on record, found none".formatted(id));
+    }
+    if (row.open()) {
+      lastBegun.put(id, at);
+      put(row, Status.FAILED, reason, row.reached(), row.launched(), row.image(), Optional.empty());
+      recordStage(id, Stage.UNDOING, at);
+    }
+    return restores.get(id);
+  }
+
+  @Override
+  public synchronized boolean takeTurn(RestoreId id, String who, Instant now, Instant until) {
+    Turn held = turns.get(id);
+    boolean free = held == null || !held.until().isAfter(now) || held.who().equals(who);
+    if (free) {
+      turns.put(id, new Turn(who, until));
+    }
+    return free;
+  }
+
+  @Override
+  public synchronized void giveTurn(RestoreId id, String who) {
+    turns.computeIfPresent(id, (key, held) -> held.who().equals(who) ? null : held);
   }
 
   @Override

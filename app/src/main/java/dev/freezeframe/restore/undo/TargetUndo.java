@@ -7,6 +7,7 @@ import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.restore.Destination;
 import dev.freezeframe.restore.RestoreFailedException;
 import dev.freezeframe.restore.RestoreLedger;
+import dev.freezeframe.restore.RestoreLostException;
 import dev.freezeframe.restore.RestorePlan;
 import dev.freezeframe.restore.RestorePlan.Replacement;
 import dev.freezeframe.restore.RestoreRow;
@@ -20,6 +21,7 @@ import dev.freezeframe.restore.ec2.Volumes;
 import dev.freezeframe.stop.InstancePower;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +35,9 @@ import java.util.stream.Stream;
 public final class TargetUndo {
   private static final Duration LOOK = Duration.ofSeconds(10);
   private static final Duration START = Duration.ofSeconds(20);
+
+  /** No function that undoes runs longer; and the next sweep comes later. */
+  private static final Duration TURN = Duration.ofMinutes(4);
 
   /**
    * AttachVolume and DetachVolume share 5 calls a second with every other call that changes
@@ -63,26 +68,42 @@ public final class TargetUndo {
   }
 
   /**
-   * Looks, and does what follows.
+   * Looks, and does what follows, while nobody else does.
    *
-   * @throws RestoreFailedException if it cannot be put back
+   * @param who does it
+   * @throws RestoreFailedException if it cannot be put back now
+   * @throws RestoreLostException if it never can
    */
-  public UndoProgress step(RestoreRow row, RestorePlan plan) {
+  public UndoProgress step(RestoreRow row, RestorePlan plan, String who) {
     Optional<InstanceId> target = plan.target().filter(id -> plan.request().to().changesInstance());
     if (target.isEmpty()) {
       return UndoProgress.done("no instance was changed");
     }
-    UndoStep step = UndoDecision.next(facts(row, plan, target.get()));
+    Instant now = clock.instant();
+    if (!ledger.takeTurn(row.id(), who, now, now.plus(TURN))) {
+      return UndoProgress.waiting(
+          LOOK, "another function is putting %s back".formatted(target.get()));
+    }
+    UndoProgress progress = step(row, plan, target.get());
+    ledger.giveTurn(row.id(), who);
+    return progress;
+  }
+
+  private UndoProgress step(RestoreRow row, RestorePlan plan, InstanceId target) {
+    UndoStep step = UndoDecision.next(facts(row, plan, target));
     if (step instanceof UndoStep.Done done) {
       return UndoProgress.done(done.words());
     }
     if (step instanceof UndoStep.Stuck stuck) {
       throw new RestoreFailedException(stuck.words());
     }
+    if (step instanceof UndoStep.Lost lost) {
+      throw new RestoreLostException(lost.words());
+    }
     if (step instanceof UndoStep.Wait wait) {
       return UndoProgress.waiting(LOOK, wait.words());
     }
-    return act(row, target.get(), step);
+    return act(row, target, step);
   }
 
   private TargetFacts facts(RestoreRow row, RestorePlan plan, InstanceId target) {

@@ -57,9 +57,9 @@ public final class UndoDecision {
           ? new UndoStep.Done("%s has none of its volumes".formatted(target))
           : detach(attached);
     }
-    Optional<String> lost = lost(missing);
+    Optional<UndoStep> lost = lost(missing);
     if (lost.isPresent()) {
-      return new UndoStep.Stuck(lost.get());
+      return lost.get();
     }
     if (attached.isEmpty() && missing.isEmpty()) {
       return settled();
@@ -86,19 +86,21 @@ public final class UndoDecision {
   }
 
   /** Before anything is stopped or detached for it. */
-  private Optional<String> lost(List<Replacement> missing) {
+  private Optional<UndoStep> lost(List<Replacement> missing) {
     for (Replacement old : missing) {
       VolumeView view = facts.volumes().get(old.volume());
       if (view == null || view.ended() || view.state().equals("error")) {
         return Optional.of(
-            "%s, which was %s of %s, is gone".formatted(old.volume(), old.device(), target));
+            new UndoStep.Lost(
+                "%s, which was %s of %s, is gone".formatted(old.volume(), old.device(), target)));
       }
       Optional<Attachment> elsewhere =
           view.attachments().stream().filter(on -> !on.instance().equals(target)).findFirst();
       if (elsewhere.isPresent()) {
         return Optional.of(
-            "%s, which was %s of %s, is attached to %s"
-                .formatted(old.volume(), old.device(), target, elsewhere.get().instance()));
+            new UndoStep.Stuck(
+                "%s, which was %s of %s, is attached to %s"
+                    .formatted(old.volume(), old.device(), target, elsewhere.get().instance())));
       }
     }
     return Optional.empty();

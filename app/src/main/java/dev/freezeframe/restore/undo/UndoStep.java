@@ -14,8 +14,11 @@ public sealed interface UndoStep {
   /** Something has to pass by itself. */
   record Wait(String words) implements UndoStep {}
 
-  /** It cannot be put back; a person has to see to it. */
+  /** It cannot be put back as long as a person does not see to it. */
   record Stuck(String words) implements UndoStep {}
+
+  /** It can never be put back: a volume that it had is gone. */
+  record Lost(String words) implements UndoStep {}
 
   /** The instance is stopped. */
   record Stop() implements UndoStep {}

@@ -58,6 +58,9 @@ public final class CleanRestoreTask extends JsonTask<RestoreInput, UndoAnswer> {
     if (row.isEmpty() || row.get().status() == Status.REFUSED || !order.concerns(row.get())) {
       return UndoAnswer.nothing("it has created nothing");
     }
+    if (byHand && row.get().notUndone()) {
+      row = Optional.of(endUndo(row.get()));
+    }
     boolean undoing = row.get().open() && row.get().undoing();
     boolean over = !row.get().open() && row.get().status() != Status.SUCCEEDED;
     if (byHand && !over) {
@@ -71,6 +74,12 @@ public final class CleanRestoreTask extends JsonTask<RestoreInput, UndoAnswer> {
     return undoing
         ? RestoreUndoing.answer(row.get(), progress, clock.instant())
         : UndoAnswer.of(progress, Duration.ZERO);
+  }
+
+  /** Who cleans up wants no undo any more: its instance stays as it is. */
+  private RestoreRow endUndo(RestoreRow row) {
+    return ledger.recordRestoreEnded(
+        row.id(), Status.FAILED, RestoreUndoing.endedByHand(row), clock.instant());
   }
 
   private static InputRefusedException refused(RestoreInput order, String why) {

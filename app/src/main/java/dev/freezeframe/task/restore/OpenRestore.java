@@ -70,7 +70,7 @@ final class OpenRestore {
         ledger
             .restore(id)
             .orElseThrow(() -> new RestoreFailedException("%s is not on record".formatted(id)));
-    if (row.undoing()) {
+    if (row.undoing() || row.notUndone()) {
       throw new RestoreFailedException("%s is being undone".formatted(id));
     }
     if (!row.open()) {

@@ -2,6 +2,7 @@ package dev.freezeframe.task.restore;
 
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.restore.RestoreFailedException;
+import dev.freezeframe.restore.RestoreLostException;
 import dev.freezeframe.restore.RestoreRow;
 import dev.freezeframe.restore.RestoreRow.Status;
 import dev.freezeframe.task.AwsDependencies;
@@ -70,16 +71,9 @@ public final class RecordRestoreTask extends JsonTask<RestoreInput, RestoreEvent
       throw new RestoreFailedException(
           "%s is being undone by another execution".formatted(row.id()));
     }
-    String why =
-        work.problem()
-            .map(CaughtError::words)
-            .or(() -> work.abandonedAt().map(any -> "its execution broke off"))
-            .orElse("somebody asked for it");
+    String why = why(work, row);
     if (work.undoProblem().isPresent()) {
-      return end(
-          row,
-          Status.FAILED,
-          "%s; it is not undone: %s".formatted(why, work.undoProblem().get().words()));
+      return notUndone(row, why, work.undoProblem().get());
     }
     Optional<UndoAnswer> undone = work.undone().map(TaskResult::answer);
     List<String> left = undone.map(UndoAnswer::left).orElse(List.of());
@@ -90,6 +84,26 @@ public final class RecordRestoreTask extends JsonTask<RestoreInput, RestoreEvent
             "%s; %s".formatted(why, undone.map(UndoAnswer::words).orElse("nothing was done")))
         : end(
             row, Status.FAILED, "%s; it is undone, but %s".formatted(why, String.join("; ", left)));
+  }
+
+  /** One that was tried before has failed for the reason of that time. */
+  private static String why(RestoreWork work, RestoreRow row) {
+    return work.problem()
+        .map(CaughtError::words)
+        .or(
+            () ->
+                work.abandonedAt().isPresent() || row.notUndone()
+                    ? Optional.of(RestoreUndoing.why(row))
+                    : Optional.empty())
+        .orElse("somebody asked for it");
+  }
+
+  /** What is gone does not come back; any other problem may pass, and the sweep tries again. */
+  private RestoreRow notUndone(RestoreRow row, String why, CaughtError problem) {
+    return problem.error().equals(RestoreLostException.class.getName())
+        ? end(row, Status.FAILED, "%s; it cannot be undone: %s".formatted(why, problem.words()))
+        : ledger.recordNotUndone(
+            row.id(), RestoreUndoing.notUndone(why, problem.words()), clock.instant());
   }
 
   private RestoreRow end(RestoreRow row, Status status, String words) {

@@ -24,6 +24,11 @@ final class RestoreUndoing {
   private static final Duration MAX_WAIT = Duration.ofMinutes(5);
   private static final int SLOWER = 20;
 
+  /**
+   * Between why a restore failed and what its undo meets, in the reason of one that is not undone.
+   */
+  private static final String NOT_UNDONE = "; it is not undone yet, and is tried again: ";
+
   /** A clock of Step Functions and one of a function are not further apart. */
   private static final Duration CLOCKS = Duration.ofSeconds(5);
 
@@ -127,17 +132,34 @@ final class RestoreUndoing {
   /**
    * How far an undo is: the longer it takes, the less often it looks.
    *
-   * @throws RestoreFailedException if it has taken longer than it may
+   * @throws RestoreFailedException if it has taken so long that somebody is to be told
    */
   static UndoAnswer answer(RestoreRow row, UndoProgress progress, Instant now) {
     Duration age = Duration.between(row.at(Stage.UNDOING).orElse(now), now);
-    if (!progress.done() && age.compareTo(MOST) > 0) {
+    if (!progress.done() && !row.notUndone() && age.compareTo(MOST) > 0) {
       throw new RestoreFailedException(
           "it is not undone after %d hours: %s".formatted(age.toHours(), progress.words()));
     }
     Duration slower = age.dividedBy(SLOWER);
     Duration wait = slower.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : slower;
     return UndoAnswer.of(progress, wait);
+  }
+
+  /** The reason of a restore whose undo could not be finished so far. */
+  static String notUndone(String why, String meets) {
+    return why + NOT_UNDONE + meets;
+  }
+
+  /** Why a restore failed that nobody of its own undoes. */
+  static String why(RestoreRow row) {
+    int end = row.reason().indexOf(NOT_UNDONE);
+    return row.notUndone() && end >= 0 ? row.reason().substring(0, end) : "its execution broke off";
+  }
+
+  /** The reason of a restore whose undo nobody tries again. */
+  static String endedByHand(RestoreRow row) {
+    return row.reason().replace(NOT_UNDONE, "; it is not undone: ")
+        + "; somebody has ended its undo";
   }
 
   /** The plan of a restore that is on record. */

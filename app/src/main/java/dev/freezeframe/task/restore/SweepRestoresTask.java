@@ -2,6 +2,7 @@ package dev.freezeframe.task.restore;
 
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.restore.RestoreFailedException;
+import dev.freezeframe.restore.RestoreLostException;
 import dev.freezeframe.restore.RestorePlan;
 import dev.freezeframe.restore.RestoreRow;
 import dev.freezeframe.restore.RestoreRow.Status;
@@ -22,13 +23,15 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /**
  * The last net under every restore: undoes those that have not ended and whose leases nobody
- * extends, so that nobody is at work on them. A step of each at a time; the schedule goes on.
+ * extends, so that nobody is at work on them, and those whose undo could not be finished, until it
+ * is. A step of each at a time; the schedule goes on.
  */
 public final class SweepRestoresTask extends JsonTask<SweepRestoresTask.Order, List<String>> {
-  /** An execution ends by itself before. */
+  /** An execution ends by itself before; an undo that is tried again is found by its last try. */
   private static final Duration LOOK_BACK = Duration.ofDays(5);
 
   /** Longer than the time to the next invocation. */
@@ -72,11 +75,14 @@ public final class SweepRestoresTask extends JsonTask<SweepRestoresTask.Order, L
   /**
    * Looks at each once; one that cannot be undone keeps no other waiting.
    *
-   * @throws RestoreFailedException if one could not be undone
+   * @throws RestoreFailedException if one could not be undone, or is not undone yet though it was
+   *     tried before: as long as one stands, somebody is told
    */
   @Override
   protected List<String> handle(Order nothing) {
     Instant now = clock.instant();
+    // Two that come at once are told apart: the second waits for the first.
+    String who = "SweepRestores " + UUID.randomUUID();
     List<String> words = new ArrayList<>();
     Optional<RuntimeException> failed = Optional.empty();
     for (RestoreRow row : ledger.restores(now.minus(LOOK_BACK))) {
@@ -84,7 +90,7 @@ public final class SweepRestoresTask extends JsonTask<SweepRestoresTask.Order, L
         continue;
       }
       try {
-        words.add("%s: %s".formatted(row.id(), step(row, now)));
+        words.add("%s: %s".formatted(row.id(), step(row, now, who)));
       } catch (RuntimeException notUndone) {
         failed = Optional.of(notUndone);
         words.add("%s: %s".formatted(row.id(), notUndone.getMessage()));
@@ -98,40 +104,57 @@ public final class SweepRestoresTask extends JsonTask<SweepRestoresTask.Order, L
 
   /** Acts before the leases have lapsed, so that no backup of the instance begins in between. */
   private boolean isHeld(RestoreRow row, Instant now) {
+    if (row.notUndone()) {
+      return false;
+    }
     Instant soon = now.plus(row.undoing() ? NOT_UNDONE : ABANDONED);
     return ledger.leasedUntil(row).filter(soon::isBefore).isPresent();
   }
 
-  private String step(RestoreRow abandoned, Instant now) {
+  private String step(RestoreRow abandoned, Instant now, String who) {
     if (RestoreUndoing.completed(ledger, abandoned, now)) {
       return "all of it was done";
     }
-    RestoreRow row = ledger.beginUndo(abandoned.id(), now, now.plus(LEASE)).orElseThrow();
+    Duration lease = abandoned.notUndone() ? OpenRestore.LEASE : LEASE;
+    RestoreRow row = ledger.beginUndo(abandoned.id(), now, now.plus(lease)).orElseThrow();
     if (!RestoreUndoing.late(row, false, now).isZero()) {
       return "it is undone from the next look on";
     }
-    RestorePlan plan = RestoreUndoing.plan(ledger, row);
-    UndoProgress progress;
+    String why = RestoreUndoing.why(abandoned);
     try {
-      progress = undo.step(row, plan);
+      UndoProgress progress = progress(row, who);
       if (progress.done()) {
-        progress = cleaning.step(row, plan, true);
+        ledger.recordRestoreEnded(
+            row.id(),
+            progress.left().isEmpty() ? Status.UNDONE : Status.FAILED,
+            "%s; %s".formatted(why, progress.words()),
+            clock.instant());
+      } else if (row.notUndone()) {
+        throw new RestoreFailedException(progress.words());
       }
-    } catch (RestoreFailedException stuck) {
+      return progress.words();
+    } catch (RestoreLostException lost) {
       ledger.recordRestoreEnded(
           row.id(),
           Status.FAILED,
-          "its execution broke off; it is not undone: %s".formatted(stuck.getMessage()),
+          "%s; it cannot be undone: %s".formatted(why, lost.getMessage()),
           clock.instant());
-      throw stuck;
+      throw lost;
+    } catch (RuntimeException stands) {
+      // Whatever it is: by its time on record the next runs find it, for as long as it stands.
+      ledger.recordNotUndone(
+          row.id(), RestoreUndoing.notUndone(why, stands.getMessage()), clock.instant());
+      throw stands;
     }
+  }
+
+  private UndoProgress progress(RestoreRow row, String who) {
+    RestorePlan plan = RestoreUndoing.plan(ledger, row);
+    UndoProgress progress = undo.step(row, plan, who);
     if (progress.done()) {
-      ledger.recordRestoreEnded(
-          row.id(),
-          progress.left().isEmpty() ? Status.UNDONE : Status.FAILED,
-          "its execution broke off; %s".formatted(progress.words()),
-          clock.instant());
+      progress = cleaning.step(row, plan, true);
     }
-    return progress.words();
+    RestoreUndoing.answer(row, progress, clock.instant());
+    return progress;
   }
 }

@@ -2,6 +2,7 @@ package dev.freezeframe.task.restore;
 
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.restore.RestoreFailedException;
+import dev.freezeframe.restore.RestoreLostException;
 import dev.freezeframe.restore.RestoreRow;
 import dev.freezeframe.restore.ec2.Ec2Launches;
 import dev.freezeframe.restore.ec2.Ec2Volumes;
@@ -49,7 +50,8 @@ public final class UndoRestoreTask extends JsonTask<RestoreInput, UndoAnswer> {
   /**
    * Looks, and does what follows.
    *
-   * @throws RestoreFailedException if the instance cannot be put back
+   * @throws RestoreFailedException if the instance cannot be put back now
+   * @throws RestoreLostException if it never can
    * @throws StartFailedException if EC2 does not start it; the state machine goes on for a day
    */
   @Override
@@ -66,7 +68,7 @@ public final class UndoRestoreTask extends JsonTask<RestoreInput, UndoAnswer> {
     Duration late = RestoreUndoing.late(row, order.alone(row.execution()), clock.instant());
     return late.isZero()
         ? RestoreUndoing.answer(
-            row, undo.step(row, RestoreUndoing.plan(ledger, row)), clock.instant())
+            row, undo.step(row, RestoreUndoing.plan(ledger, row), order.who()), clock.instant())
         : UndoAnswer.waiting(
             late.plusSeconds(1), "a function that goes on with it may still be at work");
   }

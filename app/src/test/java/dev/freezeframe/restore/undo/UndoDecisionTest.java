@@ -65,7 +65,8 @@ class UndoDecisionTest {
   @Test
   void whereAnOldVolumeIsGoneNothingIsTouched() {
     assertThat(next("running", false, on(NEW, SERVER, "attached", true)))
-        .isInstanceOf(UndoStep.Stuck.class);
+        .isInstanceOf(UndoStep.Lost.class);
+    assertThat(next("stopped", true, free(OLD, "error"))).isInstanceOf(UndoStep.Lost.class);
     assertThat(
             next(
                 "running",

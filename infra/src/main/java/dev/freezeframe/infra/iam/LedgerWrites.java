@@ -60,7 +60,7 @@ final class LedgerWrites {
           Map.entry("AwaitInitialized", List.of(LEASES, RESTORES)),
           Map.entry("RecordRestore", List.of(LEASES, RESTORES)),
           Map.entry("UndoRestore", List.of(LEASES, RESTORES)),
-          Map.entry("CleanRestore", List.of(RESTORES)),
+          Map.entry("CleanRestore", List.of(LEASES, RESTORES)),
           Map.entry("SweepRestores", List.of(LEASES, RESTORES)));
 
   private LedgerWrites() {}

@@ -197,7 +197,7 @@ public final class TaskPermissions {
               undo(),
               ledger("BatchGetItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"),
               ledgerIndex(LedgerTable.GROUP));
-      case CLEAN_RESTORE -> all(clean(), ledger("GetItem", "Query", "UpdateItem"));
+      case CLEAN_RESTORE -> all(clean(), ledger("DeleteItem", "GetItem", "Query", "UpdateItem"));
       case SWEEP_RESTORES ->
           all(
               undo(),

@@ -49,6 +49,9 @@ public final class RestoreRehearsal {
   /** Longer than a restore takes that breaks off and is undone. */
   private static final Duration SWEPT = Duration.ofDays(1);
 
+  /** A restore that is not undone by then never is: a deployment goes on looking. */
+  private static final Duration GIVEN_UP = Duration.ofDays(8);
+
   private final EmbeddedCloud cloud;
   private final List<Asked> asked = new ArrayList<>();
 
@@ -86,7 +89,7 @@ public final class RestoreRehearsal {
 
   private void start(RestoreOrder order, Function<List<RetainedSet>, RetainedSet> choice) {
     Instant now = cloud.time().instant();
-    cloud.sweepRestores(now.plus(SWEPT));
+    sweep(now.plus(GIVEN_UP));
     Map<InstanceId, List<RetainedSet>> sets = new TreeMap<>();
     order
         .instance()
@@ -109,6 +112,22 @@ public final class RestoreRehearsal {
   public boolean isCompleted(RetainedSet set) {
     return cloud.ledger().lives(set.snapshots()).stream()
         .allMatch(life -> life.row().state() == SnapshotState.COMPLETED);
+  }
+
+  /** Sweeps for a day, and for as long as a restore is not over. */
+  private void sweep(Instant until) {
+    Instant now = cloud.time().instant();
+    cloud.sweepRestores(now.plus(SWEPT));
+    cloud
+        .time()
+        .after(
+            SWEPT,
+            () -> {
+              if (cloud.time().instant().isBefore(until)
+                  && cloud.ledger().restores(Instant.EPOCH).stream().anyMatch(RestoreRow::open)) {
+                sweep(until);
+              }
+            });
   }
 
   private void restore(RestoreRequest request) {
@@ -171,7 +190,10 @@ public final class RestoreRehearsal {
     Optional<RestoreRow> row = cloud.ledger().restore(one.id());
     Refused end =
         one.refused()
-            .or(() -> row.filter(found -> found.endedAt().isPresent()).map(RestoreRehearsal::end))
+            .or(
+                () ->
+                    row.filter(found -> !found.open() || found.notUndone())
+                        .map(RestoreRehearsal::end))
             .orElseGet(() -> new Refused(Status.FAILED, unfinished(execution)));
     return new RestoreReport(
         one.id(),

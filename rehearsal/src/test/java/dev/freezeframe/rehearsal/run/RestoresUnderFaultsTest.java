@@ -25,6 +25,8 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
+import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
+import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
 /**
@@ -390,6 +392,48 @@ class RestoresUnderFaultsTest {
     assertThat(cloud.restores()).hasSize(IN_PLACE.size());
     for (int number = 1; number <= IN_PLACE.size(); number++) {
       isWhole(number, "aborted after " + IN_PLACE.get(number - 1));
+    }
+  }
+
+  @Test
+  void attachmentsThatEc2RefusesToARestoreAndToItsUndoForHoursAreMadeOnceItDoesNot() {
+    CallFault full =
+        new CallFault() {
+          @Override
+          public void before(String action, boolean changing, Caller caller, String detail) {
+            if (action.equals("ec2:AttachVolume")
+                && cloud.time().instant().isBefore(BEGUN.plus(Duration.ofHours(3)))) {
+              throw Ec2Exception.builder()
+                  .statusCode(400)
+                  .awsErrorDetails(
+                      AwsErrorDetails.builder()
+                          .errorCode("AttachmentLimitExceeded")
+                          .errorMessage("not now")
+                          .build())
+                  .build();
+            }
+          }
+        };
+    Map<String, RestoreRow> meanwhile = new TreeMap<>();
+
+    play(
+        2,
+        Destination.IN_PLACE,
+        Faults.NONE.withCalls(full),
+        given ->
+            given
+                .time()
+                .at(
+                    BEGUN.plus(Duration.ofHours(2)),
+                    () ->
+                        given
+                            .ledger()
+                            .restores(BEGUN.minusSeconds(60))
+                            .forEach(row -> meanwhile.put(row.id().value(), row))));
+
+    assertThat(meanwhile.values()).hasSize(2).allMatch(RestoreRow::notUndone);
+    for (int number = 1; number <= 2; number++) {
+      isWhole(number, "no attachment for hours");
     }
   }
 

@@ -20,6 +20,7 @@ import java.util.Optional;
  *
  * @param target the instance that was changed
  * @param launched the new instance
+ * @param endedAt empty: its undo is tried again
  * @param secondsToAvailable until all volumes were available; and so on
  * @param volumes that were created
  */
@@ -33,7 +34,7 @@ public record RestoreEvent(
     Optional<InstanceId> target,
     Optional<InstanceId> launched,
     Instant startedAt,
-    Instant endedAt,
+    Optional<Instant> endedAt,
     Optional<Double> secondsToAvailable,
     Optional<Double> secondsToRunning,
     Optional<Double> secondsToInitialized,
@@ -55,7 +56,7 @@ public record RestoreEvent(
         plan.flatMap(RestorePlan::target),
         row.launched(),
         row.startedAt(),
-        row.endedAt().orElse(row.startedAt()),
+        row.endedAt(),
         seconds(row, Stage.AVAILABLE),
         seconds(row, Stage.RUNNING),
         seconds(row, Stage.INITIALIZED),

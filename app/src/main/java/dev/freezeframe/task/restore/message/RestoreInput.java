@@ -21,6 +21,11 @@ public record RestoreInput(String execution, int redrives, RestoreWork work) {
     return work.request().isEmpty() || execution.equals(row.execution());
   }
 
+  /** Who does it, when several executions are about one restore. */
+  public String who() {
+    return execution + "#" + redrives;
+  }
+
   /**
    * Whether no function of another execution, or of before a redrive, can be at work on it.
    *

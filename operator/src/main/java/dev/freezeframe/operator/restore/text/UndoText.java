@@ -28,6 +28,9 @@ public final class UndoText {
     if (row.status() == Status.RUNNING) {
       words.add("The restore goes on: what it has not done yet is not done.");
     }
+    if (row.notUndone()) {
+      words.add("It is tried every five minutes as it is; an execution tries it again now.");
+    }
     words.addAll(
         switch (plan.request().to()) {
           case VOLUMES ->
@@ -80,7 +83,8 @@ public final class UndoText {
           Optional.of(
               "%s succeeded, so that nothing is left over; undo takes it back".formatted(row.id()));
       case UNDONE, FAILED ->
-          volumes.stream().allMatch(volume -> volume.gone().isPresent())
+          !row.notUndone()
+                  && volumes.stream().allMatch(volume -> volume.gone().isPresent())
                   && row.image().isEmpty()
                   && row.launched().isEmpty()
               ? Optional.of("nothing of %s is left".formatted(row.id()))
@@ -91,6 +95,14 @@ public final class UndoText {
   /** What a clean-up would do. */
   public static List<String> clean(RestoreRow row, RestorePlan plan, List<RestoredVolume> volumes) {
     List<String> words = new ArrayList<>();
+    if (row.notUndone()) {
+      words.add(
+          "Its undo is tried no more%s."
+              .formatted(
+                  plan.target()
+                      .map("; %s stays as it is now, and is yours to put back"::formatted)
+                      .orElse("")));
+    }
     volumes.stream()
         .filter(volume -> volume.gone().isEmpty())
         .forEach(

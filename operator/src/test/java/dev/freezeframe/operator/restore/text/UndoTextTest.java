@@ -28,6 +28,11 @@ class UndoTextTest {
   private static final Instant AT = Instant.parse("2026-11-28T15:30:00Z");
 
   private static RestoreRow row(Destination to, Status status, Map<Stage, Instant> reached) {
+    return row(to, status, reached, Optional.of(AT).filter(any -> status != Status.RUNNING));
+  }
+
+  private static RestoreRow row(
+      Destination to, Status status, Map<Stage, Instant> reached, Optional<Instant> endedAt) {
     return new RestoreRow(
         new RestoreId("restore-20261128T153000Z-1a2b3c4d"),
         plan(to).request(),
@@ -39,7 +44,7 @@ class UndoTextTest {
         reached,
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        endedAt);
   }
 
   private static RestorePlan plan(Destination to) {
@@ -90,6 +95,20 @@ class UndoTextTest {
   @EnumSource
   void eachDestinationSaysWhatBecomesOfIt(Destination to) {
     assertThat(UndoText.undo(row(to, Status.SUCCEEDED, Map.of()), plan(to))).isNotEmpty();
+  }
+
+  @Test
+  void aCleanUpEndsTheUndoThatIsTriedAgainEvenIfNothingIsLeft() {
+    RestoreRow row =
+        row(Destination.IN_PLACE, Status.FAILED, Map.of(Stage.UNDOING, AT), Optional.empty());
+
+    assertThat(UndoText.nothingLeft(row, List.of())).isEmpty();
+    assertThat(UndoText.clean(row, plan(Destination.IN_PLACE), List.of()))
+        .startsWith(
+            "Its undo is tried no more; i-0aaa0000000000001 stays as it is now, and is yours to put"
+                + " back.");
+    assertThat(UndoText.undo(row, plan(Destination.IN_PLACE)).get(0))
+        .isEqualTo("It is tried every five minutes as it is; an execution tries it again now.");
   }
 
   @Test
