@@ -20,6 +20,8 @@ import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -35,6 +37,21 @@ class EnginesAgreeTest {
   private static final int RUNS = Integer.getInteger("freezeframe.oracleRuns", 300);
 
   private static final Pattern ENTERS = Pattern.compile(" enters [A-Za-z]+ (.*?) Optional");
+
+  /** One for all executions: making one takes as long as an execution. */
+  private static NpmInterpreter interpreter;
+
+  @BeforeAll
+  static void makeTheInterpreter() {
+    try (VirtualTime none = new VirtualTime(START)) {
+      interpreter = new NpmInterpreter(none, () -> 0.5, ROOT);
+    }
+  }
+
+  @AfterAll
+  static void closeTheInterpreter() {
+    interpreter.close();
+  }
 
   static List<Path> files() throws IOException {
     try (Stream<Path> files = Files.list(ROOT.resolve("statemachines"))) {
@@ -138,8 +155,8 @@ class EnginesAgreeTest {
   }
 
   private static List<String> theirs(ObjectNode definition, JsonNode input, Plausible answers) {
-    try (VirtualTime time = new VirtualTime(START);
-        NpmInterpreter interpreter = new NpmInterpreter(time, () -> 0.5, ROOT)) {
+    try (VirtualTime time = new VirtualTime(START)) {
+      interpreter.follow(time);
       Observed observed = new Observed(time, answers);
       time.after(Duration.ZERO, () -> interpreter.start(definition, input, context(), observed));
       time.run();

@@ -31,6 +31,7 @@ final class NpmInterpreter implements AutoCloseable {
       Engine.newBuilder("js").option("engine.WarnInterpreterOnly", "false").build();
 
   private final Context context;
+  private final ScriptTimers timers;
   private final Value define;
   private final Value start;
 
@@ -43,17 +44,21 @@ final class NpmInterpreter implements AutoCloseable {
             .option("js.text-encoding", "true")
             .option("js.unhandled-rejections", "throw")
             .build();
+    this.timers = new ScriptTimers(time, chance);
     Value require =
         context
             .eval(NpmFiles.script("environment.js"))
             .execute(
-                new Modules(new NpmFiles(root)),
-                new ScriptTimers(time, chance),
-                context.eval(NpmFiles.script("paths.js")));
+                new Modules(new NpmFiles(root)), timers, context.eval(NpmFiles.script("paths.js")));
     Value machine =
         context.eval(NpmFiles.script("machine.js")).execute(require.execute(NpmFiles.INTERPRETER));
     this.define = machine.getMember("define");
     this.start = machine.getMember("start");
+  }
+
+  /** Goes on by another clock, for another execution; the one before has ended. */
+  void follow(VirtualTime next) {
+    timers.follow(next);
   }
 
   /** Enters the first state and goes on from there. */

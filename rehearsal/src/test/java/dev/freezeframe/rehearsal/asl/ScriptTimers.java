@@ -10,14 +10,20 @@ import org.graalvm.polyglot.Value;
 
 /** Time and chance, as the scripts see them. */
 public final class ScriptTimers {
-  private final VirtualTime time;
   private final DoubleSupplier chance;
   private final Map<Integer, VirtualTime.Timer> timers = new HashMap<>();
+  private VirtualTime time;
   private int last;
 
   ScriptTimers(VirtualTime time, DoubleSupplier chance) {
     this.time = time;
     this.chance = chance;
+  }
+
+  /** Goes on by another clock; what was to happen by the one before never does. */
+  void follow(VirtualTime next) {
+    timers.clear();
+    time = next;
   }
 
   /** Milliseconds since 1970, a double because that is what a number is there. */
