@@ -126,7 +126,7 @@ class EventsDocumentedTest {
             Optional.of(new InstanceId("i-0123456789abcdef0")),
             Optional.empty(),
             Instant.parse("2026-11-28T15:30:02Z"),
-            Instant.parse("2026-11-28T15:34:10.250Z"),
+            Optional.of(Instant.parse("2026-11-28T15:34:10.250Z")),
             Optional.of(21.5),
             Optional.of(244.0),
             Optional.empty(),
