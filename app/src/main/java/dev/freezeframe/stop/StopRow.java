@@ -89,8 +89,8 @@ public record StopRow(
   }
 
   /**
-   * When the next start may be ordered, by whoever does: EC2 takes two a second in an account, and
-   * many instances may want one at a time. Empty: now.
+   * When the next start may be ordered, by any of the three that start: EC2 takes two a second in
+   * an account, and many instances may want one at a time. Empty: now.
    */
   public Optional<Instant> nextStart() {
     return tries.map(

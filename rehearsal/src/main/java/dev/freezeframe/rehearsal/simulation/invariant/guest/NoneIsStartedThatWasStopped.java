@@ -26,8 +26,8 @@ public final class NoneIsStartedThatWasStopped implements Invariant {
   private static final Duration FUNCTION = Duration.ofSeconds(60);
 
   /**
-   * A restore starts what ran when it was planned, whoever stops it meanwhile. Between its look and
-   * its stop lie a second in which Describe calls lag, and the calls in between. Assumed.
+   * A restore starts what ran when it was planned, though a person stops it meanwhile. Between its
+   * look and its stop lie a second in which Describe calls lag, and the calls in between. Assumed.
    */
   private static final Duration UNSEEN = Duration.ofSeconds(5);
 
