@@ -59,13 +59,18 @@ public final class Ec2InstancePower implements InstancePower {
                     reason(found)));
   }
 
-  private static Optional<String> reason(Instance instance) {
+  private static Optional<StateReason> reason(Instance instance) {
     return Optional.ofNullable(instance.stateReason())
-        .map(reason -> "%s (%s)".formatted(reason.message(), reason.code()))
+        .map(
+            reason ->
+                new StateReason(
+                    String.valueOf(reason.code()),
+                    "%s (%s)".formatted(reason.message(), reason.code())))
         .or(
             () ->
                 Optional.ofNullable(instance.stateTransitionReason())
-                    .filter(reason -> !reason.isBlank()));
+                    .filter(words -> !words.isBlank())
+                    .map(words -> new StateReason("", words)));
   }
 
   @Override
@@ -185,7 +190,8 @@ public final class Ec2InstancePower implements InstancePower {
     } catch (Ec2Exception refused) {
       throw passes(refused)
           ? refused
-          : new StartFailedException(words("StartInstances", instance, refused), refused);
+          : new StartFailedException(
+              words("StartInstances", instance, refused), code(refused), refused);
     }
   }
 

@@ -30,13 +30,20 @@ public interface InstancePower {
   void start(InstanceId instance);
 
   /**
+   * Why an instance is in its state.
+   *
+   * @param code such as {@code Server.InsufficientInstanceCapacity}; empty: EC2 gave words alone
+   */
+  record StateReason(String code, String words) {}
+
+  /**
    * A state.
    *
    * @param name {@code pending}, {@code running}, {@code stopping}, {@code stopped}, ...
    * @param launchedAt of the last start
-   * @param reason why it changed last, in EC2's words; empty: it gave none
+   * @param reason why it changed last; empty: EC2 gave none
    */
-  record PowerState(String name, Optional<Instant> launchedAt, Optional<String> reason) {
+  record PowerState(String name, Optional<Instant> launchedAt, Optional<StateReason> reason) {
 
     /** Whether there is nothing left that could be started. */
     public boolean gone() {

@@ -127,7 +127,7 @@ public final class InstanceStart {
               .formatted(
                   stop.instance(),
                   stop.startOrderedAt().get(),
-                  state.reason().map(": "::concat).orElse("")));
+                  state.reason().map(why -> ": " + why.words()).orElse("")));
     }
     ledger.recordStartOrdered(stop.run(), stop.instance(), stop.attempt(), now);
     return new Progress(false, "its start is ordered");

@@ -96,7 +96,8 @@ public final class Ec2Launches implements Launches {
     } catch (Ec2Exception refused) {
       String what = "RunInstances of %s for %s".formatted(image, restore);
       throw Ec2Refusals.isCapacity(refused)
-          ? new StartFailedException(Ec2Refusals.words(what, refused), refused)
+          ? new StartFailedException(
+              Ec2Refusals.words(what, refused), Ec2Refusals.code(refused), refused)
           : Ec2Refusals.told(what, refused);
     }
   }

@@ -1,6 +1,7 @@
 package dev.freezeframe.restore.ec2;
 
 import dev.freezeframe.restore.RestoreFailedException;
+import dev.freezeframe.stop.StartFailedException;
 import java.util.Optional;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
@@ -20,7 +21,7 @@ final class Ec2Refusals {
 
   /** Whether EC2 has no room for it in the zone, which it may have later. */
   static boolean isCapacity(Ec2Exception refused) {
-    return code(refused).startsWith("Insufficient");
+    return StartFailedException.isCapacity(code(refused));
   }
 
   /** The same refusal where the call may be made again; else that the restore has failed. */

@@ -6,6 +6,7 @@ import dev.freezeframe.restore.RestoreRow.Stage;
 import dev.freezeframe.stop.Ec2InstancePower;
 import dev.freezeframe.stop.InstancePower;
 import dev.freezeframe.stop.InstancePower.PowerState;
+import dev.freezeframe.stop.InstancePower.StateReason;
 import dev.freezeframe.stop.StartFailedException;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.TaskDependencies;
@@ -18,9 +19,6 @@ import java.time.Duration;
 public final class StartTargetTask extends RestoreStepTask {
   private static final Duration LOOK = Duration.ofSeconds(10);
   private static final Duration MOST = Duration.ofMinutes(30);
-
-  /** How the codes of EC2 begin by which it says that it has no room, now or after a while. */
-  private static final String NO_CAPACITY = "Insufficient";
 
   /** EC2 shows by then that a start it took is under way. */
   private static final Duration SHOWN = Duration.ofSeconds(60);
@@ -74,23 +72,31 @@ public final class StartTargetTask extends RestoreStepTask {
             .filter(before -> before.task().equals("StartTarget"))
             .isPresent();
     boolean again = ordered && age(order).compareTo(SHOWN) > 0;
-    String words =
-        "%s was started, and is stopped again: %s"
-            .formatted(target, state.reason().orElse("EC2 gives no reason"));
-    if (again && !words.contains(NO_CAPACITY)) {
-      throw new RestoreFailedException(words);
+    StartFailedException failed = failed(target, state);
+    if (again && !failed.lacksCapacity()) {
+      throw new RestoreFailedException(failed.getMessage(), failed);
     }
     restore.check();
     try {
       power.start(target);
-      if (again) {
-        throw new StartFailedException(words);
-      }
     } catch (StartFailedException refused) {
-      if (refused.getMessage().contains(NO_CAPACITY)) {
+      if (refused.lacksCapacity()) {
         throw refused;
       }
       throw new RestoreFailedException(refused.getMessage(), refused);
     }
+    if (again) {
+      throw failed;
+    }
+  }
+
+  /** A start that EC2 took, and that came to nothing. */
+  private static StartFailedException failed(InstanceId target, PowerState stopped) {
+    return new StartFailedException(
+        "%s was started, and is stopped again: %s"
+            .formatted(
+                target, stopped.reason().map(StateReason::words).orElse("EC2 gives no reason")),
+        stopped.reason().map(StateReason::code).orElse(""),
+        null);
   }
 }
