@@ -3,6 +3,7 @@ package dev.freezeframe.operator.doctor;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.freezeframe.operator.doctor.aws.Clients;
+import dev.freezeframe.operator.doctor.aws.fleet.RestoreCheck;
 import dev.freezeframe.operator.doctor.aws.stack.CloudWatchAlarms;
 import dev.freezeframe.operator.doctor.aws.stack.DynamoTables;
 import dev.freezeframe.operator.doctor.aws.stack.EventBridgeRules;
@@ -24,6 +25,7 @@ import dev.freezeframe.operator.doctor.check.stack.MachinesCheck;
 import dev.freezeframe.operator.doctor.check.stack.QueuesCheck;
 import dev.freezeframe.operator.doctor.check.stack.RecoveryPointCheck;
 import dev.freezeframe.operator.doctor.check.stack.RestorableCheck;
+import dev.freezeframe.operator.doctor.check.stack.RestorableCheck.NewestSet;
 import dev.freezeframe.operator.doctor.check.stack.RulesCheck;
 import dev.freezeframe.operator.doctor.check.stack.SchedulesCheck;
 import dev.freezeframe.operator.doctor.check.stack.SchedulesCheck.Schedule;
@@ -138,12 +140,20 @@ final class StackExamination {
                 since(policy),
                 now,
                 grace()));
-        findings.add(
-            RestorableCheck.of(
-                policy, dynamo.newestSets(name, policy.name(), RestorableCheck.MAX_ASKED)));
+        findings.add(restorable(policy, dynamo, name));
       }
     }
     return findings;
+  }
+
+  /** What is on record is asked first, and then whether EC2 and KMS have what it names. */
+  private Finding restorable(Policy policy, DynamoTables dynamo, String table) {
+    Asked<List<NewestSet>> newest =
+        dynamo.newestSets(table, policy.name(), RestorableCheck.MAX_ASKED);
+    return RestorableCheck.of(
+        policy,
+        newest,
+        RestoreCheck.ask(RestorableCheck.facts(newest), clients.ec2(), clients.kms()));
   }
 
   /** When a policy was deployed; one that is not has nothing due. */

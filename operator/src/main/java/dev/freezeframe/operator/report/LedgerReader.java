@@ -8,6 +8,8 @@ import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.ledger.run.RunRow;
 import dev.freezeframe.ledger.run.RunView;
+import dev.freezeframe.operator.doctor.aws.fleet.RestoreCheck;
+import dev.freezeframe.operator.doctor.check.fleet.RestoreRisks;
 import dev.freezeframe.restore.RestoreFacts;
 import dev.freezeframe.retention.RetainedSet;
 import java.time.Duration;

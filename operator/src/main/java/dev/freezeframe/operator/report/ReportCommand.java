@@ -6,6 +6,7 @@ import dev.freezeframe.operator.cli.LedgerOption;
 import dev.freezeframe.operator.cli.ProgressLine;
 import dev.freezeframe.operator.cli.Terminal;
 import dev.freezeframe.operator.cli.WholeFile;
+import dev.freezeframe.operator.doctor.aws.fleet.RestoreCheck;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.Optional;
@@ -27,8 +28,8 @@ import picocli.CommandLine.Spec;
       "One file that needs no network: open it in a browser, mail it, or put it in a bucket. Failures"
           + " come first. Each instance is a lane over time with its freeze, its set and its"
           + " completion. The ledger is read, by key; besides, EC2 and KMS are asked whether the"
-          + " images, instance types and keys are there that a restore of the sets would need. What"
-          + " they do not answer, the page says.",
+          + " images, instance types, subnets, security groups and keys are there that a restore of"
+          + " the sets would need. What they do not answer, the page says.",
       ""
     },
     footer = {

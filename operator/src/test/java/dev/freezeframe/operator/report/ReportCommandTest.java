@@ -26,6 +26,8 @@ import dev.freezeframe.ledger.run.RunRow;
 import dev.freezeframe.operator.cli.Commands;
 import dev.freezeframe.operator.cli.LedgerOption;
 import dev.freezeframe.operator.cli.ReadOnlyDynamoDb;
+import dev.freezeframe.operator.doctor.aws.fleet.RestoreCheck;
+import dev.freezeframe.operator.doctor.check.fleet.RestoreRisks;
 import dev.freezeframe.restore.InspectedInstance;
 import dev.freezeframe.stop.StopRow;
 import java.io.IOException;

@@ -241,6 +241,9 @@ final class Report {
             firing ->
                 warnings.add(
                     "NOT ALL TARGETS WERE SELECTED in the run of " + firing.scheduledAt()));
+    if (!result.risks().troubles().isEmpty()) {
+      warnings.add("CANNOT BE RESTORED: " + String.join("; ", result.risks().troubles()));
+    }
     neverBackedUp(result, reports).ifPresent(warnings::add);
     overBudget(result, reports).ifPresent(warnings::add);
     WaitsForSlots.of(result).sentence(pendingLimit).ifPresent(warnings::add);

@@ -60,7 +60,8 @@ public final class RehearsalReport {
         "Embedded cloud, seed %d, virtual time".formatted(result.seed()),
         result.end(),
         result.policy().schedule().timeZone(),
-        List.of(result.policy().sentence()),
+        Stream.concat(Stream.of(result.policy().sentence()), result.risks().notes().stream())
+            .toList(),
         result.firings().stream().map(this::run).toList(),
         result.expiries().isEmpty()
             ? List.of()
@@ -92,7 +93,9 @@ public final class RehearsalReport {
                 restore ->
                     "the restore of %s ended as %s: %s"
                         .formatted(restore.instance(), restore.status(), restore.reason()));
-    return Stream.of(runs, retention, restores).flatMap(Function.identity()).toList();
+    return Stream.of(runs, retention, restores, result.risks().troubles().stream())
+        .flatMap(Function.identity())
+        .toList();
   }
 
   private static Report.Restore restore(RestoreReport restore) {

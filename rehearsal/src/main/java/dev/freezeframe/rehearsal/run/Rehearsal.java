@@ -1,10 +1,14 @@
 package dev.freezeframe.rehearsal.run;
 
+import dev.freezeframe.operator.doctor.aws.fleet.RestoreCheck;
+import dev.freezeframe.operator.doctor.check.fleet.RestoreRisks;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.policy.schedule.FiringTimes;
+import dev.freezeframe.rehearsal.cloud.FunctionDied;
 import dev.freezeframe.rehearsal.restore.RestoreOrder;
 import dev.freezeframe.rehearsal.restore.Restores;
+import dev.freezeframe.restore.RestoreFacts;
 import dev.freezeframe.retention.RetainedSet;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -13,7 +17,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
+import software.amazon.awssdk.services.ec2.Ec2Client;
 
 /** Fires a policy in an embedded cloud as often as it falls due, and waits until all is settled. */
 public final class Rehearsal {
@@ -82,6 +89,7 @@ public final class Rehearsal {
       Optional<Restores> restores) {
     List<Firing> done = new ArrayList<>();
     List<Map<String, Object>> items = cloud.ledgerItems();
+    List<RetainedSet> kept = RetainedSet.all(cloud.ledger(), cloud.time().instant());
     firings.forEach(at -> done.add(cloud.firing(policy, at)));
     return new Result(
         settings.seed(),
@@ -89,16 +97,16 @@ public final class Rehearsal {
         settings.fleet(),
         done,
         cloud.time().instant(),
-        cloud.api().counts(),
+        new TreeMap<>(cloud.api().counts()),
         cloud.functions().invocations(),
-        cloud.api().calls(),
+        List.copyOf(cloud.api().calls()),
         cloud.ssm().guests(),
         cloud.ec2().downtimes(),
         cloud.ec2().leftStopped(),
         items,
         cloud.ec2().snapshots(),
         cloud.ledgerSnapshots(items),
-        RetainedSet.all(cloud.ledger(), cloud.time().instant()),
+        kept,
         cloud.expiries(),
         new Result.Concurrency(
             settings.capacity().concurrency(),
@@ -107,6 +115,25 @@ public final class Rehearsal {
         cloud
             .ssm()
             .assumed(policy.scripts().map(Scripts::document).map(List::of).orElse(List.of())),
+        risks(cloud, kept),
         restores);
+  }
+
+  /** Asked as the report of a deployment asks, when all calls of the rehearsal are counted. */
+  private static RestoreRisks risks(EmbeddedCloud cloud, List<RetainedSet> kept) {
+    List<RestoreFacts> facts = cloud.ledger().facts(kept.stream().map(RetainedSet::set).toList());
+    AtomicReference<RestoreRisks> answer = new AtomicReference<>(RestoreRisks.NONE);
+    cloud.time().start("restore risks", () -> answer.set(ask(cloud, facts)));
+    cloud.time().run();
+    return answer.get();
+  }
+
+  private static RestoreRisks ask(EmbeddedCloud cloud, List<RestoreFacts> facts) {
+    try (Ec2Client ec2 = cloud.ec2().client(EmbeddedDependencies.SDK_ATTEMPTS)) {
+      return RestoreCheck.ask(facts, ec2, cloud.kms());
+    } catch (FunctionDied died) {
+      return new RestoreRisks(
+          List.of(), List.of("What a restore needs is not known: " + died.getMessage()));
+    }
   }
 }

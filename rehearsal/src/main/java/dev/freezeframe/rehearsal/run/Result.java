@@ -5,6 +5,7 @@ import static java.util.Comparator.comparing;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.operator.doctor.check.fleet.RestoreRisks;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.rehearsal.cloud.Call;
 import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotView;
@@ -40,6 +41,7 @@ import java.util.TreeMap;
  * @param expiries the executions of {@code expire-snapshots}
  * @param concurrency how many functions ran at once
  * @param assumed the documents of the policy that do not say what they hold
+ * @param risks what would break a restore of the kept sets at the end
  * @param restores what was restored once all runs were complete; empty: nothing was to be
  */
 public record Result(
@@ -61,6 +63,7 @@ public record Result(
     List<Execution> expiries,
     Concurrency concurrency,
     List<String> assumed,
+    RestoreRisks risks,
     Optional<Restores> restores) {
 
   /**
@@ -127,7 +130,8 @@ public record Result(
 
   /**
    * Whether every backup ended as a success or an allowed skip, every guest is thawed and mounted,
-   * every instance that was stopped runs, every run of retention succeeded, and no restore failed.
+   * every instance that was stopped runs, every run of retention succeeded, no restore failed, and
+   * nothing would break one.
    */
   public boolean good() {
     return stillFrozen().isEmpty()
@@ -136,6 +140,7 @@ public record Result(
         && !firings.isEmpty()
         && expiries.stream().allMatch(run -> run.status() == ExecutionStatus.SUCCEEDED)
         && reports().stream().noneMatch(InstanceReport::failed)
+        && risks.troubles().isEmpty()
         && restores.map(done -> done.failed().isEmpty()).orElse(true)
         && firings.stream().allMatch(Firing::selectedAll);
   }

@@ -2,10 +2,11 @@ package dev.freezeframe.rehearsal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.freezeframe.operator.report.RestoreCheck;
-import dev.freezeframe.operator.report.RestoreRisks;
+import dev.freezeframe.operator.doctor.aws.fleet.RestoreCheck;
+import dev.freezeframe.operator.doctor.check.fleet.RestoreRisks;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.fleet.Fleets;
+import dev.freezeframe.rehearsal.report.RehearsalReport;
 import dev.freezeframe.retention.RetainedSet;
 import java.time.Duration;
 import java.util.List;
@@ -87,6 +88,30 @@ class BrokenRestoresTest {
         .containsExactly(
             "key %s is Disabled: sets of %s that it encrypts cannot be restored"
                 .formatted(KEY, Fleets.instanceId(1)));
+  }
+
+  @Test
+  void theResultOfARehearsalNamesItAndIsNotGood() {
+    Result good = Scene.of(encrypted()).play();
+    Result bad =
+        Scene.of(encrypted())
+            .besides(
+                cloud ->
+                    cloud
+                        .time()
+                        .at(
+                            Scene.DUE.plus(Duration.ofHours(6)),
+                            () -> cloud.kms().put(KEY, KeyState.PENDING_DELETION)))
+            .play();
+
+    assertThat(good.risks()).isEqualTo(RestoreRisks.NONE);
+    assertThat(good.good()).isTrue();
+    assertThat(bad.good()).isFalse();
+    assertThat(RehearsalReport.of(bad).troubles())
+        .containsExactly(
+            "key %s is PendingDeletion: sets of %s that it encrypts cannot be restored"
+                .formatted(KEY, Fleets.instanceId(1)));
+    assertThat(bad.calls()).as("what is asked at the end is not counted").isEqualTo(good.calls());
   }
 
   @Test

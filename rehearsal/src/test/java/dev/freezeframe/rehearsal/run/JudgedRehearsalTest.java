@@ -113,6 +113,7 @@ class JudgedRehearsalTest {
         result.expiries(),
         result.concurrency(),
         List.of(),
+        result.risks(),
         Optional.empty());
   }
 

@@ -9,7 +9,6 @@ import dev.freezeframe.operator.doctor.aws.Question;
 import dev.freezeframe.operator.doctor.check.Asked;
 import dev.freezeframe.operator.doctor.check.stack.LedgerCheck.Table;
 import dev.freezeframe.operator.doctor.check.stack.RestorableCheck.NewestSet;
-import dev.freezeframe.restore.RestoreFacts;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
@@ -83,10 +82,7 @@ public final class DynamoTables {
                             new NewestSet(
                                 snapshot.instance(),
                                 snapshot.pointInTime(),
-                                ledger
-                                    .facts(snapshot.set())
-                                    .flatMap(RestoreFacts::settings)
-                                    .isPresent()))
+                                ledger.facts(snapshot.set())))
                     .toList());
   }
 

@@ -2,13 +2,17 @@ package dev.freezeframe.operator.doctor.check.stack;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.operator.doctor.check.Asked;
 import dev.freezeframe.operator.doctor.check.Finding;
 import dev.freezeframe.operator.doctor.check.Finding.Status;
+import dev.freezeframe.operator.doctor.check.fleet.RestoreRisks;
 import dev.freezeframe.operator.doctor.check.stack.RestorableCheck.NewestSet;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.PolicyReader;
+import dev.freezeframe.restore.InstanceSettings;
+import dev.freezeframe.restore.RestoreFacts;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -20,12 +24,49 @@ class RestorableCheckTest {
 
   private final Policy policy = new PolicyReader().read("daily.yaml", "name: daily");
 
-  private static NewestSet set(String instance, boolean facts) {
-    return new NewestSet(new InstanceId(instance), AT, facts);
+  private static NewestSet set(String instance, boolean known) {
+    InstanceId id = new InstanceId(instance);
+    return new NewestSet(
+        id,
+        AT,
+        Optional.of(
+            new RestoreFacts(
+                AttemptId.of(instance, 1),
+                id,
+                AT,
+                Optional.of(InstanceSettings.unknown()).filter(any -> known),
+                List.of())));
   }
 
   private Finding found(NewestSet... sets) {
-    return RestorableCheck.of(policy, Asked.answer("dynamodb:Query", List.of(sets)));
+    return found(RestoreRisks.NONE, sets);
+  }
+
+  private Finding found(RestoreRisks risks, NewestSet... sets) {
+    return RestorableCheck.of(policy, Asked.answer("dynamodb:Query", List.of(sets)), risks);
+  }
+
+  @Test
+  void whatARestoreNeedsAndIsNotThereIsNamed() {
+    NewestSet set = set("i-0aaa0000000000001", true);
+
+    Finding gone = found(new RestoreRisks(List.of("key k is Disabled"), List.of()), set);
+    assertThat(gone.status()).isEqualTo(Status.WARN);
+    assertThat(gone.found()).isEqualTo("key k is Disabled");
+    assertThat(gone.todo()).contains("docs/restoring.md");
+
+    Finding unknown = found(new RestoreRisks(List.of(), List.of("EC2 did not answer")), set);
+    assertThat(unknown.status()).isEqualTo(Status.WARN);
+    assertThat(unknown.found()).isEqualTo("EC2 did not answer");
+  }
+
+  @Test
+  void theFactsOfTheSetsAreWhatAwsIsAskedAbout() {
+    NewestSet set = set("i-0aaa0000000000001", true);
+
+    assertThat(RestorableCheck.facts(Asked.answer("dynamodb:Query", List.of(set))))
+        .containsExactly(set.facts().orElseThrow());
+    assertThat(RestorableCheck.facts(Asked.forbidden("dynamodb:Query"))).isEmpty();
   }
 
   @Test
@@ -45,7 +86,9 @@ class RestorableCheckTest {
 
   @Test
   void whoMayNotReadTheLedgerLearnsThePermission() {
-    assertThat(RestorableCheck.of(policy, Asked.forbidden("dynamodb:Query")).found())
+    assertThat(
+            RestorableCheck.of(policy, Asked.forbidden("dynamodb:Query"), RestoreRisks.NONE)
+                .found())
         .contains("dynamodb:Query");
   }
 

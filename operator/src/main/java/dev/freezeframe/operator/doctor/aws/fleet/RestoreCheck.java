@@ -1,10 +1,10 @@
-package dev.freezeframe.operator.report;
+package dev.freezeframe.operator.doctor.aws.fleet;
 
 import dev.freezeframe.operator.doctor.aws.Clients;
 import dev.freezeframe.operator.doctor.aws.ProfileClients;
-import dev.freezeframe.operator.doctor.aws.fleet.KmsKeys;
 import dev.freezeframe.operator.doctor.check.Asked;
 import dev.freezeframe.operator.doctor.check.fleet.Offering;
+import dev.freezeframe.operator.doctor.check.fleet.RestoreRisks;
 import dev.freezeframe.restore.RestoreFacts;
 import java.util.Collection;
 import java.util.Map;
@@ -15,7 +15,7 @@ import software.amazon.awssdk.services.kms.KmsClient;
 
 /**
  * Finds out what would break a restore of sets. However many there are, EC2 is asked once about all
- * images and once about all types, a page at a time, and KMS once about each key.
+ * images, types, subnets and security groups, a page at a time, and KMS once about each key.
  */
 public interface RestoreCheck {
 
@@ -51,6 +51,8 @@ public interface RestoreCheck {
         new RestoreRisks.Answers(
             states,
             launches.images(needs.images().keySet()),
-            launches.offerings(needs.offerings().keySet().stream().map(Offering::type).toList())));
+            launches.offerings(needs.offerings().keySet().stream().map(Offering::type).toList()),
+            launches.subnets(needs.subnets().keySet()),
+            launches.securityGroups(needs.groups().keySet())));
   }
 }

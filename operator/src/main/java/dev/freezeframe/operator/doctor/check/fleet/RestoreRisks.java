@@ -1,9 +1,8 @@
-package dev.freezeframe.operator.report;
+package dev.freezeframe.operator.doctor.check.fleet;
 
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.LogSafe;
 import dev.freezeframe.operator.doctor.check.Asked;
-import dev.freezeframe.operator.doctor.check.fleet.Offering;
 import dev.freezeframe.restore.InstanceSettings;
 import dev.freezeframe.restore.RestoreFacts;
 import dev.freezeframe.restore.VolumeSettings;
@@ -21,7 +20,7 @@ import java.util.stream.Collectors;
 
 /**
  * What would break a restore of sets today, though they are whole: a key that cannot be used, an
- * image that is gone, an instance type that is offered no more.
+ * image, a subnet or a security group that is gone, an instance type that is offered no more.
  *
  * @param troubles a sentence for each, with whose sets they are
  * @param notes what AWS was asked and did not answer, so that nobody takes silence for good news
@@ -45,15 +44,25 @@ public record RestoreRisks(List<String> troubles, List<String> notes) {
    * @param images from which new instances of them start: of sets without their boot volume, since
    *     others start from that
    * @param offerings that new instances of them need
+   * @param subnets in which new instances of them start
+   * @param groups security groups that new instances of them have
    */
   public record Needs(
       SortedMap<String, Set<InstanceId>> keys,
       SortedMap<String, Set<InstanceId>> images,
-      Map<Offering, Set<InstanceId>> offerings) {
+      Map<Offering, Set<InstanceId>> offerings,
+      SortedMap<String, Set<InstanceId>> subnets,
+      SortedMap<String, Set<InstanceId>> groups) {
 
     /** Those of the living sets. */
     public static Needs of(Collection<RestoreFacts> living) {
-      Needs needs = new Needs(new TreeMap<>(), new TreeMap<>(), new LinkedHashMap<>());
+      Needs needs =
+          new Needs(
+              new TreeMap<>(),
+              new TreeMap<>(),
+              new LinkedHashMap<>(),
+              new TreeMap<>(),
+              new TreeMap<>());
       living.forEach(needs::add);
       return needs;
     }
@@ -71,6 +80,9 @@ public record RestoreRisks(List<String> troubles, List<String> notes) {
               known ->
                   known.type().flatMap(type -> known.zone().map(zone -> new Offering(type, zone))))
           .ifPresent(offering -> add(offerings, offering, facts));
+      settings.flatMap(InstanceSettings::subnet).ifPresent(subnet -> add(subnets, subnet, facts));
+      settings.ifPresent(
+          known -> known.securityGroups().forEach(group -> add(groups, group, facts)));
     }
 
     private static <K> void add(Map<K, Set<InstanceId>> map, K key, RestoreFacts facts) {
@@ -84,11 +96,15 @@ public record RestoreRisks(List<String> troubles, List<String> notes) {
    * @param keys the state of each, in KMS's words; empty: there is no such key
    * @param images the state of those that EC2 shows, in its words
    * @param offerings those that EC2 has, of the types that were asked for
+   * @param subnets those that EC2 shows
+   * @param groups those that EC2 shows
    */
   public record Answers(
       Map<String, Asked<Optional<String>>> keys,
       Asked<Map<String, String>> images,
-      Asked<Set<Offering>> offerings) {}
+      Asked<Set<Offering>> offerings,
+      Asked<Set<String>> subnets,
+      Asked<Set<String>> groups) {}
 
   /** Compares what is needed with what is there. */
   public static RestoreRisks of(Needs needs, Answers answers) {
@@ -105,32 +121,54 @@ public record RestoreRisks(List<String> troubles, List<String> notes) {
                       known -> key(key, known, whose).ifPresent(troubles::add),
                       () -> notes.add(unanswered("keys can be used", state)));
             });
-    if (!needs.images().isEmpty()) {
-      answers
-          .images()
-          .value()
-          .ifPresentOrElse(
-              known ->
-                  needs
-                      .images()
-                      .forEach(
-                          (image, whose) -> image(image, known, whose).ifPresent(troubles::add)),
-              () -> notes.add(unanswered("images are there", answers.images())));
-    }
-    if (!needs.offerings().isEmpty()) {
-      answers
-          .offerings()
-          .value()
-          .ifPresentOrElse(
-              known ->
-                  needs
-                      .offerings()
-                      .forEach(
-                          (offering, whose) ->
-                              offering(offering, known, whose).ifPresent(troubles::add)),
-              () -> notes.add(unanswered("instance types are offered", answers.offerings())));
-    }
+    compare(needs.images(), answers.images(), "images are there", RestoreRisks::image)
+        .into(troubles, notes);
+    compare(
+            needs.offerings(),
+            answers.offerings(),
+            "instance types are offered",
+            RestoreRisks::offering)
+        .into(troubles, notes);
+    compare(needs.subnets(), answers.subnets(), "subnets are there", gone("subnet"))
+        .into(troubles, notes);
+    compare(needs.groups(), answers.groups(), "security groups are there", gone("security group"))
+        .into(troubles, notes);
     return new RestoreRisks(troubles, List.copyOf(notes));
+  }
+
+  /** A sentence on something that is needed, if it is not among what AWS knows. */
+  private interface Comparison<N, K> {
+    Optional<String> trouble(N needed, K known, Set<InstanceId> instances);
+  }
+
+  private static <N, K> RestoreRisks compare(
+      Map<N, Set<InstanceId>> needed, Asked<K> asked, String what, Comparison<N, K> comparison) {
+    if (needed.isEmpty()) {
+      return NONE;
+    }
+    if (asked.value().isEmpty()) {
+      return new RestoreRisks(List.of(), List.of(unanswered(what, asked)));
+    }
+    K known = asked.value().get();
+    return new RestoreRisks(
+        needed.entrySet().stream()
+            .flatMap(one -> comparison.trouble(one.getKey(), known, one.getValue()).stream())
+            .toList(),
+        List.of());
+  }
+
+  private void into(Collection<String> allTroubles, Collection<String> allNotes) {
+    allTroubles.addAll(troubles);
+    allNotes.addAll(notes);
+  }
+
+  private static Comparison<String, Set<String>> gone(String kind) {
+    return (id, known, instances) ->
+        known.contains(id)
+            ? Optional.empty()
+            : Optional.of(
+                "%s %s is not there: a new instance of %s needs another one"
+                    .formatted(kind, LogSafe.of(id, MAX_TEXT), named(instances)));
   }
 
   private static Optional<String> key(

@@ -1,4 +1,4 @@
-package dev.freezeframe.operator.report;
+package dev.freezeframe.operator.doctor.aws.fleet;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -6,6 +6,7 @@ import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.common.VolumeId;
+import dev.freezeframe.operator.doctor.check.fleet.RestoreRisks;
 import dev.freezeframe.restore.InstanceSettings;
 import dev.freezeframe.restore.RestoreFacts;
 import dev.freezeframe.restore.VolumeSettings;
@@ -23,11 +24,19 @@ import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
+import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSubnetsResponse;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.InstanceTypeOffering;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.Subnet;
 import software.amazon.awssdk.services.ec2.paginators.DescribeImagesIterable;
 import software.amazon.awssdk.services.ec2.paginators.DescribeInstanceTypeOfferingsIterable;
+import software.amazon.awssdk.services.ec2.paginators.DescribeSecurityGroupsIterable;
+import software.amazon.awssdk.services.ec2.paginators.DescribeSubnetsIterable;
 import software.amazon.awssdk.services.kms.KmsClient;
 import software.amazon.awssdk.services.kms.model.DescribeKeyRequest;
 import software.amazon.awssdk.services.kms.model.DescribeKeyResponse;
@@ -45,7 +54,35 @@ class RestoreRisksTest {
     private final List<Image> images = new ArrayList<>();
     private final List<InstanceTypeOffering> offerings = new ArrayList<>();
     private final List<String> asked = new ArrayList<>();
+    private final List<Subnet> subnets = new ArrayList<>();
+    private final List<SecurityGroup> groups = new ArrayList<>();
     private boolean forbidden;
+
+    @Override
+    public DescribeSubnetsIterable describeSubnetsPaginator(DescribeSubnetsRequest request) {
+      return new DescribeSubnetsIterable(this, request);
+    }
+
+    @Override
+    public DescribeSubnetsResponse describeSubnets(DescribeSubnetsRequest request) {
+      asked.add("subnets " + request.filters().get(0).values());
+      refuse();
+      return DescribeSubnetsResponse.builder().subnets(subnets).build();
+    }
+
+    @Override
+    public DescribeSecurityGroupsIterable describeSecurityGroupsPaginator(
+        DescribeSecurityGroupsRequest request) {
+      return new DescribeSecurityGroupsIterable(this, request);
+    }
+
+    @Override
+    public DescribeSecurityGroupsResponse describeSecurityGroups(
+        DescribeSecurityGroupsRequest request) {
+      asked.add("groups " + request.filters().get(0).values());
+      refuse();
+      return DescribeSecurityGroupsResponse.builder().securityGroups(groups).build();
+    }
 
     @Override
     public DescribeImagesIterable describeImagesPaginator(DescribeImagesRequest request) {
@@ -168,10 +205,10 @@ class RestoreRisksTest {
         none.rootDevice(),
         none.rootDeviceType(),
         none.vpc(),
-        none.subnet(),
+        Optional.of("subnet-1"),
         Optional.of("eu-central-1a"),
         none.privateIp(),
-        none.securityGroups(),
+        List.of("sg-1", "sg-2"),
         none.profile(),
         none.metadata(),
         none.ebsOptimized(),
@@ -190,6 +227,12 @@ class RestoreRisksTest {
     aws.images.add(Image.builder().imageId(id).state(state).build());
   }
 
+  private void network() {
+    aws.subnets.add(Subnet.builder().subnetId("subnet-1").build());
+    aws.groups.add(SecurityGroup.builder().groupId("sg-1").build());
+    aws.groups.add(SecurityGroup.builder().groupId("sg-2").build());
+  }
+
   private void offer(String type, String zone) {
     aws.offerings.add(InstanceTypeOffering.builder().instanceType(type).location(zone).build());
   }
@@ -200,6 +243,7 @@ class RestoreRisksTest {
     image("ami-2", "available");
     image("ami-1", "available");
     offer("m5.large", "eu-central-1a");
+    network();
 
     RestoreRisks risks =
         of(
@@ -213,7 +257,9 @@ class RestoreRisksTest {
             "key key-1",
             "images [ami-1, ami-2]",
             "images [ami-1, ami-2]",
-            "[m5.large] by availability-zone");
+            "[m5.large] by availability-zone",
+            "subnets [subnet-1]",
+            "groups [sg-1, sg-2]");
   }
 
   @Test
@@ -222,6 +268,7 @@ class RestoreRisksTest {
     aws.keys.put("key-3", "Disabled");
     image("ami-2", "disabled");
     offer("m4.large", "eu-central-1b");
+    network();
 
     RestoreRisks risks =
         of(
@@ -247,6 +294,20 @@ class RestoreRisksTest {
   }
 
   @Test
+  void aSubnetOrASecurityGroupThatIsGoneIsNamed() {
+    aws.keys.put("key-1", "Enabled");
+    image("ami-1", "available");
+    offer("m5.large", "eu-central-1a");
+    aws.groups.add(SecurityGroup.builder().groupId("sg-1").build());
+
+    assertThat(of(facts(WEB, "m5.large", "ami-1", false, "key-1")).troubles())
+        .containsExactly(
+            "subnet subnet-1 is not there: a new instance of i-0000000000000aaa1 needs another one",
+            "security group sg-2 is not there: a new instance of i-0000000000000aaa1 needs another"
+                + " one");
+  }
+
+  @Test
   void whatIsNotAnsweredIsSaidAndNotTakenForGoodNews() {
     aws.keys.put("key-1", "Enabled");
     aws.forbidden = true;
@@ -259,7 +320,11 @@ class RestoreRisksTest {
             "Whether images are there that restores need is not known: AWS may not be asked, needs"
                 + " the permission ec2:DescribeImages",
             "Whether instance types are offered that restores need is not known: AWS may not be"
-                + " asked, needs the permission ec2:DescribeInstanceTypeOfferings");
+                + " asked, needs the permission ec2:DescribeInstanceTypeOfferings",
+            "Whether security groups are there that restores need is not known: AWS may not be"
+                + " asked, needs the permission ec2:DescribeSecurityGroups",
+            "Whether subnets are there that restores need is not known: AWS may not be asked, needs"
+                + " the permission ec2:DescribeSubnets");
   }
 
   @Test

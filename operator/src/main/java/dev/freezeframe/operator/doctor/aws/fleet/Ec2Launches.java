@@ -1,4 +1,4 @@
-package dev.freezeframe.operator.report;
+package dev.freezeframe.operator.doctor.aws.fleet;
 
 import dev.freezeframe.operator.doctor.aws.Question;
 import dev.freezeframe.operator.doctor.check.Asked;
@@ -10,23 +10,30 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.DescribeImagesRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeInstanceTypeOfferingsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
+import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.Filter;
 import software.amazon.awssdk.services.ec2.model.LocationType;
+import software.amazon.awssdk.services.ec2.model.SecurityGroup;
+import software.amazon.awssdk.services.ec2.model.Subnet;
 
 /**
  * Asks EC2 whether it could still launch what it launched once. By filter and not by id: one id
  * that is gone would have EC2 refuse the whole question ({@code InvalidAMIID.NotFound}).
  */
-final class Ec2Launches {
+public final class Ec2Launches {
   /** How many values a filter takes. */
   private static final int MAX_VALUES = 200;
 
   private final Ec2Client ec2;
 
-  Ec2Launches(Ec2Client ec2) {
+  public Ec2Launches(Ec2Client ec2) {
     this.ec2 = ec2;
   }
 
@@ -34,7 +41,7 @@ final class Ec2Launches {
    * The state of those images that EC2 shows. Deprecated ones can be launched, though EC2 lists
    * them to their owner alone unless it is asked for them; disabled ones cannot.
    */
-  Asked<Map<String, String>> images(Collection<String> ids) {
+  public Asked<Map<String, String>> images(Collection<String> ids) {
     return Question.ask(
         "ec2:DescribeImages",
         () -> {
@@ -44,7 +51,7 @@ final class Ec2Launches {
                     DescribeImagesRequest.builder()
                         .includeDeprecated(true)
                         .includeDisabled(true)
-                        .filters(Filter.builder().name("image-id").values(some).build())
+                        .filters(by("image-id", some))
                         .build())
                 .images()
                 .forEach(image -> states.put(image.imageId(), image.stateAsString()));
@@ -54,7 +61,7 @@ final class Ec2Launches {
   }
 
   /** The Availability Zones that offer some instance types. */
-  Asked<Set<Offering>> offerings(Collection<String> types) {
+  public Asked<Set<Offering>> offerings(Collection<String> types) {
     return Question.ask(
         "ec2:DescribeInstanceTypeOfferings",
         () -> {
@@ -63,7 +70,7 @@ final class Ec2Launches {
             ec2.describeInstanceTypeOfferingsPaginator(
                     DescribeInstanceTypeOfferingsRequest.builder()
                         .locationType(LocationType.AVAILABILITY_ZONE)
-                        .filters(Filter.builder().name("instance-type").values(some).build())
+                        .filters(by("instance-type", some))
                         .build())
                 .instanceTypeOfferings()
                 .forEach(
@@ -71,6 +78,49 @@ final class Ec2Launches {
           }
           return offerings;
         });
+  }
+
+  /** Those of some subnets that EC2 shows. */
+  public Asked<Set<String>> subnets(Collection<String> ids) {
+    return Question.ask(
+        "ec2:DescribeSubnets",
+        () ->
+            shown(
+                ids,
+                some ->
+                    ec2
+                        .describeSubnetsPaginator(
+                            DescribeSubnetsRequest.builder().filters(by("subnet-id", some)).build())
+                        .subnets()
+                        .stream()
+                        .map(Subnet::subnetId)));
+  }
+
+  /** Those of some security groups that EC2 shows. */
+  public Asked<Set<String>> securityGroups(Collection<String> ids) {
+    return Question.ask(
+        "ec2:DescribeSecurityGroups",
+        () ->
+            shown(
+                ids,
+                some ->
+                    ec2
+                        .describeSecurityGroupsPaginator(
+                            DescribeSecurityGroupsRequest.builder()
+                                .filters(by("group-id", some))
+                                .build())
+                        .securityGroups()
+                        .stream()
+                        .map(SecurityGroup::groupId)));
+  }
+
+  private static Set<String> shown(
+      Collection<String> ids, Function<List<String>, Stream<String>> question) {
+    return portions(ids).stream().flatMap(question).collect(Collectors.toSet());
+  }
+
+  private static Filter by(String name, List<String> values) {
+    return Filter.builder().name(name).values(values).build();
   }
 
   private static List<List<String>> portions(Collection<String> values) {
