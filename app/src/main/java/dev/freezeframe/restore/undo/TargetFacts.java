@@ -1,9 +1,11 @@
 package dev.freezeframe.restore.undo;
 
+import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.restore.RestorePlan;
 import dev.freezeframe.restore.RestoreRow;
 import dev.freezeframe.restore.ec2.VolumeView;
+import dev.freezeframe.restore.ec2.VolumeView.Attachment;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -27,5 +29,14 @@ public record TargetFacts(
   public TargetFacts {
     created = Set.copyOf(created);
     volumes = Map.copyOf(volumes);
+  }
+
+  /** Whether the target runs, disturbed by the restore, with volumes that the restore created. */
+  boolean runsWithCreated(InstanceId target) {
+    return plan.request().to().disturbsInstance()
+        && state.equals(Optional.of("running"))
+        && created.stream()
+            .flatMap(id -> Optional.ofNullable(volumes.get(id)).stream())
+            .anyMatch(view -> view.on(target).filter(Attachment::settled).isPresent());
   }
 }

@@ -90,7 +90,12 @@ public final class TargetUndo {
   }
 
   private UndoProgress step(RestoreRow row, RestorePlan plan, InstanceId target) {
-    UndoStep step = UndoDecision.next(facts(row, plan, target));
+    TargetFacts facts = facts(row, plan, target);
+    if (facts.runsWithCreated(target)) {
+      // The restore may have broken off before it saw that: what it wrote since has to be kept.
+      ledger.recordStage(row.id(), Stage.RUNNING, clock.instant());
+    }
+    UndoStep step = UndoDecision.next(facts);
     if (step instanceof UndoStep.Done done) {
       return UndoProgress.done(done.words());
     }
@@ -110,7 +115,8 @@ public final class TargetUndo {
     Map<VolumeId, VolumeView> found = new TreeMap<>();
     Set<VolumeId> created = new TreeSet<>();
     volumes.of(row.id()).forEach(view -> found.put(view.id(), view));
-    for (RestoredVolume one : ledger.restoredVolumes(row.id())) {
+    List<RestoredVolume> rows = ledger.restoredVolumes(row.id());
+    for (RestoredVolume one : rows) {
       one.volume()
           .or(
               () ->
@@ -126,6 +132,9 @@ public final class TargetUndo {
             .filter(id -> !found.containsKey(id))
             .collect(Collectors.toSet());
     found.putAll(volumes.find(unknown));
+    if (plan.request().to() == Destination.ROOT) {
+      rows.forEach(one -> tagRoot(row, one, found));
+    }
     return new TargetFacts(
         plan,
         row,
@@ -159,6 +168,15 @@ public final class TargetUndo {
           }
         });
     return root.map(VolumeView::id);
+  }
+
+  /** One that was put on record before it was tagged: without the tag nothing ever deletes it. */
+  private void tagRoot(RestoreRow row, RestoredVolume one, Map<VolumeId, VolumeView> found) {
+    one.volume()
+        .flatMap(id -> Optional.ofNullable(found.get(id)))
+        .filter(view -> Leftovers.isOf(one, view) && !view.ended() && !view.of(row.id()))
+        .ifPresent(
+            view -> volumes.tag(List.of(view.id()), Ec2Volumes.tags(row.id(), one.creation())));
   }
 
   private UndoProgress act(RestoreRow row, InstanceId target, UndoStep step) {

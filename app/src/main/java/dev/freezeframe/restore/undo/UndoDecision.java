@@ -113,9 +113,28 @@ public final class UndoDecision {
                 volume ->
                     facts.volumes().get(volume).on(target).filter(Attachment::settled).isPresent())
             .toList();
-    return ready.isEmpty()
-        ? new UndoStep.Wait("%s detached from %s".formatted(are(attached), target))
-        : new UndoStep.Detach(ready);
+    if (!ready.isEmpty()) {
+      return new UndoStep.Detach(ready);
+    }
+    return attached.stream()
+        .filter(this::isBusy)
+        .findFirst()
+        .map(
+            volume ->
+                new UndoStep.Wait(
+                    "%s is in use in the guest of %s; unmount it there, and it is detached"
+                        .formatted(volume, target)))
+        .orElseGet(() -> new UndoStep.Wait("%s detached from %s".formatted(are(attached), target)));
+  }
+
+  /** EC2 took its detachment, and the guest still holds on to it. */
+  private boolean isBusy(VolumeId volume) {
+    return facts
+        .volumes()
+        .get(volume)
+        .on(target)
+        .filter(on -> on.state().equals("busy"))
+        .isPresent();
   }
 
   private UndoStep attach(List<Replacement> missing) {

@@ -20,6 +20,12 @@ final class RestoreUndoing {
   /** Every function that was at work when the undo began has ended by then. */
   static final Duration LATE = Duration.ofMinutes(2);
 
+  /**
+   * EC2 shows by then what the last call of the restore has changed. A volume that is attached, and
+   * not shown as that, would be left so, or its device be taken for free.
+   */
+  private static final Duration SHOWN = Duration.ofSeconds(15);
+
   private static final Duration MOST = Duration.ofHours(30);
   private static final Duration MAX_WAIT = Duration.ofMinutes(5);
   private static final int SLOWER = 20;
@@ -123,10 +129,13 @@ final class RestoreUndoing {
             .isPresent();
   }
 
-  /** For how long a function may still be at work that goes on with it; zero: none can be. */
+  /**
+   * For how long a function may still be at work that goes on with it, or EC2 not show what one has
+   * done; zero: what is looked at counts.
+   */
   static Duration late(RestoreRow row, boolean alone, Instant now) {
-    Instant from = row.at(Stage.UNDOING).orElse(now).plus(LATE);
-    return alone || !now.isBefore(from) ? Duration.ZERO : Duration.between(now, from);
+    Instant from = row.at(Stage.UNDOING).orElse(now).plus(alone ? SHOWN : LATE);
+    return now.isBefore(from) ? Duration.between(now, from) : Duration.ZERO;
   }
 
   /**

@@ -70,6 +70,6 @@ public final class UndoRestoreTask extends JsonTask<RestoreInput, UndoAnswer> {
         ? RestoreUndoing.answer(
             row, undo.step(row, RestoreUndoing.plan(ledger, row), order.who()), clock.instant())
         : UndoAnswer.waiting(
-            late.plusSeconds(1), "a function that goes on with it may still be at work");
+            late.plusSeconds(1), "what is done last may not show yet");
   }
 }

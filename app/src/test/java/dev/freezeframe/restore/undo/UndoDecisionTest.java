@@ -77,6 +77,39 @@ class UndoDecisionTest {
   }
 
   @Test
+  void aVolumeThatTheGuestUsesIsWaitedForAndNamed() {
+    UndoStep step =
+        UndoDecision.next(
+            facts(Destination.INSTANCE, "running", false, on(NEW, SERVER, "busy", true)));
+
+    assertThat(step)
+        .isEqualTo(
+            new UndoStep.Wait(
+                "%s is in use in the guest of %s; unmount it there, and it is detached"
+                    .formatted(NEW, SERVER)));
+  }
+
+  @Test
+  void anInstanceRunsWithWhatWasCreatedOnlyWhereThatIsAttachedAndItRuns() {
+    VolumeView attached = on(NEW, SERVER, "attached", true);
+
+    assertThat(facts(Destination.IN_PLACE, "running", true, attached).runsWithCreated(SERVER))
+        .isTrue();
+    assertThat(facts(Destination.IN_PLACE, "pending", true, attached).runsWithCreated(SERVER))
+        .as("a start that EC2 took may come to nothing")
+        .isFalse();
+    assertThat(facts(Destination.IN_PLACE, "stopped", true, attached).runsWithCreated(SERVER))
+        .isFalse();
+    assertThat(
+            facts(Destination.IN_PLACE, "running", true, free(NEW, "available"))
+                .runsWithCreated(SERVER))
+        .isFalse();
+    assertThat(facts(Destination.INSTANCE, "running", false, attached).runsWithCreated(SERVER))
+        .as("it was attached beside what the instance runs with")
+        .isFalse();
+  }
+
+  @Test
   void anInstanceThatIsGoneHasNothingToPutBack() {
     assertThat(next("", true)).isInstanceOf(UndoStep.Done.class);
     assertThat(next("terminated", true)).isInstanceOf(UndoStep.Done.class);

@@ -28,6 +28,9 @@ class RestoresTest {
       retention: {days: 14}
       """;
 
+  /** A root beside one of the same origin is refused. */
+  static final String DATA_ALONE = POLICY.replace("excludeBoot: false", "excludeBoot: true");
+
   private static final Instant BEGUN = Scene.DUE.plus(Duration.ofHours(1));
   private static final Instant OVER = BEGUN.plus(Duration.ofHours(2));
   private static final String ONE = Fleets.instanceId(1);
@@ -96,7 +99,7 @@ class RestoresTest {
 
   @Test
   void volumesAreAttachedToAnInstanceBesideItsOwn() {
-    policy = POLICY.replace("excludeBoot: false", "excludeBoot: true");
+    policy = DATA_ALONE;
     restore(Destination.INSTANCE, Optional.of(new InstanceId(TWO)));
 
     succeeded();
@@ -204,18 +207,51 @@ class RestoresTest {
     assertThat(cleaned[0].status()).isEqualTo(Status.UNDONE);
   }
 
-  @Test
-  void aNewInstanceIsUndoneWithAllThatCameWithIt() {
+  private void undone(Destination to, Optional<InstanceId> target) {
     restore(
-        Destination.NEW,
-        Optional.empty(),
+        to,
+        target,
         cloud -> {
           Restoring person = new Restoring(cloud);
           cloud.time().at(BEGUN.plus(Duration.ofHours(1)), () -> person.ask(1, "undo"));
         });
-
     assertThat(row.status()).as(row.reason()).isEqualTo(Status.UNDONE);
+    for (String instance : before.instances.keySet()) {
+      assertThat(after.attachedTo(instance)).isEqualTo(before.attachedTo(instance));
+      assertThat(after.flags(instance)).isEqualTo(before.flags(instance));
+      assertThat(after.state(instance)).isEqualTo("running");
+    }
+  }
+
+  @Test
+  void volumesThatNobodyHasAttachedAreDeletedByAnUndo() {
+    undone(Destination.VOLUMES, Optional.empty());
+
     assertThat(created()).isEmpty();
-    assertThat(after.attachedTo(ONE)).isEqualTo(before.attachedTo(ONE));
+  }
+
+  @Test
+  void volumesBesideThoseOfAnInstanceAreDetachedAndDeletedByAnUndo() {
+    policy = DATA_ALONE;
+    undone(Destination.INSTANCE, Optional.of(new InstanceId(TWO)));
+
+    assertThat(created()).isEmpty();
+    assertThat(row.at(Stage.STOPPING)).as("it runs all the while").isEmpty();
+  }
+
+  @Test
+  void anOldRootComesBackByAnUndoAndTheOneThatItRanWithIsKept() {
+    undone(Destination.ROOT, Optional.empty());
+
+    assertThat(created())
+        .singleElement()
+        .matches(volume -> volume.stateAsString().equals("available"));
+  }
+
+  @Test
+  void aNewInstanceIsUndoneWithAllThatCameWithIt() {
+    undone(Destination.NEW, Optional.empty());
+
+    assertThat(created()).isEmpty();
   }
 }

@@ -4,15 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.common.InstanceId;
-import dev.freezeframe.rehearsal.cloud.CallFault;
-import dev.freezeframe.rehearsal.cloud.Caller;
-import dev.freezeframe.rehearsal.cloud.ExecutionFault;
-import dev.freezeframe.rehearsal.cloud.FunctionDied;
 import dev.freezeframe.rehearsal.events.EventFault;
 import dev.freezeframe.rehearsal.fleet.Fleets;
+import dev.freezeframe.rehearsal.run.RestoreTroubles.AbortsOnce;
+import dev.freezeframe.rehearsal.run.RestoreTroubles.Changes;
+import dev.freezeframe.rehearsal.run.RestoreTroubles.Course;
+import dev.freezeframe.rehearsal.run.RestoreTroubles.DiesOnce;
+import dev.freezeframe.rehearsal.run.RestoreTroubles.RefusesLast;
 import dev.freezeframe.rehearsal.states.ExecutionStatus;
 import dev.freezeframe.restore.Destination;
 import dev.freezeframe.restore.RestoreRow;
+import dev.freezeframe.restore.RestoreRow.Stage;
 import dev.freezeframe.restore.RestoreRow.Status;
 import dev.freezeframe.task.trigger.DeployedSchedule;
 import java.time.Duration;
@@ -24,14 +26,21 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Consumer;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
 /**
  * Whatever befalls executions, functions and events of restores: each ends with the same volumes
- * and none twice, or its instance is as it was and runs, and nothing is left.
+ * and none twice, or its instance is as it was and runs, and nothing is left. In every way of
+ * restoring, and while a restore is undone. The states and calls are those that a restore enters
+ * and makes which nothing befalls.
  */
 class RestoresUnderFaultsTest {
   /** The events of executions that end never come. */
@@ -46,353 +55,244 @@ class RestoresUnderFaultsTest {
       };
 
   private static final Instant BEGUN = Scene.DUE.plus(Duration.ofHours(1));
+  private static final Instant ASKED = BEGUN.plus(Duration.ofHours(2));
   private static final Instant OVER = BEGUN.plus(Restoring.LONG);
-
-  /** The states past which a restore in place leads, in their order. */
-  private static final List<String> IN_PLACE =
-      List.of(
-          "What is asked for?",
-          "Begin",
-          "Claim restore",
-          "Claimed?",
-          "Create volumes",
-          "All created?",
-          "Look at volumes",
-          "All available?",
-          "Wait for volumes",
-          "Attach where?",
-          "Stop target",
-          "Target stopped?",
-          "Wait until stopped",
-          "Detach replaced",
-          "Replaced detached?",
-          "Wait until detached",
-          "Attach volumes",
-          "All attached?",
-          "Wait until attached",
-          "Start needed?",
-          "Start target",
-          "Target runs?",
-          "Wait until it runs",
-          "Wait for initialization?",
-          "Record restore",
-          "Announce restore",
-          "Ended how?");
-
-  /** And those of a launch. */
-  private static final List<String> NEW =
-      List.of(
-          "Begin",
-          "Claim restore",
-          "Claimed?",
-          "Register image",
-          "Image available?",
-          "Wait for image",
-          "Launch instance",
-          "Instance runs?",
-          "Wait for instance",
-          "Deregister image",
-          "Wait for initialization?",
-          "Record restore",
-          "Announce restore",
-          "Ended how?");
-
-  /** And those of a replacement of a root. */
-  private static final List<String> ROOT =
-      List.of(
-          "Begin",
-          "Claim restore",
-          "Claimed?",
-          "Replace root",
-          "Root replaced?",
-          "Wait for root",
-          "Wait for initialization?",
-          "Record restore",
-          "Announce restore",
-          "Ended how?");
-
-  /** More calls than a restore makes that change something. */
-  private static final int CHANGES = 36;
 
   private EmbeddedCloud cloud;
   private RestoreWorld before;
   private RestoreWorld after;
   private final Map<Integer, RestoreRow> rows = new TreeMap<>();
-  private final Set<Integer> leased = new TreeSet<>();
+  private final Set<String> leased = new TreeSet<>();
+  private int restores;
 
-  private void play(int instances, Destination to, Faults faults, Consumer<EmbeddedCloud> besides) {
-    Scene.of(RestoreWorld.fleet(instances, 1))
-        .policy(RestoresTest.POLICY)
-        .faults(faults)
+  static Stream<Arguments> ways() {
+    return Stream.of(Destination.values())
+        .flatMap(to -> Stream.of(Course.values()).map(course -> Arguments.of(to, course)));
+  }
+
+  /** What a restore enters and changes which nothing befalls. */
+  private record Usual(List<String> states, Changes changes) {}
+
+  private Usual usual(Destination to, Course course) {
+    Changes changes = new Changes(course);
+    play(to, course, 1, Faults.NONE.withCalls(changes), given -> {});
+    isWhole(to, course, 1, "undisturbed");
+    assertThat(rows.get(1).status()).as(rows.get(1).reason()).isEqualTo(course.end);
+    List<String> states =
+        cloud.restores().stream()
+            .filter(one -> one.name().equals(course.execution(1)))
+            .findFirst()
+            .orElseThrow()
+            .stateNames();
+    return new Usual(course.troubled(states), changes);
+  }
+
+  private void play(
+      Destination to, Course course, int number, Faults faults, Consumer<EmbeddedCloud> besides) {
+    restores = number;
+    rows.clear();
+    leased.clear();
+    boolean beside = to == Destination.INSTANCE;
+    Scene.of(RestoreWorld.fleet(restores, beside ? 2 : 1))
+        .policy(beside ? RestoresTest.DATA_ALONE : RestoresTest.POLICY)
+        .faults(
+            course == Course.FAILS
+                ? faults.withCalls(faults.calls().and(new RefusesLast(to)))
+                : faults)
         .besides(
             given -> {
               cloud = given;
-              Restoring person = new Restoring(given);
-              for (int number = 1; number <= instances; number++) {
-                person.at(BEGUN.plusSeconds(number), number, to, Optional.empty());
-              }
-              before = RestoreWorld.at(given, BEGUN.minusSeconds(60));
-              after = RestoreWorld.at(given, OVER);
+              begin(to, course);
               given.schedule(DeployedSchedule.sweepRestores(), OVER);
-              given
-                  .time()
-                  .at(
-                      OVER,
-                      () -> {
-                        for (int number = 1; number <= instances; number++) {
-                          int one = number;
-                          given
-                              .ledger()
-                              .restore(Restoring.id(number))
-                              .ifPresent(row -> rows.put(one, row));
-                          given
-                              .ledger()
-                              .instanceLease(new InstanceId(Fleets.instanceId(number)), OVER)
-                              .ifPresent(restore -> leased.add(one));
-                        }
-                      });
+              given.time().at(OVER, this::look);
               besides.accept(given);
             })
         .play();
   }
 
-  /** An instance has the new volumes under the same devices, or is as it was; and it runs. */
-  private void isWhole(int number, String what) {
-    String instance = Fleets.instanceId(number);
-    RestoreRow row = rows.get(number);
-    List<Volume> created = after.of(Restoring.id(number));
-    assertThat(after.state(instance)).as(what).isEqualTo("running");
-    assertThat(after.flags(instance)).as(what).isEqualTo(before.flags(instance));
-    if (row != null && row.status() == Status.SUCCEEDED) {
-      assertThat(after.attachedTo(instance).values())
-          .as(what)
-          .containsExactlyInAnyOrderElementsOf(created.stream().map(Volume::volumeId).toList());
-      assertThat(created).as(what).hasSize(2);
-    } else {
-      assertThat(after.attachedTo(instance)).as(what).isEqualTo(before.attachedTo(instance));
-      assertThat(created).as(what).isEmpty();
-      if (row != null) {
-        assertThat(row.status()).as("%s: %s", what, row.reason()).isEqualTo(Status.UNDONE);
+  private void begin(Destination to, Course course) {
+    Restoring person = new Restoring(cloud);
+    for (int number = 1; number <= restores; number++) {
+      int one = number;
+      Optional<InstanceId> target =
+          Optional.of(new InstanceId(target(to, one))).filter(any -> to == Destination.INSTANCE);
+      person.at(BEGUN.plusSeconds(one), one, to, target);
+      if (course == Course.UNDONE_BY_HAND) {
+        cloud.time().at(ASKED.plusSeconds(one), () -> person.ask(one, "undo"));
       }
     }
-    for (String old : before.attachedTo(instance).values()) {
-      assertThat(after.volumes).as(what).anyMatch(volume -> volume.volumeId().equals(old));
-    }
-    assertThat(leased).as(what).doesNotContain(number);
+    before = RestoreWorld.at(cloud, BEGUN.minusSeconds(60));
+    after = RestoreWorld.at(cloud, OVER);
   }
 
-  /** A launched instance runs with all volumes; or there is nothing of it. */
-  private void isWholeLaunch(int number, String what) {
+  /** Each instance gets the volumes of the one before it, or its own. */
+  private String target(Destination to, int number) {
+    return Fleets.instanceId(to == Destination.INSTANCE ? number % restores + 1 : number);
+  }
+
+  private void look() {
+    for (int number = 1; number <= restores; number++) {
+      int one = number;
+      cloud.ledger().restore(Restoring.id(one)).ifPresent(row -> rows.put(one, row));
+      InstanceId instance = new InstanceId(Fleets.instanceId(one));
+      cloud
+          .ledger()
+          .instanceLease(instance, OVER)
+          .ifPresent(restore -> leased.add(instance.value()));
+    }
+  }
+
+  /** It is done as a whole, or there is nothing of it; and every instance runs. */
+  private void isWhole(Destination to, Course course, int number, String what) {
     RestoreRow row = rows.get(number);
-    List<Volume> created = after.of(Restoring.id(number));
+    boolean succeeded = row != null && row.status() == Status.SUCCEEDED;
+    if (row != null && !succeeded) {
+      assertThat(row.status()).as("%s: %s", what, row.reason()).isEqualTo(Status.UNDONE);
+    }
+    assertThat(leased).as(what).isEmpty();
+    String target = target(to, number);
+    List<String> created = after.of(Restoring.id(number)).stream().map(Volume::volumeId).toList();
+    assertThat(after.state(target)).as(what).isEqualTo("running");
+    assertThat(after.volumes)
+        .as("%s: nothing of before is deleted", what)
+        .extracting(Volume::volumeId)
+        .containsAll(before.volumes.stream().map(Volume::volumeId).toList());
+    if (succeeded) {
+      isDone(to, number, target, created, what);
+    } else {
+      assertThat(after.attachedTo(target)).as(what).isEqualTo(before.attachedTo(target));
+      assertThat(after.flags(target)).as(what).isEqualTo(before.flags(target));
+      isGone(to, course, Optional.ofNullable(row), created, what);
+    }
+    assertThat(launched(number)).as(what).isEqualTo(succeeded && to == Destination.NEW ? 1 : 0);
     assertThat(after.images)
         .as(what)
         .noneMatch(image -> Restoring.id(number).value().equals(image.name()));
-    long running =
-        after.instances.values().stream()
-            .filter(
-                one ->
-                    RestoreWorld.tag(one.tags(), "freezeframe:restore")
-                        .equals(Optional.of(Restoring.id(number).value())))
-            .filter(one -> !one.state().nameAsString().equals("terminated"))
-            .count();
-    boolean succeeded = row != null && row.status() == Status.SUCCEEDED;
-    assertThat(running).as(what).isEqualTo(succeeded ? 1 : 0);
-    assertThat(created).as(what).hasSize(succeeded ? 2 : 0);
-    if (row != null && !succeeded) {
-      assertThat(row.status()).as("%s: %s", what, row.reason()).isEqualTo(Status.UNDONE);
+  }
+
+  private void isDone(
+      Destination to, int number, String target, List<String> created, String what) {
+    Map<String, String> attached = after.attachedTo(target);
+    assertThat(created).as(what).hasSize(to == Destination.ROOT ? 1 : 2);
+    switch (to) {
+      case VOLUMES, NEW -> assertThat(attached).as(what).isEqualTo(before.attachedTo(target));
+      case INSTANCE -> {
+        assertThat(attached)
+            .as(what)
+            .containsAllEntriesOf(before.attachedTo(target))
+            .hasSize(before.attachedTo(target).size() + 2);
+        assertThat(attached.values()).as(what).containsAll(created);
+      }
+      case IN_PLACE -> {
+        assertThat(attached.keySet()).as(what).isEqualTo(before.attachedTo(target).keySet());
+        assertThat(attached.values()).as(what).containsExactlyInAnyOrderElementsOf(created);
+        assertThat(after.flags(target)).as(what).isEqualTo(before.flags(target));
+      }
+      case ROOT -> {
+        Map<String, String> expected = new TreeMap<>(before.attachedTo(target));
+        expected.put("/dev/xvda", created.get(0));
+        assertThat(attached).as(what).isEqualTo(expected);
+        assertThat(after.flags(target)).as(what).isEqualTo(before.flags(target));
+      }
+    }
+    if (to == Destination.NEW) {
+      String instance = rows.get(number).launched().orElseThrow().value();
+      assertThat(after.attachedTo(instance).values())
+          .as(what)
+          .containsExactlyInAnyOrderElementsOf(created);
     }
   }
 
-  /** The root is the new one, or the old one; the rest is as it was; and the instance runs. */
-  private void isWholeRoot(int number, String what) {
-    String instance = Fleets.instanceId(number);
-    RestoreRow row = rows.get(number);
-    List<Volume> created = after.of(Restoring.id(number));
-    boolean succeeded = row != null && row.status() == Status.SUCCEEDED;
-    Map<String, String> expected = new TreeMap<>(before.attachedTo(instance));
-    if (succeeded) {
-      assertThat(created).as(what).hasSize(1);
-      expected.put("/dev/xvda", created.get(0).volumeId());
-    } else {
+  /** What the instance has run with is kept, and that alone. */
+  private void isGone(
+      Destination to, Course course, Optional<RestoreRow> row, List<String> created, String what) {
+    boolean ran =
+        to.disturbsInstance() && row.filter(one -> one.at(Stage.RUNNING).isPresent()).isPresent();
+    if (course == Course.UNDONE_BY_HAND) {
+      assertThat(ran).as(what).isEqualTo(to.disturbsInstance());
+    }
+    if (!ran) {
       assertThat(created).as(what).isEmpty();
+      return;
     }
-    assertThat(after.state(instance)).as(what).isEqualTo("running");
-    assertThat(after.attachedTo(instance)).as(what).isEqualTo(expected);
+    assertThat(row.orElseThrow().reason()).as(what).contains("are kept");
+    assertThat(created).as(what).hasSize(to == Destination.ROOT ? 1 : 2);
     assertThat(after.volumes)
-        .as("%s: nothing without a tag is left", what)
-        .filteredOn(volume -> volume.attachments().isEmpty())
-        .hasSizeLessThanOrEqualTo(rows.size());
-    if (row != null && !succeeded) {
-      assertThat(row.status()).as("%s: %s", what, row.reason()).isEqualTo(Status.UNDONE);
+        .as(what)
+        .filteredOn(volume -> created.contains(volume.volumeId()))
+        .allMatch(volume -> volume.stateAsString().equals("available"));
+  }
+
+  private long launched(int number) {
+    return after.instances.values().stream()
+        .filter(
+            one ->
+                RestoreWorld.tag(one.tags(), "freezeframe:restore")
+                    .equals(Optional.of(Restoring.id(number).value())))
+        .filter(one -> !one.state().nameAsString().equals("terminated"))
+        .count();
+  }
+
+  private void areWhole(Destination to, Course course, List<String> states, String how) {
+    for (int number = 1; number <= restores; number++) {
+      isWhole(to, course, number, "%s after %s".formatted(how, states.get(number - 1)));
     }
   }
 
-  @Test
-  void whereverAFunctionDiesARootIsReplacedOnce() {
-    DiesOnce faults = new DiesOnce();
+  private void haveEnded(Course course) {
+    assertThat(rows).hasSize(restores);
+    assertThat(rows)
+        .allSatisfy(
+            (number, row) ->
+                assertThat(row.status()).as("%d: %s", number, row.reason()).isEqualTo(course.end));
+  }
 
-    play(2 * 18, Destination.ROOT, Faults.NONE.withCalls(faults), given -> {});
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("ways")
+  void whereverAFunctionDiesItEndsAsIfNoneHad(Destination to, Course course) {
+    Changes changes = usual(to, course).changes();
+    DiesOnce faults = new DiesOnce(course);
+
+    play(to, course, 2 * changes.ordered, Faults.NONE.withCalls(faults), given -> {});
 
     assertThat(faults.deaths.values())
-        .anyMatch(death -> death.contains("after ec2:CreateReplaceRootVolumeTask in ReplaceRoot"))
-        .anyMatch(death -> death.contains("in RecordRestore"));
-    for (int number = 1; number <= 36; number++) {
-      String what = "restore %d died %s".formatted(number, faults.deaths.get(number));
-      isWholeRoot(number, what);
-      assertThat(rows.get(number).status())
-          .as("%s: %s", what, rows.get(number).reason())
-          .isEqualTo(Status.SUCCEEDED);
+        .containsAll(
+            changes.made.stream()
+                .flatMap(change -> Stream.of("before " + change, "after " + change))
+                .toList());
+    for (int number = 1; number <= restores; number++) {
+      isWhole(to, course, number, "it died " + faults.deaths.get(number));
     }
+    haveEnded(course);
   }
 
-  @Test
-  void whereverTheReplacementOfARootIsAbortedTheInstanceHasARootAndRuns() {
-    AbortsOnce aborts = new AbortsOnce(ROOT);
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("ways")
+  void whereverItIsAbortedItIsDoneOrUndone(Destination to, Course course) {
+    List<String> states = usual(to, course).states();
+    AbortsOnce aborts = new AbortsOnce(course, states);
 
-    play(ROOT.size(), Destination.ROOT, Faults.NONE.withExecutions(aborts), given -> {});
+    play(to, course, states.size(), Faults.NONE.withExecutions(aborts), given -> {});
 
-    assertThat(aborts.aborted).hasSize(ROOT.size());
-    for (int number = 1; number <= ROOT.size(); number++) {
-      isWholeRoot(number, "aborted after " + ROOT.get(number - 1));
-    }
+    assertThat(aborts.aborted).hasSize(states.size());
+    areWhole(to, course, states, "aborted");
   }
 
-  /** Restore {@code 2n - 1} dies before its n-th changing call, restore {@code 2n} after it. */
-  private static final class DiesOnce implements CallFault {
-    private final Map<Integer, Integer> changes = new TreeMap<>();
-    private final Map<Integer, String> deaths = new TreeMap<>();
-
-    @Override
-    public void before(String action, boolean changing, Caller caller, String detail) {
-      int restore = restoreOf(caller.execution());
-      if (changing && restore > 0) {
-        int number = changes.merge(restore, 1, Integer::sum);
-        if (restore == 2 * number - 1) {
-          die("before", action, caller, restore);
-        }
-      }
-    }
-
-    @Override
-    public void after(String action, boolean changing, Caller caller, String detail) {
-      int restore = restoreOf(caller.execution());
-      if (changing && restore > 0 && restore == 2 * changes.get(restore)) {
-        die("after", action, caller, restore);
-      }
-    }
-
-    private void die(String when, String action, Caller caller, int restore) {
-      String what = "%s %s in %s".formatted(when, action, caller.task());
-      if (deaths.putIfAbsent(restore, what) == null) {
-        throw new FunctionDied(what);
-      }
-    }
-  }
-
-  /** The number of the restore of an execution that a person started; 0: it is of none. */
-  private static int restoreOf(String execution) {
-    String name = execution.substring(execution.lastIndexOf(':') + 1);
-    return name.matches("restore-\\d{8}T\\d{6}Z-[0-9a-f]{8}")
-        ? Integer.parseInt(name.substring(name.length() - 8), 16)
-        : 0;
-  }
-
-  @Test
-  void whereverAFunctionDiesTheSameVolumesAreThereAndNoneTwice() {
-    DiesOnce faults = new DiesOnce();
-
-    play(2 * CHANGES, Destination.IN_PLACE, Faults.NONE.withCalls(faults), given -> {});
-
-    assertThat(faults.deaths.values())
-        .anyMatch(death -> death.contains("after ec2:CreateVolume in CreateVolumes"))
-        .anyMatch(death -> death.contains("ec2:StopInstances in StopTarget"))
-        .anyMatch(death -> death.contains("ec2:DetachVolume in DetachReplaced"))
-        .anyMatch(death -> death.contains("after ec2:AttachVolume in AttachVolumes"))
-        .anyMatch(death -> death.contains("ec2:ModifyInstanceAttribute in AttachVolumes"))
-        .anyMatch(death -> death.contains("ec2:StartInstances in StartTarget"))
-        .anyMatch(death -> death.contains("in RecordRestore"));
-    for (int number = 1; number <= 2 * CHANGES; number++) {
-      String what = "restore %d died %s".formatted(number, faults.deaths.get(number));
-      isWhole(number, what);
-      assertThat(rows.get(number).status())
-          .as("%s: %s", what, rows.get(number).reason())
-          .isEqualTo(Status.SUCCEEDED);
-    }
-  }
-
-  @Test
-  void whereverAFunctionOfALaunchDiesOneInstanceIsLaunched() {
-    DiesOnce faults = new DiesOnce();
-
-    play(2 * 22, Destination.NEW, Faults.NONE.withCalls(faults), given -> {});
-
-    assertThat(faults.deaths.values())
-        .anyMatch(death -> death.contains("after ec2:RegisterImage in RegisterImage"))
-        .anyMatch(death -> death.contains("after ec2:RunInstances in LaunchInstance"));
-    for (int number = 1; number <= 44; number++) {
-      String what = "restore %d died %s".formatted(number, faults.deaths.get(number));
-      isWholeLaunch(number, what);
-      assertThat(rows.get(number).status())
-          .as("%s: %s", what, rows.get(number).reason())
-          .isEqualTo(Status.SUCCEEDED);
-    }
-  }
-
-  /** One restore for each state. */
-  private static final class AbortsOnce implements ExecutionFault {
-    private final List<String> states;
-    private final Set<Integer> aborted = new TreeSet<>();
-
-    AbortsOnce(List<String> states) {
-      this.states = states;
-    }
-
-    @Override
-    public boolean abortsAfter(String execution, String instanceId, String state) {
-      int restore = restoreOf(execution);
-      return restore > 0 && states.indexOf(state) == restore - 1 && aborted.add(restore);
-    }
-  }
-
-  @Test
-  void whereverAnExecutionIsAbortedItsInstanceIsAsItWasAndRuns() {
-    AbortsOnce aborts = new AbortsOnce(IN_PLACE);
-
-    play(IN_PLACE.size(), Destination.IN_PLACE, Faults.NONE.withExecutions(aborts), given -> {});
-
-    assertThat(aborts.aborted).hasSize(IN_PLACE.size());
-    for (int number = 1; number <= IN_PLACE.size(); number++) {
-      isWhole(number, "aborted after " + IN_PLACE.get(number - 1));
-    }
-  }
-
-  @Test
-  void whereverALaunchIsAbortedNothingOfItIsLeft() {
-    AbortsOnce aborts = new AbortsOnce(NEW);
-
-    play(NEW.size(), Destination.NEW, Faults.NONE.withExecutions(aborts), given -> {});
-
-    assertThat(aborts.aborted).hasSize(NEW.size());
-    for (int number = 1; number <= NEW.size(); number++) {
-      isWholeLaunch(number, "aborted after " + NEW.get(number - 1));
-    }
-  }
-
-  @Test
-  void whereNoEventTellsOfTheEndTheSweepUndoesIt() {
-    AbortsOnce aborts = new AbortsOnce(IN_PLACE);
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("ways")
+  void whereNoEventTellsOfAnAbortTheSweepUndoesIt(Destination to, Course course) {
+    List<String> states = usual(to, course).states();
+    AbortsOnce aborts = new AbortsOnce(course, states);
 
     play(
-        IN_PLACE.size(),
-        Destination.IN_PLACE,
+        to,
+        course,
+        states.size(),
         Faults.NONE.withExecutions(aborts).withEvents(NO_END_IS_TOLD),
         given -> {});
 
-    assertThat(cloud.restores()).hasSize(IN_PLACE.size());
-    for (int number = 1; number <= IN_PLACE.size(); number++) {
-      isWhole(number, "aborted after " + IN_PLACE.get(number - 1));
-    }
+    assertThat(aborts.aborted).hasSize(states.size());
+    areWhole(to, course, states, "aborted, which nobody was told,");
   }
 
   @Test
@@ -417,8 +317,9 @@ class RestoresUnderFaultsTest {
     Map<String, RestoreRow> meanwhile = new TreeMap<>();
 
     play(
-        2,
         Destination.IN_PLACE,
+        Course.SUCCEEDS,
+        2,
         Faults.NONE.withCalls(full),
         given ->
             given
@@ -433,63 +334,78 @@ class RestoresUnderFaultsTest {
 
     assertThat(meanwhile.values()).hasSize(2).allMatch(RestoreRow::notUndone);
     for (int number = 1; number <= 2; number++) {
-      isWhole(number, "no attachment for hours");
+      isWhole(Destination.IN_PLACE, Course.SUCCEEDS, number, "no attachment for hours");
     }
   }
 
-  @Test
-  void aRedriveAtOnceAndTheNetEndWithOneOfBoth() {
-    AbortsOnce aborts = new AbortsOnce(IN_PLACE);
-    Set<String> redriven = new TreeSet<>();
+  /** Users may have written to them until the sweep came. */
+  @ParameterizedTest
+  @CsvSource({"IN_PLACE, Target runs?", "ROOT, Root replaced?"})
+  void whatAnInstanceRanWithIsKeptThoughTheRestoreBrokeOffBeforeItSawThat(
+      Destination to, String state) {
+    AbortsOnce aborts = new AbortsOnce(Course.SUCCEEDS, List.of(state));
 
     play(
-        IN_PLACE.size(),
-        Destination.IN_PLACE,
+        to,
+        Course.SUCCEEDS,
+        1,
+        Faults.NONE.withExecutions(aborts).withEvents(NO_END_IS_TOLD),
+        given -> {});
+
+    assertThat(rows.get(1).status()).as(rows.get(1).reason()).isEqualTo(Status.UNDONE);
+    assertThat(rows.get(1).at(Stage.RUNNING)).isPresent();
+    isWhole(to, Course.SUCCEEDS, 1, "aborted after " + state);
+  }
+
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("ways")
+  void aRedriveAtOnceAndTheNetEndWithOneOfBoth(Destination to, Course course) {
+    List<String> states = usual(to, course).states();
+    AbortsOnce aborts = new AbortsOnce(course, states);
+    Set<String> redriven = new TreeSet<>();
+    Instant from = course == Course.UNDONE_BY_HAND ? ASKED : BEGUN;
+
+    play(
+        to,
+        course,
+        states.size(),
         Faults.NONE.withExecutions(aborts),
         given -> {
           for (int second = 0; second < 1_800; second += 3) {
-            given
-                .time()
-                .at(
-                    BEGUN.plusSeconds(second),
-                    () ->
-                        given.restores().stream()
-                            .filter(one -> one.status() == ExecutionStatus.ABORTED)
-                            .filter(one -> redriven.add(one.name()))
-                            .forEach(one -> given.states().redrive(one.arn())));
+            given.time().at(from.plusSeconds(second), () -> redrive(given, redriven));
           }
         });
 
-    assertThat(redriven).hasSizeGreaterThanOrEqualTo(IN_PLACE.size());
-    for (int number = 1; number <= IN_PLACE.size(); number++) {
-      isWhole(number, "aborted and redriven after " + IN_PLACE.get(number - 1));
-    }
+    assertThat(redriven).hasSizeGreaterThanOrEqualTo(states.size());
+    areWhole(to, course, states, "aborted and redriven");
   }
 
-  @Test
-  void aRedriveWhereNoEventTellsOfTheEndGoesOnToTheSameVolumes() {
-    AbortsOnce aborts = new AbortsOnce(IN_PLACE);
+  @ParameterizedTest(name = "{0} {1}")
+  @MethodSource("ways")
+  void aRedriveWhereNoEventTellsOfTheAbortGoesOn(Destination to, Course course) {
+    List<String> states = usual(to, course).states();
+    AbortsOnce aborts = new AbortsOnce(course, states);
+    Instant from = course == Course.UNDONE_BY_HAND ? ASKED : BEGUN;
 
     play(
-        IN_PLACE.size(),
-        Destination.IN_PLACE,
+        to,
+        course,
+        states.size(),
         Faults.NONE.withExecutions(aborts).withEvents(NO_END_IS_TOLD),
         given ->
             given
                 .time()
-                .at(
-                    BEGUN.plus(Duration.ofMinutes(20)),
-                    () ->
-                        given.restores().stream()
-                            .filter(one -> one.status() == ExecutionStatus.ABORTED)
-                            .forEach(one -> given.states().redrive(one.arn()))));
+                .at(from.plus(Duration.ofMinutes(20)), () -> redrive(given, new TreeSet<>())));
 
-    for (int number = 1; number <= IN_PLACE.size(); number++) {
-      String what = "redriven after " + IN_PLACE.get(number - 1);
-      isWhole(number, what);
-      assertThat(rows.get(number).status())
-          .as("%s: %s", what, rows.get(number).reason())
-          .isEqualTo(Status.SUCCEEDED);
-    }
+    areWhole(to, course, states, "redriven");
+    haveEnded(course);
+  }
+
+  /** Each that is aborted, once. */
+  private static void redrive(EmbeddedCloud cloud, Set<String> redriven) {
+    cloud.restores().stream()
+        .filter(one -> one.status() == ExecutionStatus.ABORTED)
+        .filter(one -> redriven.add(one.name()))
+        .forEach(one -> cloud.states().redrive(one.arn()));
   }
 }

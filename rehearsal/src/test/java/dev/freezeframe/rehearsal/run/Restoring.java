@@ -26,12 +26,19 @@ import java.util.TreeSet;
 /** Restores as a person would begin them: planned, and applied as they were shown. */
 final class Restoring {
   private final EmbeddedCloud cloud;
+  private OptionalInt rate = OptionalInt.empty();
 
   /** By the number of the instance, how each was planned. */
   final Map<Integer, Planned> planned = new TreeMap<>();
 
   Restoring(EmbeddedCloud cloud) {
     this.cloud = cloud;
+  }
+
+  /** Restores are over only when their volumes are initialized at that rate, in MiB/s. */
+  Restoring initializing(int given) {
+    rate = OptionalInt.of(given);
+    return this;
   }
 
   static RestoreId id(int number) {
@@ -68,8 +75,8 @@ final class Restoring {
             to,
             target,
             Optional.empty(),
-            OptionalInt.empty(),
-            false,
+            rate,
+            rate.isPresent(),
             List.of(),
             List.of(Consistency.values()),
             new TreeSet<>(),

@@ -70,7 +70,8 @@ public final class UndoText {
         row.reached().containsKey(Stage.RUNNING)
             ? "The restored volumes are detached and kept, since %s ran with them; clean deletes them."
                 .formatted(target)
-            : "The volumes that it created are deleted.");
+            : "The volumes that it created are deleted, unless %s has run with them."
+                .formatted(target));
     return words;
   }
 
