@@ -88,6 +88,7 @@ assemble_raids() {
     leaves_of "$DEVICE"
     sort_out "${LEAVES[@]}"
   done
+  return 0
 }
 
 # activate_groups: of LVM, which sees the members alone, by a devices file of its own that is gone
@@ -122,8 +123,10 @@ activate_groups() {
   done
   while read -r attributes path; do
     # A pool of thin volumes is no volume itself.
-    [[ $attributes != t* && -b $path ]] && device_at "$path" && sort_out "$DEVICE"
+    [[ $attributes != t* && -b $path ]] || continue
+    ! device_at "$path" || sort_out "$DEVICE"
   done < <(lvs --devicesfile "$DEVICES_FILE" --noheadings --options lv_attr,lv_dm_path 2>/dev/null 9<&-)
+  return 0
 }
 
 # disassemble: takes apart what LVM and RAID have made of the members, from the top; whoever made it.

@@ -145,12 +145,8 @@ final class DrillInstance implements AutoCloseable {
                 Shell.succeeds(
                     "sh",
                     "-c",
-                    "ls -d /sys/fs/ext4/"
-                        + name
-                        + "* /sys/fs/xfs/"
-                        + name
-                        + "*"
-                        + " 2>/dev/null | grep -q ."));
+                    "ls /sys/fs/ext4 /sys/fs/xfs 2>/dev/null | grep -qE '^%s(p[0-9]+)?$'"
+                        .formatted(name)));
   }
 
   /** A kernel takes a moment to end namespaces, and their mounts, after their last process. */
