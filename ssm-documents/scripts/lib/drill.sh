@@ -2,6 +2,7 @@
 # The two commands of a drill, on an instance that was launched for it. A document adds
 #   check_ready  names problems; changes nothing
 #   validate     checks the application; everything is mounted. On failure it calls `failed CODE CAUSE`
+#   conclude     ends the application; stop_server does, whatever state it is in
 #
 # All work is done in namespaces that end with this script, however it ends: process 1 of them dies
 # with it, with process 1 all others, and with the last of them every mount. See `begin`.
@@ -164,6 +165,7 @@ work() {
   check_file_systems
   validate
   run_script
+  conclude
   take_down
   ((${#PROBLEMS[@]} == 0)) || fail "$NOT_MOUNTED" "${PROBLEMS[0]}"
   totals=(file-systems "${#FILE_SYSTEMS[@]}" replayed "$REPLAYED" unsaid "$UNSAID")

@@ -23,7 +23,8 @@ public enum SsmDocument {
   MYSQL,
   TEMPLATE,
   WINDOWS_VSS,
-  DRILL_FILESYSTEM;
+  DRILL_FILESYSTEM,
+  DRILL_POSTGRESQL;
 
   /** Those that hold a guest still, or run around that: what the scripts of a policy may name. */
   public static List<SsmDocument> ofScripts() {

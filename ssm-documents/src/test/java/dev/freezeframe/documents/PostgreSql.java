@@ -141,6 +141,22 @@ final class PostgreSql implements Database {
     return data(volume.mountPoint()) + "/pg_tblspc/" + name;
   }
 
+  /** Makes room for tables on another volume. */
+  void tablespace(String name, Volume volume) {
+    Path place = volume.mountPoint().resolve(name);
+    Shell.must("chmod", "755", volume.mountPoint().getParent().toString());
+    Shell.must("install", "-d", "-o", USER, place.toString());
+    ask("CREATE TABLESPACE " + name + " LOCATION '" + place + "'");
+  }
+
+  /** A drill of copies of this server, on an instance that has its programs. */
+  Guest drill(DrillInstance instance) {
+    return instance
+        .guest(SsmDocument.DRILL_POSTGRESQL)
+        .environment("PATH", programs + "/bin:" + System.getenv("PATH"))
+        .with("user", USER);
+  }
+
   @Override
   public String askCopy(Volume.Copy copy, String statements) {
     return copy.followed()
