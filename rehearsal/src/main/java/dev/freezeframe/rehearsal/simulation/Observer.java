@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.ec2.model.VolumeType;
 
 /** Watches while a simulation passes: at every deletion, at every firing in the calm. */
@@ -69,11 +70,9 @@ public final class Observer implements CallFault {
   }
 
   private boolean isExcluded(Policy policy, String instance, String volume) {
-    boolean boot = simulation.fleet().bootVolume(instance).equals(Optional.of(volume));
+    boolean boot = cloud.ec2().bootVolumeOf(instance).equals(Optional.of(volume));
     Map<String, String> tags = new TreeMap<>();
-    simulation
-        .fleet()
-        .volume(volume)
+    volume(volume)
         .ifPresent(found -> found.tags().forEach(tag -> tags.put(tag.key(), tag.value())));
     return (boot && policy.volumes().excludeBoot())
         || policy.volumes().excludeTags().stream().anyMatch(tag -> tag.matches(tags));
@@ -92,10 +91,15 @@ public final class Observer implements CallFault {
     return volumes && wanted.size() <= simulation.quotas().pendingSnapshots();
   }
 
+  /** As EC2 has it now: a restore puts others in place of those of the fleet. */
+  private Optional<Volume> volume(String id) {
+    return cloud.ec2().volumes().stream()
+        .filter(volume -> volume.volumeId().equals(id))
+        .findFirst();
+  }
+
   private int maxPending(String volume) {
-    return simulation
-        .fleet()
-        .volume(volume)
+    return volume(volume)
         .filter(found -> HARD_DISKS.contains(found.volumeType()))
         .map(found -> 1)
         .orElse(MAX_PENDING);

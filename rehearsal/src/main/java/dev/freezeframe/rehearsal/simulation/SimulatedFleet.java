@@ -65,13 +65,6 @@ public record SimulatedFleet(Fleet fleet, Map<String, String> swap) {
         : Optional.of("its shutdown behaviour is " + attributes.shutdownBehavior());
   }
 
-  /** The volume that an instance boots from. */
-  Optional<String> bootVolume(String instanceId) {
-    Instance instance = instance(instanceId);
-    return volumes(instance, mapping -> mapping.deviceName().equals(instance.rootDeviceName()))
-        .findFirst();
-  }
-
   /** The volumes of an instance, in the order of its mappings. */
   List<String> volumesOf(String instanceId) {
     return volumes(instance(instanceId), any -> true).toList();
