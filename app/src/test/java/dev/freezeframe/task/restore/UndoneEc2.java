@@ -8,6 +8,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.ec2.Ec2Client;
+import software.amazon.awssdk.services.ec2.model.Reservation;
+import software.amazon.awssdk.services.ec2.model.InstanceState;
+import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.AttachVolumeRequest;
 import software.amazon.awssdk.services.ec2.model.AttachVolumeResponse;
 import software.amazon.awssdk.services.ec2.model.DeleteVolumeRequest;
@@ -104,8 +107,13 @@ final class UndoneEc2 implements Ec2Client {
     DescribeInstancesResponse seen =
         DescribeInstancesResponse.builder()
             .reservations(
-                all ->
-                    all.instances(one -> one.instanceId(SERVER).state(known -> known.name(state))))
+                Reservation.builder()
+                    .instances(
+                        Instance.builder()
+                            .instanceId(SERVER)
+                            .state(InstanceState.builder().name(state).build())
+                            .build())
+                    .build())
             .build();
     Runnable then = afterLook;
     afterLook = () -> {};
