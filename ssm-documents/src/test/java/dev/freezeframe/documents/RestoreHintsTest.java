@@ -1,9 +1,13 @@
 package dev.freezeframe.documents;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freezeframe.restore.guest.GuestHint.Topic;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -44,6 +48,25 @@ class RestoreHintsTest {
         Topic.MYSQL,
         "mkdir -p my/shop; : >my/ibdata1; echo /srv/fast/shop/orders.ibd >my/shop/orders.isl",
         "shop/orders.isl leads elsewhere");
+  }
+
+  /** btrfs is not frozen: what a copy has is what was on the disk, as after a power failure. */
+  @Test
+  void aCopyOfBtrfsIsLookedAtWhereItsOriginalIsNot() throws IOException {
+    Assumptions.assumeTrue(
+        Shell.has("mkfs.btrfs") && Files.readString(Path.of("/proc/filesystems")).contains("btrfs"),
+        "skipped: the kernel of this machine has no btrfs, or btrfs-progs is not installed");
+    Path copied = programs.resolve("copied");
+    FollowedHints hints;
+    try (Volume volume = new Volume("btrfs")) {
+      Shell.write(volume.mountPoint().resolve("log"), "one\n");
+      Shell.must("sync", "--file-system", volume.path());
+      Volume.Copy copy = volume.copy();
+      Shell.must("cp", "--sparse=always", copy.disk(), copied.toString());
+      hints = copy.followed();
+    }
+
+    assertThat(hints.look(copied.toString(), "cat /mnt/restored/log")).isEqualTo("one\n");
   }
 
   private void standIn(String program, String line) {

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -15,7 +16,8 @@ import java.util.stream.Collectors;
  */
 final class Volume implements AutoCloseable {
 
-  private static final Map<String, String> SIZES = Map.of("ext4", "48M", "xfs", "300M");
+  private static final Map<String, String> SIZES =
+      Map.of("btrfs", "128M", "ext4", "48M", "xfs", "300M");
 
   private final Path folder;
   private final Path image;
@@ -192,8 +194,7 @@ final class Volume implements AutoCloseable {
 
     /** What is printed for its file system. */
     FollowedHints followed() {
-      return new FollowedHints()
-          .on(type.equals("xfs") ? GuestHint.Topic.XFS : GuestHint.Topic.EXT4);
+      return new FollowedHints().on(GuestHint.Topic.valueOf(type.toUpperCase(Locale.ROOT)));
     }
 
     /** Mounts it for a while; writable, as a restored volume is. */
