@@ -83,6 +83,59 @@ final class RestoreWorld {
     return tags.stream().filter(tag -> tag.key().equals(key)).map(Tag::value).findFirst();
   }
 
+  /**
+   * An instance with the most volumes that a type has and a set holds, the root among them; devices
+   * by the names that EC2 allows.
+   */
+  static Fleet largest() {
+    Fleet plain = fleet(1, 127);
+    Map<String, String> devices = new TreeMap<>();
+    for (int place = 1; place <= 127; place++) {
+      int number = place - 1;
+      devices.put(
+          Fleets.volumeId(1, place),
+          number < 4 * 26
+              ? "/dev/xvd%c%c".formatted('a' + number / 26, 'a' + number % 26)
+              : "/dev/sd%c".formatted('b' + number - 4 * 26));
+    }
+    return new Fleet(
+        plain.instances().stream()
+            .map(
+                instance ->
+                    instance.copy(
+                        builder ->
+                            builder
+                                .instanceType("m7i.48xlarge")
+                                .blockDeviceMappings(
+                                    instance.blockDeviceMappings().stream()
+                                        .map(
+                                            mapping ->
+                                                mapping.copy(
+                                                    to ->
+                                                        to.deviceName(
+                                                            devices.getOrDefault(
+                                                                mapping.ebs().volumeId(),
+                                                                mapping.deviceName()))))
+                                        .toList())))
+            .toList(),
+        plain.volumes().stream()
+            .map(
+                volume ->
+                    volume.copy(
+                        builder ->
+                            builder.attachments(
+                                volume.attachments().stream()
+                                    .map(
+                                        on ->
+                                            on.copy(
+                                                to ->
+                                                    to.device(
+                                                        devices.getOrDefault(
+                                                            volume.volumeId(), on.device()))))
+                                    .toList())))
+            .toList());
+  }
+
   /** Instances of which everything is known that a launch needs. */
   static Fleet fleet(int instances, int dataVolumes) {
     Fleet plain = Fleets.of(instances, dataVolumes);

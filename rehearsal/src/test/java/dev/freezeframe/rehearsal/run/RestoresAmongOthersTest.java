@@ -2,6 +2,7 @@ package dev.freezeframe.rehearsal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.ledger.run.OutcomeRow.Status;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.fleet.Fleets;
@@ -17,6 +18,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /** Restores beside backups, beside each other, and without a key or capacity. */
 class RestoresAmongOthersTest {
@@ -32,7 +35,7 @@ class RestoresAmongOthersTest {
 
   private Result play(Fleet fleet, Destination to, Faults faults, Instant... firings) {
     return Scene.of(fleet)
-        .policy(RestoresTest.POLICY)
+        .policy(to == Destination.INSTANCE ? RestoresTest.DATA_ALONE : RestoresTest.POLICY)
         .faults(faults)
         .firings(List.of(firings))
         .besides(
@@ -41,7 +44,10 @@ class RestoresAmongOthersTest {
               Restoring person = new Restoring(given);
               int instances = fleet.instances().size();
               for (int number = 1; number <= instances; number++) {
-                person.at(BEGUN.minusSeconds(100 + number), BEGUN, number, to, Optional.empty());
+                Optional<InstanceId> next =
+                    Optional.of(new InstanceId(Fleets.instanceId(number % instances + 1)))
+                        .filter(any -> to == Destination.INSTANCE);
+                person.at(BEGUN.minusSeconds(100 + number), BEGUN, number, to, next);
               }
               before = RestoreWorld.at(given, BEGUN.minusSeconds(20));
               after = RestoreWorld.at(given, OVER);
@@ -154,9 +160,10 @@ class RestoresAmongOthersTest {
                     .isEqualTo("it is being restored by " + Restoring.id(1)));
   }
 
-  @Test
-  void fiftyRestoresAtOnceAllEndWellWithinTheRatesOfTheAccount() {
-    play(RestoreWorld.fleet(50, 1), Destination.IN_PLACE, Faults.NONE, Scene.DUE);
+  @ParameterizedTest
+  @EnumSource
+  void fiftyRestoresAtOnceAllEndWellWithinTheRatesOfTheAccount(Destination to) {
+    play(RestoreWorld.fleet(50, 2), to, Faults.NONE, Scene.DUE);
 
     assertThat(rows).hasSize(50);
     assertThat(rows.values())
@@ -165,15 +172,32 @@ class RestoresAmongOthersTest {
                 assertThat(row.status()).as(row.reason()).isEqualTo(RestoreRow.Status.SUCCEEDED));
   }
 
-  @Test
-  void theHistoryAndTheStateOfTheLargestRestoreFit() {
-    Fleet fleet = RestoreWorld.fleet(1, 23);
-    play(fleet, Destination.IN_PLACE, Faults.NONE, Scene.DUE);
+  /** The most that CreateSnapshots takes in a set, and that an instance of any type has. */
+  @ParameterizedTest
+  @EnumSource(names = {"VOLUMES", "IN_PLACE", "NEW"})
+  void theHistoryAndTheStateOfTheLargestRestoreFit(Destination to) {
+    play(RestoreWorld.largest(), to, Faults.NONE, Scene.DUE);
 
     Execution execution = cloud.restores().get(0);
-    assertThat(rows.get(1).status()).isEqualTo(RestoreRow.Status.SUCCEEDED);
-    // 128 volumes take 4 invocations of each task that takes 1 here, and the same waits.
-    assertThat(4 * execution.historyEvents()).isLessThan(25_000 / 4);
-    assertThat(execution.largestPayload()).isLessThan(256 * 1024 * 24 / 128);
+    assertThat(rows.get(1).status())
+        .as(rows.get(1).reason())
+        .isEqualTo(RestoreRow.Status.SUCCEEDED);
+    assertThat(after.of(Restoring.id(1))).hasSize(128);
+    assertThat(execution.historyEvents()).as("of 25,000").isLessThan(1_000);
+    assertThat(execution.largestPayload()).as("of 256 KiB").isLessThan(16 * 1024);
+  }
+
+  @Test
+  void theUndoOfTheLargestRestoreFits() {
+    play(
+        RestoreWorld.largest(),
+        Destination.IN_PLACE,
+        Faults.NONE.withCalls(new RestoreTroubles.RefusesLast(Destination.IN_PLACE)),
+        Scene.DUE);
+
+    assertThat(rows.get(1).status()).as(rows.get(1).reason()).isEqualTo(RestoreRow.Status.UNDONE);
+    assertThat(after.of(Restoring.id(1))).isEmpty();
+    assertThat(after.attachedTo(ONE)).isEqualTo(before.attachedTo(ONE)).hasSize(128);
+    assertThat(cloud.restores().get(0).historyEvents()).as("of 25,000").isLessThan(2_000);
   }
 }
