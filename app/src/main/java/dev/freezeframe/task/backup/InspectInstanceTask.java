@@ -165,8 +165,8 @@ public final class InspectInstanceTask extends JsonTask<BackupInput, Inspection>
   }
 
   /**
-   * Has the state machine look again where the instance was started a moment ago, by hand or after a stop: its
-   * agent comes later than {@code running}.
+   * Has the state machine look again where the instance was started a moment ago, by hand or after
+   * a stop: its agent comes later than {@code running}.
    *
    * @param found how the agent is, which is not online
    * @throws InstanceBusyException unless there has been time enough for it

@@ -69,7 +69,6 @@ public final class UndoRestoreTask extends JsonTask<RestoreInput, UndoAnswer> {
     return late.isZero()
         ? RestoreUndoing.answer(
             row, undo.step(row, RestoreUndoing.plan(ledger, row), order.who()), clock.instant())
-        : UndoAnswer.waiting(
-            late.plusSeconds(1), "what is done last may not show yet");
+        : UndoAnswer.waiting(late.plusSeconds(1), "what is done last may not show yet");
   }
 }

@@ -86,7 +86,10 @@ public final class JudgedDynamoDb implements DynamoDbClient {
     return compared;
   }
 
-  /** Fails if any answer differed, even where its caller took no notice, or if the tables hold different items. */
+  /**
+   * Fails if any answer differed, even where its caller took no notice, or if the tables hold
+   * different items.
+   */
   public void compareTables() {
     difference.ifPresent(
         found -> {
