@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.rehearsal.cloud.CallFault;
+import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.events.EventFault;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.rehearsal.run.RestoreTroubles.AbortsOnce;
