@@ -24,7 +24,8 @@ public enum SsmDocument {
   TEMPLATE,
   WINDOWS_VSS,
   DRILL_FILESYSTEM,
-  DRILL_POSTGRESQL;
+  DRILL_POSTGRESQL,
+  DRILL_MYSQL;
 
   /** Those that hold a guest still, or run around that: what the scripts of a policy may name. */
   public static List<SsmDocument> ofScripts() {

@@ -75,7 +75,9 @@ record DrillKillTrial(DrillInstance instance, Supplier<Guest> guests, int stride
           Duration.ofSeconds(60),
           () -> Files.exists(here) || !process.isAlive());
       if (!Files.exists(here)) {
-        assertThat(process.exitValue()).isZero();
+        assertThat(process.exitValue())
+            .as(Shell.must("cat", guest.newFile("output").toString()))
+            .isZero();
         return point;
       }
       DrillInstance.kill(guest);

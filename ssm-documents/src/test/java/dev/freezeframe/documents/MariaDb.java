@@ -112,6 +112,26 @@ final class MariaDb implements Database {
     return Shell.must(client("--execute=" + statements).toArray(String[]::new));
   }
 
+  /**
+   * The user to whom a packaged server's files belong; this one is root, and takes them as well.
+   */
+  static final String OWNER = "nobody";
+
+  /** Gives the data to the user whom a drill runs the server as. */
+  void giveAway(Volume other) {
+    for (Volume one : new Volume[] {volume, other}) {
+      Shell.must("chown", "-R", OWNER, one.path());
+      Shell.must("chmod", "755", one.mountPoint().getParent().toString(), one.path());
+    }
+  }
+
+  /** A drill of copies of this server, on an instance that has its programs. */
+  Guest drill(DrillInstance instance) {
+    return instance
+        .guest(SsmDocument.DRILL_MYSQL)
+        .environment("PATH", programs + "/bin:" + System.getenv("PATH"));
+  }
+
   @Override
   public String askCopy(Volume.Copy copy, String statements) {
     return copy.followed()
@@ -119,14 +139,16 @@ final class MariaDb implements Database {
         .withPrograms(programs + "/bin")
         .look(
             copy.disk(),
-            "mariadb --no-defaults --socket=/run/restored-mysql/socket --skip-column-names --execute=\""
+            "mariadb --no-defaults --socket=/run/restored-mysql/socket --skip-column-names"
+                + " --execute=\""
                 + statements
                 + "\"");
   }
 
   @Override
   public boolean atEase() {
-    return ask("SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE Info IS NULL AND Command = 'Sleep' AND Db IS NULL")
+    return ask("SELECT COUNT(*) FROM information_schema.PROCESSLIST WHERE Info IS NULL AND Command"
+            + " = 'Sleep' AND Db IS NULL")
         .trim()
         .equals("0");
   }
