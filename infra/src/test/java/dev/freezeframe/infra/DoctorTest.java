@@ -284,6 +284,7 @@ class DoctorTest {
 
     assertThat(diagnosis.findings())
         .filteredOn(finding -> finding.status() != Status.PASS)
+        .filteredOn(finding -> !followsFrom(finding, check))
         .singleElement()
         .satisfies(
             finding -> {
@@ -292,6 +293,13 @@ class DoctorTest {
               assertThat(finding.found()).contains(words);
               assertThat(finding.todo()).isNotBlank();
             });
+  }
+
+  /** A key that cannot be used keeps the sets that are there from being restored, too. */
+  private static boolean followsFrom(Finding finding, String check) {
+    return check.equals("keys daily")
+        && finding.check().equals("restorable daily")
+        && finding.found().contains(KEY);
   }
 
   @Test
