@@ -129,7 +129,7 @@ activate_groups() {
   return 0
 }
 
-# disassemble: takes apart what LVM and RAID have made of the members, from the top; whoever made it.
+# disassemble: takes apart what LVM and RAID have made of the members, from the top; udev may have made it.
 disassemble() {
   local path device standing='' tries
   for ((tries = 0; tries < 25; tries++)); do

@@ -189,6 +189,11 @@ class DrillMysqlTest {
   void aValidationMayDieAnywhere() {
     attachFrozen();
     assertThat(new DrillKillTrial(instance, this::guest, 40).workers()).isGreaterThan(40);
+    // What was shut down cleanly does not find its table elsewhere again: see
+    // docs/ssm-documents.md.
+    instance.close();
+    instance = new DrillInstance();
+    attachFrozen();
     assertThat(new DrillKillTrial(instance, this::guest, 40).documents()).isGreaterThan(40);
   }
 }
