@@ -25,6 +25,7 @@ final class WrittenRows {
           Map.entry("DynamoLeases", "leases"),
           Map.entry("DynamoStops.recordStop", "run#*"),
           Map.entry("DynamoStops.recordOnce", "run#*"),
+          Map.entry("DynamoStops.recordStartTried", "run#*"),
           Map.entry("DynamoStops.recordStopEnded", "run#*"),
           Map.entry("DynamoStops.recordStopTurns", "turns"),
           Map.entry("DynamoFacts.recordInspection", "inspection#*"),

@@ -8,6 +8,7 @@ import dev.freezeframe.rehearsal.ec2.api.Ec2Refusal;
 import dev.freezeframe.restore.Destination;
 import dev.freezeframe.restore.RestoreRow.Status;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -96,7 +97,7 @@ final class RestoreTroubles {
     final List<String> made = new ArrayList<>();
 
     /** Those that were refused among them, as a condition did not hold. */
-    int ordered;
+    final List<String> ordered = new ArrayList<>();
 
     Changes(Course course) {
       this.course = course;
@@ -104,13 +105,15 @@ final class RestoreTroubles {
 
     @Override
     public void before(String action, boolean changing, Caller caller, String detail) {
-      ordered += concerns(changing, caller) ? 1 : 0;
+      if (concerns(changing, caller)) {
+        ordered.add(what(action, caller));
+      }
     }
 
     @Override
     public void after(String action, boolean changing, Caller caller, String detail) {
       if (concerns(changing, caller)) {
-        made.add("%s in %s".formatted(action, caller.task()));
+        made.add(what(action, caller));
       }
     }
 
@@ -122,27 +125,44 @@ final class RestoreTroubles {
   /** Restore {@code 2n - 1} dies before its n-th changing call, restore {@code 2n} after it. */
   static final class DiesOnce implements CallFault {
     private final Course course;
-    private final Map<Integer, Integer> changes = new TreeMap<>();
+    private final List<String> changes;
+    private final Map<String, Integer> made = new TreeMap<>();
     final Map<Integer, String> deaths = new TreeMap<>();
 
-    DiesOnce(Course course) {
+    /**
+     * @param changes those of an undisturbed restore, in their order; a restore among others looks
+     *     more often and writes for each look, so that each is found by how many of its kind came
+     *     before it
+     */
+    DiesOnce(Course course, List<String> changes) {
       this.course = course;
+      this.changes = changes;
     }
 
     @Override
     public void before(String action, boolean changing, Caller caller, String detail) {
       int restore = number(changing, caller);
-      if (restore > 0 && restore == 2 * changes.merge(restore, 1, Integer::sum) - 1) {
-        die("before", action, caller, restore);
+      if (restore > 0) {
+        made.merge(restore + what(action, caller), 1, Integer::sum);
+        if (restore % 2 == 1 && isItsChange(restore, what(action, caller))) {
+          die("before", action, caller, restore);
+        }
       }
     }
 
     @Override
     public void after(String action, boolean changing, Caller caller, String detail) {
       int restore = number(changing, caller);
-      if (restore > 0 && restore == 2 * changes.get(restore)) {
+      if (restore > 0 && restore % 2 == 0 && isItsChange(restore, what(action, caller))) {
         die("after", action, caller, restore);
       }
+    }
+
+    private boolean isItsChange(int restore, String what) {
+      int change = (restore - 1) / 2;
+      return changes.get(change).equals(what)
+          && made.get(restore + what)
+              == Collections.frequency(changes.subList(0, change + 1), what);
     }
 
     private int number(boolean changing, Caller caller) {
@@ -150,7 +170,7 @@ final class RestoreTroubles {
     }
 
     private void die(String when, String action, Caller caller, int restore) {
-      String what = "%s %s in %s".formatted(when, action, caller.task());
+      String what = "%s %s".formatted(when, what(action, caller));
       if (deaths.putIfAbsent(restore, what) == null) {
         throw new FunctionDied(what);
       }
@@ -173,5 +193,9 @@ final class RestoreTroubles {
       int restore = course.number(execution);
       return restore > 0 && states.indexOf(state) == restore - 1 && aborted.add(restore);
     }
+  }
+
+  private static String what(String action, Caller caller) {
+    return "%s in %s".formatted(action, caller.task());
   }
 }

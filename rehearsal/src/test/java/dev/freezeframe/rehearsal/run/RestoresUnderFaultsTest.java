@@ -253,9 +253,9 @@ class RestoresUnderFaultsTest {
   @MethodSource("ways")
   void whereverAFunctionDiesItEndsAsIfNoneHad(Destination to, Course course) {
     Changes changes = usual(to, course).changes();
-    DiesOnce faults = new DiesOnce(course);
+    DiesOnce faults = new DiesOnce(course, changes.ordered);
 
-    play(to, course, 2 * changes.ordered, Faults.NONE.withCalls(faults), given -> {});
+    play(to, course, 2 * changes.ordered.size(), Faults.NONE.withCalls(faults), given -> {});
 
     assertThat(faults.deaths.values())
         .containsAll(
