@@ -1,5 +1,6 @@
 package dev.freezeframe.ledger;
 
+import dev.freezeframe.drill.DrillLedger;
 import dev.freezeframe.ledger.run.RunLedger;
 import dev.freezeframe.restore.FactsLedger;
 import dev.freezeframe.restore.RestoreLedger;
@@ -21,4 +22,5 @@ public interface Ledger
         SlotLedger,
         StopLedger,
         FactsLedger,
-        RestoreLedger {}
+        RestoreLedger,
+        DrillLedger {}

@@ -2,6 +2,7 @@ package dev.freezeframe.restore;
 
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.SetHolder;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.common.VolumeId;
 import java.time.Instant;
@@ -113,11 +114,11 @@ public interface RestoreLedger {
   /** Until when a restore holds its set; empty: it holds it no more. */
   Optional<Instant> leasedUntil(RestoreRow row);
 
-  /** All sets that are held at a time, each with a restore that holds it. */
-  Map<AttemptId, RestoreId> setLeases(Instant now);
+  /** All sets that are held at a time, each with a restore or drill that holds it. */
+  Map<AttemptId, SetHolder> setLeases(Instant now);
 
-  /** A restore that holds a set at a time; retention keeps the set as long. */
-  Optional<RestoreId> setLease(AttemptId set, Instant now);
+  /** A restore or drill that holds a set at a time; retention keeps the set as long. */
+  Optional<SetHolder> setLease(AttemptId set, Instant now);
 
   /** The restore that holds an instance at a time; no backup of it begins as long. */
   Optional<RestoreId> instanceLease(InstanceId instance, Instant now);

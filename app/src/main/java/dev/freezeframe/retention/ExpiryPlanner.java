@@ -2,6 +2,7 @@ package dev.freezeframe.retention;
 
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.LogSafe;
+import dev.freezeframe.common.SetHolder;
 import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.PlanGroups;
@@ -9,7 +10,6 @@ import dev.freezeframe.ledger.PlanPage;
 import dev.freezeframe.ledger.PlanPage.PlannedSet;
 import dev.freezeframe.ledger.PlanPages;
 import dev.freezeframe.ledger.PlanRow;
-import dev.freezeframe.restore.RestoreId;
 import dev.freezeframe.snapshot.Ec2Snapshots;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -108,7 +108,7 @@ public final class ExpiryPlanner {
     }
 
     void work() {
-      Map<AttemptId, RestoreId> leases = ledger.setLeases(now);
+      Map<AttemptId, SetHolder> leases = ledger.setLeases(now);
       while (!draft.done(limit) && asked < portion.asked() && read < portion.read()) {
         GroupDecider decider = new GroupDecider(live, leases, now);
         for (GroupDecider.Decided group : decider.decide(next())) {

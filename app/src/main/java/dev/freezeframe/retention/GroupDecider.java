@@ -1,8 +1,8 @@
 package dev.freezeframe.retention;
 
 import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.SetHolder;
 import dev.freezeframe.common.SnapshotId;
-import dev.freezeframe.restore.RestoreId;
 import dev.freezeframe.retention.rule.Decision;
 import dev.freezeframe.snapshot.Ec2Snapshot;
 import dev.freezeframe.snapshot.Ec2Snapshots;
@@ -21,15 +21,15 @@ import java.util.stream.Collectors;
  */
 final class GroupDecider {
   private final Ec2Snapshots live;
-  private final Map<AttemptId, RestoreId> leases;
+  private final Map<AttemptId, SetHolder> leases;
   private final Instant now;
 
   /**
    * Decides by what is so at an instant.
    *
-   * @param leases the sets that are being restored, and by what
+   * @param leases the sets that are being restored or drilled, and by what
    */
-  GroupDecider(Ec2Snapshots live, Map<AttemptId, RestoreId> leases, Instant now) {
+  GroupDecider(Ec2Snapshots live, Map<AttemptId, SetHolder> leases, Instant now) {
     this.live = live;
     this.leases = Map.copyOf(leases);
     this.now = now;
@@ -129,8 +129,8 @@ final class GroupDecider {
   }
 
   private RetentionCandidate leased(RetentionCandidate set) {
-    RestoreId restore = leases.get(set.set());
-    return restore == null ? set : set.held("being restored by %s".formatted(restore));
+    SetHolder holder = leases.get(set.set());
+    return holder == null ? set : set.held(holder.words());
   }
 
   /** The members of the sets that EC2 has to be asked about, and of which something holds. */

@@ -2,9 +2,10 @@ package dev.freezeframe.retention;
 
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.SnapshotId;
-import dev.freezeframe.ledger.ExpiryLedger;
+import dev.freezeframe.drill.DrilledGroup;
 import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.IndexedSnapshot;
+import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.RetentionSettings;
 import dev.freezeframe.retention.rule.Decision;
 import dev.freezeframe.retention.rule.Decisions;
@@ -39,7 +40,7 @@ record GroupView(GroupKey key, List<RetentionCandidate> sets) {
   }
 
   /** Reads the whole group. */
-  static GroupView read(ExpiryLedger ledger, GroupKey key) {
+  static GroupView read(Ledger ledger, GroupKey key) {
     return read(ledger, key, List.of());
   }
 
@@ -48,7 +49,12 @@ record GroupView(GroupKey key, List<RetentionCandidate> sets) {
    *
    * @param rows snapshots of it of which the caller knows more than the index shows
    */
-  static GroupView read(ExpiryLedger ledger, GroupKey key, Collection<IndexedSnapshot> rows) {
+  static GroupView read(Ledger ledger, GroupKey key, Collection<IndexedSnapshot> rows) {
+    Optional<AttemptId> drilled =
+        ledger
+            .drilledGroup(key.policy(), key.instance())
+            .flatMap(DrilledGroup::proved)
+            .map(DrilledGroup.Proved::set);
     Map<AttemptId, Map<SnapshotId, IndexedSnapshot>> sets = new LinkedHashMap<>();
     for (Collection<IndexedSnapshot> source : List.of(ledger.members(key), rows)) {
       for (IndexedSnapshot member : source) {
@@ -59,7 +65,13 @@ record GroupView(GroupKey key, List<RetentionCandidate> sets) {
     return new GroupView(
         key,
         sets.values().stream()
-            .map(members -> new RetentionCandidate(members.values(), Optional.empty()))
+            .map(
+                members ->
+                    new RetentionCandidate(
+                        members.values(),
+                        Optional.empty(),
+                        drilled.equals(
+                            members.values().stream().map(IndexedSnapshot::set).findFirst())))
             .toList());
   }
 

@@ -187,11 +187,12 @@ public final class PlanExecutor {
       if (!ledger.recordDeleting(member, intended)) {
         continue;
       }
-      // A restore takes its lease before it looks for deletions: of the two one sees the other.
+      // A restore or drill takes its lease before it looks for deletions: of the two one sees the
+      // other.
       Optional<String> restored =
           ledger
               .setLease(set.set(), clock.instant())
-              .map("set %s is being restored by %%s".formatted(set.set())::formatted);
+              .map(holder -> "set %s is %s".formatted(set.set(), holder.words()));
       if (restored.isPresent()) {
         List<SnapshotId> stay = members.subList(i, members.size());
         ledger.recordExpiry(stay, Optional.of(clock.instant()), restored);

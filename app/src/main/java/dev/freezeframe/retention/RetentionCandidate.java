@@ -27,8 +27,10 @@ import java.util.stream.Collectors;
  *
  * @param members those that are neither deleted nor vanished by what the ledger says; at least one
  * @param inEc2 empty: EC2 has not been asked about it
+ * @param drilled whether it is the newest of its group that passed a drill
  */
-record RetentionCandidate(Collection<IndexedSnapshot> members, Optional<InEc2> inEc2) {
+record RetentionCandidate(
+    Collection<IndexedSnapshot> members, Optional<InEc2> inEc2, boolean drilled) {
 
   /**
    * What EC2 says of a set.
@@ -40,6 +42,11 @@ record RetentionCandidate(Collection<IndexedSnapshot> members, Optional<InEc2> i
 
   RetentionCandidate {
     members = List.copyOf(members);
+  }
+
+  /** One of which EC2 has not been asked, and that has not passed a drill. */
+  RetentionCandidate(Collection<IndexedSnapshot> members, Optional<InEc2> inEc2) {
+    this(members, inEc2, false);
   }
 
   private IndexedSnapshot first() {
@@ -98,7 +105,7 @@ record RetentionCandidate(Collection<IndexedSnapshot> members, Optional<InEc2> i
       List<String> sharedWith = sharing.getOrDefault(one.snapshot(), List.of());
       holds.addAll(Protection.on(new Protection.Asked(one, group(), set(), sharedWith, zone, now)));
     }
-    return new RetentionCandidate(members, Optional.of(new InEc2(states(found), holds)));
+    return new RetentionCandidate(members, Optional.of(new InEc2(states(found), holds)), drilled);
   }
 
   /** The same set, which something else than EC2 keeps as well. */
@@ -106,7 +113,7 @@ record RetentionCandidate(Collection<IndexedSnapshot> members, Optional<InEc2> i
     InEc2 known = inEc2.orElseThrow();
     List<String> holds = new ArrayList<>(known.holds());
     holds.add(words);
-    return new RetentionCandidate(members, Optional.of(new InEc2(known.states(), holds)));
+    return new RetentionCandidate(members, Optional.of(new InEc2(known.states(), holds)), drilled);
   }
 
   private static Map<SnapshotId, SnapshotState> states(List<Ec2Snapshot> found) {
@@ -153,6 +160,6 @@ record RetentionCandidate(Collection<IndexedSnapshot> members, Optional<InEc2> i
 
   private SetFacts facts(SetState state) {
     List<String> holds = inEc2.map(InEc2::holds).orElse(List.of());
-    return new SetFacts(set(), pointInTime(), state, consistency(), terms(), holds);
+    return new SetFacts(set(), pointInTime(), state, consistency(), terms(), holds, drilled);
   }
 }

@@ -16,7 +16,8 @@ public abstract class LedgerContract
         SlotContract,
         StopContract,
         FactsContract,
-        RestoreContract {
+        RestoreContract,
+        DrillContract {
   private Ledger ledger;
 
   protected abstract Ledger emptyLedger();

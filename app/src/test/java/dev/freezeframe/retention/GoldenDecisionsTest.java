@@ -128,7 +128,8 @@ class GoldenDecisionsTest {
       Optional<Consistency> consistency,
       Optional<Boolean> judged,
       Optional<GivenTerms> terms,
-      Optional<String> heldBy) {
+      Optional<String> heldBy,
+      Optional<Boolean> drilled) {
 
     AttemptId id() {
       return Sets.id(set);
@@ -143,7 +144,8 @@ class GoldenDecisionsTest {
               ? consistency.or(() -> Optional.of(Consistency.APPLICATION))
               : Optional.empty(),
           terms.or(() -> common).map(GivenTerms::terms),
-          heldBy.map(reason -> List.of(reason)).orElse(List.of()));
+          heldBy.map(reason -> List.of(reason)).orElse(List.of()),
+          drilled.orElse(false));
     }
   }
 

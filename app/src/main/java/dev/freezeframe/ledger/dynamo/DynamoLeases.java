@@ -2,6 +2,8 @@ package dev.freezeframe.ledger.dynamo;
 
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.SetHolder;
+import dev.freezeframe.drill.DrillId;
 import dev.freezeframe.ledger.dynamo.table.DynamoAttributes;
 import dev.freezeframe.ledger.dynamo.table.DynamoTable;
 import dev.freezeframe.ledger.dynamo.table.DynamoWrite;
@@ -14,8 +16,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * The leases of restores, in one partition, so that one query reads all: an item for each set and
- * restore that holds it, and one for each instance, which one restore alone may hold.
+ * The leases of restores and drills, in one partition, so that one query reads all: an item for
+ * each set and each that holds it, and one for each instance, which one restore alone may hold.
  */
 final class DynamoLeases {
   private static final String LEASES = "leases";
@@ -26,41 +28,41 @@ final class DynamoLeases {
 
   private DynamoLeases() {}
 
-  static void takeSet(DynamoTable table, AttemptId set, RestoreId restore, Instant until) {
+  static void takeSet(DynamoTable table, AttemptId set, SetHolder restore, Instant until) {
     table.put(
         lease(setKey(set, restore), restore, until).with("setId", set.value()),
         "attribute_not_exists(#until) OR #until < :until",
         new DynamoAttributes().with(UNTIL, until));
   }
 
-  static void giveSetBack(DynamoTable table, AttemptId set, RestoreId restore) {
+  static void giveSetBack(DynamoTable table, AttemptId set, SetHolder restore) {
     table.delete(
         setKey(set, restore),
         "#restore = :restore",
         new DynamoAttributes().with("restore", restore.value()));
   }
 
-  static Optional<Instant> until(DynamoTable table, AttemptId set, RestoreId restore) {
+  static Optional<Instant> until(DynamoTable table, AttemptId set, SetHolder restore) {
     return table.find(setKey(set, restore)).map(item -> item.instant(UNTIL));
   }
 
-  static Optional<RestoreId> ofSet(DynamoTable table, AttemptId set, Instant now) {
+  static Optional<SetHolder> ofSet(DynamoTable table, AttemptId set, Instant now) {
     return Optional.ofNullable(held(table, "set#%s#".formatted(set), now).get(set));
   }
 
-  static Map<AttemptId, RestoreId> ofSets(DynamoTable table, Instant now) {
+  static Map<AttemptId, SetHolder> ofSets(DynamoTable table, Instant now) {
     return held(table, "set#", now);
   }
 
-  private static Map<AttemptId, RestoreId> held(DynamoTable table, String prefix, Instant now) {
-    Map<AttemptId, RestoreId> held = new HashMap<>();
+  private static Map<AttemptId, SetHolder> held(DynamoTable table, String prefix, Instant now) {
+    Map<AttemptId, SetHolder> held = new HashMap<>();
     table
         .query(
             "#pk = :leases AND begins_with(#sk, :prefix)",
             new DynamoAttributes().with(LEASES, LEASES).with("prefix", prefix))
         .stream()
         .filter(item -> item.instant(UNTIL).isAfter(now))
-        .forEach(item -> held.putIfAbsent(new AttemptId(item.text("setId")), restore(item)));
+        .forEach(item -> held.putIfAbsent(new AttemptId(item.text("setId")), holder(item)));
     return held;
   }
 
@@ -107,18 +109,23 @@ final class DynamoLeases {
     return DynamoAttributes.key(LEASES, "turn#%s".formatted(restore));
   }
 
-  private static DynamoAttributes lease(DynamoAttributes key, RestoreId restore, Instant until) {
+  private static DynamoAttributes lease(DynamoAttributes key, SetHolder restore, Instant until) {
     return key.with("restore", restore.value())
         .with(UNTIL, until)
         .with(LedgerTable.TIME_TO_LIVE, until.plus(KEPT).getEpochSecond());
+  }
+
+  private static SetHolder holder(DynamoAttributes item) {
+    String id = item.text("restore");
+    return DrillId.isWellFormed(id) ? new DrillId(id) : new RestoreId(id);
   }
 
   private static RestoreId restore(DynamoAttributes item) {
     return new RestoreId(item.text("restore"));
   }
 
-  private static DynamoAttributes setKey(AttemptId set, RestoreId restore) {
-    return DynamoAttributes.key(LEASES, "set#%s#%s".formatted(set, restore));
+  private static DynamoAttributes setKey(AttemptId set, SetHolder holder) {
+    return DynamoAttributes.key(LEASES, "set#%s#%s".formatted(set, holder.value()));
   }
 
   private static DynamoAttributes instanceKey(InstanceId instance) {

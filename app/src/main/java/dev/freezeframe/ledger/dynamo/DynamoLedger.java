@@ -23,7 +23,8 @@ public final class DynamoLedger
         DynamoSlots,
         DynamoStops,
         DynamoFacts,
-        DynamoRestores {
+        DynamoRestores,
+        DynamoDrills {
   private final DynamoTable table;
 
   public DynamoLedger(DynamoDbClient client, String table) {

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.SetHolder;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.ledger.RestoreConflicts;
@@ -316,12 +317,12 @@ interface DynamoRestores extends RestoreLedger, SlotLedger, StopLedger {
   }
 
   @Override
-  default Map<AttemptId, RestoreId> setLeases(Instant now) {
+  default Map<AttemptId, SetHolder> setLeases(Instant now) {
     return DynamoLeases.ofSets(table(), now);
   }
 
   @Override
-  default Optional<RestoreId> setLease(AttemptId set, Instant now) {
+  default Optional<SetHolder> setLease(AttemptId set, Instant now) {
     return DynamoLeases.ofSet(table(), set, now);
   }
 

@@ -59,7 +59,7 @@ import java.util.stream.Stream;
  *
  * <p>Each call takes effect whole: what a call in DynamoDB leaves half done, this one cannot show.
  */
-public class InMemoryLedger extends InMemoryRestores implements Ledger {
+public class InMemoryLedger extends InMemoryDrills implements Ledger {
   private final Map<RunId, String> summedUpBy = new TreeMap<>();
   private final Map<RunId, RunRow> runs = new HashMap<>();
   private final Map<PageKey, PageRow> pages = new HashMap<>();

@@ -4,6 +4,7 @@ import static java.util.Comparator.comparing;
 
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.SetHolder;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.ledger.RestoreConflicts;
@@ -31,7 +32,7 @@ abstract class InMemoryRestores implements RestoreLedger, SlotLedger, StopLedger
   private final Map<RestoreId, RestoreRow> restores = new TreeMap<>();
   private final Map<RestoreId, RestorePlan> plans = new HashMap<>();
   private final Map<RestoreId, List<RestoredVolume>> volumes = new HashMap<>();
-  private final Map<AttemptId, Map<RestoreId, Instant>> setLeases = new HashMap<>();
+  private final Map<AttemptId, Map<SetHolder, Instant>> setLeases = new HashMap<>();
   private final Map<InstanceId, InstanceLease> instanceLeases = new HashMap<>();
   private final Map<RestoreId, Turn> turns = new HashMap<>();
 
@@ -79,16 +80,28 @@ abstract class InMemoryRestores implements RestoreLedger, SlotLedger, StopLedger
   }
 
   private void lease(RestoreId id, RestorePlan plan, Instant until) {
-    setLeases
-        .computeIfAbsent(plan.request().set(), any -> new TreeMap<>())
-        .merge(id, until, (one, other) -> one.isBefore(other) ? other : one);
+    holdSet(plan.request().set(), id, until);
     if (plan.request().to().disturbsInstance()) {
       plan.target().ifPresent(target -> instanceLeases.put(target, new InstanceLease(id, until)));
     }
   }
 
+  final void holdSet(AttemptId set, SetHolder holder, Instant until) {
+    setLeases
+        .computeIfAbsent(set, any -> new TreeMap<>(comparing(SetHolder::value)))
+        .merge(holder, until, (one, other) -> one.isBefore(other) ? other : one);
+  }
+
+  final void giveSetBack(AttemptId set, SetHolder holder) {
+    Optional.ofNullable(setLeases.get(set)).ifPresent(held -> held.remove(holder));
+  }
+
+  final Optional<Instant> heldUntil(AttemptId set, SetHolder holder) {
+    return Optional.ofNullable(setLeases.getOrDefault(set, Map.of()).get(holder));
+  }
+
   private void giveBack(RestoreId id, RestorePlan plan) {
-    Optional.ofNullable(setLeases.get(plan.request().set())).ifPresent(held -> held.remove(id));
+    giveSetBack(plan.request().set(), id);
     plan.target()
         .ifPresent(
             target ->
@@ -345,18 +358,18 @@ abstract class InMemoryRestores implements RestoreLedger, SlotLedger, StopLedger
 
   @Override
   public synchronized Optional<Instant> leasedUntil(RestoreRow row) {
-    return Optional.ofNullable(setLeases.getOrDefault(row.request().set(), Map.of()).get(row.id()));
+    return heldUntil(row.request().set(), row.id());
   }
 
   @Override
-  public synchronized Map<AttemptId, RestoreId> setLeases(Instant now) {
-    Map<AttemptId, RestoreId> held = new HashMap<>();
+  public synchronized Map<AttemptId, SetHolder> setLeases(Instant now) {
+    Map<AttemptId, SetHolder> held = new HashMap<>();
     setLeases.keySet().forEach(set -> setLease(set, now).ifPresent(id -> held.put(set, id)));
     return held;
   }
 
   @Override
-  public synchronized Optional<RestoreId> setLease(AttemptId set, Instant now) {
+  public synchronized Optional<SetHolder> setLease(AttemptId set, Instant now) {
     return setLeases.getOrDefault(set, Map.of()).entrySet().stream()
         .filter(lease -> lease.getValue().isAfter(now))
         .map(Map.Entry::getKey)

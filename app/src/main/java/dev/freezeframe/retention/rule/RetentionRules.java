@@ -31,6 +31,7 @@ final class RetentionRules {
       List.of(
           new Held(),
           new NewestApplication(),
+          new NewestDrilled(),
           new Age(),
           new Bucket("count", RetentionSettings::count, (set, at) -> set.set(), "sets"),
           new Bucket(
@@ -127,6 +128,27 @@ final class RetentionRules {
           .filter(SetFacts::application)
           .findFirst()
           .map(newest -> Map.of(newest.set(), "newest application-consistent set"))
+          .orElse(Map.of());
+    }
+  }
+
+  /** Keeps the newest completed set that passed a drill: it is known that it can be restored. */
+  static final class NewestDrilled implements Rule {
+
+    @Override
+    public Optional<String> name(Group group) {
+      return group.sets().stream().anyMatch(SetFacts::drilled)
+          ? Optional.of("drilled")
+          : Optional.empty();
+    }
+
+    @Override
+    public Map<AttemptId, String> kept(Group group) {
+      return group.sets().stream()
+          .filter(SetFacts::drilled)
+          .filter(SetFacts::completed)
+          .findFirst()
+          .map(newest -> Map.of(newest.set(), "newest set that passed a drill"))
           .orElse(Map.of());
     }
   }

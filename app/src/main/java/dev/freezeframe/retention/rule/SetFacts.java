@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param consistency empty: it has not been judged yet
  * @param terms that it was taken under; empty: none are on record
  * @param holds what keeps any of its members from outside the policy, by what EC2 says
+ * @param drilled whether it is the newest of its group that passed a drill
  */
 public record SetFacts(
     AttemptId set,
@@ -21,7 +22,8 @@ public record SetFacts(
     SetState state,
     Optional<Consistency> consistency,
     Optional<RetentionSettings> terms,
-    List<String> holds) {
+    List<String> holds,
+    boolean drilled) {
 
   /** Two sets of one instant have an order too, if an arbitrary one. */
   static final Comparator<SetFacts> NEWEST_FIRST =
@@ -29,6 +31,17 @@ public record SetFacts(
 
   public SetFacts {
     holds = List.copyOf(holds);
+  }
+
+  /** One that has not passed a drill. */
+  public SetFacts(
+      AttemptId set,
+      Instant pointInTime,
+      SetState state,
+      Optional<Consistency> consistency,
+      Optional<RetentionSettings> terms,
+      List<String> holds) {
+    this(set, pointInTime, state, consistency, terms, holds, false);
   }
 
   boolean completed() {
@@ -46,6 +59,6 @@ public record SetFacts(
   }
 
   public SetFacts with(List<String> found) {
-    return new SetFacts(set, pointInTime, state, consistency, terms, found);
+    return new SetFacts(set, pointInTime, state, consistency, terms, found, drilled);
   }
 }

@@ -25,8 +25,8 @@ class ExpiryBenchmarkTest {
     return ExpiryBenchmark.of(new KeptFleet(rows, DUE), any -> {});
   }
 
-  /** A set of two is due of each of 20 instances, which have 60 rows. */
-  private static final long ROWS_OF_A_PLAN = DUE + DUE / KeptFleet.MEMBERS * 60;
+  /** A set of two is due of each of 20 instances, which have 60 rows, and drills or none. */
+  private static final long ROWS_OF_A_PLAN = DUE + DUE / KeptFleet.MEMBERS * 61;
 
   @Test
   void aPlanReadsTheGroupsThatHaveSomethingDueAndNothingOfOthers() {

@@ -113,7 +113,7 @@ public final class TaskPermissions {
       case SUMMARIZE_RUN -> ledger("PutItem", "Query", "UpdateItem");
       case APPLY_SNAPSHOT_EVENT ->
           all(
-              ledger("BatchGetItem", "PutItem", "Query", "UpdateItem"),
+              ledger("BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem"),
               ledgerIndex(LedgerTable.GROUP));
       case THAW_ABANDONED ->
           all(thaw(), guests.start(), ledger("GetItem", "PutItem", "Query", "UpdateItem"));

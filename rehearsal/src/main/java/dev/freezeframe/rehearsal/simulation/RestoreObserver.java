@@ -1,17 +1,20 @@
 package dev.freezeframe.rehearsal.simulation;
 
 import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.SetHolder;
 import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.drill.DrillId;
+import dev.freezeframe.drill.DrillRow;
 import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.run.EmbeddedCloud;
 import dev.freezeframe.restore.Destination;
 import dev.freezeframe.restore.RestoreId;
-import dev.freezeframe.restore.RestorePlan;
 import dev.freezeframe.restore.RestorePlan.Creation;
 import dev.freezeframe.restore.RestorePlan.Replacement;
-import dev.freezeframe.restore.RestoreRow;
+import dev.freezeframe.restore.RestorePlan;
 import dev.freezeframe.restore.RestoreRow.Status;
+import dev.freezeframe.restore.RestoreRow;
 import dev.freezeframe.restore.RestoredVolume;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -85,15 +88,17 @@ public final class RestoreObserver {
                     .setLease(row.set(), now())
                     .filter(this::claimed)
                     .ifPresent(
-                        restore ->
+                        holder ->
                             deleted.add(
-                                "expected %s to stay while %s restores set %s, found it deleted at %s"
-                                    .formatted(snapshot, restore, row.set(), now()))));
+                                "expected %s to stay while its set %s is %s, found it deleted at %s"
+                                    .formatted(snapshot, row.set(), holder.words(), now()))));
   }
 
   /** One that is refused as it is claimed gives its lease back. */
-  private boolean claimed(RestoreId restore) {
-    return cloud.ledger().restore(restore).filter(RestoreRow::open).isPresent();
+  private boolean claimed(SetHolder holder) {
+    return holder instanceof RestoreId restore
+        ? cloud.ledger().restore(restore).filter(RestoreRow::open).isPresent()
+        : cloud.ledger().drill(new DrillId(holder.value())).filter(DrillRow::open).isPresent();
   }
 
   private void freezing(Caller caller) {
