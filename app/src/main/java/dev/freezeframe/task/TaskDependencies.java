@@ -1,9 +1,11 @@
 package dev.freezeframe.task;
 
 import dev.freezeframe.common.Sleeper;
+import dev.freezeframe.drill.DrillHost;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.metric.Measurements;
 import java.time.Clock;
+import java.util.Optional;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -35,6 +37,11 @@ public interface TaskDependencies {
   /** How many snapshots may be pending at once in the account and Region. */
   default int pendingSnapshots() {
     return Environment.DEFAULT_PENDING_SNAPSHOTS;
+  }
+
+  /** Where drill instances are launched; empty: this deployment has nowhere. */
+  default Optional<DrillHost> drillHost() {
+    return Optional.empty();
   }
 
   /** Where measurements go; by default nowhere. */

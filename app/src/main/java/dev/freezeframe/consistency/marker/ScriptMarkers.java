@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * The lines that our documents print, one for each event: {@code FREEZEFRAME event=frozen at=...
@@ -79,6 +80,45 @@ public final class ScriptMarkers {
         .filter(cause -> !cause.isBlank())
         .distinct()
         .toList();
+  }
+
+  /** When each event happened that names an execution: the last of each name. */
+  public Map<String, Instant> times(AttemptId execution) {
+    Map<String, Instant> times = new TreeMap<>();
+    stamped(execution)
+        .forEach(
+            line ->
+                value(line, "event")
+                    .ifPresent(
+                        event ->
+                            value(line, "at")
+                                .flatMap(GuestTime::parse)
+                                .ifPresent(at -> times.put(event, at))));
+    return times;
+  }
+
+  /** What a drill's document says that it has not checked. */
+  public List<String> unchecked(AttemptId execution) {
+    return stamped(execution)
+        .filter(line -> value(line, "event").equals(Optional.of("skipped")))
+        .map(
+            line ->
+                LogSafe.of(
+                    "%s (%s) was not checked: it holds %s"
+                        .formatted(
+                            value(line, "device").orElse("a volume"),
+                            value(line, "volume").orElse("unknown"),
+                            value(line, "kind").orElse("something unknown")),
+                    MAX_LENGTH))
+        .distinct()
+        .toList();
+  }
+
+  private Stream<String> stamped(AttemptId execution) {
+    return output
+        .lines()
+        .filter(line -> line.startsWith("FREEZEFRAME event="))
+        .filter(line -> value(line, "execution").equals(Optional.of(execution.value())));
   }
 
   private List<String> lines(String event) {

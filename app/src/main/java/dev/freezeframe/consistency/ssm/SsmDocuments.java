@@ -5,12 +5,14 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLMapper;
+import dev.freezeframe.common.English;
 import dev.freezeframe.consistency.script.DocumentVersion;
 import dev.freezeframe.consistency.script.Documents;
 import dev.freezeframe.consistency.script.Script;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiFunction;
 import org.yaml.snakeyaml.error.YAMLException;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -33,6 +35,9 @@ public final class SsmDocuments implements Documents {
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final JsonMapper JSON = new JsonMapper();
 
+  private static final List<String> DRILL_PARAMETERS =
+      List.of("executionId", "command", "members", "timeoutSeconds");
+
   private final SsmClient ssm;
 
   public SsmDocuments(SsmClient ssm) {
@@ -41,6 +46,16 @@ public final class SsmDocuments implements Documents {
 
   @Override
   public Inspected inspect(String name, String platform, Set<Script> scripts) {
+    return inspect(name, (stated, content) -> judge(name, platform, scripts, stated, content));
+  }
+
+  /** Inspects a document that is to check the volumes of a drill. */
+  public Inspected inspectDrill(String name) {
+    return inspect(name, (stated, content) -> judgeDrill(name, stated, content));
+  }
+
+  private Inspected inspect(
+      String name, BiFunction<DocumentDescription, String, Inspected> judgement) {
     DocumentDescription stated;
     GetDocumentResponse document;
     try {
@@ -60,7 +75,7 @@ public final class SsmDocuments implements Documents {
           "the document %s is of type %s, expected Command"
               .formatted(name, stated.documentTypeAsString()));
     }
-    return judge(name, platform, scripts, stated, document.content());
+    return judgement.apply(stated, document.content());
   }
 
   private GetDocumentResponse get(String name, String version) {
@@ -100,6 +115,30 @@ public final class SsmDocuments implements Documents {
         Optional.of(pin),
         "%s version %s keeps the contract".formatted(name, pin.version()),
         LeftOutSteps.of(parsed.get(), platform));
+  }
+
+  /** Its exit codes cannot be seen from outside; its parameters can. */
+  private static Inspected judgeDrill(String name, DocumentDescription stated, String content) {
+    Optional<JsonNode> parsed = parse(content);
+    if (parsed.isEmpty()) {
+      return Inspected.unusable("the document %s is neither JSON nor YAML".formatted(name));
+    }
+    List<String> missing =
+        DRILL_PARAMETERS.stream()
+            .filter(parameter -> !parsed.get().path("parameters").has(parameter))
+            .toList();
+    if (!missing.isEmpty()) {
+      return Inspected.unusable(
+          "the document %s has no parameter %s, expected one that keeps the contract of drills"
+              .formatted(name, English.or(missing)));
+    }
+    DocumentVersion pin =
+        new DocumentVersion(
+            name, stated.documentVersion(), sha256(stated), DocumentContract.stamps(content));
+    return new Inspected(
+        Optional.of(pin),
+        "%s version %s can be run by a drill".formatted(name, pin.version()),
+        List.of());
   }
 
   /** Sha1, which old documents may have, is deprecated. */

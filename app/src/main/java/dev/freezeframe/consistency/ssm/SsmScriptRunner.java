@@ -1,9 +1,11 @@
 package dev.freezeframe.consistency.ssm;
 
+import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.Sleeper;
 import dev.freezeframe.consistency.script.CommandRefusedException;
 import dev.freezeframe.consistency.script.CommandThrottledException;
 import dev.freezeframe.consistency.script.DocumentRefusedException;
+import dev.freezeframe.consistency.script.DocumentVersion;
 import dev.freezeframe.consistency.script.GuestGoneException;
 import dev.freezeframe.consistency.script.ScriptOrder;
 import dev.freezeframe.consistency.script.ScriptRun;
@@ -19,19 +21,15 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import software.amazon.awssdk.core.exception.SdkClientException;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.Command;
 import software.amazon.awssdk.services.ssm.model.CommandFilter;
 import software.amazon.awssdk.services.ssm.model.CommandFilterKey;
 import software.amazon.awssdk.services.ssm.model.DocumentHashType;
-import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 import software.amazon.awssdk.services.ssm.model.InvalidDocumentException;
 import software.amazon.awssdk.services.ssm.model.InvalidDocumentVersionException;
 import software.amazon.awssdk.services.ssm.model.InvalidInstanceIdException;
 import software.amazon.awssdk.services.ssm.model.InvalidParametersException;
-import software.amazon.awssdk.services.ssm.model.InvalidPluginNameException;
-import software.amazon.awssdk.services.ssm.model.InvocationDoesNotExistException;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 import software.amazon.awssdk.services.ssm.model.SsmException;
 import software.amazon.awssdk.services.ssm.model.UnsupportedPlatformTypeException;
@@ -59,6 +57,7 @@ public final class SsmScriptRunner implements ScriptRunner {
 
   private final SsmClient sender;
   private final SsmClient reader;
+  private final SsmInvocations invocations;
   private final Clock clock;
   private final Sleeper pause;
 
@@ -72,6 +71,7 @@ public final class SsmScriptRunner implements ScriptRunner {
   public SsmScriptRunner(SsmClient sender, SsmClient reader, Clock clock, Sleeper pause) {
     this.sender = sender;
     this.reader = reader;
+    this.invocations = new SsmInvocations(reader);
     this.clock = clock;
     this.pause = pause;
   }
@@ -169,12 +169,13 @@ public final class SsmScriptRunner implements ScriptRunner {
     try {
       return sender.sendCommand(request.build()).command().commandId();
     } catch (SsmException refused) {
-      throw refusal(order, refused);
+      throw refusal(order.instance(), order.document(), refused);
     }
   }
 
   /** An answer of 500 and above does not say whether the command was sent, so it stays itself. */
-  private static RuntimeException refusal(ScriptOrder order, SsmException refused) {
+  static RuntimeException refusal(
+      InstanceId instance, DocumentVersion document, SsmException refused) {
     // A load balancer's answer has no details.
     if (refused.awsErrorDetails() == null) {
       return refused;
@@ -188,13 +189,12 @@ public final class SsmScriptRunner implements ScriptRunner {
     }
     if (refused instanceof InvalidInstanceIdException) {
       return new GuestGoneException(
-          "%s is not a managed instance that can take a command".formatted(order.instance()),
-          refused);
+          "%s is not a managed instance that can take a command".formatted(instance), refused);
     }
     if (DOCUMENT_REFUSED.contains(refused.getClass())) {
       return new DocumentRefusedException(
           "the document %s, version %s, was refused: %s"
-              .formatted(order.document().name(), order.document().version(), why),
+              .formatted(document.name(), document.version(), why),
           refused);
     }
     return refused.statusCode() >= 400 && refused.statusCode() < 500
@@ -203,60 +203,11 @@ public final class SsmScriptRunner implements ScriptRunner {
   }
 
   private Optional<ScriptRun> look(ScriptOrder order, String commandId, Instant sentAt) {
-    Optional<SsmCommandStatus> seen = seen(order, commandId);
+    Optional<SsmCommandStatus> seen = invocations.seen(order.instance(), commandId);
     if (seen.map(now -> overdue(order, now, sentAt)).orElse(false)) {
       return Optional.of(giveUp(order, commandId, sentAt));
     }
     return seen.flatMap(now -> now.run(commandId, sentAt, clock.instant()));
-  }
-
-  /**
-   * A look that failed says nothing of the script, which may have frozen the guest meanwhile; the
-   * next look tells.
-   */
-  private Optional<SsmCommandStatus> seen(ScriptOrder order, String commandId) {
-    try {
-      return sighting(order, commandId);
-    } catch (SsmException failed) {
-      if (failed.isThrottlingException() || failed.statusCode() >= 500) {
-        return Optional.empty();
-      }
-      throw failed;
-    } catch (SdkClientException unanswered) {
-      return Optional.empty();
-    }
-  }
-
-  /** Empty: Systems Manager does not know the command yet. */
-  private Optional<SsmCommandStatus> sighting(ScriptOrder order, String commandId) {
-    GetCommandInvocationResponse answer;
-    try {
-      answer =
-          reader.getCommandInvocation(
-              request -> request.commandId(commandId).instanceId(order.instance().value()));
-    } catch (InvocationDoesNotExistException notYet) {
-      return Optional.empty();
-    } catch (InvalidPluginNameException oneMustBeNamed) {
-      return steps(order, commandId);
-    }
-    SsmCommandStatus whole = SsmCommandStatus.of(answer);
-    boolean severalSteps = answer.pluginName() == null || answer.pluginName().isEmpty();
-    boolean silent = whole.ending().isPresent() && whole.exitCode() < 0;
-    return silent && (severalSteps || whole.started())
-        ? steps(order, commandId).map(whole::with).or(() -> Optional.of(whole))
-        : Optional.of(whole);
-  }
-
-  /** Reads the result of a document of several steps from its steps. */
-  private Optional<SsmCommandStatus> steps(ScriptOrder order, String commandId) {
-    return reader
-        .listCommandInvocations(
-            request ->
-                request.commandId(commandId).instanceId(order.instance().value()).details(true))
-        .commandInvocations()
-        .stream()
-        .findFirst()
-        .map(SsmCommandStatus::of);
   }
 
   /**

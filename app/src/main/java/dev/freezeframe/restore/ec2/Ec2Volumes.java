@@ -51,8 +51,8 @@ public final class Ec2Volumes implements Volumes {
   }
 
   @Override
-  public List<VolumeView> of(RestoreId restore) {
-    return describe("tag:" + RestoreTags.RESTORE, List.of(restore.value()));
+  public List<VolumeView> tagged(String key, String value) {
+    return describe("tag:" + key, List.of(value));
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.restore.RestoreFailedException;
 import dev.freezeframe.restore.RestoreId;
 import dev.freezeframe.restore.RestorePlan.Creation;
+import dev.freezeframe.restore.RestoreTags;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +18,12 @@ import java.util.OptionalInt;
 public interface Volumes {
 
   /** The volumes that carry the tag of a restore; the newest may be missing. */
-  List<VolumeView> of(RestoreId restore);
+  default List<VolumeView> of(RestoreId restore) {
+    return tagged(RestoreTags.RESTORE, restore.value());
+  }
+
+  /** The volumes that carry a tag; the newest may be missing. */
+  List<VolumeView> tagged(String key, String value);
 
   /** Those of some volumes that exist, by id. */
   Map<VolumeId, VolumeView> find(Collection<VolumeId> volumes);

@@ -1,0 +1,268 @@
+package dev.freezeframe.task.drill;
+
+import dev.freezeframe.common.SnapshotId;
+import dev.freezeframe.consistency.Consistency;
+import dev.freezeframe.consistency.script.Documents.Inspected;
+import dev.freezeframe.consistency.ssm.SsmDocuments;
+import dev.freezeframe.drill.DrillBudget;
+import dev.freezeframe.drill.DrillCost;
+import dev.freezeframe.drill.DrillEnd;
+import dev.freezeframe.drill.DrillHost;
+import dev.freezeframe.drill.DrillOrder;
+import dev.freezeframe.drill.DrillPlan;
+import dev.freezeframe.drill.DrillPlanner;
+import dev.freezeframe.drill.DrillRow;
+import dev.freezeframe.drill.DrillVerdict;
+import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.ledger.SnapshotHistory;
+import dev.freezeframe.policy.Drill;
+import dev.freezeframe.restore.Destination;
+import dev.freezeframe.restore.InstanceSettings;
+import dev.freezeframe.restore.RestoreFacts;
+import dev.freezeframe.restore.RestoreRequest;
+import dev.freezeframe.restore.VolumeSettings;
+import dev.freezeframe.restore.plan.Planned;
+import dev.freezeframe.restore.plan.RestorePlanner;
+import dev.freezeframe.restore.view.RestoreReader;
+import dev.freezeframe.restore.view.RestoreView;
+import dev.freezeframe.task.AwsDependencies;
+import dev.freezeframe.task.InputRefusedException;
+import dev.freezeframe.task.JsonTask;
+import dev.freezeframe.task.TaskDependencies;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.YearMonth;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.TreeSet;
+
+/**
+ * Sees that a set can be restored, as the planner of restores does, fixes what is launched and run,
+ * and takes the lease and the money for it. Nothing is created yet.
+ */
+public final class ClaimDrillTask extends JsonTask<DrillInput, DrillClaim> {
+  /** Longer than any drill takes. */
+  private static final Duration LOOK_BACK = Duration.ofDays(1);
+
+  /** A rule that a restore of volumes has; a drill instance is wherever its subnet is. */
+  private static final String ANY_ZONE = "any";
+
+  private final Ledger ledger;
+  private final RestoreReader reader;
+  private final SsmDocuments documents;
+  private final Optional<DrillHost> host;
+  private final Clock clock;
+
+  public ClaimDrillTask() {
+    this(new AwsDependencies());
+  }
+
+  public ClaimDrillTask(TaskDependencies dependencies) {
+    super(DrillInput.class);
+    this.ledger = dependencies.ledger();
+    this.clock = dependencies.clock();
+    this.host = dependencies.drillHost();
+    this.reader = new RestoreReader(dependencies.ec2(), ledger, clock);
+    this.documents = new SsmDocuments(dependencies.ssm());
+  }
+
+  /** What is decided before anything is on record: a plan, or an end. */
+  private record Decision(
+      Optional<DrillPlan> plan,
+      DrillVerdict verdict,
+      String reason,
+      Optional<Drill.Level> reached) {
+
+    static Decision plan(DrillPlan plan) {
+      return new Decision(Optional.of(plan), DrillVerdict.PASSED, "", Optional.empty());
+    }
+
+    static Decision end(DrillVerdict verdict, String reason) {
+      return new Decision(Optional.empty(), verdict, reason, Optional.empty());
+    }
+  }
+
+  @Override
+  protected String explain(DrillClaim claim) {
+    return claim.words();
+  }
+
+  @Override
+  protected DrillClaim handle(DrillInput input) {
+    DrillOrder order =
+        input
+            .work()
+            .order()
+            .orElseThrow(
+                () ->
+                    new InputRefusedException(
+                        "input of ClaimDrill: work.order is missing, expected what is to be"
+                            + " drilled"));
+    Optional<DrillRow> before = ledger.drill(input.id());
+    if (before.isPresent()) {
+      return goOn(input, order, before.get());
+    }
+    Decision decision = decide(order);
+    Instant now = clock.instant();
+    DrillRow row =
+        ledger.claimDrill(
+            DrillRow.of(input.id(), order, input.execution(), now, decision.plan()),
+            now.plus(OpenDrill.LEASE));
+    return decision.plan().isPresent()
+        ? admit(row, now)
+        : end(row, decision.verdict(), decision.reason());
+  }
+
+  /** The claim of an earlier try. */
+  private DrillClaim goOn(DrillInput input, DrillOrder order, DrillRow row) {
+    if (!row.order().equals(order) || !row.execution().equals(input.execution())) {
+      throw new InputRefusedException(
+          "drill is %s, which is on record for %s, expected a new id"
+              .formatted(input.id(), row.execution()));
+    }
+    if (row.end().isPresent()) {
+      return new DrillClaim(true, false, row.end().get().reason());
+    }
+    return row.plan().isPresent()
+        ? admit(row, clock.instant())
+        : end(row, DrillVerdict.INCONCLUSIVE, "its claim broke off");
+  }
+
+  private Decision decide(DrillOrder order) {
+    Optional<RestoreFacts> facts = ledger.facts(order.set());
+    RestoreRequest request = request(order, facts);
+    RestoreView view = reader.look(request);
+    Planned planned = RestorePlanner.plan(request, view);
+    if (planned instanceof Planned.Refused refused) {
+      return Decision.end(
+          DrillVerdict.FAILED,
+          "it cannot be restored: %s".formatted(String.join("; ", refused.reasons())));
+    }
+    Drill drill = order.drill();
+    Optional<Inspected> document =
+        drill.level() == Drill.Level.L0
+            ? Optional.empty()
+            : Optional.of(documents.inspectDrill(drill.document()));
+    if (document.filter(inspected -> inspected.pin().isEmpty()).isPresent()) {
+      return Decision.end(DrillVerdict.INCONCLUSIVE, document.get().words());
+    }
+    DrillPlanner.Planned plan =
+        DrillPlanner.plan(
+            drill,
+            view.set().pointInTime().orElseGet(clock::instant),
+            facts,
+            document.flatMap(Inspected::pin),
+            host);
+    return plan instanceof DrillPlanner.Planned.Skipped skipped
+        ? Decision.end(DrillVerdict.SKIPPED, skipped.reason())
+        : Decision.plan(((DrillPlanner.Planned.Plan) plan).plan());
+  }
+
+  /** A restore of volumes, which any set is good enough for. */
+  private static RestoreRequest request(DrillOrder order, Optional<RestoreFacts> facts) {
+    Optional<String> zone =
+        facts
+            .flatMap(RestoreFacts::settings)
+            .flatMap(InstanceSettings::zone)
+            .or(
+                () ->
+                    facts.stream()
+                        .flatMap(known -> known.volumes().stream())
+                        .map(VolumeSettings::zone)
+                        .flatMap(Optional::stream)
+                        .min(Comparator.naturalOrder()));
+    return new RestoreRequest(
+        order.set(),
+        order.instance(),
+        Destination.VOLUMES,
+        Optional.empty(),
+        zone.or(() -> Optional.of(ANY_ZONE)),
+        OptionalInt.empty(),
+        false,
+        List.of(),
+        List.of(Consistency.CRASH, Consistency.UNKNOWN),
+        new TreeSet<>(),
+        false,
+        Optional.empty());
+  }
+
+  /**
+   * Whether it may begin, now that it is on record: a deletion, a drill and a sum of money each put
+   * themselves on record before they look for others.
+   */
+  private DrillClaim admit(DrillRow row, Instant now) {
+    Optional<String> against = deleting(row).or(() -> others(row, now));
+    if (against.isPresent()) {
+      return end(row, DrillVerdict.SKIPPED, against.get());
+    }
+    DrillPlan plan = row.plan().orElseThrow();
+    YearMonth month = DrillRecord.month(row.startedAt());
+    ledger.recordSpending(row.order().policy(), month, row.id(), plan.cost());
+    Optional<String> over =
+        DrillBudget.refusal(
+            ledger.spendings(row.order().policy(), month),
+            row.id(),
+            plan.cost(),
+            row.order().drill().limits());
+    if (over.isPresent()) {
+      ledger.withdrawSpending(row.order().policy(), month, row.id());
+      return end(row, DrillVerdict.SKIPPED, over.get());
+    }
+    boolean launches = plan.host().isPresent();
+    return new DrillClaim(
+        false,
+        launches,
+        launches
+            ? "%d volumes are drilled on a %s"
+                .formatted(plan.members().size(), plan.host().get().instanceType())
+            : "every snapshot of the set is complete");
+  }
+
+  private Optional<String> deleting(DrillRow row) {
+    List<SnapshotId> members =
+        row.plan().orElseThrow().members().stream().map(DrillPlan.Member::snapshot).toList();
+    return ledger.lives(members).stream()
+        .filter(life -> !life.living() || life.deleting().isPresent())
+        .map(SnapshotHistory::row)
+        .map(snapshot -> "%s is being deleted by retention".formatted(snapshot.snapshot()))
+        .findFirst();
+  }
+
+  /** Runs may overlap: those that were claimed before are first. */
+  private Optional<String> others(DrillRow row, Instant now) {
+    int most = row.order().drill().limits().maxConcurrent();
+    long open =
+        ledger.drills(now.minus(LOOK_BACK)).stream()
+            .filter(DrillRow::open)
+            .filter(other -> other.order().policy().equals(row.order().policy()))
+            .filter(other -> isBefore(other, row))
+            .filter(other -> ledger.drillLeasedUntil(other).filter(now::isBefore).isPresent())
+            .count();
+    return open >= most
+        ? Optional.of(
+            "%d drills of the policy go on, expected %d at most at once".formatted(open, most))
+        : Optional.empty();
+  }
+
+  private static boolean isBefore(DrillRow other, DrillRow row) {
+    int order = other.startedAt().compareTo(row.startedAt());
+    return order < 0 || (order == 0 && other.id().compareTo(row.id()) < 0);
+  }
+
+  private DrillClaim end(DrillRow row, DrillVerdict verdict, String reason) {
+    ledger.recordDrillEnded(
+        row.id(),
+        new DrillEnd(
+            verdict,
+            reason,
+            List.of(),
+            Optional.empty(),
+            DrillCost.NONE,
+            List.of(),
+            clock.instant()));
+    return new DrillClaim(true, false, reason);
+  }
+}

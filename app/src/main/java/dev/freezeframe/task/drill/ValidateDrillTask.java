@@ -1,0 +1,188 @@
+package dev.freezeframe.task.drill;
+
+import dev.freezeframe.common.AttemptId;
+import dev.freezeframe.common.LogSafe;
+import dev.freezeframe.consistency.marker.ScriptMarkers;
+import dev.freezeframe.consistency.script.CommandRefusedException;
+import dev.freezeframe.consistency.script.CommandThrottledException;
+import dev.freezeframe.consistency.script.Commands;
+import dev.freezeframe.consistency.script.Commands.Sent;
+import dev.freezeframe.consistency.script.DocumentRefusedException;
+import dev.freezeframe.consistency.script.GuestGoneException;
+import dev.freezeframe.consistency.script.ScriptRun;
+import dev.freezeframe.consistency.ssm.SsmCommands;
+import dev.freezeframe.drill.DrillBounds;
+import dev.freezeframe.drill.DrillCheck;
+import dev.freezeframe.drill.DrillCommand;
+import dev.freezeframe.drill.DrillRow;
+import dev.freezeframe.drill.DrillStage;
+import dev.freezeframe.task.AwsDependencies;
+import dev.freezeframe.task.InputRefusedException;
+import dev.freezeframe.task.TaskDependencies;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Runs a command of the drill's document, and looks until it has ended. It is sent once: what was
+ * sent is found again by its comment.
+ */
+public final class ValidateDrillTask extends DrillStepTask {
+  private static final Duration LOOK = Duration.ofSeconds(5);
+
+  /** Systems Manager shows by then what it was sent. */
+  private static final Duration SHOWN = Duration.ofSeconds(60);
+
+  private static final int PRINTED = 300;
+
+  private final Commands commands;
+
+  public ValidateDrillTask() {
+    this(new AwsDependencies());
+  }
+
+  public ValidateDrillTask(TaskDependencies dependencies) {
+    super(dependencies);
+    this.commands =
+        new SsmCommands(dependencies.ssmWithoutRetries(), dependencies.ssm(), dependencies.clock());
+  }
+
+  @Override
+  protected DrillStep handle(DrillInput input) {
+    DrillCommand command =
+        input
+            .command()
+            .orElseThrow(
+                () ->
+                    new InputRefusedException(
+                        "input of ValidateDrill: command is missing, expected dry-run or"
+                            + " validate"));
+    OpenDrill drill = open(input);
+    DrillRow row = drill.row();
+    if (row.check(command).isPresent()) {
+      return answer(row.check(command).get());
+    }
+    Commands.Order order = order(row, command);
+    Optional<Sent> sent = commands.find(order, row.at(DrillStage.LAUNCHING).orElseThrow());
+    return sent.isPresent()
+        ? look(input, drill, command, order, sent.get())
+        : send(input, drill, command, order);
+  }
+
+  private static Commands.Order order(DrillRow row, DrillCommand command) {
+    Duration timeout =
+        command == DrillCommand.DRY_RUN ? DrillBounds.DRY_RUN : row.order().drill().timeout();
+    return new Commands.Order(
+        row.found().instance().orElseThrow(),
+        row.plan().orElseThrow().document().orElseThrow(),
+        Map.of(
+            "executionId", row.id().scriptExecution().value(),
+            "command", command.parameter(),
+            "members", row.plan().orElseThrow().membersParameter(row.found().volumes()),
+            "timeoutSeconds", Long.toString(timeout.toSeconds())),
+        "freezeframe drill %s %s".formatted(command.parameter(), row.id()),
+        DrillBounds.DELIVERY,
+        timeout);
+  }
+
+  private DrillStep look(
+      DrillInput input, OpenDrill drill, DrillCommand command, Commands.Order order, Sent sent) {
+    if (sent.ended().isPresent()) {
+      return record(drill, command, check(drill.row(), sent.ended().get()));
+    }
+    Instant latest = sent.sentAt().plus(bound(order));
+    if (!clock.instant().isAfter(latest)) {
+      return waiting(
+          input, LOOK, "the %s was sent at %s".formatted(command.parameter(), sent.sentAt()));
+    }
+    commands.cancel(order, sent.commandId());
+    return record(
+        drill,
+        command,
+        new DrillCheck(
+            sent.started() ? ScriptRun.Ending.TIMED_OUT : ScriptRun.Ending.UNDELIVERED,
+            -1,
+            sent.started()
+                ? "did not end within %d s".formatted(bound(order).toSeconds())
+                : "was not delivered to the drill instance",
+            Map.of(),
+            List.of(),
+            clock.instant()));
+  }
+
+  private static Duration bound(Commands.Order order) {
+    return order.delivery().plus(order.timeout()).plus(DrillBounds.GRACE);
+  }
+
+  /** On record before it is sent: an answer that is lost is looked for before it is sent again. */
+  private DrillStep send(
+      DrillInput input, OpenDrill drill, DrillCommand command, Commands.Order order) {
+    Instant now = clock.instant();
+    Optional<Instant> before = drill.row().at(command.stage());
+    if (before.filter(at -> now.isBefore(at.plus(SHOWN))).isPresent()) {
+      return waiting(input, LOOK, "Systems Manager does not show the command yet");
+    }
+    if (before.filter(at -> now.isAfter(at.plus(bound(order)))).isPresent()) {
+      return unsent(drill, command, "could not be sent");
+    }
+    drill.check();
+    drill.reached(command.stage());
+    try {
+      commands.send(order);
+    } catch (CommandThrottledException busy) {
+      return waiting(input, LOOK, busy.getMessage());
+    } catch (DocumentRefusedException | GuestGoneException | CommandRefusedException refused) {
+      return unsent(drill, command, "was not sent: " + refused.getMessage());
+    }
+    return waiting(input, LOOK, "the %s is sent".formatted(command.parameter()));
+  }
+
+  private DrillStep unsent(OpenDrill drill, DrillCommand command, String words) {
+    return record(
+        drill,
+        command,
+        new DrillCheck(
+            ScriptRun.Ending.UNDELIVERED, -1, words, Map.of(), List.of(), clock.instant()));
+  }
+
+  private static DrillCheck check(DrillRow row, ScriptRun run) {
+    AttemptId execution = row.id().scriptExecution();
+    ScriptMarkers stamps = ScriptMarkers.of(run.outputTail());
+    return new DrillCheck(
+        run.ending(),
+        run.exitCode(),
+        words(run, stamps.causes()),
+        stamps.times(execution),
+        stamps.unchecked(execution),
+        run.knownAt());
+  }
+
+  /** A document of others names no causes; then the last that it printed has to do. */
+  private static String words(ScriptRun run, List<String> causes) {
+    if (run.ending() != ScriptRun.Ending.FAILED) {
+      return run.describe() + run.doubt().orElse("");
+    }
+    return causes.isEmpty()
+        ? LogSafe.endOf(run.outputTail(), PRINTED)
+        : LogSafe.of(String.join("; ", causes));
+  }
+
+  private DrillStep record(OpenDrill drill, DrillCommand command, DrillCheck check) {
+    ledger.recordCheck(drill.row().id(), command, check);
+    if (command == DrillCommand.VALIDATE) {
+      drill.reached(DrillStage.VALIDATED);
+    }
+    return answer(check);
+  }
+
+  private DrillStep answer(DrillCheck check) {
+    return check.succeeded()
+        ? done(check.words())
+        : failed(
+            check.words().isEmpty()
+                ? "it exited with %d".formatted(check.exitCode())
+                : check.words());
+  }
+}
