@@ -9,6 +9,8 @@ import dev.freezeframe.rehearsal.ec2.image.ImageCalls;
 import dev.freezeframe.rehearsal.ec2.image.ImageOrders;
 import dev.freezeframe.rehearsal.ec2.image.ImageStore;
 import dev.freezeframe.rehearsal.ec2.instance.AttributeCalls;
+import dev.freezeframe.rehearsal.ec2.instance.FirstBoots;
+import dev.freezeframe.rehearsal.ec2.instance.FleetNetwork;
 import dev.freezeframe.rehearsal.ec2.instance.InstanceCalls;
 import dev.freezeframe.rehearsal.ec2.instance.InstanceStates;
 import dev.freezeframe.rehearsal.ec2.instance.InstanceTypes;
@@ -53,7 +55,9 @@ final class Ec2Service {
   final InstanceCalls instances;
   final AttributeCalls attributes;
   final InstanceTypes types;
+  final FleetNetwork fleetNetwork;
   final NetworkCalls network;
+  final FirstBoots boots;
   final Launches launches;
   final RootReplacements roots;
   final Volumes storage;
@@ -99,18 +103,22 @@ final class Ec2Service {
     this.instances = new InstanceCalls(time, inventory, states, storage);
     this.attributes = new AttributeCalls(inventory);
     this.types = new InstanceTypes(zones, inventory.instances());
-    this.network = new NetworkCalls(inventory.instances());
+    this.fleetNetwork = new FleetNetwork(inventory.instances());
+    this.network = new NetworkCalls(fleetNetwork);
+    this.boots = new FirstBoots(time, seed, states, storage);
     this.launches =
         Launches.of(
             time,
             seed,
             inventory,
+            fleetNetwork,
             zones,
             imageStore,
             snapshots,
             orders,
             storage,
             states,
+            boots,
             tokens,
             instanceFaults);
     this.roots =

@@ -5,8 +5,10 @@ import dev.freezeframe.rehearsal.cloud.SdkRetries;
 import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.cloud.SimulatedApi;
 import dev.freezeframe.rehearsal.ec2.api.Ec2Settings;
+import dev.freezeframe.rehearsal.ec2.instance.FleetNetwork;
 import dev.freezeframe.rehearsal.ec2.inventory.Inventory;
 import dev.freezeframe.rehearsal.ec2.snapshot.SetFault;
+import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotOrigin;
 import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotView;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.instance.Downtime;
@@ -229,6 +231,11 @@ public final class EmbeddedEc2 extends Ec2Calls {
         : List.of();
   }
 
+  /** The volumes that say that they are attached to an instance, as they truly are. */
+  public List<Volume> volumesAttachedTo(String instanceId) {
+    return service.inventory.attachedTo(List.of(instanceId));
+  }
+
   /** The volume that an instance boots from; empty: none, or the instance is gone. */
   public Optional<String> bootVolumeOf(String instanceId) {
     return service.inventory.exists(instanceId)
@@ -317,6 +324,11 @@ public final class EmbeddedEc2 extends Ec2Calls {
     return service.inventory.volumes();
   }
 
+  /** An instance as it truly is; empty: it is described no more. */
+  public Optional<Instance> instance(String instanceId) {
+    return service.inventory.find(instanceId);
+  }
+
   /** Every instance as it truly is, by id; those that were terminated within the hour too. */
   public List<Instance> instances() {
     return service.inventory.instances();
@@ -330,6 +342,35 @@ public final class EmbeddedEc2 extends Ec2Calls {
   /** Someone deregisters an image; nothing if it is gone. */
   public void deregisterByHand(String imageId) {
     service.imageStore.remove(imageId);
+  }
+
+  /** The network into which instances are launched, for a deployment to add to. */
+  public FleetNetwork network() {
+    return service.fleetNetwork;
+  }
+
+  /** The image that a public parameter of Systems Manager names; empty: it names no image. */
+  public Optional<String> publicImage(String parameter) {
+    return service.imageStore.published().idOf(parameter);
+  }
+
+  /**
+   * Whether the agent of an instance that was launched registers with Systems Manager once it has
+   * booted.
+   */
+  public boolean registers(String instanceId) {
+    return service.boots.bringsAgentUp(instanceId)
+        && instance(instanceId).filter(service.fleetNetwork::lets).isPresent();
+  }
+
+  /** What the user data of a launched instance laid into the file of drills; empty: nothing. */
+  public Optional<String> proofOfDrill(String instanceId) {
+    return service.boots.proofOfDrill(instanceId);
+  }
+
+  /** Where a snapshot is of, and what befell its data; also of one that is deleted. */
+  public Optional<SnapshotOrigin> originOf(String snapshotId) {
+    return service.snapshots.originOf(snapshotId);
   }
 
   /** A zone offers a type of instance no more. */

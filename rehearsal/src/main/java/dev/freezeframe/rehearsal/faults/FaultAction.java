@@ -186,7 +186,23 @@ public enum FaultAction {
   RESTORE_INSTANCE(BY_HAND, "restore-instance", "a set of it is restored beside its volumes"),
   RESTORE_NEW(BY_HAND, "restore-new", "a set of it is restored to a new instance"),
   RESTORE_IN_PLACE(BY_HAND, "restore-in-place", "a set of it is restored in place"),
-  RESTORE_ROOT(BY_HAND, "restore-root", "its root is restored of a set");
+  RESTORE_ROOT(BY_HAND, "restore-root", "its root is restored of a set"),
+  SCRIPT_SLOW(
+      EnumSet.of(InjectionPoint.DRILL_DRY_RUN, InjectionPoint.VALIDATE),
+      "slow",
+      Form.DURATION,
+      "the script takes that much longer, and gives up by itself after its 'timeoutSeconds'"),
+  UNREADABLE(
+      SNAPSHOT, "unreadable", "the file system of the last snapshot of the set cannot be mounted"),
+  DAMAGED(SNAPSHOT, "damaged", "it can be mounted, and a check of it finds damage"),
+  BOOT_HANGS(
+      InjectionPoint.RUN_INSTANCES,
+      "hangs",
+      "the instance runs, its operating system never comes up: neither user data nor agent"),
+  NO_AGENT(
+      InjectionPoint.RUN_INSTANCES,
+      "no-agent",
+      "its agent never registers with Systems Manager; its user data runs");
 
   private final String word;
   private final Form form;

@@ -9,6 +9,7 @@ import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.deployment.AlarmFault;
 import dev.freezeframe.rehearsal.ec2.snapshot.SetFault;
 import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotBehavior;
+import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotOrigin.Damage;
 import dev.freezeframe.rehearsal.events.EventFault;
 import dev.freezeframe.rehearsal.events.SchedulerFault;
 import dev.freezeframe.rehearsal.instance.GuestFault;
@@ -135,7 +136,8 @@ public final class FaultPlan
 
   @Override
   public SnapshotBehavior fate(String instanceId) {
-    Optional<Fault> first = injector.next(InjectionPoint.SNAPSHOT, instanceId, any -> true);
+    Optional<Fault> first =
+        injector.next(InjectionPoint.SNAPSHOT, instanceId, fault -> damage(fault).isEmpty());
     boolean fails = first.filter(fault -> fault.action() == FaultAction.SNAPSHOT_ERROR).isPresent();
     return new SnapshotBehavior(
         fails,
@@ -146,7 +148,19 @@ public final class FaultPlan
         event(instanceId, FaultAction.DOUBLE).isPresent(),
         event(instanceId, FaultAction.DELAY)
             .map(fault -> fault.argument().length())
-            .orElse(Duration.ZERO));
+            .orElse(Duration.ZERO),
+        injector
+            .next(InjectionPoint.SNAPSHOT, instanceId, fault -> damage(fault).isPresent())
+            .flatMap(FaultPlan::damage));
+  }
+
+  /** What it does to the data of a snapshot; empty: nothing. */
+  private static Optional<Damage> damage(Fault fault) {
+    return switch (fault.action()) {
+      case UNREADABLE -> Optional.of(Damage.UNREADABLE);
+      case DAMAGED -> Optional.of(Damage.DAMAGED);
+      default -> Optional.empty();
+    };
   }
 
   /** A set that fails may be slow as well, if both are left to chance. */
@@ -180,6 +194,16 @@ public final class FaultPlan
   @Override
   public boolean launchLacksCapacity(String instanceId) {
     return injector.happens(InjectionPoint.RUN_INSTANCES, FaultAction.LAUNCH_FAILS, instanceId);
+  }
+
+  @Override
+  public boolean bootHangs(String instanceId) {
+    return injector.happens(InjectionPoint.RUN_INSTANCES, FaultAction.BOOT_HANGS, instanceId);
+  }
+
+  @Override
+  public boolean lacksAgent(String instanceId) {
+    return injector.happens(InjectionPoint.RUN_INSTANCES, FaultAction.NO_AGENT, instanceId);
   }
 
   @Override

@@ -13,7 +13,7 @@ public enum InjectionPoint {
   PRE_SCRIPT("pre-script"),
   CREATE_SNAPSHOTS("create-snapshots"),
   POST_SCRIPT("post-script"),
-  /** Any of the three scripts, and whatever else is sent to a guest. */
+  /** Any of the scripts, and whatever else is sent to a guest. */
   SCRIPT("script"),
   SNAPSHOT("snapshot"),
   EVENT("event"),
@@ -34,10 +34,13 @@ public enum InjectionPoint {
   DETACH_VOLUME("detach-volume"),
   RUN_INSTANCES("run-instances"),
   REPLACE_ROOT("replace-root"),
+  DRILL_DRY_RUN("drill-dry-run"),
+  VALIDATE("validate"),
   /** No occasion: someone does it, once. */
   BY_HAND("by-hand");
 
-  static final Set<InjectionPoint> SCRIPTS = EnumSet.of(DRY_RUN, PRE_SCRIPT, POST_SCRIPT, SCRIPT);
+  static final Set<InjectionPoint> SCRIPTS =
+      EnumSet.of(DRY_RUN, PRE_SCRIPT, POST_SCRIPT, SCRIPT, DRILL_DRY_RUN, VALIDATE);
 
   private final String word;
 

@@ -7,12 +7,19 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Predicate;
 
 /** The faults of the commands that are sent to a guest. */
 final class ScriptFaults {
   /** What documents exit with: ours (201 to 206), and a shell that finds something missing. */
   private static final List<Integer> CODES = List.of(1, 127, 201, 202, 203, 204, 205, 206);
+
+  private static final List<Integer> DRILL_CODES =
+      List.of(1, 127, 201, 204, 206, 211, 212, 213, 214, 215, 216, 217);
+
+  private static final Set<String> DRILL_COMMANDS =
+      Set.of(InjectionPoint.DRILL_DRY_RUN.toString(), InjectionPoint.VALIDATE.toString());
 
   private final Injector injector;
   private final InstantSource time;
@@ -39,16 +46,20 @@ final class ScriptFaults {
     }
     return injector
         .next(InjectionPoint.SCRIPT, instanceId, here)
-        .map(fault -> behavior(fault, instanceId))
+        .map(fault -> behavior(fault, instanceId, command))
         .orElse(ScriptBehavior.GOOD);
   }
 
-  private ScriptBehavior behavior(Fault fault, String instanceId) {
+  private ScriptBehavior behavior(Fault fault, String instanceId, String command) {
     return switch (fault.action()) {
       case EXIT -> new ScriptBehavior.Exits(fault.argument().number());
-      case EXIT_ANY -> new ScriptBehavior.Exits(injector.one(fault, instanceId, CODES));
+      case EXIT_ANY ->
+          new ScriptBehavior.Exits(
+              injector.one(
+                  fault, instanceId, DRILL_COMMANDS.contains(command) ? DRILL_CODES : CODES));
       case TIME_OUT -> new ScriptBehavior.TimesOut();
       case HANG -> new ScriptBehavior.Hangs();
+      case SCRIPT_SLOW -> new ScriptBehavior.Slow(fault.argument().length());
       case LATE ->
           new ScriptBehavior.Undelivered(
               Optional.of(time.instant().plus(fault.argument().length())));

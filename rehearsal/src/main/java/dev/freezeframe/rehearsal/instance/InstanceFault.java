@@ -28,6 +28,26 @@ public interface InstanceFault {
   }
 
   /**
+   * Whether the operating system of a launched instance never comes up, though the instance runs;
+   * asked once for each launch.
+   *
+   * @param instanceId the instance that the caller is about; empty string if none
+   */
+  default boolean bootHangs(String instanceId) {
+    return false;
+  }
+
+  /**
+   * Whether the agent of a launched instance never registers, though its user data runs; asked once
+   * for each launch.
+   *
+   * @param instanceId the instance that the caller is about; empty string if none
+   */
+  default boolean lacksAgent(String instanceId) {
+    return false;
+  }
+
+  /**
    * Whether EBS finds a key disabled, whatever KMS says; asked once for each call that makes an
    * encrypted volume.
    *

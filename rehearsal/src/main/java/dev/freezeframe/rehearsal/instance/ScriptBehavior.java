@@ -1,5 +1,6 @@
 package dev.freezeframe.rehearsal.instance;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -20,6 +21,9 @@ public sealed interface ScriptBehavior {
 
   /** It does what it should, and runs on past any time-out. */
   record TimesOut() implements ScriptBehavior {}
+
+  /** It does what it should, and takes that much longer. */
+  record Slow(Duration by) implements ScriptBehavior {}
 
   /**
    * It never answers: a pre-script has frozen the guest, a post-script has not thawed it, and while

@@ -3,6 +3,7 @@ package dev.freezeframe.rehearsal.ssm;
 import dev.freezeframe.rehearsal.cloud.Page;
 import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.ec2.EmbeddedEc2;
+import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotOrigin;
 import dev.freezeframe.rehearsal.instance.GuestFault;
 import dev.freezeframe.rehearsal.ssm.document.SsmRefusal;
 import dev.freezeframe.rehearsal.time.VirtualTime;
@@ -31,7 +32,8 @@ import software.amazon.awssdk.services.ssm.model.PingStatus;
 import software.amazon.awssdk.services.ssm.model.PlatformType;
 
 /**
- * What Systems Manager knows of the agents: every instance of the fleet once had one online.
+ * What Systems Manager knows of the agents: every instance of the fleet once had one online, and
+ * one that is launched registers as soon as its agent is up, if its profile and its subnet let it.
  *
  * <p>An instance that is stopped is not described, and one that was started only when its agent has
  * passed a health check (API reference of DescribeInstanceInformation; amazon-ssm-agent issue 407).
@@ -60,6 +62,10 @@ final class Agents {
   /** The instances that have been stopped, and whose agents have not been online since. */
   private final Set<String> down = new HashSet<>();
 
+  /** The instances that have registered, whatever became of them. */
+  private final Set<String> known = new HashSet<>();
+
+  private final Map<String, String> subjects = new HashMap<>();
   private final Map<String, Integer> boots = new HashMap<>();
   private final List<Consumer<String>> whenOnline = new ArrayList<>();
 
@@ -70,6 +76,7 @@ final class Agents {
     this.ec2 = ec2;
     this.faults = faults;
     for (Instance instance : instances) {
+      known.add(instance.instanceId());
       platforms.put(instance.instanceId(), platform(instance));
       if (!ec2.running(instance.instanceId())) {
         down.add(instance.instanceId());
@@ -95,10 +102,43 @@ final class Agents {
         seed.between("boot/%s/%d".formatted(instanceId, boot), MIN_BOOT, MAX_BOOT),
         () -> {
           if (boots.get(instanceId) == boot) {
+            register(instanceId);
             down.remove(instanceId);
             whenOnline.forEach(listener -> listener.accept(instanceId));
           }
         });
+  }
+
+  /** The first word of the agent of an instance that was launched. */
+  private void register(String instanceId) {
+    if (!known.contains(instanceId) && ec2.registers(instanceId)) {
+      known.add(instanceId);
+      ec2.instance(instanceId).ifPresent(instance -> platforms.put(instanceId, platform(instance)));
+      subjects.put(instanceId, subject(instanceId));
+    }
+  }
+
+  /**
+   * The instance by which faults know a launched one, whose id nobody could know before: that of
+   * which its volumes are.
+   */
+  private String subject(String instanceId) {
+    return ec2.volumesAttachedTo(instanceId).stream()
+        .flatMap(volume -> ec2.originOf(volume.snapshotId()).stream())
+        .map(SnapshotOrigin::instanceId)
+        .filter(id -> !id.isEmpty())
+        .findFirst()
+        .orElse(instanceId);
+  }
+
+  /** Whether its agent has ever registered. */
+  boolean registered(String instanceId) {
+    return known.contains(instanceId);
+  }
+
+  /** The instance by which faults know another; itself, unless it was launched. */
+  String subjectOf(String instanceId) {
+    return subjects.getOrDefault(instanceId, instanceId);
   }
 
   /**
@@ -132,7 +172,7 @@ final class Agents {
   boolean reachable(String instanceId) {
     return platforms.containsKey(instanceId)
         && connected(instanceId)
-        && !offline.computeIfAbsent(instanceId, faults::offline);
+        && !offline.computeIfAbsent(instanceId, id -> faults.offline(subjectOf(id)));
   }
 
   /** Never had an agent: it is not known to Systems Manager. */
@@ -181,7 +221,7 @@ final class Agents {
   }
 
   private InstanceInformation information(String id, Instant now) {
-    offline.put(id, faults.offline(id));
+    offline.put(id, faults.offline(subjectOf(id)));
     return InstanceInformation.builder()
         .instanceId(id)
         .pingStatus(reachable(id) ? PingStatus.ONLINE : PingStatus.CONNECTION_LOST)

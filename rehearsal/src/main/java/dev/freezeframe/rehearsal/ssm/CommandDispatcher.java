@@ -17,7 +17,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
+import java.util.function.Function;
 import software.amazon.awssdk.services.ssm.model.CommandInvocationStatus;
 import software.amazon.awssdk.services.ssm.model.DocumentHashType;
 import software.amazon.awssdk.services.ssm.model.DuplicateInstanceIdException;
@@ -42,7 +42,7 @@ final class CommandDispatcher {
   private final Documents documents;
   private final Commands commands;
   private final Agents agents;
-  private final SortedMap<String, Guest> guests;
+  private final Function<String, Guest> guests;
   private final EmbeddedEc2 ec2;
   private final GuestFault faults;
   private final Map<String, List<Held>> held = new HashMap<>();
@@ -54,7 +54,7 @@ final class CommandDispatcher {
       Documents documents,
       Commands commands,
       Agents agents,
-      SortedMap<String, Guest> guests,
+      Function<String, Guest> guests,
       EmbeddedEc2 ec2,
       GuestFault faults) {
     this.time = time;
@@ -182,7 +182,10 @@ final class CommandDispatcher {
 
   private ScriptBehavior fate(SentCommand command, String instance) {
     String name = command.values().getOrDefault("command", "");
-    ScriptBehavior fate = faults.script(instance, name);
+    ScriptBehavior fate =
+        faults.script(
+            agents.subjectOf(instance),
+            command.document().drills() && name.equals("dry-run") ? "drill-dry-run" : name);
     boolean unmounts =
         command.document().steps().stream().anyMatch(step -> step.behaviour().unmounts());
     if (!unmounts || !fate.equals(ScriptBehavior.GOOD)) {
@@ -199,7 +202,7 @@ final class CommandDispatcher {
   private void deliver(Invocation invocation, ScriptBehavior fate) {
     String instance = invocation.instanceId();
     if (agents.takes(instance)) {
-      guests.get(instance).deliver(invocation, fate, agents.platform(instance));
+      guests.apply(instance).deliver(invocation, fate, agents.platform(instance));
     } else {
       invocation.delayed();
       held.computeIfAbsent(instance, any -> new ArrayList<>()).add(new Held(invocation, fate));

@@ -6,6 +6,7 @@ import dev.freezeframe.rehearsal.cloud.SdkRetries;
 import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.cloud.SimulatedApi;
 import dev.freezeframe.rehearsal.ec2.EmbeddedEc2;
+import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotOrigin;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.instance.GuestFault;
 import dev.freezeframe.rehearsal.ssm.document.Documents;
@@ -14,6 +15,7 @@ import dev.freezeframe.rehearsal.ssm.document.SsmDocument;
 import dev.freezeframe.rehearsal.ssm.document.SsmRefusal;
 import dev.freezeframe.rehearsal.time.VirtualTime;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
@@ -22,6 +24,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import software.amazon.awssdk.services.ec2.model.Volume;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.CancelCommandRequest;
 import software.amazon.awssdk.services.ssm.model.CancelCommandResponse;
@@ -65,7 +68,12 @@ public final class EmbeddedSsm implements SsmClient {
   private final Commands commands;
   private final Agents agents;
   private final CommandDispatcher dispatch;
+  private final EmbeddedEc2 ec2;
   private final SortedMap<String, Guest> guests = new TreeMap<>();
+
+  /** The guests of instances that were launched and have registered. */
+  private final SortedMap<String, Guest> launched = new TreeMap<>();
+
   private final SortedMap<String, String> parameters = new TreeMap<>();
 
   /**
@@ -103,6 +111,7 @@ public final class EmbeddedSsm implements SsmClient {
     this.time = time;
     this.seed = seed;
     this.api = api;
+    this.ec2 = ec2;
     this.commands = new Commands(time, latencies);
     this.agents = new Agents(time, seed, fleet.instances(), ec2, faults);
     fleet
@@ -115,17 +124,13 @@ public final class EmbeddedSsm implements SsmClient {
                         instance.instanceId(),
                         time,
                         seed,
-                        () ->
-                            new Attached(
-                                ec2.volumesOf(instance.instanceId()),
-                                ec2.bootVolumeOf(instance.instanceId())))));
+                        () -> attached(instance.instanceId()),
+                        () -> DrillScript.Machine.ordinary(instance.instanceId()))));
     // What the agent has comes before what the service holds for it.
-    // An instance that a restore launched has no guest.
-    agents.whenOnline(
-        instanceId -> Optional.ofNullable(guests.get(instanceId)).ifPresent(Guest::online));
+    agents.whenOnline(this::online);
     this.dispatch =
         new CommandDispatcher(
-            time, seed, latencies, documents, commands, agents, guests, ec2, faults);
+            time, seed, latencies, documents, commands, agents, this::anyGuest, ec2, faults);
     contents.forEach(this::describe);
     new TreeMap<>(contents)
         .forEach(
@@ -134,8 +139,69 @@ public final class EmbeddedSsm implements SsmClient {
                 putDocument(name, content);
               }
             });
-    // An instance that was launched has no agent here, and so no guest.
-    ec2.whenGone(instanceId -> Optional.ofNullable(guests.get(instanceId)).ifPresent(Guest::gone));
+    ec2.whenGone(
+        instanceId -> {
+          Optional.ofNullable(guests.get(instanceId)).ifPresent(Guest::gone);
+          Optional.ofNullable(launched.get(instanceId)).ifPresent(Guest::gone);
+        });
+  }
+
+  private void online(String instanceId) {
+    if (guests.containsKey(instanceId) || agents.registered(instanceId)) {
+      anyGuest(instanceId).online();
+    }
+  }
+
+  private Attached attached(String instanceId) {
+    return new Attached(ec2.volumesOf(instanceId), ec2.bootVolumeOf(instanceId));
+  }
+
+  /** The guest of an instance of the fleet, or of one that was launched. */
+  private Guest anyGuest(String instanceId) {
+    Guest ofFleet = guests.get(instanceId);
+    return ofFleet == null
+        ? launched.computeIfAbsent(
+            instanceId, id -> new Guest(id, time, seed, () -> attached(id), () -> machine(id)))
+        : ofFleet;
+  }
+
+  /** What a drill document finds on a machine that was launched. */
+  private DrillScript.Machine machine(String instanceId) {
+    SortedMap<String, DrillScript.Member> members = new TreeMap<>();
+    for (Volume volume : ec2.volumesAttachedTo(instanceId)) {
+      ec2.originOf(volume.snapshotId())
+          .ifPresent(
+              origin ->
+                  members.put(
+                      volume.volumeId(),
+                      new DrillScript.Member(
+                          volume.attachments().get(0).device(),
+                          volume.size(),
+                          origin.takenAt(),
+                          wasHeld(origin),
+                          wasSwap(origin),
+                          origin.damage())));
+    }
+    return new DrillScript.Machine(instanceId, ec2.proofOfDrill(instanceId), members);
+  }
+
+  private boolean wasSwap(SnapshotOrigin origin) {
+    return Optional.ofNullable(guests.get(origin.instanceId()))
+        .filter(guest -> guest.swaps(origin.volumeId()))
+        .isPresent();
+  }
+
+  /** Whether nothing could be written to a volume when its snapshot was truly taken. */
+  private boolean wasHeld(SnapshotOrigin origin) {
+    Instant at = origin.takenAt();
+    return ec2.stoodStill(origin.instanceId(), at)
+        || Optional.ofNullable(guests.get(origin.instanceId())).map(Guest::freezes).stream()
+            .flatMap(List::stream)
+            .filter(freeze -> freeze.volumes().contains(origin.volumeId()))
+            .anyMatch(
+                freeze ->
+                    !at.isBefore(freeze.from())
+                        && freeze.to().map(end -> !at.isAfter(end)).orElse(true));
   }
 
   /** A client that tries throttled and failed calls again, as the SDK's standard mode does. */
@@ -280,7 +346,10 @@ public final class EmbeddedSsm implements SsmClient {
         request.name(),
         request,
         () -> {
-          String value = parameters.get(request.name());
+          String value =
+              Optional.ofNullable(parameters.get(request.name()))
+                  .or(() -> ec2.publicImage(request.name()))
+                  .orElse(null);
           if (value == null) {
             throw SsmRefusal.of(ParameterNotFoundException.builder(), "ParameterNotFound", "");
           }

@@ -77,6 +77,11 @@ final class Execution {
 
   private void perform(DocumentStep step) {
     Script script = Script.of(step, invocation.command().values(), guest.now());
+    if (invocation.command().document().drills() && !deedDone) {
+      deedDone = true;
+      drill(step, script);
+      return;
+    }
     Duration takes = guest.takes();
     // most of a script's time goes before its deed: a sync, a look at what there is to freeze
     guest.onThisBoot(Duration.ofMillis(takes.toMillis() * 6 / 10), () -> act(step, script, takes));
@@ -108,6 +113,23 @@ final class Execution {
               ? guest.state().exit(script, exits.code())
               : guest.state().run(script);
       guest.onThisBoot(left, () -> end(step, script, outcome));
+    }
+  }
+
+  private void drill(DocumentStep step, Script script) {
+    DrillScript scripts = guest.drill();
+    Duration slower = fate instanceof ScriptBehavior.Slow slow ? slow.by() : Duration.ZERO;
+    DrillScript.Ending ending =
+        fate instanceof ScriptBehavior.Exits exits
+            ? scripts.exit(script, exits.code())
+            : scripts.run(script, slower);
+    if (fate instanceof ScriptBehavior.Hangs) {
+      guest.idle();
+    } else if (fate instanceof ScriptBehavior.TimesOut) {
+      runOn(step, script, ending.outcome());
+      guest.idle();
+    } else {
+      guest.onThisBoot(ending.takes(), () -> end(step, script, ending.outcome()));
     }
   }
 

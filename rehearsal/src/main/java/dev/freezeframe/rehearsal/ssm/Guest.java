@@ -31,6 +31,7 @@ public final class Guest {
   private final VirtualTime time;
   private final Seed seed;
   private final GuestState state;
+  private final Supplier<DrillScript.Machine> machine;
   private final Deque<Execution> waiting = new ArrayDeque<>();
 
   /** What the agent has begun, as it notes it on its disk; what has ended is left out in time. */
@@ -41,7 +42,18 @@ public final class Guest {
   private boolean busy;
   private boolean stuck;
 
-  Guest(String instanceId, VirtualTime time, Seed seed, Supplier<Attached> attached) {
+  /**
+   * A guest.
+   *
+   * @param machine what a drill document finds there
+   */
+  Guest(
+      String instanceId,
+      VirtualTime time,
+      Seed seed,
+      Supplier<Attached> attached,
+      Supplier<DrillScript.Machine> machine) {
+    this.machine = machine;
     this.instanceId = instanceId;
     this.time = time;
     this.seed = seed;
@@ -151,6 +163,16 @@ public final class Guest {
       stuck = false;
       idle();
     }
+  }
+
+  /** The scripts of drill documents, on the machine as it is now. */
+  DrillScript drill() {
+    return new DrillScript(seed, this::clock, machine.get());
+  }
+
+  /** Whether one of its volumes is used for swap. */
+  boolean swaps(String volume) {
+    return state.swaps(volume);
   }
 
   GuestState state() {

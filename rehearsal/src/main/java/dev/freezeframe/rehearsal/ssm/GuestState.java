@@ -58,6 +58,10 @@ final class GuestState {
     swap.add(volume);
   }
 
+  boolean swaps(String volume) {
+    return swap.contains(volume);
+  }
+
   Instant guestTime(Instant instant) {
     return instant.plus(ahead);
   }

@@ -72,6 +72,11 @@ final class ScriptOutput {
     return this;
   }
 
+  /** An event of a drill document. */
+  ScriptOutput drill(String event, Instant at, String... pairs) {
+    return stamp(event, at, pairs);
+  }
+
   ScriptOutput thawing(Instant at) {
     return stamp("thawing", at);
   }

@@ -10,6 +10,7 @@ import dev.freezeframe.rehearsal.fleet.ExampleFleet;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.run.CloudSettings;
 import dev.freezeframe.rehearsal.run.EmbeddedCloud;
+import dev.freezeframe.rehearsal.ssm.DocumentFiles;
 import dev.freezeframe.task.trigger.DeployedSchedule;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -64,6 +65,10 @@ class FaultEffectsTest {
   /** They need a restore to have an effect. */
   private static final Pattern RESTORES =
       Pattern.compile("at: (\\w+-volume|run-instances|replace-root)|kms-disabled");
+
+  /** They need a drill to have an effect. */
+  private static final Pattern DRILLS =
+      Pattern.compile("at: (drill-dry-run|validate)|do: (hangs|no-agent|unreadable|damaged)\\b");
 
   record Played(List<String> trace, List<Fault> faults, FaultPlan plan) {}
 
@@ -183,6 +188,7 @@ class FaultEffectsTest {
   private static Map<String, String> documents() {
     Map<String, String> documents = new TreeMap<>(SsmDocument.allDeployed());
     documents.put("unmounting", UNMOUNTS);
+    documents.put("drill-filesystem", DocumentFiles.content("drill-filesystem"));
     return documents;
   }
 
@@ -211,8 +217,13 @@ class FaultEffectsTest {
       if (restoring) {
         restores.schedule(settings.fleet().instances(), Duration.ofHours(3));
       }
+      DrillCalls drills = new DrillCalls(cloud);
+      if (DRILLS.matcher(faults).find()) {
+        drills.schedule(settings.fleet().instances().get(0).instanceId(), Duration.ofHours(3));
+      }
       cloud.time().run();
       List<String> trace = new ArrayList<>(restores.seen());
+      trace.addAll(drills.seen());
       cloud.api().calls().forEach(call -> trace.add(call.toString()));
       cloud.ec2().snapshots().forEach(view -> trace.add(view.toString()));
       trace.add(cloud.ec2().downtimes().toString());

@@ -132,9 +132,9 @@ class FaultsReaderTest {
           """
           at: agent, do: offlin | do is 'offlin', expected offline
           at: agnet, do: offline | at is 'agnet', expected agent
-          at: nowhere, do: offline | at is 'nowhere', expected one of agent, alarm, attach-volume, bus, by-hand, call, create-snapshots, create-volume, detach-volume, dry-run, dynamodb, ec2, event, execution, post-script, pre-script, replace-root, run-instances, schedule, script, snapshot, ssm, start, stop, task, unmount
+          at: nowhere, do: offline | at is 'nowhere', expected one of agent, alarm, attach-volume, bus, by-hand, call, create-snapshots, create-volume, detach-volume, drill-dry-run, dry-run, dynamodb, ec2, event, execution, post-script, pre-script, replace-root, run-instances, schedule, script, snapshot, ssm, start, stop, task, unmount, validate
           at: agent | do is missing, expected one of offline
-          do: offline | at is missing, expected one of agent, alarm, attach-volume, bus, by-hand, call, create-snapshots, create-volume, detach-volume, dry-run, dynamodb, ec2, event, execution, post-script, pre-script, replace-root, run-instances, schedule, script, snapshot, ssm, start, stop, task, unmount
+          do: offline | at is missing, expected one of agent, alarm, attach-volume, bus, by-hand, call, create-snapshots, create-volume, detach-volume, drill-dry-run, dry-run, dynamodb, ec2, event, execution, post-script, pre-script, replace-root, run-instances, schedule, script, snapshot, ssm, start, stop, task, unmount, validate
           at: event, do: exit 201 | do is 'exit', expected one of delay 30m, double, early, lose at event
           at: pre-script, do: exit | do is 'exit', expected exit 1 to exit 255
           at: pre-script, do: exit 0 | do is 'exit 0', expected exit 1 to exit 255

@@ -17,7 +17,7 @@ import software.amazon.awssdk.services.ec2.model.Volume;
  * public and Amazon's, and has a root volume of the snapshot that the instance's root volume names.
  */
 final class FleetImages {
-  private static final String AMAZON = "137112412989";
+  static final String AMAZON = "137112412989";
 
   private FleetImages() {}
 

@@ -19,17 +19,21 @@ import software.amazon.awssdk.services.ec2.model.ImageState;
 
 /** The images by id, and which snapshots they use. */
 public final class ImageStore {
+  private static final String RESOLVE = "resolve:ssm:";
+
   private final InstantSource time;
   private final Inventory inventory;
   private final SortedMap<String, Image> images = new TreeMap<>();
+  private final PublicImages published = new PublicImages();
 
   /** The images that were registered a moment ago, and when they are ready. */
   private final Map<String, Instant> readyAt = new HashMap<>();
 
-  /** Those that the instances of a fleet were launched from. */
+  /** Those that the instances of a fleet were launched from, and some public ones. */
   public ImageStore(InstantSource time, Inventory inventory) {
     this.time = time;
     this.inventory = inventory;
+    published.all().forEach(image -> images.put(image.imageId(), image));
     inventory.instances().stream()
         .filter(instance -> instance.imageId() != null)
         .forEach(
@@ -45,6 +49,30 @@ public final class ImageStore {
 
   List<Image> all() {
     return images.keySet().stream().map(this::current).toList();
+  }
+
+  /** The public parameters that name images. */
+  public PublicImages published() {
+    return published;
+  }
+
+  /**
+   * An image that a launch names, also as {@code resolve:ssm:PARAMETER}. Versions and labels of a
+   * parameter are not simulated.
+   */
+  public Image launched(String named) {
+    if (!named.startsWith(RESOLVE)) {
+      return asked(named);
+    }
+    String parameter = named.substring(RESOLVE.length());
+    return asked(
+        published
+            .idOf(parameter)
+            .orElseThrow(
+                () ->
+                    Ec2Refusal.of(
+                        "SsmInvalidParameter",
+                        "The parameter '%s' could not be resolved".formatted(parameter))));
   }
 
   /** An image that a call names. */

@@ -14,21 +14,27 @@ import software.amazon.awssdk.services.ec2.model.Instance;
 
 /**
  * The subnets, security groups, instance profiles and key pairs that there are: those that the
- * instances of the fleet name, and no others.
+ * instances of the fleet name, and those that a deployment adds.
  */
-final class FleetNetwork {
+public final class FleetNetwork {
   private final Map<String, Subnet> subnets = new TreeMap<>();
   private final Map<String, GroupIdentifier> groups = new TreeMap<>();
   private final Map<String, IamInstanceProfile> profiles = new TreeMap<>();
   private final Set<String> keyPairs = new TreeSet<>();
 
-  FleetNetwork(Collection<Instance> fleet) {
+  /** The profiles whose role may not talk to Systems Manager. */
+  private final Set<String> mute = new TreeSet<>();
+
+  public FleetNetwork(Collection<Instance> fleet) {
     for (Instance instance : fleet) {
       if (instance.subnetId() != null) {
         subnets.put(
             instance.subnetId(),
             new Subnet(
-                instance.subnetId(), instance.vpcId(), instance.placement().availabilityZone()));
+                instance.subnetId(),
+                instance.vpcId(),
+                instance.placement().availabilityZone(),
+                true));
       }
       instance.securityGroups().forEach(group -> groups.put(group.groupId(), group));
       Optional.ofNullable(instance.iamInstanceProfile())
@@ -36,6 +42,40 @@ final class FleetNetwork {
           .ifPresent(profile -> profiles.put(profile.arn(), profile));
       Optional.ofNullable(instance.keyName()).ifPresent(keyPairs::add);
     }
+  }
+
+  public void add(Subnet subnet) {
+    subnets.put(subnet.id(), subnet);
+  }
+
+  public void add(GroupIdentifier group) {
+    groups.put(group.groupId(), group);
+  }
+
+  /**
+   * Adds an instance profile.
+   *
+   * @param manages whether its role may talk to Systems Manager
+   */
+  public void add(IamInstanceProfile profile, boolean manages) {
+    profiles.put(profile.arn(), profile);
+    if (!manages) {
+      mute.add(profile.arn());
+    }
+  }
+
+  /**
+   * Whether the agent of an instance that is launched can register: it needs a profile whose role
+   * may talk to Systems Manager, and a subnet from which that is reached (Systems Manager user
+   * guide, "Setting up managed nodes"). Those of the fleet are taken to have both.
+   */
+  public boolean lets(Instance instance) {
+    return instance.iamInstanceProfile() != null
+        && !mute.contains(instance.iamInstanceProfile().arn())
+        && Optional.ofNullable(instance.subnetId())
+            .map(subnets::get)
+            .filter(Subnet::reachesSystemsManager)
+            .isPresent();
   }
 
   Collection<Subnet> subnets() {
@@ -82,6 +122,10 @@ final class FleetNetwork {
     return thing;
   }
 
-  /** A subnet, which lies in one zone. */
-  record Subnet(String id, String vpcId, String zone) {}
+  /**
+   * A subnet, which lies in one zone.
+   *
+   * @param reachesSystemsManager whether it has a route or endpoints to Systems Manager
+   */
+  public record Subnet(String id, String vpcId, String zone, boolean reachesSystemsManager) {}
 }

@@ -37,6 +37,18 @@ public final class InstanceDetails {
                 .stateTransitionReason(INITIATED.format(at)));
   }
 
+  /** The reason of an instance that shut itself down: EC2 API, StateReason. */
+  static Instance stoppingFromWithin(Instance instance, Instant at) {
+    return instance.copy(
+        builder ->
+            builder
+                .stateReason(
+                    reason(
+                        "Client.InstanceInitiatedShutdown",
+                        "Client.InstanceInitiatedShutdown: Instance initiated shutdown"))
+                .stateTransitionReason(""));
+  }
+
   /** Whether it has a public address that goes with a stop. */
   public static boolean hasLentAddress(Instance instance) {
     return instance.publicIpAddress() != null

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
+import java.util.function.BiFunction;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -278,13 +279,36 @@ public final class InstanceStates {
    * @param gone is told of each volume that goes with it
    */
   void shutDown(String id, Consumer<String> gone) {
+    shutDown(id, gone, InstanceDetails::stopping);
+  }
+
+  /**
+   * The operating system shuts down by itself, and EC2 does what the attribute {@code
+   * instanceInitiatedShutdownBehavior} says (EC2 user guide, "Change instance initiated shutdown
+   * behavior").
+   *
+   * @param gone is told of each volume that goes with it
+   */
+  void shutDownFromWithin(String id, Consumer<String> gone) {
+    if (Inventory.state(inventory.instance(id)) != InstanceStateName.RUNNING) {
+      return;
+    }
+    if (inventory.attributes(id).shutdownBehavior().equals("terminate")) {
+      shutDown(id, gone, InstanceDetails::stoppingFromWithin);
+    } else {
+      stop(id, false, Optional.empty());
+    }
+  }
+
+  private void shutDown(
+      String id, Consumer<String> gone, BiFunction<Instance, Instant, Instance> reason) {
     InstanceStateName state = Inventory.state(inventory.instance(id));
     if (state == InstanceStateName.SHUTTING_DOWN || state == InstanceStateName.TERMINATED) {
       return;
     }
     goesDown(id);
     Instant now = time.instant();
-    become(id, InstanceStateName.SHUTTING_DOWN, found -> InstanceDetails.stopping(found, now));
+    become(id, InstanceStateName.SHUTTING_DOWN, found -> reason.apply(found, now));
     arrive(
         id,
         now.plus(seed.between("termination of " + id, MIN_START, MAX_STOP)),

@@ -10,7 +10,8 @@ import software.amazon.awssdk.services.ec2.model.Instance;
  *
  * @param instance as it will be described, without its id, its volumes and its state
  */
-record LaunchOrder(Instance instance, InstanceAttributes attributes, List<Device> devices) {
+record LaunchOrder(
+    Instance instance, InstanceAttributes attributes, List<Device> devices, UserData userData) {
 
   /** A volume that is made with it. */
   record Device(String name, VolumeOrder volume, boolean deleteOnTermination) {}

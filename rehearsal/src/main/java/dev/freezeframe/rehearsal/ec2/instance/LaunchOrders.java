@@ -63,7 +63,8 @@ final class LaunchOrders {
     return new LaunchOrder(
         instance(request, image, subnet, zone),
         attributes(request),
-        devices.of(image, request.blockDeviceMappings(), zone, tags(request, ResourceType.VOLUME)));
+        devices.of(image, request.blockDeviceMappings(), zone, tags(request, ResourceType.VOLUME)),
+        UserData.of(request.userData()));
   }
 
   private static void checkCount(RunInstancesRequest request) {
@@ -82,7 +83,7 @@ final class LaunchOrders {
     if (id == null) {
       throw Ec2Refusal.missing("ImageId");
     }
-    Image image = images.asked(id);
+    Image image = images.launched(id);
     if (image.state() != ImageState.AVAILABLE) {
       throw Ec2Refusal.of(
           "InvalidAMIID.Unavailable", "The image ID '%s' is not available".formatted(id));

@@ -39,6 +39,7 @@ public final class Launches {
   private final Volumes volumes;
   private final InstanceStates states;
   private final ClientTokens tokens;
+  private final FirstBoots boots;
   private final InstanceFault faults;
   private final TokenBucket instances =
       RequestRates.documented().apply(RUN + RequestRates.INSTANCES);
@@ -51,6 +52,7 @@ public final class Launches {
       LaunchOrders orders,
       Volumes volumes,
       InstanceStates states,
+      FirstBoots boots,
       ClientTokens tokens,
       InstanceFault faults) {
     this.time = time;
@@ -60,27 +62,29 @@ public final class Launches {
     this.quota = new VcpuQuota(inventory);
     this.volumes = volumes;
     this.states = states;
+    this.boots = boots;
     this.tokens = tokens;
     this.faults = faults;
   }
 
-  /** Those of a fleet, whose network they are launched into. */
+  /** Those into a network. */
   public static Launches of(
       VirtualTime time,
       Seed seed,
       Inventory inventory,
+      FleetNetwork network,
       Zones zones,
       ImageStore images,
       SnapshotStore snapshots,
       VolumeOrders volumeOrders,
       Volumes volumes,
       InstanceStates states,
+      FirstBoots boots,
       ClientTokens tokens,
       InstanceFault faults) {
-    FleetNetwork network = new FleetNetwork(inventory.instances());
     LaunchDevices devices = new LaunchDevices(volumeOrders, snapshots);
     LaunchOrders orders = new LaunchOrders(zones, images, network, devices);
-    return new Launches(time, seed, inventory, orders, volumes, states, tokens, faults);
+    return new Launches(time, seed, inventory, orders, volumes, states, boots, tokens, faults);
   }
 
   public RunInstancesResponse run(RunInstancesRequest request, Caller caller) {
@@ -114,6 +118,11 @@ public final class Launches {
       instance = Links.with(instance, link);
     }
     inventory.launch(instance, reservation, order.attributes(), itsVolumes);
+    boots.launched(
+        id,
+        order.userData(),
+        faults.bootHangs(caller.instanceId()),
+        !faults.lacksAgent(caller.instanceId()));
     boolean encrypted = order.volumes().stream().anyMatch(volume -> volume.key().isPresent());
     states.launch(
         id,

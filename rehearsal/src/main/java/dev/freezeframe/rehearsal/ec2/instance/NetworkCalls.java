@@ -1,7 +1,6 @@
 package dev.freezeframe.rehearsal.ec2.instance;
 
 import dev.freezeframe.rehearsal.ec2.api.Matching;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import software.amazon.awssdk.services.ec2.model.DescribeKeyPairsRequest;
@@ -10,7 +9,6 @@ import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSecurityGroupsResponse;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsRequest;
 import software.amazon.awssdk.services.ec2.model.DescribeSubnetsResponse;
-import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.KeyPairInfo;
 import software.amazon.awssdk.services.ec2.model.SecurityGroup;
 import software.amazon.awssdk.services.ec2.model.Subnet;
@@ -28,8 +26,8 @@ public final class NetworkCalls {
 
   private final FleetNetwork network;
 
-  public NetworkCalls(Collection<Instance> fleet) {
-    this.network = new FleetNetwork(fleet);
+  public NetworkCalls(FleetNetwork network) {
+    this.network = network;
   }
 
   public DescribeSubnetsResponse subnets(DescribeSubnetsRequest request) {

@@ -106,6 +106,11 @@ public final class Inventory {
     return instances.containsKey(id) || volumes.has(id);
   }
 
+  /** An instance as it is; empty: it is gone for good. */
+  public Optional<Instance> find(String id) {
+    return Optional.ofNullable(instances.get(id));
+  }
+
   /** An instance as it is, whatever a caller could see of it yet. */
   public Instance instance(String id) {
     return Optional.ofNullable(instances.get(id)).orElseThrow(() -> unknown(id));

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param lost whether its events are lost
  * @param doubled whether its events come twice
  * @param late how much later its events come
+ * @param damage what befalls the data of its last snapshot; empty: nothing
  */
 public record SnapshotBehavior(
     boolean fails,
@@ -19,39 +20,46 @@ public record SnapshotBehavior(
     boolean early,
     boolean lost,
     boolean doubled,
-    Duration late) {
+    Duration late,
+    Optional<SnapshotOrigin.Damage> damage) {
 
   /** All goes well. */
   public static final SnapshotBehavior GOOD =
-      new SnapshotBehavior(false, Optional.empty(), false, false, false, Duration.ZERO);
+      new SnapshotBehavior(
+          false, Optional.empty(), false, false, false, Duration.ZERO, Optional.empty());
 
   /** The same, but one of its snapshots fails. */
   public SnapshotBehavior failing() {
-    return new SnapshotBehavior(true, slowest, early, lost, doubled, late);
+    return new SnapshotBehavior(true, slowest, early, lost, doubled, late, damage);
   }
 
   /** The same, but its last snapshot takes so long. */
   public SnapshotBehavior taking(Duration time) {
-    return new SnapshotBehavior(fails, Optional.of(time), early, lost, doubled, late);
+    return new SnapshotBehavior(fails, Optional.of(time), early, lost, doubled, late, damage);
   }
 
   /** The same, but it is complete, and its events out, before the caller has its answer. */
   public SnapshotBehavior completingEarly() {
-    return new SnapshotBehavior(fails, slowest, true, lost, doubled, late);
+    return new SnapshotBehavior(fails, slowest, true, lost, doubled, late, damage);
   }
 
   /** The same, but its events are lost. */
   public SnapshotBehavior losingEvents() {
-    return new SnapshotBehavior(fails, slowest, early, true, doubled, late);
+    return new SnapshotBehavior(fails, slowest, early, true, doubled, late, damage);
   }
 
   /** The same, but its events come twice. */
   public SnapshotBehavior doublingEvents() {
-    return new SnapshotBehavior(fails, slowest, early, lost, true, late);
+    return new SnapshotBehavior(fails, slowest, early, lost, true, late, damage);
   }
 
   /** The same, but its events come so much later. */
   public SnapshotBehavior delayingEvents(Duration time) {
-    return new SnapshotBehavior(fails, slowest, early, lost, doubled, time);
+    return new SnapshotBehavior(fails, slowest, early, lost, doubled, time, damage);
+  }
+
+  /** The same, but something befalls the data of its last snapshot. */
+  public SnapshotBehavior with(SnapshotOrigin.Damage what) {
+    return new SnapshotBehavior(fails, slowest, early, lost, doubled, late, Optional.of(what));
   }
 }

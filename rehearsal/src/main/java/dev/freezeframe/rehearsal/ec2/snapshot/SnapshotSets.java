@@ -67,7 +67,9 @@ public final class SnapshotSets {
         time.instant()
             .plus(seed.between("unanswered/" + instance + "/" + made, Duration.ZERO, UNANSWERED));
     set.forEach(snapshot -> store.taken(snapshot.id(), unanswered));
-    settlement.order(set, faults.fate(instance));
+    SnapshotBehavior fate = faults.fate(instance);
+    fate.damage().ifPresent(what -> store.damage(set.get(set.size() - 1).id(), what));
+    settlement.order(set, fate);
     return CreateSnapshotsResponse.builder()
         .snapshots(set.stream().map(StoredSnapshot::info).toList())
         .build();

@@ -29,6 +29,7 @@ public final class SnapshotStore {
   private final Map<String, Instant> lastOfVolume = new HashMap<>();
   private final Map<String, Integer> pendingOfVolume = new HashMap<>();
   private final Map<String, Instant> takenAt = new HashMap<>();
+  private final Map<String, SnapshotOrigin> origins = new HashMap<>();
   private int pending;
 
   /**
@@ -87,6 +88,13 @@ public final class SnapshotStore {
 
   public void add(StoredSnapshot snapshot) {
     snapshots.put(snapshot.id(), snapshot);
+    origins.put(
+        snapshot.id(),
+        new SnapshotOrigin(
+            snapshot.view().instanceId(),
+            snapshot.volumeId(),
+            snapshot.startTime(),
+            Optional.empty()));
     lastOfVolume.put(snapshot.volumeId(), snapshot.startTime());
     pendingOfVolume.merge(snapshot.volumeId(), 1, Integer::sum);
     pending++;
@@ -95,6 +103,27 @@ public final class SnapshotStore {
   /** The data of a snapshot was truly taken then, whatever its {@code startTime} says. */
   public void taken(String id, Instant at) {
     takenAt.put(id, at);
+  }
+
+  /** Something befalls the data of a snapshot. */
+  void damage(String id, SnapshotOrigin.Damage what) {
+    origins.computeIfPresent(
+        id,
+        (same, origin) ->
+            new SnapshotOrigin(
+                origin.instanceId(), origin.volumeId(), origin.takenAt(), Optional.of(what)));
+  }
+
+  /** What the data of a snapshot truly is, also of a deleted one; empty: there never was any. */
+  public Optional<SnapshotOrigin> originOf(String id) {
+    return Optional.ofNullable(origins.get(id))
+        .map(
+            origin ->
+                new SnapshotOrigin(
+                    origin.instanceId(),
+                    origin.volumeId(),
+                    takenAt(id).orElse(origin.takenAt()),
+                    origin.damage()));
   }
 
   /** When its data was taken; empty: it was not made by a call for a set. Also of a deleted one. */

@@ -134,6 +134,14 @@ public final class SsmDocument {
     return steps;
   }
 
+  /**
+   * Whether it validates what a drill restored: it takes the volumes as its parameter {@code
+   * members}, as no document that freezes does.
+   */
+  public boolean drills() {
+    return parameters.containsKey("members");
+  }
+
   /** Where it runs: where any of its steps does. */
   public SortedSet<PlatformType> platforms() {
     return platforms;
