@@ -1,0 +1,2 @@
+/** Where drill instances are launched, and what they may do. */
+package dev.freezeframe.infra.drill;
