@@ -23,7 +23,17 @@ import java.util.Set;
 public final class MemoryStore implements LedgerStore {
   /** What the names of the ledger's writes begin with. */
   static final List<String> WRITES =
-      List.of("claim", "record", "apply", "begin", "give", "keep", "lapse", "remove", "take");
+      List.of(
+          "claim",
+          "record",
+          "apply",
+          "begin",
+          "give",
+          "keep",
+          "lapse",
+          "remove",
+          "take",
+          "withdraw");
 
   private final InMemoryLedger memory = new InMemoryLedger();
   private final SimulatedApi api;
