@@ -127,7 +127,7 @@ final class RequestOptions {
   /**
    * The verdicts that are restored besides {@code APPLICATION}.
    *
-   * @throws BadInputException if one is none of them
+   * @throws BadInputException if one is not among them
    */
   List<Consistency> accepted() {
     return accept.stream().map(RequestOptions::verdict).toList();
