@@ -7,9 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * What a drill costs, about: the drill instance and its gp3 volumes by the hour, on demand, in
- * us-east-1, as AWS's price pages had them in November 2026 (from memory). Requests and traffic are
- * less than a cent. Another Region's prices differ by some tens of percent.
+ * What a drill costs, about: the drill instance and its gp3 volumes by the hour, on demand, in the
+ * cheapest Region, as AWS's price pages had them in November 2026 (from memory). Requests and
+ * traffic are less than a cent. Another Region's prices differ by some tens of percent.
  *
  * @param micros millionths of a US$
  */

@@ -144,7 +144,7 @@ public final class TaskPermissions {
               snapshots.adopt(),
               snapshots.describe(
                   "ec2:DescribeInstances", "ec2:DescribeSnapshots", "ec2:DescribeVolumes"),
-              ledger("BatchGetItem", "PutItem", "Query", "UpdateItem"),
+              ledger("BatchGetItem", "GetItem", "PutItem", "Query", "UpdateItem"),
               ledgerIndex(LedgerTable.GROUP));
       case CLAIM_RESTORE ->
           all(
