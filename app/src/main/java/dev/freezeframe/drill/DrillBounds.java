@@ -16,8 +16,11 @@ public final class DrillBounds {
   /** In which Systems Manager delivers a command to an agent that is online. */
   public static final Duration DELIVERY = Duration.ofSeconds(60);
 
-  /** How much longer than its bounds a command is waited for. */
+  /** How long the drill waits for a command after its bounds. */
   public static final Duration GRACE = Duration.ofSeconds(30);
+
+  /** What passes between the steps, while the state machine waits for its next look. */
+  private static final Duration LOOKS = Duration.ofMinutes(5);
 
   /** From the order to terminate until nothing is left. */
   public static final Duration END = Duration.ofMinutes(30);
@@ -35,7 +38,7 @@ public final class DrillBounds {
         .plus(DRY_RUN)
         .plus(validation)
         .plus(DELIVERY.plus(GRACE).multipliedBy(2))
-        .plusMinutes(5);
+        .plus(LOOKS);
   }
 
   /** The longest that anything of a drill exists: what is billed at most. */

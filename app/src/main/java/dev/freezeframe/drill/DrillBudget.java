@@ -3,7 +3,6 @@ package dev.freezeframe.drill;
 import dev.freezeframe.policy.Drill;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalLong;
 
 /**
  * Decides whether a drill is within what the drills of its policy may cost in a month.
@@ -37,13 +36,12 @@ public final class DrillBudget {
   /**
    * Why a set is too large; empty: it is not.
    *
-   * @param gib of the volumes that would be created; empty: it is not known
+   * @param gib of the volumes that would be created
    */
-  public static Optional<String> tooLarge(OptionalLong gib, Drill.Limits limits) {
-    return gib.isPresent() && gib.getAsLong() > limits.maxGiB()
+  public static Optional<String> tooLarge(long gib, Drill.Limits limits) {
+    return gib > limits.maxGiB()
         ? Optional.of(
-            "its volumes have %,d GiB, expected %,d at most"
-                .formatted(gib.getAsLong(), limits.maxGiB()))
+            "its volumes have %,d GiB, expected %,d at most".formatted(gib, limits.maxGiB()))
         : Optional.empty();
   }
 }

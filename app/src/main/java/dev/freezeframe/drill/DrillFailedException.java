@@ -4,10 +4,6 @@ package dev.freezeframe.drill;
 public final class DrillFailedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  public DrillFailedException(String message, Throwable cause) {
-    super(message, cause);
-  }
-
   public DrillFailedException(String message) {
     super(message);
   }

@@ -159,15 +159,12 @@ public final class DrillJudgement {
 
   private static Optional<String> age(DrillRow row) {
     Optional<Duration> rpo = row.order().drill().targets().rpo();
-    if (rpo.isEmpty() || row.plan().isEmpty()) {
-      return Optional.empty();
-    }
-    Duration age = Duration.between(row.plan().get().pointInTime(), row.startedAt());
-    return age.compareTo(rpo.get()) > 0
-        ? Optional.of(
-            "the set was %s old, expected %s at most"
-                .formatted(seconds(age), DurationText.inWords(rpo.get())))
-        : Optional.empty();
+    return row.age()
+        .filter(age -> rpo.isPresent() && age.compareTo(rpo.get()) > 0)
+        .map(
+            age ->
+                "the set was %s old, expected %s at most"
+                    .formatted(seconds(age), DurationText.inWords(rpo.get())));
   }
 
   private static String seconds(Duration time) {

@@ -89,6 +89,11 @@ public record DrillPlan(
         .collect(joining(","));
   }
 
+  /** The size of all its volumes. */
+  public long gib() {
+    return members.stream().mapToLong(Member::sizeGiB).sum();
+  }
+
   /** The keys of its members; where a launch fails for one, EC2 does not say which. */
   public List<String> keys() {
     return members.stream()

@@ -4,11 +4,9 @@ import dev.freezeframe.consistency.script.DocumentVersion;
 import dev.freezeframe.policy.Drill;
 import dev.freezeframe.restore.InstanceSettings;
 import dev.freezeframe.restore.RestoreFacts;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.regex.Pattern;
 
 /** Decides what a drill launches: a pure function of the policy, the facts and the deployment. */
@@ -26,7 +24,7 @@ public final class DrillPlanner {
 
   private DrillPlanner() {}
 
-  /** A plan, or why there is none. */
+  /** A plan, or why the set is skipped. */
   public sealed interface Planned {
     /** What is done. */
     record Plan(DrillPlan plan) implements Planned {}
@@ -68,7 +66,7 @@ public final class DrillPlanner {
           "none of its volumes can be drilled: %s"
               .formatted(String.join("; ", members.excluded())));
     }
-    Optional<String> large = DrillBudget.tooLarge(OptionalLong.of(members.gib()), drill.limits());
+    Optional<String> large = DrillBudget.tooLarge(members.gib(), drill.limits());
     if (large.isPresent()) {
       return new Planned.Skipped(large.get());
     }
@@ -98,18 +96,7 @@ public final class DrillPlanner {
                     own ? drill.host().securityGroups() : deployed.get().securityGroups(),
                     deployed.get().profile(),
                     DrillBounds.lifetime(drill.timeout()))),
-            atMost(drill, facts.get())));
-  }
-
-  /** What the drill of a set may cost at most. */
-  public static DrillCost atMost(Drill drill, RestoreFacts facts) {
-    return drill.level() == Drill.Level.L0
-        ? DrillCost.NONE
-        : cost(drill, facts, DrillBounds.deadline(drill.timeout()));
-  }
-
-  private static DrillCost cost(Drill drill, RestoreFacts facts, Duration time) {
-    return DrillCost.of(type(drill, facts), DrillMembers.of(facts).gib(), time);
+            DrillCost.of(type, members.gib(), DrillBounds.deadline(drill.timeout()))));
   }
 
   /** Of the architecture of the set's instance: the files of a database may depend on it. */

@@ -5,6 +5,7 @@ import static java.time.temporal.ChronoUnit.MILLIS;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.common.VolumeId;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
 import java.util.EnumMap;
@@ -90,6 +91,11 @@ public record DrillRow(
   /** When a stage was first reached. */
   public Optional<Instant> at(DrillStage stage) {
     return Optional.ofNullable(reached.get(stage));
+  }
+
+  /** How old the set was when the drill began; empty: nothing was planned. */
+  public Optional<Duration> age() {
+    return plan.map(known -> Duration.between(known.pointInTime(), startedAt));
   }
 
   /** How a command ended; empty: that is not known. */

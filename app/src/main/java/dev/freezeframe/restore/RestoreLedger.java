@@ -72,6 +72,15 @@ public interface RestoreLedger {
   /** Records the instance that was launched; the first stands. */
   void recordLaunched(RestoreId id, InstanceId instance);
 
+  /** Whether a restore still holds the instance that it disturbs, if it disturbs one. */
+  default boolean holdsTarget(RestoreId id, RestorePlan plan, Instant now) {
+    return !plan.request().to().disturbsInstance()
+        || plan.target()
+            .flatMap(target -> instanceLease(target, now))
+            .filter(id::equals)
+            .isPresent();
+  }
+
   /**
    * Extends the leases of a restore, or takes them again if they have lapsed.
    *

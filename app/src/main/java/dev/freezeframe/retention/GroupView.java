@@ -64,14 +64,13 @@ record GroupView(GroupKey key, List<RetentionCandidate> sets) {
     }
     return new GroupView(
         key,
-        sets.values().stream()
+        sets.entrySet().stream()
             .map(
-                members ->
+                set ->
                     new RetentionCandidate(
-                        members.values(),
+                        set.getValue().values(),
                         Optional.empty(),
-                        drilled.equals(
-                            members.values().stream().map(IndexedSnapshot::set).findFirst())))
+                        drilled.filter(set.getKey()::equals).isPresent()))
             .toList());
   }
 

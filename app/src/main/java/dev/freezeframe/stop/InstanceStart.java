@@ -23,7 +23,10 @@ public final class InstanceStart {
   /** EC2 shows by then that a start it took is under way. */
   private static final Duration SHOWN = Duration.ofSeconds(60);
 
-  /** Of one that starts several: StartInstances has 2 calls a second of the account. */
+  /**
+   * Of one that starts several: StartInstances has 2 calls a second of an account (EC2 API
+   * throttling, from memory: its tables could not be read).
+   */
   private static final double PER_SECOND = 1;
 
   private final InstancePower power;

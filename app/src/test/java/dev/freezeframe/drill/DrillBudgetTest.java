@@ -9,7 +9,6 @@ import java.time.YearMonth;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalLong;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -42,8 +41,8 @@ class DrillBudgetTest {
 
   @Test
   void aSetThatIsLargerThanTheLimitIsTooLarge() {
-    assertThat(DrillBudget.tooLarge(OptionalLong.of(2000), FIVE_DOLLARS)).isEmpty();
-    assertThat(DrillBudget.tooLarge(OptionalLong.of(2001), FIVE_DOLLARS))
+    assertThat(DrillBudget.tooLarge(2000, FIVE_DOLLARS)).isEmpty();
+    assertThat(DrillBudget.tooLarge(2001, FIVE_DOLLARS))
         .contains("its volumes have 2,001 GiB, expected 2,000 at most");
   }
 
@@ -58,7 +57,9 @@ class DrillBudgetTest {
         .isEqualTo(DrillCost.of("t3.small", 100, Duration.ofSeconds(60)));
   }
 
-  /** A drill of which a random number of steps is done, in any order with those of others. */
+  /**
+   * A drill of which a random number of steps is done, interleaved with the steps of other drills.
+   */
   private static final class Going {
     private final DrillId id;
     private final DrillCost most;

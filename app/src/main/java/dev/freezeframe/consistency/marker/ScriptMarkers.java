@@ -52,9 +52,7 @@ public final class ScriptMarkers {
    */
   public Optional<HeldVolumes> held(AttemptId attempt) {
     List<String> held =
-        lines("held").stream()
-            .filter(line -> value(line, "execution").equals(Optional.of(attempt.value())))
-            .toList();
+        stamped(attempt).filter(line -> line.startsWith("FREEZEFRAME event=held ")).toList();
     if (held.isEmpty()) {
       return Optional.empty();
     }

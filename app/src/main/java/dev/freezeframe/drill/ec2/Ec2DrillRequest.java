@@ -24,8 +24,8 @@ import software.amazon.awssdk.services.ec2.model.VolumeType;
 /** What EC2 is asked for to launch a drill instance. */
 final class Ec2DrillRequest {
   /**
-   * The shutdown that ends the instance is armed before anything else. The file is the proof by
-   * which the documents know a drill instance: {@code /run} is gone with every boot.
+   * The shutdown that ends the instance is the first thing that user data does. The file is the
+   * proof by which the documents know a drill instance: {@code /run} is gone with every boot.
    */
   private static final String USER_DATA =
       """
@@ -71,7 +71,10 @@ final class Ec2DrillRequest {
         .build();
   }
 
-  /** Neither key nor encryption is named: both are as the snapshot has them. */
+  /**
+   * Neither key nor encryption is named: an encrypted snapshot keeps both, and a plain one follows
+   * the account's encryption by default.
+   */
   private static BlockDeviceMapping mapping(DrillPlan.Member member) {
     return BlockDeviceMapping.builder()
         .deviceName(member.device())

@@ -1,9 +1,6 @@
 package dev.freezeframe.ledger.dynamo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import dev.freezeframe.common.InstanceId;
-import dev.freezeframe.common.Json;
 import dev.freezeframe.common.PolicyName;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.common.VolumeId;
@@ -19,6 +16,7 @@ import dev.freezeframe.drill.DrillStage;
 import dev.freezeframe.drill.DrillTrouble;
 import dev.freezeframe.drill.DrilledGroup;
 import dev.freezeframe.ledger.dynamo.table.DynamoAttributes;
+import dev.freezeframe.ledger.dynamo.table.LedgerTable;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.util.EnumMap;
@@ -52,7 +50,7 @@ final class DynamoDrillItem {
   }
 
   static DrillId spender(DynamoAttributes item) {
-    String key = item.text("sk");
+    String key = item.text(LedgerTable.SORT_KEY);
     return new DrillId(key.substring(key.lastIndexOf('#') + 1));
   }
 
@@ -73,14 +71,14 @@ final class DynamoDrillItem {
     DynamoAttributes item =
         key(row.id())
             .with("id", row.id().value())
-            .with("order", json(row.order()))
+            .withJson("order", row.order())
             .with("execution", row.execution())
             .with("startedAt", row.startedAt())
             .with("attempt", row.found().attempt())
             .with("groupKey", ALL)
             .with("groupOrder", DynamoAttributes.iso(row.startedAt()) + "#" + row.id())
             .with("ttl", kept(row.startedAt()));
-    row.plan().ifPresent(plan -> item.with("plan", json(plan)));
+    row.plan().ifPresent(plan -> item.withJson("plan", plan));
     return item;
   }
 
@@ -91,17 +89,23 @@ final class DynamoDrillItem {
     }
     Map<DrillCommand, DrillCheck> checks = new EnumMap<>(DrillCommand.class);
     for (DrillCommand command : DrillCommand.values()) {
-      item.optional(check(command), text -> read(text, DrillCheck.class))
+      item.optionalJson(check(command), DrillCheck.class)
           .ifPresent(check -> checks.put(command, check));
     }
-    Map<SnapshotId, VolumeId> volumes =
-        item.optional("volumes", DynamoDrillItem::volumes).orElse(Map.of());
+    Map<SnapshotId, VolumeId> volumes = new TreeMap<>();
+    if (item.has("volumes")) {
+      item.map("volumes")
+          .asMap()
+          .forEach(
+              (snapshot, volume) ->
+                  volumes.put(new SnapshotId(snapshot), new VolumeId(volume.s())));
+    }
     return new DrillRow(
         new DrillId(item.text("id")),
-        read(item.text("order"), DrillOrder.class),
+        item.json("order", DrillOrder.class),
         item.text("execution"),
         item.instant("startedAt"),
-        item.optional("plan", text -> read(text, DrillPlan.class)),
+        item.optionalJson("plan", DrillPlan.class),
         reached,
         new DrillRow.Found(
             item.optional("instance", InstanceId::new),
@@ -109,46 +113,15 @@ final class DynamoDrillItem {
             item.number("attempt"),
             volumes,
             checks,
-            item.optional("trouble", text -> read(text, DrillTrouble.class))),
-        item.optional("end", text -> read(text, DrillEnd.class)));
+            item.optionalJson("trouble", DrillTrouble.class)),
+        item.optionalJson("end", DrillEnd.class));
   }
 
   static DrilledGroup group(DynamoAttributes item) {
-    return read(item.text("drilled"), DrilledGroup.class);
+    return item.json("drilled", DrilledGroup.class);
   }
 
   static DrillCost cost(DynamoAttributes item) {
     return new DrillCost(item.millis("micros"));
-  }
-
-  private static Map<SnapshotId, VolumeId> volumes(String text) {
-    Map<SnapshotId, VolumeId> volumes = new TreeMap<>();
-    try {
-      Json.mapper()
-          .readValue(text, new TypeReference<Map<String, String>>() {})
-          .forEach(
-              (snapshot, volume) -> volumes.put(new SnapshotId(snapshot), new VolumeId(volume)));
-      return volumes;
-    } catch (JsonProcessingException broken) {
-      throw new IllegalStateException("volumes of a drill: expected JSON", broken);
-    }
-  }
-
-  static String json(Object value) {
-    try {
-      return Json.mapper().writeValueAsString(value);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("a record that is no JSON", impossible);
-    }
-  }
-
-  private static <T> T read(String text, Class<T> type) {
-    try {
-      return Json.mapper().readValue(text, type);
-    } catch (JsonProcessingException broken) {
-      throw new IllegalStateException(
-          "a row of a drill: expected a %s, found other JSON".formatted(type.getSimpleName()),
-          broken);
-    }
   }
 }

@@ -54,19 +54,12 @@ interface DynamoDrills extends DrillLedger {
 
   @Override
   default List<DrillRow> drills(Instant since) {
-    List<DynamoAttributes> keys =
-        table()
-            .query(
-                LedgerTable.GROUP,
-                "#groupKey = :drills AND #groupOrder >= :since",
-                new DynamoAttributes().with("drills", DynamoDrillItem.ALL).with("since", since))
-            .stream()
-            .map(
-                entry ->
-                    DynamoAttributes.key(
-                        entry.text(LedgerTable.PARTITION_KEY), entry.text(LedgerTable.SORT_KEY)))
-            .toList();
-    return table().findAll(keys).stream()
+    return table()
+        .queryItems(
+            LedgerTable.GROUP,
+            "#groupKey = :drills AND #groupOrder >= :since",
+            new DynamoAttributes().with("drills", DynamoDrillItem.ALL).with("since", since))
+        .stream()
         .map(DynamoDrillItem::row)
         .sorted(comparing(DrillRow::startedAt).thenComparing(DrillRow::id).reversed())
         .toList();
@@ -113,20 +106,20 @@ interface DynamoDrills extends DrillLedger {
 
   @Override
   default void recordDrillVolumes(DrillId id, Map<SnapshotId, VolumeId> volumes) {
-    Map<String, String> texts = new TreeMap<>();
-    volumes.forEach((snapshot, volume) -> texts.put(snapshot.value(), volume.value()));
-    first(id, "volumes", new DynamoAttributes().with("volumes", DynamoDrillItem.json(texts)));
+    DynamoAttributes map = new DynamoAttributes();
+    volumes.forEach((snapshot, volume) -> map.with(snapshot.value(), volume.value()));
+    first(id, "volumes", new DynamoAttributes().withMap("volumes", map));
   }
 
   @Override
   default void recordCheck(DrillId id, DrillCommand command, DrillCheck check) {
     String name = DynamoDrillItem.check(command);
-    first(id, name, new DynamoAttributes().with(name, DynamoDrillItem.json(check)));
+    first(id, name, new DynamoAttributes().withJson(name, check));
   }
 
   @Override
   default void recordTrouble(DrillId id, DrillTrouble trouble) {
-    first(id, "trouble", new DynamoAttributes().with("trouble", DynamoDrillItem.json(trouble)));
+    first(id, "trouble", new DynamoAttributes().withJson("trouble", trouble));
   }
 
   @Override
@@ -141,7 +134,7 @@ interface DynamoDrills extends DrillLedger {
     return DynamoLeases.until(table(), row.order().set(), row.id());
   }
 
-  /** The group comes first: whoever finds the end on record finds the group right. */
+  /** The end comes first, and stays: a function that dies then tells the group of it once more. */
   @Override
   default DrillRow recordDrillEnded(DrillId id, DrillEnd end) {
     DrillRow before =
@@ -150,7 +143,7 @@ interface DynamoDrills extends DrillLedger {
                 () ->
                     new IllegalStateException(
                         "end of %s: expected a drill on record, found none".formatted(id)));
-    first(id, "end", new DynamoAttributes().with("end", DynamoDrillItem.json(end)));
+    first(id, "end", new DynamoAttributes().withJson("end", end));
     DrillRow row = drill(id).orElse(before);
     addToGroup(row);
     DynamoLeases.giveSetBack(table(), row.order().set(), id);
@@ -174,10 +167,9 @@ interface DynamoDrills extends DrillLedger {
   }
 
   private boolean write(DrillRow row, Optional<DynamoAttributes> before, DrilledGroup after) {
-    String text = DynamoDrillItem.json(after);
     DynamoAttributes item =
         DynamoDrillItem.groupKey(row.order().policy(), row.order().instance())
-            .with("drilled", text);
+            .withJson("drilled", after);
     return before
         .map(
             known ->

@@ -2,10 +2,8 @@ package dev.freezeframe.ledger.dynamo;
 
 import static java.util.Comparator.comparing;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
-import dev.freezeframe.common.Json;
 import dev.freezeframe.common.RunId;
 import dev.freezeframe.ledger.dynamo.table.DynamoAttributes;
 import dev.freezeframe.ledger.dynamo.table.DynamoTable;
@@ -36,7 +34,7 @@ interface DynamoFacts extends FactsLedger {
         .put(
             inspectionKey(inspected.run(), inspected.instance())
                 .with("at", inspected.at())
-                .with("inspected", json(inspected))
+                .withJson("inspected", inspected)
                 .with(
                     LedgerTable.TIME_TO_LIVE,
                     inspected.at().plus(KEPT_INSPECTION).getEpochSecond()),
@@ -48,7 +46,7 @@ interface DynamoFacts extends FactsLedger {
   default Optional<InspectedInstance> inspection(RunId run, InstanceId instance) {
     return table()
         .find(inspectionKey(run, instance))
-        .map(item -> read(item, "inspected", InspectedInstance.class));
+        .map(item -> item.json("inspected", InspectedInstance.class));
   }
 
   @Override
@@ -58,18 +56,18 @@ interface DynamoFacts extends FactsLedger {
             factsKey(facts.set())
                 .with("instanceId", facts.instance().value())
                 .with("recordedAt", facts.recordedAt())
-                .with("facts", json(facts)));
+                .withJson("facts", facts));
   }
 
   @Override
   default Optional<RestoreFacts> facts(AttemptId set) {
-    return table().find(factsKey(set)).map(item -> read(item, "facts", RestoreFacts.class));
+    return table().find(factsKey(set)).map(item -> item.json("facts", RestoreFacts.class));
   }
 
   @Override
   default List<RestoreFacts> facts(Collection<AttemptId> sets) {
     return table().findAll(sets.stream().distinct().map(DynamoFacts::factsKey).toList()).stream()
-        .map(item -> read(item, "facts", RestoreFacts.class))
+        .map(item -> item.json("facts", RestoreFacts.class))
         .sorted(comparing(RestoreFacts::set))
         .toList();
   }
@@ -92,24 +90,5 @@ interface DynamoFacts extends FactsLedger {
 
   private static DynamoAttributes factsKey(AttemptId set) {
     return DynamoAttributes.key("facts#" + set, "facts");
-  }
-
-  private static String json(Object value) {
-    try {
-      return Json.mapper().writeValueAsString(value);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException(impossible);
-    }
-  }
-
-  private static <T> T read(DynamoAttributes item, String name, Class<T> type) {
-    try {
-      return Json.mapper().readValue(item.text(name), type);
-    } catch (JsonProcessingException malformed) {
-      throw new IllegalStateException(
-          "item %s: %s is no JSON of a %s"
-              .formatted(item.text(LedgerTable.PARTITION_KEY), name, type.getSimpleName()),
-          malformed);
-    }
   }
 }

@@ -28,22 +28,22 @@ final class DynamoLeases {
 
   private DynamoLeases() {}
 
-  static void takeSet(DynamoTable table, AttemptId set, SetHolder restore, Instant until) {
+  static void takeSet(DynamoTable table, AttemptId set, SetHolder holder, Instant until) {
     table.put(
-        lease(setKey(set, restore), restore, until).with("setId", set.value()),
+        lease(setKey(set, holder), holder, until).with("setId", set.value()),
         "attribute_not_exists(#until) OR #until < :until",
         new DynamoAttributes().with(UNTIL, until));
   }
 
-  static void giveSetBack(DynamoTable table, AttemptId set, SetHolder restore) {
+  static void giveSetBack(DynamoTable table, AttemptId set, SetHolder holder) {
     table.delete(
-        setKey(set, restore),
+        setKey(set, holder),
         "#restore = :restore",
-        new DynamoAttributes().with("restore", restore.value()));
+        new DynamoAttributes().with("restore", holder.value()));
   }
 
-  static Optional<Instant> until(DynamoTable table, AttemptId set, SetHolder restore) {
-    return table.find(setKey(set, restore)).map(item -> item.instant(UNTIL));
+  static Optional<Instant> until(DynamoTable table, AttemptId set, SetHolder holder) {
+    return table.find(setKey(set, holder)).map(item -> item.instant(UNTIL));
   }
 
   static Optional<SetHolder> ofSet(DynamoTable table, AttemptId set, Instant now) {
@@ -109,8 +109,8 @@ final class DynamoLeases {
     return DynamoAttributes.key(LEASES, "turn#%s".formatted(restore));
   }
 
-  private static DynamoAttributes lease(DynamoAttributes key, SetHolder restore, Instant until) {
-    return key.with("restore", restore.value())
+  private static DynamoAttributes lease(DynamoAttributes key, SetHolder holder, Instant until) {
+    return key.with("restore", holder.value())
         .with(UNTIL, until)
         .with(LedgerTable.TIME_TO_LIVE, until.plus(KEPT).getEpochSecond());
   }

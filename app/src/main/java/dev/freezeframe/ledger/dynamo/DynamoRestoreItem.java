@@ -1,8 +1,6 @@
 package dev.freezeframe.ledger.dynamo;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import dev.freezeframe.common.InstanceId;
-import dev.freezeframe.common.Json;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.ledger.dynamo.table.DynamoAttributes;
 import dev.freezeframe.restore.RestoreId;
@@ -53,7 +51,7 @@ final class DynamoRestoreItem {
     DynamoAttributes item =
         key(row.id())
             .with("id", row.id().value())
-            .with("request", json(row.request()))
+            .withJson("request", row.request())
             .with("hash", row.hash())
             .with("execution", row.execution())
             .with("startedAt", row.startedAt())
@@ -80,7 +78,7 @@ final class DynamoRestoreItem {
     }
     return new RestoreRow(
         new RestoreId(item.text("id")),
-        read(item.text("request"), RestoreRequest.class),
+        item.json("request", RestoreRequest.class),
         item.text("hash"),
         item.text("execution"),
         item.instant("startedAt"),
@@ -93,12 +91,12 @@ final class DynamoRestoreItem {
   }
 
   static DynamoAttributes plan(RestoreId id, RestorePlan plan) {
-    return planKey(id).with("plan", json(withVolumes(plan, List.of())));
+    return planKey(id).withJson("plan", withVolumes(plan, List.of()));
   }
 
   static RestorePlan plan(DynamoAttributes item, List<RestoredVolume> volumes) {
     return withVolumes(
-        read(item.text("plan"), RestorePlan.class),
+        item.json("plan", RestorePlan.class),
         volumes.stream().map(RestoredVolume::creation).toList());
   }
 
@@ -114,33 +112,15 @@ final class DynamoRestoreItem {
   }
 
   static DynamoAttributes volume(RestoreId id, int number, RestorePlan.Creation creation) {
-    return volumeKey(id, number).with("creation", json(creation));
+    return volumeKey(id, number).withJson("creation", creation);
   }
 
   static RestoredVolume volume(RestoreId id, DynamoAttributes item) {
     return new RestoredVolume(
         id,
-        read(item.text("creation"), RestorePlan.Creation.class),
+        item.json("creation", RestorePlan.Creation.class),
         item.optional("volume", VolumeId::new),
         item.optional("attachedTo", InstanceId::new),
         item.optional("gone"));
-  }
-
-  private static String json(Object value) {
-    try {
-      return Json.mapper().writeValueAsString(value);
-    } catch (JsonProcessingException impossible) {
-      throw new IllegalStateException("a record that is no JSON", impossible);
-    }
-  }
-
-  private static <T> T read(String text, Class<T> type) {
-    try {
-      return Json.mapper().readValue(text, type);
-    } catch (JsonProcessingException broken) {
-      throw new IllegalStateException(
-          "a row of a restore: expected a %s, found other JSON".formatted(type.getSimpleName()),
-          broken);
-    }
   }
 }

@@ -96,19 +96,12 @@ interface DynamoRestores extends RestoreLedger, SlotLedger, StopLedger {
 
   @Override
   default List<RestoreRow> restores(Instant since) {
-    List<DynamoAttributes> keys =
-        table()
-            .query(
-                LedgerTable.GROUP,
-                "#groupKey = :restores AND #groupOrder >= :since",
-                new DynamoAttributes().with("restores", DynamoRestoreItem.ALL).with("since", since))
-            .stream()
-            .map(
-                entry ->
-                    DynamoAttributes.key(
-                        entry.text(LedgerTable.PARTITION_KEY), entry.text(LedgerTable.SORT_KEY)))
-            .toList();
-    return table().findAll(keys).stream()
+    return table()
+        .queryItems(
+            LedgerTable.GROUP,
+            "#groupKey = :restores AND #groupOrder >= :since",
+            new DynamoAttributes().with("restores", DynamoRestoreItem.ALL).with("since", since))
+        .stream()
         .map(DynamoRestoreItem::row)
         .sorted(comparing(RestoreRow::startedAt).thenComparing(RestoreRow::id).reversed())
         .toList();
@@ -152,8 +145,7 @@ interface DynamoRestores extends RestoreLedger, SlotLedger, StopLedger {
             item ->
                 table()
                     .update(
-                        DynamoAttributes.key(
-                            item.text(LedgerTable.PARTITION_KEY), item.text(LedgerTable.SORT_KEY)),
+                        item.itemKey(),
                         new DynamoUpdate(
                             "SET #%s = :%s".formatted(what, what),
                             "attribute_exists(#pk)" + condition,
@@ -168,8 +160,9 @@ interface DynamoRestores extends RestoreLedger, SlotLedger, StopLedger {
     }
     Optional<RestorePlan> plan = restorePlan(id);
     if (row.get().open() && row.get().undoing()) {
-      plan.filter(known -> !stillHeld(id, known, at) || !keepLeases(id, at, until))
-          .ifPresent(known -> takeLeases(id, known, at, until));
+      if (plan.isPresent() && (!holdsTarget(id, plan.get(), at) || !keepLeases(id, at, until))) {
+        takeLeases(id, plan.get(), at, until);
+      }
       return row;
     }
     plan.ifPresent(known -> takeLeases(id, known, at, until));
@@ -185,15 +178,6 @@ interface DynamoRestores extends RestoreLedger, SlotLedger, StopLedger {
                     .with("order", DynamoRestoreItem.order(id, at))
                     .with("running", RestoreRow.Status.RUNNING.name())));
     return restore(id);
-  }
-
-  /** One whose lease has lapsed asks again whether anybody else is at the instance. */
-  private boolean stillHeld(RestoreId id, RestorePlan plan, Instant now) {
-    return !plan.request().to().disturbsInstance()
-        || plan.target()
-            .flatMap(target -> instanceLease(target, now))
-            .filter(id::equals)
-            .isPresent();
   }
 
   @Override

@@ -68,31 +68,19 @@ abstract class InMemoryDrills extends InMemoryRestores implements DrillLedger {
           Map<DrillStage, Instant> reached = new EnumMap<>(DrillStage.class);
           reached.put(stage, at);
           reached.putAll(row.reached());
-          return new DrillRow(
-              id,
-              row.order(),
-              row.execution(),
-              row.startedAt(),
-              row.plan(),
-              reached,
-              row.found(),
-              row.end());
+          return with(row, reached, row.found(), row.end());
         });
   }
 
   private void find(DrillId id, UnaryOperator<Found> more) {
     drills.computeIfPresent(
-        id,
-        (key, row) ->
-            new DrillRow(
-                id,
-                row.order(),
-                row.execution(),
-                row.startedAt(),
-                row.plan(),
-                row.reached(),
-                more.apply(row.found()),
-                row.end()));
+        id, (key, row) -> with(row, row.reached(), more.apply(row.found()), row.end()));
+  }
+
+  private static DrillRow with(
+      DrillRow row, Map<DrillStage, Instant> reached, Found found, Optional<DrillEnd> end) {
+    return new DrillRow(
+        row.id(), row.order(), row.execution(), row.startedAt(), row.plan(), reached, found, end);
   }
 
   @Override
@@ -188,17 +176,7 @@ abstract class InMemoryDrills extends InMemoryRestores implements DrillLedger {
                     new IllegalStateException(
                         "end of %s: expected a drill on record, found none".formatted(id)));
     if (row.open()) {
-      drills.put(
-          id,
-          new DrillRow(
-              id,
-              row.order(),
-              row.execution(),
-              row.startedAt(),
-              row.plan(),
-              row.reached(),
-              row.found(),
-              Optional.of(end)));
+      drills.put(id, with(row, row.reached(), row.found(), Optional.of(end)));
     }
     DrillRow ended = drills.get(id);
     Group group = new Group(row.order().policy(), row.order().instance());

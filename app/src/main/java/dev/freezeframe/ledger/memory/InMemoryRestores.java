@@ -193,8 +193,9 @@ abstract class InMemoryRestores implements RestoreLedger, SlotLedger, StopLedger
     }
     Optional<RestorePlan> plan = restorePlan(id);
     if (row.open() && row.undoing()) {
-      plan.filter(known -> !stillHeld(id, known, at) || !keepLeases(id, at, until))
-          .ifPresent(known -> takeLeases(id, known, at, until));
+      if (plan.isPresent() && (!holdsTarget(id, plan.get(), at) || !keepLeases(id, at, until))) {
+        takeLeases(id, plan.get(), at, until);
+      }
       return Optional.of(row);
     }
     plan.ifPresent(known -> takeLeases(id, known, at, until));
@@ -204,15 +205,6 @@ abstract class InMemoryRestores implements RestoreLedger, SlotLedger, StopLedger
     lastBegun.put(id, at);
     put(row, Status.RUNNING, row.reason(), reached, row.launched(), row.image(), Optional.empty());
     return restore(id);
-  }
-
-  /** One whose lease has lapsed asks again whether anybody else is at the instance. */
-  private boolean stillHeld(RestoreId id, RestorePlan plan, Instant now) {
-    return !plan.request().to().disturbsInstance()
-        || plan.target()
-            .flatMap(target -> instanceLease(target, now))
-            .filter(id::equals)
-            .isPresent();
   }
 
   @Override

@@ -132,7 +132,7 @@ final class RetentionRules {
     }
   }
 
-  /** Keeps the newest completed set that passed a drill: it is known that it can be restored. */
+  /** Keeps the newest completed set that passed a drill. */
   static final class NewestDrilled implements Rule {
 
     @Override

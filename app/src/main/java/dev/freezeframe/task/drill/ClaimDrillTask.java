@@ -70,19 +70,10 @@ public final class ClaimDrillTask extends JsonTask<DrillInput, DrillClaim> {
   }
 
   /** What is decided before anything is on record: a plan, or an end. */
-  private record Decision(
-      Optional<DrillPlan> plan,
-      DrillVerdict verdict,
-      String reason,
-      Optional<Drill.Level> reached) {
+  private sealed interface Decision {
+    record Go(DrillPlan plan) implements Decision {}
 
-    static Decision plan(DrillPlan plan) {
-      return new Decision(Optional.of(plan), DrillVerdict.PASSED, "", Optional.empty());
-    }
-
-    static Decision end(DrillVerdict verdict, String reason) {
-      return new Decision(Optional.empty(), verdict, reason, Optional.empty());
-    }
+    record End(DrillVerdict verdict, String reason) implements Decision {}
   }
 
   @Override
@@ -109,11 +100,16 @@ public final class ClaimDrillTask extends JsonTask<DrillInput, DrillClaim> {
     Instant now = clock.instant();
     DrillRow row =
         ledger.claimDrill(
-            DrillRow.of(input.id(), order, input.execution(), now, decision.plan()),
+            DrillRow.of(
+                input.id(),
+                order,
+                input.execution(),
+                now,
+                decision instanceof Decision.Go go ? Optional.of(go.plan()) : Optional.empty()),
             now.plus(OpenDrill.LEASE));
-    return decision.plan().isPresent()
-        ? admit(row, now)
-        : end(row, decision.verdict(), decision.reason());
+    return decision instanceof Decision.End end
+        ? end(row, end.verdict(), end.reason())
+        : admit(row, now);
   }
 
   /** The claim of an earlier try. */
@@ -137,7 +133,7 @@ public final class ClaimDrillTask extends JsonTask<DrillInput, DrillClaim> {
     RestoreView view = reader.look(request);
     Planned planned = RestorePlanner.plan(request, view);
     if (planned instanceof Planned.Refused refused) {
-      return Decision.end(
+      return new Decision.End(
           DrillVerdict.FAILED,
           "it cannot be restored: %s".formatted(String.join("; ", refused.reasons())));
     }
@@ -147,7 +143,7 @@ public final class ClaimDrillTask extends JsonTask<DrillInput, DrillClaim> {
             ? Optional.empty()
             : Optional.of(documents.inspectDrill(drill.document()));
     if (document.filter(inspected -> inspected.pin().isEmpty()).isPresent()) {
-      return Decision.end(DrillVerdict.INCONCLUSIVE, document.get().words());
+      return new Decision.End(DrillVerdict.INCONCLUSIVE, document.get().words());
     }
     DrillPlanner.Planned plan =
         DrillPlanner.plan(
@@ -157,8 +153,8 @@ public final class ClaimDrillTask extends JsonTask<DrillInput, DrillClaim> {
             document.flatMap(Inspected::pin),
             host);
     return plan instanceof DrillPlanner.Planned.Skipped skipped
-        ? Decision.end(DrillVerdict.SKIPPED, skipped.reason())
-        : Decision.plan(((DrillPlanner.Planned.Plan) plan).plan());
+        ? new Decision.End(DrillVerdict.SKIPPED, skipped.reason())
+        : new Decision.Go(((DrillPlanner.Planned.Plan) plan).plan());
   }
 
   /** A restore of volumes, which any set is good enough for. */

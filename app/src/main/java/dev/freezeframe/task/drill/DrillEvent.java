@@ -85,7 +85,7 @@ public record DrillEvent(
         row.startedAt(),
         end.at(),
         stages(row),
-        row.plan().map(plan -> Duration.between(plan.pointInTime(), row.startedAt()).toSeconds()),
+        row.age().map(Duration::toSeconds),
         end.cost().dollars(),
         end.left());
   }

@@ -57,13 +57,14 @@ final class DrillRecord {
     if (from.isEmpty() || host.isEmpty()) {
       return DrillCost.NONE;
     }
-    DrillCost most = row.plan().get().cost();
+    DrillPlan plan = row.plan().get();
+    DrillCost most = plan.cost();
     if (!left.isEmpty()) {
       return most;
     }
-    long gib = row.plan().get().members().stream().mapToLong(DrillPlan.Member::sizeGiB).sum();
     Instant to = row.at(DrillStage.GONE).orElse(now);
-    DrillCost cost = DrillCost.of(host.get().instanceType(), gib, Duration.between(from.get(), to));
+    DrillCost cost =
+        DrillCost.of(host.get().instanceType(), plan.gib(), Duration.between(from.get(), to));
     return cost.isMoreThan(most) ? most : cost;
   }
 }

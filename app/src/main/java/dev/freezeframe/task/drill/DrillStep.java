@@ -12,7 +12,7 @@ import java.util.Optional;
  * How far a step of a drill is.
  *
  * @param task whose step it is
- * @param done whether nothing more is waited for
+ * @param done whether the state machine goes on
  * @param failed whether the drill goes on no more, and what is left of it is to be taken away
  * @param nothing whether there is nothing to take away for an execution that was started for that
  * @param waitSeconds before the next look
@@ -48,7 +48,7 @@ public record DrillStep(
     return new DrillStep(task, true, true, false, 0, now, words, List.of());
   }
 
-  /** Something is waited for, a while at least. */
+  /** The state machine waits, and calls again. */
   static DrillStep waiting(String task, Instant since, Instant now, Duration least, String words) {
     Duration slower = Duration.between(since, now).dividedBy(SLOWER);
     Duration wait = slower.compareTo(MAX_WAIT) > 0 ? MAX_WAIT : slower;

@@ -76,7 +76,10 @@ public final class LaunchDrillTask extends DrillStepTask {
     return running(input, drill, view);
   }
 
-  /** On record before the call, so that whoever takes it away knows that there may be something. */
+  /**
+   * On record before the call, so that the function that takes it away knows that there may be
+   * something.
+   */
   private DrillStep launch(DrillInput input, OpenDrill drill) {
     drill.check();
     drill.reached(DrillStage.LAUNCHING);

@@ -35,11 +35,11 @@ final class OpenDrill {
    */
   static OpenDrill of(DrillLedger ledger, DrillInput input, Clock clock) {
     OpenDrill drill = new OpenDrill(ledger, input.id(), clock);
-    drill.check();
+    DrillRow row = drill.check();
     Instant now = clock.instant();
     boolean lasts =
         ledger
-            .drillLeasedUntil(drill.row())
+            .drillLeasedUntil(row)
             .filter(until -> until.isAfter(now.plus(LEASE.dividedBy(2))))
             .isPresent();
     if (!lasts) {
@@ -51,9 +51,10 @@ final class OpenDrill {
   /**
    * Sees that it may go on still: before each call that changes something.
    *
+   * @return as it is on record now
    * @throws DrillOverException if it may not
    */
-  void check() {
+  DrillRow check() {
     DrillRow row = row();
     if (!row.open()) {
       throw new DrillOverException("%s has ended".formatted(id));
@@ -61,6 +62,7 @@ final class OpenDrill {
     if (row.ending()) {
       throw new DrillOverException("%s is being taken away".formatted(id));
     }
+    return row;
   }
 
   DrillRow row() {

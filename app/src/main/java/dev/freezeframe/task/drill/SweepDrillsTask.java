@@ -105,9 +105,9 @@ public final class SweepDrillsTask extends JsonTask<SweepDrillsTask.Order, List<
     }
     DrillRow row = ledger.drill(abandoned.id()).orElseThrow();
     DrillEnding.Progress progress = ending.step(row);
-    boolean late =
+    boolean mayStillBeAtWork =
         now.isBefore(row.at(DrillStage.ENDING).orElse(row.startedAt()).plus(EndDrillTask.LATE));
-    if (!progress.done() || late) {
+    if (!progress.done() || mayStillBeAtWork) {
       return progress.words();
     }
     if (progress.left().isEmpty()) {

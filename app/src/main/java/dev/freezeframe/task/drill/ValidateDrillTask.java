@@ -14,6 +14,7 @@ import dev.freezeframe.consistency.ssm.SsmCommands;
 import dev.freezeframe.drill.DrillBounds;
 import dev.freezeframe.drill.DrillCheck;
 import dev.freezeframe.drill.DrillCommand;
+import dev.freezeframe.drill.DrillId;
 import dev.freezeframe.drill.DrillRow;
 import dev.freezeframe.drill.DrillStage;
 import dev.freezeframe.task.AwsDependencies;
@@ -90,7 +91,7 @@ public final class ValidateDrillTask extends DrillStepTask {
   private DrillStep look(
       DrillInput input, OpenDrill drill, DrillCommand command, Commands.Order order, Sent sent) {
     if (sent.ended().isPresent()) {
-      return record(drill, command, check(drill.row(), sent.ended().get()));
+      return record(drill, command, check(drill.row().id(), sent.ended().get()));
     }
     Instant latest = sent.sentAt().plus(bound(order));
     if (!clock.instant().isAfter(latest)) {
@@ -147,8 +148,8 @@ public final class ValidateDrillTask extends DrillStepTask {
             ScriptRun.Ending.UNDELIVERED, -1, words, Map.of(), List.of(), clock.instant()));
   }
 
-  private static DrillCheck check(DrillRow row, ScriptRun run) {
-    AttemptId execution = row.id().scriptExecution();
+  private static DrillCheck check(DrillId id, ScriptRun run) {
+    AttemptId execution = id.scriptExecution();
     ScriptMarkers stamps = ScriptMarkers.of(run.outputTail());
     return new DrillCheck(
         run.ending(),

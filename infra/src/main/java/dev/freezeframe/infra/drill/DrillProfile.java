@@ -15,7 +15,11 @@ import software.constructs.Construct;
  * restored file system, and what is started on it, could try to use it.
  */
 public final class DrillProfile extends Construct {
-  /** What an agent needs (Systems Manager user guide, "AmazonSSMManagedInstanceCore"). */
+  /**
+   * What an agent needs of AmazonSSMManagedInstanceCore. From version 3.3.40.0 on it takes commands
+   * through ssmmessages, so that ec2messages is left out (Systems Manager user guide, "Create VPC
+   * endpoints").
+   */
   private static final Permission TAKES_COMMANDS =
       new Permission(
           List.of(

@@ -63,7 +63,8 @@ final class ExplainRehearsalCommand implements Callable<Integer> {
             instanceNamed(run).orElse(id),
             "i-... or the tag Name of one in %s, or of another rehearsal with --out FOLDER"
                 .formatted(file));
-    try (RunJsonLedger written = RunJsonLedger.of(run)) {
+    try {
+      RunJsonLedger written = RunJsonLedger.of(run);
       return subject.explain(
           written.ledger(), file.toString(), written.end(), spec.commandLine(), terminal.columns());
     } catch (DateTimeException | IllegalArgumentException unusable) {

@@ -260,6 +260,11 @@ public enum FaultAction {
         || this == OTHER_SNAPSHOTS;
   }
 
+  /** Whether its argument is the name of what it concerns. */
+  public boolean isNamed() {
+    return form == Form.NAME;
+  }
+
   /** Whether it wants a duration: how long, how late, or until it is undone. */
   public boolean lasts() {
     return form == Form.DURATION;

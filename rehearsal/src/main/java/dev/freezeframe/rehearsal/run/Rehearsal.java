@@ -71,7 +71,7 @@ public final class Rehearsal {
   }
 
   private static void settle(EmbeddedCloud cloud, Consumer<Progress> progress) {
-    while (cloud.time().next()) {
+    while (cloud.time().next(Instant.MAX)) {
       progress.accept(new Progress(cloud));
     }
   }

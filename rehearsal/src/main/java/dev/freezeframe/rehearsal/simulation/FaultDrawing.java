@@ -10,11 +10,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 
@@ -24,10 +22,6 @@ final class FaultDrawing {
   private static final Duration SCHEDULE_IS_MET = Duration.ofSeconds(60);
 
   private static final Duration SHORTEST = Duration.ofSeconds(2);
-
-  /** Those that are of one alarm. */
-  private static final Set<FaultAction> NAMED =
-      EnumSet.of(FaultAction.IN_ALARM, FaultAction.INSUFFICIENT_DATA, FaultAction.MISSING);
 
   private final Draw draw;
   private final Simulation simulation;
@@ -171,7 +165,7 @@ final class FaultDrawing {
     if (action == FaultAction.LIFETIME) {
       return FaultArgument.of(List.of(1, 4).get(ownDraws(instance).nextInt(2)));
     }
-    if (NAMED.contains(action)) {
+    if (action.isNamed()) {
       return FaultArgument.of(StopDrawing.ALARM);
     }
     return action.lasts() || action == FaultAction.NOT_READY

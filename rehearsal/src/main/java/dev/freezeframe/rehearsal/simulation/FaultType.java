@@ -188,9 +188,7 @@ enum FaultType {
   boolean stands() {
     return place == InjectionPoint.SCHEDULE
         || (byHand() && this != OTHERS_SNAPSHOT)
-        || this == ALARM_RINGS
-        || this == ALARM_LACKS_DATA
-        || this == ALARM_MISSING;
+        || action.isNamed();
   }
 
   /** Whether only documents with a timer of their own get over it. */

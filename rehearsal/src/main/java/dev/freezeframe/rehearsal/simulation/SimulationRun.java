@@ -87,7 +87,7 @@ public final class SimulationRun {
       Instant end = simulation.calm().plus(MAX_DURATION);
       boolean going = true;
       while (going && cloud.time().instant().isBefore(end)) {
-        going = cloud.time().next();
+        going = cloud.time().next(end);
       }
       return look.apply(
           new FinalState(simulation, policies, cloud, trail, holder.watch, holder.plan));

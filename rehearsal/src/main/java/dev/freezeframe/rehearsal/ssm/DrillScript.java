@@ -55,7 +55,7 @@ final class DrillScript {
   /**
    * What a script finds.
    *
-   * @param proof what the file of a drill instance holds; empty: there is none
+   * @param proof what the file of a drill instance holds; empty: it has no such file
    * @param volumes that are attached, by id
    */
   record Machine(String id, Optional<String> proof, SortedMap<String, Member> volumes) {

@@ -115,15 +115,22 @@ public final class VirtualTime implements InstantSource, AutoCloseable {
   }
 
   /**
-   * Lets the next event happen.
+   * Lets the next event happen. An activity that it lets go on may pass pauses of its own with it,
+   * while nothing else happens in them.
    *
-   * @return false if none exists
+   * @param end no pause is passed that ends later
+   * @return false if no event exists
    */
-  public boolean next() {
+  public boolean next(Instant end) {
     if (timers.isEmpty()) {
       return false;
     }
-    step();
+    limit = end;
+    try {
+      step();
+    } finally {
+      limit = Instant.MAX;
+    }
     return true;
   }
 

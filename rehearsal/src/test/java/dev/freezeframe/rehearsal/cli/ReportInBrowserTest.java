@@ -79,11 +79,10 @@ class ReportInBrowserTest {
 
   private Path fromTheLedger() throws IOException {
     JsonNode run = new ObjectMapper().readTree(Files.readString(folder.resolve("run.json")));
-    try (RunJsonLedger written = RunJsonLedger.of(run)) {
-      LedgerReader reader = new LedgerReader(written.ledger(), "rehearsed", written.end());
-      String page = ReportPage.write(reader.days(2).orElseThrow());
-      return Files.writeString(folder.resolve("ledger.html"), page);
-    }
+    RunJsonLedger written = RunJsonLedger.of(run);
+    LedgerReader reader = new LedgerReader(written.ledger(), "rehearsed", written.end());
+    String page = ReportPage.write(reader.days(2).orElseThrow());
+    return Files.writeString(folder.resolve("ledger.html"), page);
   }
 
   private void theReaderFindsNothingWrongWith(Path page) {

@@ -467,19 +467,10 @@ class EndedBackupsTest {
   /** Nobody hears that it has ended: the timer of the project's own documents is the last net. */
   @Test
   void ifItsEventIsLostTheTimerOfTheGuestThaws() {
-    EventFault lost =
-        new EventFault() {
-          @Override
-          public List<Duration> deliveries(JsonNode event) {
-            return event.path("source").asText().equals("aws.states")
-                ? List.of()
-                : List.of(Duration.ZERO);
-          }
-        };
 
     Result result =
         Scene.of(Fleets.of(1, 1))
-            .faults(Faults.NONE.withExecutions(new Aborts()).withEvents(lost))
+            .faults(Faults.NONE.withExecutions(new Aborts()).withEvents(Scene.NO_END_IS_TOLD))
             .besides(given -> cloud = given)
             .play();
 

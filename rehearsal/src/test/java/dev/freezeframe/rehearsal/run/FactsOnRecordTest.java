@@ -99,10 +99,9 @@ class FactsOnRecordTest {
   /** As {@code ./rehearse explain} reads them. */
   private static Map<InstanceId, RestoreFacts> onRecord() throws IOException {
     Map<InstanceId, RestoreFacts> read = new TreeMap<>();
-    try (RunJsonLedger ledger = RunJsonLedger.of(Json.mapper().readTree(RunJson.write(result)))) {
-      for (SnapshotHistory life : result.lives().values()) {
-        ledger.ledger().facts(life.row().set()).ifPresent(one -> read.put(one.instance(), one));
-      }
+    RunJsonLedger ledger = RunJsonLedger.of(Json.mapper().readTree(RunJson.write(result)));
+    for (SnapshotHistory life : result.lives().values()) {
+      ledger.ledger().facts(life.row().set()).ifPresent(one -> read.put(one.instance(), one));
     }
     return read;
   }

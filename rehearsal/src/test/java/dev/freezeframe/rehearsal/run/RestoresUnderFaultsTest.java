@@ -2,11 +2,10 @@ package dev.freezeframe.rehearsal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.rehearsal.cloud.CallFault;
 import dev.freezeframe.rehearsal.cloud.Caller;
-import dev.freezeframe.rehearsal.events.EventFault;
+import dev.freezeframe.rehearsal.ec2.api.Ec2Refusal;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.rehearsal.run.RestoreTroubles.AbortsOnce;
 import dev.freezeframe.rehearsal.run.RestoreTroubles.Changes;
@@ -34,8 +33,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
-import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
 /**
@@ -45,17 +42,6 @@ import software.amazon.awssdk.services.ec2.model.Volume;
  * and makes which nothing befalls.
  */
 class RestoresUnderFaultsTest {
-  /** The events of executions that end never come. */
-  private static final EventFault NO_END_IS_TOLD =
-      new EventFault() {
-        @Override
-        public List<Duration> deliveries(JsonNode event) {
-          return event.path("source").asText().equals("aws.states")
-              ? List.of()
-              : List.of(Duration.ZERO);
-        }
-      };
-
   private static final Instant BEGUN = Scene.DUE.plus(Duration.ofHours(1));
   private static final Instant ASKED = BEGUN.plus(Duration.ofHours(2));
   private static final Instant OVER = BEGUN.plus(Restoring.LONG);
@@ -290,7 +276,7 @@ class RestoresUnderFaultsTest {
         to,
         course,
         states.size(),
-        Faults.NONE.withExecutions(aborts).withEvents(NO_END_IS_TOLD),
+        Faults.NONE.withExecutions(aborts).withEvents(Scene.NO_END_IS_TOLD),
         given -> {});
 
     assertThat(aborts.aborted).hasSize(states.size());
@@ -305,14 +291,7 @@ class RestoresUnderFaultsTest {
           public void before(String action, boolean changing, Caller caller, String detail) {
             if (action.equals("ec2:AttachVolume")
                 && cloud.time().instant().isBefore(BEGUN.plus(Duration.ofHours(3)))) {
-              throw Ec2Exception.builder()
-                  .statusCode(400)
-                  .awsErrorDetails(
-                      AwsErrorDetails.builder()
-                          .errorCode("AttachmentLimitExceeded")
-                          .errorMessage("not now")
-                          .build())
-                  .build();
+              throw Ec2Refusal.of("AttachmentLimitExceeded", "not now");
             }
           }
         };
@@ -351,7 +330,7 @@ class RestoresUnderFaultsTest {
         to,
         Course.SUCCEEDS,
         1,
-        Faults.NONE.withExecutions(aborts).withEvents(NO_END_IS_TOLD),
+        Faults.NONE.withExecutions(aborts).withEvents(Scene.NO_END_IS_TOLD),
         given -> {});
 
     assertThat(rows.get(1).status()).as(rows.get(1).reason()).isEqualTo(Status.UNDONE);
@@ -393,7 +372,7 @@ class RestoresUnderFaultsTest {
         to,
         course,
         states.size(),
-        Faults.NONE.withExecutions(aborts).withEvents(NO_END_IS_TOLD),
+        Faults.NONE.withExecutions(aborts).withEvents(Scene.NO_END_IS_TOLD),
         given ->
             given
                 .time()

@@ -1,11 +1,14 @@
 package dev.freezeframe.rehearsal.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.documents.SsmDocument;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.PolicyReader;
 import dev.freezeframe.rehearsal.cloud.Latencies;
+import dev.freezeframe.rehearsal.events.EventFault;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +19,17 @@ import java.util.function.Consumer;
 final class Scene {
   static final Instant START = Instant.parse("2026-11-22T00:00:00Z");
   static final Instant DUE = Instant.parse("2026-11-22T02:00:00Z");
+
+  /** The events of executions that end never come. */
+  static final EventFault NO_END_IS_TOLD =
+      new EventFault() {
+        @Override
+        public List<Duration> deliveries(JsonNode event) {
+          return event.path("source").asText().equals("aws.states")
+              ? List.of()
+              : List.of(Duration.ZERO);
+        }
+      };
 
   /** A policy of a given name that takes an application-consistent set at once, or none. */
   static final String ALL_OR_NOTHING =

@@ -2,7 +2,6 @@ package dev.freezeframe.rehearsal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.common.PolicyName;
 import dev.freezeframe.consistency.Proof;
 import dev.freezeframe.ledger.run.OutcomeRow.Status;
@@ -13,7 +12,6 @@ import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.cloud.ExecutionFault;
 import dev.freezeframe.rehearsal.cloud.FunctionDied;
 import dev.freezeframe.rehearsal.deployment.AlarmFault;
-import dev.freezeframe.rehearsal.events.EventFault;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.rehearsal.instance.Downtime;
@@ -390,17 +388,9 @@ class StopsUnderFaultsTest {
   @Test
   void whereNoEventTellsOfTheEndTheLastNetStartsIt() {
     AbortsOnce aborts = new AbortsOnce();
-    EventFault lost =
-        new EventFault() {
-          @Override
-          public List<Duration> deliveries(JsonNode event) {
-            return event.path("source").asText().equals("aws.states")
-                ? List.of()
-                : List.of(Duration.ZERO);
-          }
-        };
 
-    Result result = ofEachState(Faults.NONE.withExecutions(aborts).withEvents(lost)).play();
+    Result result =
+        ofEachState(Faults.NONE.withExecutions(aborts).withEvents(Scene.NO_END_IS_TOLD)).play();
 
     assertThat(cloud.thaws()).isEmpty();
     noStopIsOpen(result);

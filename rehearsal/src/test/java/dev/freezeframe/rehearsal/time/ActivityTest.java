@@ -60,6 +60,20 @@ class ActivityTest {
   }
 
   @Test
+  void anEventEndsThoughItsActivityPausesForEver() {
+    time.start(
+        "activity",
+        () -> {
+          while (true) {
+            time.pause(Duration.ofSeconds(10));
+          }
+        });
+
+    assertThat(time.next(START.plusSeconds(60))).isTrue();
+    assertThat(time.instant()).isEqualTo(START.plusSeconds(60));
+  }
+
+  @Test
   void nothingRunsBesideAnythingElse() {
     AtomicInteger inside = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();

@@ -108,19 +108,12 @@ public interface DynamoStops extends StopLedger {
   /** The index may show one that has just ended; the row itself says so. */
   @Override
   default List<StopRow> openStops() {
-    List<DynamoAttributes> keys =
-        table()
-            .query(
-                LedgerTable.GROUP,
-                "#groupKey = :stops",
-                new DynamoAttributes().with("stops", DynamoRunKey.OPEN_STOPS))
-            .stream()
-            .map(
-                entry ->
-                    DynamoAttributes.key(
-                        entry.text(LedgerTable.PARTITION_KEY), entry.text(LedgerTable.SORT_KEY)))
-            .toList();
-    return table().findAll(keys).stream()
+    return table()
+        .queryItems(
+            LedgerTable.GROUP,
+            "#groupKey = :stops",
+            new DynamoAttributes().with("stops", DynamoRunKey.OPEN_STOPS))
+        .stream()
         .map(DynamoStopItem::row)
         .filter(StopRow::open)
         .sorted(comparing(StopRow::orderedAt).thenComparing(StopRow::attempt))

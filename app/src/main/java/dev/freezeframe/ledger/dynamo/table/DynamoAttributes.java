@@ -2,6 +2,8 @@ package dev.freezeframe.ledger.dynamo.table;
 
 import static java.util.stream.Collectors.joining;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import dev.freezeframe.common.Json;
 import java.time.Instant;
 import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
@@ -37,6 +39,11 @@ public final class DynamoAttributes {
     return new DynamoAttributes()
         .with(LedgerTable.PARTITION_KEY, partition)
         .with(LedgerTable.SORT_KEY, sort);
+  }
+
+  /** The key of this item, or of the item of which this entry of an index tells. */
+  public DynamoAttributes itemKey() {
+    return key(text(LedgerTable.PARTITION_KEY), text(LedgerTable.SORT_KEY));
   }
 
   public static String iso(Instant instant) {
@@ -102,6 +109,15 @@ public final class DynamoAttributes {
     return this;
   }
 
+  /** A record as JSON text. */
+  public DynamoAttributes withJson(String name, Object value) {
+    try {
+      return with(name, Json.mapper().writeValueAsString(value));
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
   private DynamoAttributes put(String name, AttributeValue value) {
     values.put(name, value);
     return this;
@@ -158,6 +174,27 @@ public final class DynamoAttributes {
 
   public List<String> texts(String name) {
     return required(name).l().stream().map(AttributeValue::s).toList();
+  }
+
+  /**
+   * A record that is kept as JSON text.
+   *
+   * @throws IllegalStateException if it is no JSON of the type
+   */
+  public <T> T json(String name, Class<T> type) {
+    try {
+      return Json.mapper().readValue(text(name), type);
+    } catch (JsonProcessingException malformed) {
+      throw new IllegalStateException(
+          "item %s: %s is no JSON of a %s"
+              .formatted(
+                  optional(LedgerTable.PARTITION_KEY).orElse("?"), name, type.getSimpleName()),
+          malformed);
+    }
+  }
+
+  public <T> Optional<T> optionalJson(String name, Class<T> type) {
+    return has(name) ? Optional.of(json(name, type)) : Optional.empty();
   }
 
   /** A set of texts; none if there is no such attribute. */

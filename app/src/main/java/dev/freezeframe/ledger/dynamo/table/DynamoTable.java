@@ -154,6 +154,13 @@ public final class DynamoTable {
     return query(condition, values, QueryRequest.builder().indexName(index.name()));
   }
 
+  /** The items of which such entries tell, in no order, as all earlier writes left them. */
+  public List<DynamoAttributes> queryItems(
+      LedgerTable.Index index, String condition, DynamoAttributes values) {
+    return findAll(
+        query(index, condition, values).stream().map(DynamoAttributes::itemKey).toList());
+  }
+
   /** The items of one partition that match, up to so many, as all earlier writes left them. */
   public List<DynamoAttributes> first(String condition, DynamoAttributes values, int most) {
     return client

@@ -254,7 +254,7 @@ public final class InMemoryDynamoDb implements DynamoDbClient {
   /**
    * Checks the condition of a write, if it has one.
    *
-   * @param before the item with the key; null if there is none
+   * @param before the item with the key; null if the table has no such item
    */
   private static void check(
       String condition,

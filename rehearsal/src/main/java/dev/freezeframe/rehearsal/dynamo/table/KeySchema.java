@@ -45,7 +45,7 @@ record KeySchema(String partition, Optional<String> sort) {
     return item.get(partition).s();
   }
 
-  /** The value of the sort key; empty where there is none. */
+  /** The value of the sort key; empty where the table has no sort key. */
   String sort(Map<String, AttributeValue> item) {
     return sort.map(name -> item.get(name).s()).orElse("");
   }

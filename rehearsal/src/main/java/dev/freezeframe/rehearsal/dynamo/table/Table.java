@@ -47,7 +47,7 @@ final class Table {
     return index;
   }
 
-  /** The item with a key; null if there is none. */
+  /** The item with a key; null if the table has no such item. */
   Item find(Map<String, AttributeValue> key) {
     keys.check(key);
     return items.find(keys.partition(key), place(key));
