@@ -86,7 +86,7 @@ ask() {
 
 client() {
   as_owner "$CLIENT_PROGRAM" --no-defaults --socket="$SOCKET" --user=root --batch --skip-column-names \
-    --connect-timeout=5 --local-infile=0 --loose-skip-ssl "$@" 2>&1
+    --connect-timeout=5 --default-character-set=utf8mb4 --local-infile=0 --loose-skip-ssl "$@" 2>&1
 }
 
 request_stop() {
@@ -96,11 +96,12 @@ request_stop() {
 # check_tables: CHECK TABLE looks at indexes too; one session, in which an error is a line of its own.
 check_tables() {
   local table kind type text count
-  ask '' "SELECT CONCAT('CHECK TABLE \`', REPLACE(TABLE_SCHEMA, '\`', '\`\`'), '\`.\`', REPLACE(TABLE_NAME, '\`', '\`\`'), '\`;',
+  # Raw, since these are statements: batch mode alone would double each backslash of a name.
+  REPLY=$(client --raw --execute="SELECT CONCAT('CHECK TABLE \`', REPLACE(TABLE_SCHEMA, '\`', '\`\`'), '\`.\`', REPLACE(TABLE_NAME, '\`', '\`\`'), '\`;',
     IF(TABLE_SCHEMA = 'mysql', '', CONCAT('SELECT ', QUOTE(CONCAT(TABLE_SCHEMA, '.', TABLE_NAME)), ', ''rows'', COUNT(*), 0 FROM \`',
     REPLACE(TABLE_SCHEMA, '\`', '\`\`'), '\`.\`', REPLACE(TABLE_NAME, '\`', '\`\`'), '\`;')))
     FROM information_schema.TABLES WHERE TABLE_TYPE = 'BASE TABLE'
-    AND TABLE_SCHEMA NOT IN ('information_schema', 'performance_schema', 'sys')" ||
+    AND TABLE_SCHEMA NOT IN ('information_schema', 'performance_schema', 'sys')" </dev/null) ||
     failed "$NOT_SOUND" "the tables cannot be listed: ${REPLY##*$'\n'}"
   while IFS=$'\t' read -r table kind type text; do
     count=${type:-}

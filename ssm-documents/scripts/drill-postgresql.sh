@@ -42,10 +42,10 @@ check_ready() {
 }
 
 validate() {
-  local version
+  local version=''
   find_data global/pg_control
-  read -r version <"$DATA/PG_VERSION"
-  version=${version//[!0-9.]/}
+  { read -r version <"$DATA/PG_VERSION"; } 2>/dev/null
+  [[ $version =~ ^[0-9]+(\.[0-9]+)?$ ]] || failed "$NOT_STARTED" "PG_VERSION names no version"
   find_programs "$version" ||
     failed "$NOT_STARTED" "the data is of PostgreSQL $version, which the drill instance has not"
   place_links "$version"

@@ -91,12 +91,13 @@ check_own() {
 check_everything() {
   need_tools unshare setpriv mount umount blkid stat find grep head tr wc awk date env losetup
   refuse_on_problems
-  [[ $(unshare --help 2>/dev/null) == *--kill-child* ]] ||
-    problem "unshare has no --kill-child: util-linux 2.32 or later is needed"
+  unshare --net --ipc --mount --pid --fork --kill-child=KILL --mount-proc --propagation private -- true 2>/dev/null ||
+    problem "unshare makes no namespaces that end with a process: util-linux 2.32 or later, and a kernel that lets root make them, are needed"
   read_members
   if [[ $SCRIPT != none ]]; then
     check_own "$SCRIPTS/$SCRIPT"
-    [[ -x $SCRIPTS/$SCRIPT ]] || problem "$SCRIPTS/$SCRIPT is not executable"
+    setpriv --reuid=65534 --regid=65534 --clear-groups -- test -x "$SCRIPTS/$SCRIPT" ||
+      problem "$SCRIPTS/$SCRIPT is not executable for a user without rights: chmod o+x, its folders too"
   fi
   check_ready
   refuse_on_problems
@@ -176,6 +177,8 @@ work() {
 after() {
   { exec 9<"$PROOF"; } 2>/dev/null || exit
   flock 9
+  read_mounts
+  read_loops
   disassemble
 }
 

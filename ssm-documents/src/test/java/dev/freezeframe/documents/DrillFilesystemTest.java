@@ -39,13 +39,8 @@ class DrillFilesystemTest {
 
   static void held(Runnable during, Volume... volumes) {
     String mounts = String.join(",", List.of(volumes).stream().map(Volume::path).toList());
-    String execution = Guest.newExecution();
     try (Guest guest = new Guest(SsmDocument.FILESYSTEM).with("mountPoints", mounts)) {
-      Answer pre = guest.pre(execution);
-      assertThat(pre.exitCode()).as(pre.output()).isZero();
-      during.run();
-      Answer post = guest.post(execution);
-      assertThat(post.exitCode()).as(post.output()).isZero();
+      guest.held(volumes.length, during);
     }
   }
 

@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 
@@ -104,6 +106,20 @@ final class DrillInstance implements AutoCloseable {
 
   Answer dryRun(Guest guest) {
     return guest.run("dry-run", drill);
+  }
+
+  /** Validates, and sees that it ends so, that it printed stamps alone and that nothing is left. */
+  Answer ends(int code, Guest guest) {
+    Answer answer = validate(guest);
+    assertThat(answer.exitCode()).as(answer.output()).isEqualTo(code);
+    assertThat(answer.output().lines()).allMatch(line -> line.startsWith("FREEZEFRAME event="));
+    assertNothingIsLeft();
+    return answer;
+  }
+
+  /** A statement as the parameter {@code query} has it. */
+  static String base64(String statement) {
+    return Base64.getEncoder().encodeToString(statement.getBytes(StandardCharsets.UTF_8));
   }
 
   /** Validates the file systems with nothing but defaults. */

@@ -2,10 +2,8 @@ package dev.freezeframe.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Instant;
-import java.util.Base64;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
@@ -36,6 +34,7 @@ class DrillMysqlTest {
             + "';"
             + ROWS
             + ";CREATE TABLE shop.old (id INT PRIMARY KEY) ENGINE=MyISAM;"
+            + "CREATE TABLE shop.`o'clock \\ \u6ce8\u6587` (id INT PRIMARY KEY);"
             + "INSERT INTO shop.old VALUES (1), (2)");
   }
 
@@ -59,14 +58,8 @@ class DrillMysqlTest {
 
   private static void held(Runnable during) {
     server.giveAway(elsewhere);
-    String execution = Guest.newExecution();
     try (Guest guest = server.guest()) {
-      Answer pre = guest.pre(execution);
-      assertThat(pre.exitCode()).as(pre.output()).isZero();
-      assertThat(pre.stamp("frozen").values()).containsEntry("mounts", "2");
-      during.run();
-      Answer post = guest.post(execution);
-      assertThat(post.exitCode()).as(post.output()).isZero();
+      guest.held(2, during);
     }
   }
 
@@ -82,18 +75,6 @@ class DrillMysqlTest {
     return server.drill(instance);
   }
 
-  private static String base64(String statement) {
-    return Base64.getEncoder().encodeToString(statement.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private Answer ends(int code, Guest guest) {
-    Answer answer = instance.validate(guest);
-    assertThat(answer.exitCode()).as(answer.output()).isEqualTo(code);
-    assertThat(answer.output().lines()).allMatch(line -> line.startsWith("FREEZEFRAME event="));
-    instance.assertNothingIsLeft();
-    return answer;
-  }
-
   @Test
   void aSetThatWasFrozenWhileClientsWrotePasses() {
     try (SqlWriter writer = new SqlWriter(server)) {
@@ -104,14 +85,17 @@ class DrillMysqlTest {
         guest()
             .with("newest", "shop.archive.at")
             .with(
-                "query", base64("SELECT COUNT(*) >= 3000 FROM shop.archive WHERE note LIKE 'x%'"));
+                "query",
+                DrillInstance.base64(
+                    "SELECT COUNT(*) >= 3000 FROM shop.archive WHERE note LIKE 'x%'"));
     StampShape.assertGolden(SsmDocument.DRILL_MYSQL, "dry-run", instance.dryRun(guest));
-    Answer answer = ends(0, guest);
+    Answer answer = instance.ends(0, guest);
     assertThat(answer.stamp("started").values().get("server")).contains("MariaDB");
     assertThat(answer.stamps())
         .filteredOn(stamp -> stamp.event().equals("rows"))
         .extracting(stamp -> stamp.values().get("table"))
-        .containsExactlyInAnyOrder("shop.archive", "shop.old", "shop.orders", "shop.payments");
+        .containsExactlyInAnyOrder(
+            "shop.archive", "shop.old", "shop.orders", "shop.payments", "shop.o'clock \\\\ ??????");
     assertThat(answer.events())
         .containsSubsequence(
             "assembled",
@@ -128,7 +112,7 @@ class DrillMysqlTest {
   @Test
   void aTableWhosePlaceIsOnNoMemberIsNamed() {
     held(() -> instance.attach(server.volume()));
-    assertThat(ends(215, guest()).causes())
+    assertThat(instance.ends(215, guest()).causes())
         .contains("archive.isl leads to")
         .contains("on no member");
   }
@@ -141,7 +125,7 @@ class DrillMysqlTest {
     Shell.await("another second", () -> Instant.now().isAfter(then.plusSeconds(3)));
     server.ask(ROWS);
     held(() -> instance.attach(server.volume()));
-    Answer answer = ends(214, guest().with("spreadSeconds", "1"));
+    Answer answer = instance.ends(214, guest().with("spreadSeconds", "1"));
     assertThat(answer.causes()).contains("vol-00000000000000001 was last written");
   }
 
@@ -171,18 +155,19 @@ class DrillMysqlTest {
       })
   void damageIsFoundAtTheStartOrByTheCheck(int code, String damage) {
     attachChanged(damage);
-    ends(code, guest());
+    instance.ends(code, guest());
   }
 
   @Test
   void whatTheUserAsksForDecides() {
     attachFrozen();
-    assertThat(ends(216, guest().with("query", base64("SELECT 0"))).causes())
+    assertThat(instance.ends(216, guest().with("query", DrillInstance.base64("SELECT 0"))).causes())
         .contains("the query answers '0'");
-    assertThat(ends(216, guest().with("newest", "shop.archive.nothing")).causes())
+    assertThat(instance.ends(216, guest().with("newest", "shop.archive.nothing")).causes())
         .contains("Unknown column");
     instance.file("server", "[mysqld]\nno-such-option\n");
-    assertThat(ends(215, guest().with("optionFile", "server")).causes()).contains("no-such-option");
+    assertThat(instance.ends(215, guest().with("optionFile", "server")).causes())
+        .contains("no-such-option");
   }
 
   @Test

@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.SocketTimeoutException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.Base64;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -58,14 +56,8 @@ class DrillPostgresqlTest {
   }
 
   private static void held(Runnable during) {
-    String execution = Guest.newExecution();
     try (Guest guest = server.guest()) {
-      Answer pre = guest.pre(execution);
-      assertThat(pre.exitCode()).as(pre.output()).isZero();
-      assertThat(pre.stamp("frozen").values()).containsEntry("mounts", "2");
-      during.run();
-      Answer post = guest.post(execution);
-      assertThat(post.exitCode()).as(post.output()).isZero();
+      guest.held(2, during);
     }
   }
 
@@ -81,18 +73,6 @@ class DrillPostgresqlTest {
     return server.drill(instance);
   }
 
-  private static String base64(String statement) {
-    return Base64.getEncoder().encodeToString(statement.getBytes(StandardCharsets.UTF_8));
-  }
-
-  private Answer ends(int code, Guest guest) {
-    Answer answer = instance.validate(guest);
-    assertThat(answer.exitCode()).as(answer.output()).isEqualTo(code);
-    assertThat(answer.output().lines()).allMatch(line -> line.startsWith("FREEZEFRAME event="));
-    instance.assertNothingIsLeft();
-    return answer;
-  }
-
   @Test
   void aSetThatWasFrozenWhileClientsWrotePasses() {
     try (SqlWriter writer = new SqlWriter(server)) {
@@ -102,10 +82,12 @@ class DrillPostgresqlTest {
     Guest guest =
         guest()
             .with("newest", "postgres.public.archive.at")
-            .with("query", base64("SELECT count(*) = 3000 FROM archive WHERE note LIKE 'x%'"))
+            .with(
+                "query",
+                DrillInstance.base64("SELECT count(*) = 3000 FROM archive WHERE note LIKE 'x%'"))
             .with("spreadSeconds", "0");
     StampShape.assertGolden(SsmDocument.DRILL_POSTGRESQL, "dry-run", instance.dryRun(guest));
-    Answer answer = ends(0, guest);
+    Answer answer = instance.ends(0, guest);
     assertThat(answer.stamp("started").values().get("server")).startsWith("PostgreSQL 18");
     assertThat(answer.stamps())
         .filteredOn(stamp -> stamp.event().equals("rows"))
@@ -129,7 +111,7 @@ class DrillPostgresqlTest {
   @Test
   void aTablespaceThatIsOnNoMemberIsNamed() {
     held(() -> instance.attach(server.volume()));
-    Answer answer = ends(215, guest());
+    Answer answer = instance.ends(215, guest());
     assertThat(answer.causes()).contains("pg_tblspc/").contains("it is on no member");
   }
 
@@ -144,7 +126,7 @@ class DrillPostgresqlTest {
           "DELETE FROM archive WHERE ctid NOT IN (SELECT min(ctid) FROM archive GROUP BY id)");
       server.ask("VACUUM archive");
     }
-    Answer answer = ends(216, guest());
+    Answer answer = instance.ends(216, guest());
     assertThat(answer.causes()).contains("could not read blocks").contains("pg_tblspc/");
   }
 
@@ -171,7 +153,7 @@ class DrillPostgresqlTest {
     try {
       String file = server.ask("SELECT pg_relation_filepath('ledger')").trim();
       attachChanged("truncate -s 65536 " + file);
-      Answer answer = ends(216, guest());
+      Answer answer = instance.ends(216, guest());
       assertThat(answer.causes()).contains("postgres.public.ledger");
     } finally {
       server.ask("DROP TABLE ledger");
@@ -184,11 +166,12 @@ class DrillPostgresqlTest {
       value = {
         "dd if=/dev/zero of=global/pg_control bs=512 count=1 conv=notrunc",
         "rm -r pg_wal/0*",
+        "rm PG_VERSION",
         "echo 12 >PG_VERSION"
       })
   void aServerThatDoesNotStartIsNotPassed(String damage) {
     attachChanged(damage);
-    ends(215, guest());
+    instance.ends(215, guest());
   }
 
   @Test
@@ -199,7 +182,7 @@ class DrillPostgresqlTest {
             + " \"primary_conninfo = 'host=127.0.0.1'\" \"shared_preload_libraries = 'none_such'\""
             + " \"restore_command = 'false'\" \"listen_addresses = '*'\" >>postgresql.auto.conf &&"
             + " cat postgresql.auto.conf >>postgresql.conf");
-    Answer answer = ends(0, guest());
+    Answer answer = instance.ends(0, guest());
     assertThat(answer.events()).contains("validated");
     assertThat(Path.of("/tmp/archived")).doesNotExist();
   }
@@ -212,7 +195,7 @@ class DrillPostgresqlTest {
       String copy =
           "COPY (SELECT 1) TO PROGRAM 'bash -c \"exec 3<>/dev/tcp/127.0.0.1/%d\"'"
               .formatted(listener.getLocalPort());
-      Answer answer = ends(216, guest().with("query", base64(copy)));
+      Answer answer = instance.ends(216, guest().with("query", DrillInstance.base64(copy)));
       assertThat(answer.causes()).contains("the query failed");
       assertThat(org.assertj.core.api.Assertions.catchThrowable(listener::accept))
           .isInstanceOf(SocketTimeoutException.class);
@@ -223,18 +206,24 @@ class DrillPostgresqlTest {
   void whatTheUserAsksForDecides() {
     attachFrozen();
     assertThat(
-            ends(216, guest().with("query", base64("SELECT count(*) > 9000 FROM archive")))
+            instance
+                .ends(
+                    216,
+                    guest()
+                        .with("query", DrillInstance.base64("SELECT count(*) > 9000 FROM archive")))
                 .causes())
         .contains("the query answers 'f'");
-    assertThat(ends(216, guest().with("newest", "postgres.public.archive.nothing")).causes())
+    assertThat(
+            instance.ends(216, guest().with("newest", "postgres.public.archive.nothing")).causes())
         .contains("does not exist");
     instance.program(
         "check",
         "psql -h \"$FREEZEFRAME_SOCKET\" -p 5433 -U nobody -Atc 'SELECT 1' postgres",
         "exit 5");
-    Answer script = ends(216, guest().with("script", "check"));
+    Answer script = instance.ends(216, guest().with("script", "check"));
     assertThat(script.causes()).contains("check ended with 5: 1");
-    Answer command = instance.dryRun(guest().with("query", base64("  \\! touch /tmp/made")));
+    Answer command =
+        instance.dryRun(guest().with("query", DrillInstance.base64("  \\! touch /tmp/made")));
     assertThat(command.exitCode()).isEqualTo(206);
     assertThat(command.causes()).contains("query starts with a backslash");
   }
@@ -249,6 +238,6 @@ class DrillPostgresqlTest {
   @Test
   void membersWithoutADataDirectoryAreNothingToCheck() {
     held(() -> List.of(elsewhere).forEach(instance::attach));
-    assertThat(ends(217, guest()).causes()).contains("no member has a data directory");
+    assertThat(instance.ends(217, guest()).causes()).contains("no member has a data directory");
   }
 }

@@ -1,5 +1,7 @@
 package dev.freezeframe.documents;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -100,6 +102,17 @@ final class Guest implements AutoCloseable {
 
   Answer pre(String executionId) {
     return run("pre-script", executionId);
+  }
+
+  /** Freezes so many file systems, does something, and thaws them. */
+  void held(int mounts, Runnable during) {
+    String execution = newExecution();
+    Answer pre = pre(execution);
+    assertThat(pre.exitCode()).as(pre.output()).isZero();
+    assertThat(pre.stamp("frozen").values()).containsEntry("mounts", Integer.toString(mounts));
+    during.run();
+    Answer post = post(execution);
+    assertThat(post.exitCode()).as(post.output()).isZero();
   }
 
   Answer post(String executionId) {
