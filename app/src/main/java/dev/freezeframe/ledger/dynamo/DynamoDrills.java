@@ -134,7 +134,7 @@ interface DynamoDrills extends DrillLedger {
     return DynamoLeases.until(table(), row.order().set(), row.id());
   }
 
-  /** The end comes first, and stays: a function that dies then tells the group of it once more. */
+  /** The end comes first, and stays; a function that finds it on record records it again. */
   @Override
   default DrillRow recordDrillEnded(DrillId id, DrillEnd end) {
     DrillRow before =

@@ -120,6 +120,7 @@ public final class ClaimDrillTask extends JsonTask<DrillInput, DrillClaim> {
               .formatted(input.id(), row.execution()));
     }
     if (row.end().isPresent()) {
+      DrillRecord.again(ledger, row);
       return new DrillClaim(true, false, row.end().get().reason());
     }
     return row.plan().isPresent()

@@ -51,6 +51,14 @@ final class DrillRecord {
             now));
   }
 
+  /**
+   * Records once more an end that is on record. The function that recorded it may have died before
+   * the group knew and the lease was given back.
+   */
+  static DrillRow again(DrillLedger ledger, DrillRow ended) {
+    return ledger.recordDrillEnded(ended.id(), ended.end().orElseThrow());
+  }
+
   private static DrillCost cost(DrillRow row, List<String> left, Instant now) {
     Optional<Instant> from = row.at(DrillStage.LAUNCHING);
     Optional<DrillPlan.Host> host = row.plan().flatMap(DrillPlan::host);

@@ -47,7 +47,7 @@ public final class RecordDrillTask extends JsonTask<DrillInput, DrillEvent> {
       return DrillEvent.of(unclaimed(input));
     }
     if (!known.get().open()) {
-      return DrillEvent.of(known.get());
+      return DrillEvent.of(DrillRecord.again(ledger, known.get()));
     }
     boolean asked = work.ended().isPresent() || work.endProblem().isPresent();
     boolean launches = known.get().plan().flatMap(plan -> plan.host()).isPresent();

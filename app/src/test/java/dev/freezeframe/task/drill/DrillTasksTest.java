@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.freezeframe.common.Sleeper;
 import dev.freezeframe.drill.DrillCommand;
+import dev.freezeframe.drill.DrillCost;
+import dev.freezeframe.drill.DrillEnd;
 import dev.freezeframe.drill.DrillFailedException;
 import dev.freezeframe.drill.DrillOverException;
 import dev.freezeframe.drill.DrillRow;
@@ -16,6 +18,7 @@ import dev.freezeframe.drill.DrillVerdict;
 import dev.freezeframe.drill.Drills;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.memory.InMemoryLedger;
+import dev.freezeframe.policy.Drill;
 import dev.freezeframe.task.CaughtError;
 import dev.freezeframe.task.TaskDependencies;
 import dev.freezeframe.task.TaskResult;
@@ -201,6 +204,50 @@ class DrillTasksTest {
     assertThat(ledger.setLease(Drills.set(1), now)).isEmpty();
     assertThat(ledger.drilledGroup(Drills.DAILY, Drills.instance(1)).orElseThrow().proved())
         .hasValueSatisfying(proved -> assertThat(proved.set()).isEqualTo(Drills.set(1)));
+  }
+
+  @Test
+  void anEndOfWhichTheGroupWasNotToldIsToldByTheNextTry() {
+    DrillRow begun = Drills.row(2, EIGHT);
+    DrillEnd passed =
+        new DrillEnd(
+            DrillVerdict.PASSED,
+            "the validation succeeded",
+            List.of(),
+            Optional.of(Drill.Level.L2),
+            DrillCost.NONE,
+            List.of(),
+            now);
+    ledger.claimDrill(
+        new DrillRow(
+            begun.id(),
+            begun.order(),
+            begun.execution(),
+            begun.startedAt(),
+            begun.plan(),
+            begun.reached(),
+            begun.found(),
+            Optional.of(passed)),
+        EIGHT.plus(OpenDrill.LEASE));
+    assertThat(ledger.drilledGroup(Drills.DAILY, Drills.instance(2))).isEmpty();
+
+    record.handle(
+        new DrillInput(
+            begun.execution(),
+            0,
+            Optional.empty(),
+            new DrillWork(
+                begun.id(),
+                Optional.of(begun.order()),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty(),
+                Optional.empty())));
+
+    assertThat(ledger.drilledGroup(Drills.DAILY, Drills.instance(2)).orElseThrow().proved())
+        .isPresent();
+    assertThat(ledger.setLease(Drills.set(2), now)).isEmpty();
   }
 
   @Test

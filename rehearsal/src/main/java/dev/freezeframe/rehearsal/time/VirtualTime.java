@@ -115,7 +115,7 @@ public final class VirtualTime implements InstantSource, AutoCloseable {
   }
 
   /**
-   * Lets the next event happen. An activity that it lets go on may pass pauses of its own with it,
+   * Lets the next event happen. An activity that goes on in it may pass pauses of its own with it,
    * while nothing else happens in them.
    *
    * @param end no pause is passed that ends later
