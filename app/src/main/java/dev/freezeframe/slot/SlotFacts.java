@@ -33,15 +33,17 @@ public record SlotFacts(
     slow = Set.copyOf(slow);
   }
 
-  /** The slots that others than an execution hold, at most. */
+  /**
+   * The slots that others than an execution hold, at most. Its own are not taken off what the look
+   * and the queue count: a function that died before it counted them has left them in neither.
+   */
   int held(String execution) {
-    int own =
-        holds.stream()
-            .filter(hold -> hold.execution().equals(execution))
+    return allHolds
+        ? holds.stream()
+            .filter(hold -> !hold.execution().equals(execution))
             .mapToInt(SlotHold::held)
-            .sum();
-    int all = allHolds ? holds.stream().mapToInt(SlotHold::held).sum() : look.heldAtMost(queue);
-    return all - own;
+            .sum()
+        : look.heldAtMost(queue);
   }
 
   /** The place behind the last one that waits and lives; empty: more wait than are known. */

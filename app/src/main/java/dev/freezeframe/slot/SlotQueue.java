@@ -18,7 +18,7 @@ import java.util.TreeMap;
  * overtaken by one that comes later in its policy.
  *
  * @param version counts the changes
- * @param everTaken how many slots were ever taken
+ * @param everTaken how many slots were ever taken or kept
  * @param served the place of the last set that had waited and got its slots
  * @param movedAt when slots were last taken
  * @param places for each policy that has sets waiting, the place behind its last one
@@ -146,10 +146,22 @@ public record SlotQueue(
         rate.spend(perSecond, now));
   }
 
-  /** A set keeps the slots that it has; anyone who decides at the same time has to count them. */
-  SlotQueue kept() {
+  /**
+   * A set keeps so many slots that it has; anyone who decides at the same time has to count them.
+   * They are counted once more: the function that took them may have died before they were, and
+   * what is counted twice is put right by the next look.
+   */
+  SlotQueue kept(int slots) {
     return new SlotQueue(
-        version + 1, everTaken, served, movedAt, places, pausedUntil, refused, lowered, rate);
+        version + 1,
+        everTaken + slots,
+        served,
+        movedAt,
+        places,
+        pausedUntil,
+        refused,
+        lowered,
+        rate);
   }
 
   /**

@@ -135,7 +135,8 @@ public final class SlotRules {
       return wait(order, queue, words(order, facts, queue, now));
     }
     if (reserved && own.get().slots() >= order.slots()) {
-      return new SlotDecision(Kind.TAKE, queue.kept(), words(order, facts, queue, now));
+      return new SlotDecision(
+          Kind.TAKE, queue.kept(order.slots()), words(order, facts, queue, now));
     }
     if (queue.rate().left(order.perSecond(), now) < 1) {
       return wait(order, queue, "as many sets are ordered as the rate of CreateSnapshots allows");

@@ -472,6 +472,31 @@ class SlotRulesTest {
   }
 
   @Test
+  void slotsThatNobodyCountedAreCountedOnceTheyAreKept() {
+    SlotLook look = SlotRules.reconcile(NOW, Optional.empty(), List.of(), List.of(), 500).look();
+    SlotQueue kept =
+        SlotRules.decide(order("a", 60), near(queueAfter(500), look, hold("a", 60)), NOW).next();
+
+    assertThat(surelyFits(order("b", 40), kept, look)).isTrue();
+    assertThat(surelyFits(order("b", 41), kept, look)).isFalse();
+  }
+
+  @Test
+  void slotsThatNobodyCountedMakeNoRoomForTheSetThatHasThem() {
+    SlotLook look = SlotRules.reconcile(NOW, Optional.empty(), List.of(), List.of(), 500).look();
+
+    assertThat(decide(order("a", 60), near(queueAfter(540), look, hold("a", 60))))
+        .isEqualTo(Kind.TAKE);
+    assertThat(decide(order("a", 60), near(queueAfter(541), look, hold("a", 60))))
+        .isEqualTo(Kind.WAIT);
+  }
+
+  /** What a set knows that does not read who holds the rest. */
+  private static SlotFacts near(SlotQueue queue, SlotLook look, SlotHold own) {
+    return new SlotFacts(queue, look, List.of(own), false, List.of(), true, Set.of(), LIMIT);
+  }
+
+  @Test
   void aSetThatSurelyFitsFitsByAllThatIsHeldAsWell() {
     int fitted = 0;
     for (int seed = 0; seed < 300; seed++) {

@@ -89,8 +89,8 @@ public record BackupState(
    * How the set stands with its slots.
    *
    * @param taken whether it has them
-   * @param inspectAgain whether the instance may have changed: it has waited for long, or is being
-   *     restored
+   * @param inspectAgain whether the instance may have changed: it has waited for long, its set was
+   *     refused, or it is being restored
    * @param waitSeconds before it asks again
    * @param place at which it waits; empty: it does not
    * @param since when it first had to wait; empty: it never had to

@@ -105,7 +105,7 @@ public final class TakeSlotsTask extends JsonTask<BackupInput, BackupState.Slots
     for (int tries = 0; tries < TRIES; tries++) {
       Optional<BackupState.Slots> answer = question.ask();
       if (answer.isPresent()) {
-        return unlessRestored(order, answer.get());
+        return unlessRestored(order, unlessRefused(answer.get(), before));
       }
     }
     return BackupState.Slots.waiting(
@@ -116,6 +116,18 @@ public final class TakeSlotsTask extends JsonTask<BackupInput, BackupState.Slots
         before,
         work.attempt().overQuota(),
         "many take slots at this moment");
+  }
+
+  /**
+   * A set that EC2 refused though it had its slots may have become larger: somebody attached a
+   * volume. Its instance is inspected again once it has slots, or it would be refused each time.
+   */
+  private static BackupState.Slots unlessRefused(
+      BackupState.Slots answer, Optional<BackupState.Slots> before) {
+    boolean refused = before.filter(last -> !last.taken() && last.overQuota() > 0).isPresent();
+    return answer.taken() && refused
+        ? answer.inspectedAgain("EC2 refused its set, which may have more volumes by now")
+        : answer;
   }
 
   /** After the slots are on record: a restore takes its lease before it looks for slots. */
