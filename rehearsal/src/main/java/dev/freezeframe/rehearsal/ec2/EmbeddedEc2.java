@@ -217,9 +217,9 @@ public final class EmbeddedEc2 extends Ec2Calls {
     service.inventory.detach(volumeId);
   }
 
-  /** Someone attaches a volume; nothing if it, or the instance, is gone. */
-  public void attach(String volumeId, String instanceId, String device) {
-    service.inventory.attach(volumeId, instanceId, device);
+  /** Someone attaches a volume; nothing if it, or the instance, is gone, or no device is free. */
+  public void attach(String volumeId, String instanceId) {
+    service.inventory.attach(volumeId, instanceId);
   }
 
   /** The ids of the volumes that an instance has, in the order of its devices. */

@@ -10,6 +10,9 @@ public interface ManualActionListener {
   /** A volume was detached, from whatever it was attached to. */
   default void detached(String volume, Instant at) {}
 
+  /** A volume was attached to an instance. */
+  default void attached(String instance, Instant at) {}
+
   /** Another tool took snapshots. */
   default void othersSnapshot(Instant at) {}
 

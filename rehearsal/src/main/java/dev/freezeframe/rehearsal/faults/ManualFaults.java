@@ -152,8 +152,13 @@ final class ManualFaults {
       String volume = volumes.get(volumes.size() - 1);
       listener.detached(volume, now());
       cloud.ec2().detach(volume);
-      cloud.time().at(fault.undoneAt(), () -> cloud.ec2().attach(volume, instance, "/dev/sdz"));
+      cloud.time().at(fault.undoneAt(), () -> attach(volume, instance));
     }
+  }
+
+  private void attach(String volume, String instance) {
+    cloud.ec2().attach(volume, instance);
+    listener.attached(instance, now());
   }
 
   private void untag(Fault fault, String instance) {

@@ -19,6 +19,18 @@ public final class ManualActions implements ManualActionListener {
   private final List<Instant> othersSnapshots = new ArrayList<>();
   private final Map<String, Instant> lastTouched = new HashMap<>();
   private final Map<String, Instant> detached = new HashMap<>();
+  private final Map<String, List<Instant>> attached = new HashMap<>();
+
+  @Override
+  public void attached(String instance, Instant at) {
+    attached.computeIfAbsent(instance, any -> new ArrayList<>()).add(at);
+  }
+
+  /** Whether somebody attached a volume to an instance after an instant, and until another. */
+  public boolean attachedBetween(String instance, Instant from, Instant until) {
+    return attached.getOrDefault(instance, List.of()).stream()
+        .anyMatch(at -> !at.isBefore(from) && !at.isAfter(until));
+  }
 
   /** One instance at most gets it back. */
   @Override

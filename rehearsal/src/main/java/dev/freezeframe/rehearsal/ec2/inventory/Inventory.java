@@ -1,5 +1,7 @@
 package dev.freezeframe.rehearsal.ec2.inventory;
 
+import static java.util.stream.Collectors.toSet;
+
 import dev.freezeframe.rehearsal.ec2.api.Ec2Refusal;
 import dev.freezeframe.rehearsal.ec2.api.Tags;
 import dev.freezeframe.rehearsal.fleet.Fleet;
@@ -13,9 +15,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
 import software.amazon.awssdk.services.ec2.model.AttachmentStatus;
 import software.amazon.awssdk.services.ec2.model.DeviceType;
 import software.amazon.awssdk.services.ec2.model.Instance;
@@ -275,14 +279,29 @@ public final class Inventory {
   }
 
   /** Someone attaches a volume that is free at once, as the last device of an instance. */
-  public void attach(String volumeId, String instanceId, String device) {
+  public void attach(String volumeId, String instanceId) {
     Optional<Volume> volume = volumes.find(volumeId).filter(found -> found.attachments().isEmpty());
-    if (volume.isEmpty() || !exists(instanceId)) {
-      return;
-    }
-    Links.Link link = Links.Link.attached(volumeId, instanceId, device);
-    instances.put(instanceId, Links.with(instance(instanceId), link));
-    volumes.put(Links.with(volume.get(), link));
+    Optional<String> device =
+        volume.isPresent() && exists(instanceId) ? free(instanceId) : Optional.empty();
+    device
+        .map(name -> Links.Link.attached(volumeId, instanceId, name))
+        .ifPresent(
+            link -> {
+              instances.put(instanceId, Links.with(instance(instanceId), link));
+              volumes.put(Links.with(volume.get(), link));
+            });
+  }
+
+  /** The last device name that nothing of an instance has. */
+  private Optional<String> free(String instanceId) {
+    Set<String> used =
+        instance(instanceId).blockDeviceMappings().stream()
+            .map(InstanceBlockDeviceMapping::deviceName)
+            .collect(toSet());
+    return IntStream.iterate('z', letter -> letter >= 'f', letter -> letter - 1)
+        .mapToObj("/dev/sd%c"::formatted)
+        .filter(device -> !used.contains(device))
+        .findFirst();
   }
 
   /** A terminated instance is described for a while, then no more. */

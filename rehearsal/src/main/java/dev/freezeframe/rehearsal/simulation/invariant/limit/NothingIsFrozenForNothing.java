@@ -4,10 +4,16 @@ import dev.freezeframe.rehearsal.cloud.Call;
 import dev.freezeframe.rehearsal.faults.FaultAction;
 import dev.freezeframe.rehearsal.simulation.FinalState;
 import dev.freezeframe.rehearsal.simulation.invariant.Invariant;
+import java.time.Instant;
 import java.util.List;
 
-/** EC2 refuses no set for its quota of pending snapshots, unless other tools were faster. */
+/**
+ * EC2 refuses no set for its quota of pending snapshots, unless other tools were faster, or a
+ * volume was attached once its instance had been inspected: by somebody, or by a restore, which
+ * keeps from instances that it disturbs alone.
+ */
 public final class NothingIsFrozenForNothing implements Invariant {
+  private static final String INSPECTION = "InspectInstance";
   private static final String REFUSED = "PendingSnapshotLimitExceeded";
 
   @Override
@@ -21,6 +27,7 @@ public final class NothingIsFrozenForNothing implements Invariant {
         finalState.cloud().api().calls().stream()
             .filter(call -> call.error().equals(REFUSED))
             .filter(call -> !finalState.trail().othersWereFaster(call.endedAt()))
+            .filter(call -> !hasGrown(finalState, call))
             .toList();
     int drawn = finalState.met(FaultAction.PENDING_QUOTA);
     return refused.size() > drawn
@@ -28,5 +35,26 @@ public final class NothingIsFrozenForNothing implements Invariant {
             "expected %d sets refused for the quota, all of the simulation's making, found %d, the last at %s"
                 .formatted(drawn, refused.size(), refused.get(refused.size() - 1).endedAt()))
         : List.of();
+  }
+
+  /** Whether a volume was attached between the last look at the instance and its set. */
+  private static boolean hasGrown(FinalState finalState, Call refused) {
+    Instant inspected =
+        finalState.cloud().api().calls().stream()
+            .filter(call -> call.caller().task().equals(INSPECTION))
+            .filter(call -> call.caller().execution().equals(refused.caller().execution()))
+            .filter(call -> !call.endedAt().isAfter(refused.startedAt()))
+            .map(Call::startedAt)
+            .max(Instant::compareTo)
+            .orElse(refused.startedAt());
+    String instance = refused.caller().instanceId();
+    return finalState.trail().attachedBetween(instance, inspected, refused.endedAt())
+        || finalState.cloud().api().calls().stream()
+            .filter(call -> call.action().equals("ec2:AttachVolume") && call.error().isEmpty())
+            .filter(call -> call.detail().endsWith(" " + instance))
+            .anyMatch(
+                call ->
+                    !call.endedAt().isBefore(inspected)
+                        && !call.startedAt().isAfter(refused.endedAt()));
   }
 }

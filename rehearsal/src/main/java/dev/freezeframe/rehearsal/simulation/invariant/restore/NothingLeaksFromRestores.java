@@ -5,6 +5,7 @@ import dev.freezeframe.rehearsal.simulation.FinalState;
 import dev.freezeframe.rehearsal.simulation.RestoreObserver.Restored;
 import dev.freezeframe.rehearsal.simulation.invariant.Invariant;
 import dev.freezeframe.restore.Destination;
+import dev.freezeframe.restore.RestoreRow.Stage;
 import dev.freezeframe.restore.RestoreRow.Status;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -107,10 +108,16 @@ public final class NothingLeaksFromRestores implements Invariant {
                 .formatted(volume.volumeId(), restore.row().id(), volume.stateAsString()));
   }
 
-  /** An instance may have written to it: an undo keeps it, and its record says so. */
+  /**
+   * An instance may have written to it: an undo keeps it, and its record says so. EC2 itself
+   * attaches a root that it replaces.
+   */
   private static boolean keptOnRecord(Restored restore, Volume volume) {
+    boolean ranWithRoot =
+        restore.row().request().to() == Destination.ROOT
+            && restore.row().at(Stage.RUNNING).isPresent();
     return restore.volumes().stream()
-        .filter(one -> one.gone().isEmpty() && one.attachedTo().isPresent())
+        .filter(one -> one.gone().isEmpty() && (one.attachedTo().isPresent() || ranWithRoot))
         .flatMap(one -> one.volume().stream())
         .anyMatch(id -> id.value().equals(volume.volumeId()));
   }
