@@ -2,6 +2,7 @@ package dev.freezeframe.rehearsal.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.rehearsal.cloud.CallFault;
 import dev.freezeframe.rehearsal.cloud.Caller;
@@ -10,12 +11,16 @@ import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.rehearsal.instance.InstanceFault;
 import dev.freezeframe.rehearsal.run.RestoreTroubles.AbortsOnce;
 import dev.freezeframe.rehearsal.run.RestoreTroubles.Course;
+import dev.freezeframe.rehearsal.states.Execution;
+import dev.freezeframe.rehearsal.states.ExecutionStatus;
 import dev.freezeframe.restore.Destination;
 import dev.freezeframe.restore.RestoreRow;
 import dev.freezeframe.restore.RestoreRow.Stage;
 import dev.freezeframe.restore.RestoreRow.Status;
+import dev.freezeframe.slot.SlotHold;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
@@ -206,5 +211,39 @@ class PatientRestoresTest {
     assertThat(after.attachedTo(ONE)).isEqualTo(before.attachedTo(ONE));
     assertThat(after.flags(ONE)).isEqualTo(before.flags(ONE));
     assertThat(after.state(ONE)).isEqualTo("running");
+  }
+
+  @Test
+  void anUndoThatCannotBeginFailsAndTheRestoreStands() {
+    Instant asked = BEGUN.plus(Duration.ofHours(1));
+    List<Execution> executions = new ArrayList<>();
+
+    restore(
+        Destination.IN_PLACE,
+        (cloud, person) -> {
+          cloud
+              .time()
+              .at(
+                  asked.minusSeconds(1),
+                  () ->
+                      cloud
+                          .ledger()
+                          .recordSlotHold(
+                              SlotHold.of(
+                                  "a backup",
+                                  new InstanceId(ONE),
+                                  AttemptId.of("a backup", 1),
+                                  1,
+                                  BEGUN.plus(until))));
+          cloud.time().at(asked, () -> person.ask(1, "undo"));
+          cloud.time().at(BEGUN.plus(until), () -> executions.addAll(cloud.restores()));
+        });
+
+    Execution undo =
+        executions.stream().filter(one -> one.name().endsWith("-undo")).findFirst().orElseThrow();
+    assertThat(undo.status()).isEqualTo(ExecutionStatus.FAILED);
+    assertThat(undo.cause().orElseThrow()).contains("a backup of " + ONE + " is under way");
+    assertThat(row.status()).as(row.reason()).isEqualTo(Status.SUCCEEDED);
+    assertThat(after.attachedTo(ONE)).isNotEqualTo(before.attachedTo(ONE));
   }
 }

@@ -30,7 +30,7 @@ final class RestoreTroubles {
 
     private static final Set<String> UNDO = Set.of("UndoRestore", "CleanRestore", "RecordRestore");
 
-    private static final Set<String> ENDS = Set.of("Succeeded", "Restore failed");
+    private static final Set<String> ENDS = Set.of("Succeeded", "Restore failed", "Undo not begun");
 
     private final String suffix;
     final Status end;
