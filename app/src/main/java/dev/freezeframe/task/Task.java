@@ -7,6 +7,13 @@ import dev.freezeframe.task.backup.InspectInstanceTask;
 import dev.freezeframe.task.backup.RecordOutcomeTask;
 import dev.freezeframe.task.backup.RecordSnapshotsTask;
 import dev.freezeframe.task.backup.TakeSlotsTask;
+import dev.freezeframe.task.drill.ChooseDrillsTask;
+import dev.freezeframe.task.drill.ClaimDrillTask;
+import dev.freezeframe.task.drill.EndDrillTask;
+import dev.freezeframe.task.drill.LaunchDrillTask;
+import dev.freezeframe.task.drill.RecordDrillTask;
+import dev.freezeframe.task.drill.SweepDrillsTask;
+import dev.freezeframe.task.drill.ValidateDrillTask;
 import dev.freezeframe.task.event.ApplySnapshotEventTask;
 import dev.freezeframe.task.event.RecordAbandonedTask;
 import dev.freezeframe.task.event.ThawAbandonedTask;
@@ -85,6 +92,18 @@ public enum Task {
       Memory.IO_BOUND,
       50,
       "one read; a call to EC2 where events are late"),
+  CHOOSE_DRILLS(
+      ChooseDrillsTask.class,
+      ChooseDrillsTask::new,
+      Memory.CPU_BOUND,
+      840,
+      "reads the sets of each instance of a policy"),
+  CLAIM_DRILL(
+      ClaimDrillTask.class,
+      ClaimDrillTask::new,
+      Memory.IO_BOUND,
+      110,
+      "short calls; plans a restore of the set"),
   CLAIM_RESTORE(
       ClaimRestoreTask.class,
       ClaimRestoreTask::new,
@@ -133,6 +152,8 @@ public enum Task {
       Memory.IO_BOUND,
       220,
       "30 s delivery, 120 s script, 10 s grace, a second try"),
+  END_DRILL(
+      EndDrillTask.class, EndDrillTask::new, Memory.IO_BOUND, 50, "short calls, each tried again"),
   FIND_SNAPSHOTS(
       FindSnapshotsTask.class,
       FindSnapshotsTask::new,
@@ -145,6 +166,12 @@ public enum Task {
       Memory.IO_BOUND,
       50,
       "five short calls, each tried again"),
+  LAUNCH_DRILL(
+      LaunchDrillTask.class,
+      LaunchDrillTask::new,
+      Memory.IO_BOUND,
+      50,
+      "short calls, each tried again"),
   LAUNCH_INSTANCE(
       LaunchInstanceTask.class,
       LaunchInstanceTask::new,
@@ -169,6 +196,12 @@ public enum Task {
       Memory.IO_BOUND,
       110,
       "a write for each of up to 128 snapshots of a set"),
+  RECORD_DRILL(
+      RecordDrillTask.class,
+      RecordDrillTask::new,
+      Memory.IO_BOUND,
+      50,
+      "short calls to the ledger"),
   RECORD_OUTCOME(
       RecordOutcomeTask.class,
       RecordOutcomeTask::new,
@@ -253,6 +286,12 @@ public enum Task {
       Memory.CPU_BOUND,
       110,
       "reads the whole run, thousands of rows"),
+  SWEEP_DRILLS(
+      SweepDrillsTask.class,
+      SweepDrillsTask::new,
+      Memory.IO_BOUND,
+      240,
+      "a step of each drill that broke off or left something"),
   SWEEP_RESTORES(
       SweepRestoresTask.class,
       SweepRestoresTask::new,
@@ -277,6 +316,12 @@ public enum Task {
       Memory.IO_BOUND,
       110,
       "up to 128 volumes, at 2 a second"),
+  VALIDATE_DRILL(
+      ValidateDrillTask.class,
+      ValidateDrillTask::new,
+      Memory.IO_BOUND,
+      50,
+      "short calls, each tried again"),
   WATCH_RECOVERY_POINTS(
       WatchRecoveryPointsTask.class,
       WatchRecoveryPointsTask::new,

@@ -180,7 +180,9 @@ class HostileInputTest {
           .as("%s, given %s", task, start(input))
           .satisfiesAnyOf(
               ending -> assertThat(ending).startsWith("input of " + task),
-              ending -> assertThat(ending).startsWith("answered"));
+              ending -> assertThat(ending).startsWith("answered"),
+              // What needs no input acts on any object, and asks AWS at once.
+              ending -> assertThat(task + " is " + ending).isEqualTo("SweepDrills is believed"));
     }
     assertThat(invoke(task, new byte[] {(byte) 0xff, (byte) 0xfe, 0}))
         .startsWith("input of " + task);

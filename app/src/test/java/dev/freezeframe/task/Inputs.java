@@ -96,6 +96,31 @@ public final class Inputs {
           "StopTarget",
           "UndoRestore");
 
+  private static final String DRILL =
+      """
+      {"execution": "arn:aws:states:e:1:execution:drill-set:drill-20261122T020000Z-1a2b3c4d",
+       "redrives": 0, "work": {"drillId": "drill-20261122T020000Z-1a2b3c4d",
+         "order": {"policy": "daily", "set": "f6cc8fb6-9e4a-3ba5-9d8e-000000000001",
+           "instance": "i-0123456789abcdef0", "reason": "it was never drilled",
+           "drill": {"every": "PT2160H",
+             "schedule": {"expression": "cron(0 8 * * ? *)", "timeZone": "UTC",
+               "flexibleWindow": "PT0S"},
+             "level": "L2", "document": "freezeframe-drill-filesystem", "timeout": "PT30M",
+             "host": {"subnets": [], "securityGroups": []},
+             "limits": {"maxConcurrent": 2, "maxGiB": 2000, "maxPerMonth": 20.0},
+             "targets": {"rto": "PT1H"}}},
+         "step": {"answer": {"task": "LaunchDrill", "done": false, "failed": false,
+           "nothing": false, "waitSeconds": 10, "since": "2026-11-22T02:50:00Z",
+           "words": "it is pending", "left": []}, "redrives": 0},
+         "ended": {"answer": {"task": "EndDrill", "done": true, "failed": false,
+           "nothing": false, "waitSeconds": 0, "since": "2026-11-22T02:50:00Z",
+           "words": "nothing of it is left", "left": []}, "redrives": 0}}}
+      """;
+
+  /** The functions of {@code drill-set} that go on with a drill. */
+  private static final List<String> DRILLING =
+      List.of("ClaimDrill", "LaunchDrill", "EndDrill", "RecordDrill");
+
   private Inputs() {}
 
   public static Map<String, JsonNode> all() {
@@ -128,6 +153,14 @@ public final class Inputs {
     for (String task : RESTORING) {
       inputs.put(task, object(RESTORE));
     }
+    for (String task : DRILLING) {
+      inputs.put(task, object(DRILL));
+    }
+    ObjectNode validation = object(DRILL);
+    validation.put("command", "validate");
+    inputs.put("ValidateDrill", validation);
+    inputs.put("SweepDrills", object("{}"));
+    inputs.put("ChooseDrills", choice());
     inputs.put("StopInstance", stopping(backup));
     inputs.put("StartInstance", stopping(backup));
     inputs.put(
@@ -164,6 +197,14 @@ public final class Inputs {
     adoption.set("policy", policy);
     inputs.put("AdoptSnapshots", adoption);
     return inputs;
+  }
+
+  private static ObjectNode choice() {
+    ObjectNode choice = object("{\"execution\": \"e\"}");
+    ObjectNode work = choice.putObject("work");
+    work.put("scheduledAt", "2026-11-22T08:00:00Z").put("policy", "daily");
+    work.set("drill", object(DRILL).at("/work/order/drill"));
+    return choice;
   }
 
   /** The input of a task while nothing has gone wrong: no redrive, and a freeze that is new. */

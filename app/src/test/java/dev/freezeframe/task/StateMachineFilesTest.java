@@ -36,6 +36,8 @@ class StateMachineFilesTest {
           "Record again",
           "Start instance",
           "Record restore",
+          "Choose drills",
+          "Record drill",
           "Delete what is left");
 
   private static final Pattern EXCEPTION = Pattern.compile("dev\\.freezeframe\\.[A-Za-z.]+");
@@ -103,6 +105,7 @@ class StateMachineFilesTest {
   void everyPlaceholderIsATaskOrAMachine(Path file) throws Exception {
     Set<String> known = new TreeSet<>(Task.byName().keySet());
     known.add("SnapshotInstance");
+    known.add("DrillSet");
     Matcher names = PLACEHOLDER.matcher(Files.readString(file));
     while (names.find()) {
       assertThat(known).contains(names.group(1));

@@ -22,6 +22,7 @@ import dev.freezeframe.infra.settings.Warnings;
 import dev.freezeframe.infra.workflow.SnapshotRules;
 import dev.freezeframe.infra.workflow.Workflows;
 import dev.freezeframe.policy.Policy;
+import dev.freezeframe.task.trigger.DeployedSchedule;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -58,7 +59,8 @@ public final class FreezeframeStack extends Stack {
     Schedules schedules = new Schedules(this, "Schedules");
     RecoveryPointWatch.add(schedules, policies, tasks.get("WatchRecoveryPoints"), settings);
     StartSchedule.add(schedules, policies, tasks.get("StartStopped"));
-    SweepSchedule.add(schedules, tasks.get("SweepRestores"));
+    SweepSchedule.add(schedules, DeployedSchedule.sweepRestores(), tasks.get("SweepRestores"));
+    SweepSchedule.add(schedules, DeployedSchedule.sweepDrills(), tasks.get("SweepDrills"));
     ExpirySchedule.add(schedules, workflows.expireSnapshots(), settings);
     WarmUps.add(this, schedules, tasks);
     new Documents(this, "Documents", documents);
@@ -69,7 +71,8 @@ public final class FreezeframeStack extends Stack {
                 "not-started", schedules.failures(),
                 "events-not-applied", rules.eventsNotApplied(),
                 "guest-not-thawed", rules.guestsNotThawed(),
-                "restore-not-undone", rules.restoresNotUndone()));
+                "restore-not-undone", rules.restoresNotUndone(),
+                "drill-not-ended", rules.drillsNotEnded()));
     AlarmTopic notices = new AlarmTopic(this, "Notices", settings.mailTo());
     Policies.add(this, policies, schedules, workflows.runPolicy(), notices, settings.paused());
     new SystemAlarms(

@@ -31,6 +31,7 @@ class RehearsedAsDeployedTest {
     schedules.add(DeployedSchedule.expiry(true));
     schedules.add(DeployedSchedule.startStopped(Synthesized.POLICIES));
     schedules.add(DeployedSchedule.sweepRestores());
+    schedules.add(DeployedSchedule.sweepDrills());
     return schedules;
   }
 
@@ -101,8 +102,8 @@ class RehearsedAsDeployedTest {
           nameOf(rule.property("/Targets/0/Arn")), filled.tree(rule.property("/EventPattern")));
     }
 
-    assertThat(patterns).hasSameSizeAs(EventRule.all("machine", "machine"));
-    EventRule.all("machine", "machine")
+    assertThat(patterns).hasSameSizeAs(EventRule.all("machine", "machine", "machine"));
+    EventRule.all("machine", "machine", "machine")
         .forEach(
             rule ->
                 assertThat(patterns)

@@ -61,7 +61,8 @@ class TasksTest {
         "snapshot-instance",
         "expire-snapshots",
         "thaw-abandoned",
-        "restore-set"
+        "restore-set",
+        "drill-set"
       })
   void everyStateWaitsLongerThanItsFunctionMayTake(String machine) {
     StateMachineFile file =

@@ -1,5 +1,7 @@
 package dev.freezeframe.task.trigger;
 
+import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.policy.Drill;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.schedule.Schedule;
 import dev.freezeframe.policy.schedule.TimeZones;
@@ -33,7 +35,7 @@ public record DeployedSchedule(String name, Schedule when, Target target, String
   private static final String WAKE = "%d %d * * ? *";
 
   private static final int MINUTES_APART = 3;
-  private static final int FIRST_WAKE_HOUR = 4;
+  private static final int FIRST_WAKE_HOUR = 3;
 
   /** What a schedule or a rule starts. */
   public sealed interface Target {
@@ -102,6 +104,24 @@ public record DeployedSchedule(String name, Schedule when, Target target, String
         OWN + "sweep-restores",
         cron("2/5 * * * ? *"),
         new Target.Task("SweepRestores"),
+        ScheduleInput.ofStart());
+  }
+
+  /** The sets of a policy are drilled when it says. */
+  public static DeployedSchedule ofDrills(PolicyName policy, Drill drill) {
+    return new DeployedSchedule(
+        "drill." + policy,
+        drill.schedule(),
+        new Target.Machine("drill-set"),
+        ScheduleInput.ofDrills(policy, drill));
+  }
+
+  /** A look every five minutes for drills that broke off, and for what is left of any. */
+  public static DeployedSchedule sweepDrills() {
+    return new DeployedSchedule(
+        OWN + "sweep-drills",
+        cron("4/5 * * * ? *"),
+        new Target.Task("SweepDrills"),
         ScheduleInput.ofStart());
   }
 

@@ -54,9 +54,12 @@ public record EventRule(
   }
 
   /** Every rule of a deployment. */
-  public static List<EventRule> all(String snapshotInstance, String restoreSet) {
+  public static List<EventRule> all(String snapshotInstance, String restoreSet, String drillSet) {
     return List.of(
-        settledSnapshots(), brokenExecutions(snapshotInstance), brokenRestores(restoreSet));
+        settledSnapshots(),
+        brokenExecutions(snapshotInstance),
+        brokenRestores(restoreSet),
+        brokenDrills(drillSet));
   }
 
   /** Snapshots that completed or failed, for the ledger. */
@@ -90,13 +93,28 @@ public record EventRule(
    * @param restoreSet ARN of the state machine
    */
   public static EventRule brokenRestores(String restoreSet) {
+    return broken("restore-set", restoreSet, "restore-");
+  }
+
+  /**
+   * Executions of drills that broke off, and may have left an instance; those that only choose are
+   * not named as a drill is.
+   *
+   * @param drillSet ARN of the state machine
+   */
+  public static EventRule brokenDrills(String drillSet) {
+    return broken("drill-set", drillSet, "drill-");
+  }
+
+  /** What takes care of an execution is the same machine, under a name without the prefix. */
+  private static EventRule broken(String machine, String arn, String prefix) {
     return new EventRule(
-        new DeployedSchedule.Target.Machine("restore-set"),
+        new DeployedSchedule.Target.Machine(machine),
         "aws.states",
         List.of("Step Functions Execution Status Change"),
         Map.of(
             "status", List.of("ABORTED", "TIMED_OUT", "FAILED"),
-            "stateMachineArn", List.of(restoreSet),
-            "name", List.of(Map.of("prefix", "restore-"))));
+            "stateMachineArn", List.of(arn),
+            "name", List.of(Map.of("prefix", prefix))));
   }
 }

@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.freezeframe.common.Json;
+import dev.freezeframe.common.PolicyName;
+import dev.freezeframe.policy.Drill;
 import dev.freezeframe.policy.Policy;
 import java.time.Duration;
 import java.util.List;
@@ -20,6 +22,15 @@ public final class ScheduleInput {
     ObjectNode input = Json.mapper().createObjectNode();
     input.put("scheduledAt", SCHEDULED_TIME);
     input.set("policy", Json.mapper().valueToTree(policy));
+    return text(input);
+  }
+
+  /** For {@code drill-set}: how the policy's sets are drilled, and the time it was due. */
+  public static String ofDrills(PolicyName policy, Drill drill) {
+    ObjectNode input = Json.mapper().createObjectNode();
+    input.put("scheduledAt", SCHEDULED_TIME);
+    input.put("policy", policy.value());
+    input.set("drill", Json.mapper().valueToTree(drill));
     return text(input);
   }
 
@@ -52,7 +63,7 @@ public final class ScheduleInput {
     return text(input);
   }
 
-  /** For {@code StartStopped}, which needs to know nothing. */
+  /** For functions that need to know nothing. */
   public static String ofStart() {
     return text(Json.mapper().createObjectNode());
   }

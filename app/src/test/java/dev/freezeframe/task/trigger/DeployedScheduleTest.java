@@ -27,6 +27,7 @@ class DeployedScheduleTest {
     List<DeployedSchedule> own = new ArrayList<>(DeployedSchedule.wakes());
     own.add(DeployedSchedule.expiry(true));
     own.add(DeployedSchedule.sweepRestores());
+    own.add(DeployedSchedule.sweepDrills());
     own.add(DeployedSchedule.startStopped(List.of(policy("daily", true))));
     own.add(DeployedSchedule.watch(List.of(policy("daily", true)), DeployedSchedule.GRACE));
     return own;

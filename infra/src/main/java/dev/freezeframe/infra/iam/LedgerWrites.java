@@ -21,6 +21,9 @@ final class LedgerWrites {
   private static final String FACTS = "facts#*";
   private static final String LEASES = "leases";
   private static final String RESTORES = "restore#*";
+  private static final String DRILLS = "drill#*";
+  private static final String DRILLED = "drilled#*";
+  private static final String SPENDINGS = "drills#*";
 
   private static final Map<String, List<String>> KEYS =
       Map.ofEntries(
@@ -61,7 +64,13 @@ final class LedgerWrites {
           Map.entry("RecordRestore", List.of(LEASES, RESTORES)),
           Map.entry("UndoRestore", List.of(LEASES, RESTORES)),
           Map.entry("CleanRestore", List.of(LEASES, RESTORES)),
-          Map.entry("SweepRestores", List.of(LEASES, RESTORES)));
+          Map.entry("SweepRestores", List.of(LEASES, RESTORES)),
+          Map.entry("ClaimDrill", List.of(DRILLED, DRILLS, LEASES, SPENDINGS)),
+          Map.entry("LaunchDrill", List.of(DRILLS, LEASES)),
+          Map.entry("ValidateDrill", List.of(DRILLS, LEASES)),
+          Map.entry("EndDrill", List.of(DRILLS, LEASES)),
+          Map.entry("RecordDrill", List.of(DRILLED, DRILLS, LEASES, SPENDINGS)),
+          Map.entry("SweepDrills", List.of(DRILLED, DRILLS, LEASES, SPENDINGS)));
 
   private LedgerWrites() {}
 

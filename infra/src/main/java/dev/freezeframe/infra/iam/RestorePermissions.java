@@ -184,7 +184,7 @@ final class RestorePermissions {
   }
 
   /** The keys of the snapshots, which EC2 uses in the name of who creates volumes of them. */
-  private Stream<Permission> keys() {
+  Stream<Permission> keys() {
     String why = "the keys are those of the snapshots; the conditions leave them to EC2";
     String keys = names.arn("kms", "key", "*");
     String ec2 = "ec2.%s.%s".formatted(Aws.REGION, Aws.URL_SUFFIX);

@@ -22,12 +22,14 @@ public final class TaskPermissions {
   private final GuestPermissions guests;
   private final SnapshotPermissions snapshots;
   private final RestorePermissions restores;
+  private final DrillPermissions drills;
   private final LedgerTableConstruct ledger;
 
   public TaskPermissions(Names names, GuestPermissions guests, LedgerTableConstruct ledger) {
     this.guests = guests;
     this.snapshots = new SnapshotPermissions(names, guests);
     this.restores = new RestorePermissions(names);
+    this.drills = new DrillPermissions(names);
     this.ledger = ledger;
   }
 
@@ -198,6 +200,37 @@ public final class TaskPermissions {
               ledger("BatchGetItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"),
               ledgerIndex(LedgerTable.GROUP));
       case CLEAN_RESTORE -> all(clean(), ledger("DeleteItem", "GetItem", "Query", "UpdateItem"));
+      case CHOOSE_DRILLS ->
+          all(
+              drills.readDocuments(),
+              ledger("BatchGetItem", "Query"),
+              ledgerIndex(LedgerTable.GROUP));
+      case CLAIM_DRILL ->
+          all(
+              drills.readDocuments(),
+              snapshots.describe(
+                  "ec2:DescribeSnapshots", "ec2:DescribeVolumes", "ec2:ListSnapshotsInRecycleBin"),
+              ledger("BatchGetItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"),
+              ledgerIndex(LedgerTable.GROUP));
+      case LAUNCH_DRILL ->
+          all(
+              drills.launch(),
+              guests.describeAgents(),
+              snapshots.describe("ec2:DescribeInstances", "ec2:DescribeVolumes"),
+              ledger("GetItem", "PutItem", "UpdateItem"));
+      case VALIDATE_DRILL ->
+          all(
+              drills.send(),
+              guests.follow(),
+              guests.listCommands(),
+              ledger("GetItem", "PutItem", "UpdateItem"));
+      case END_DRILL -> all(endDrills(), ledger("GetItem", "PutItem", "UpdateItem"));
+      case RECORD_DRILL -> ledger("DeleteItem", "GetItem", "PutItem", "UpdateItem");
+      case SWEEP_DRILLS ->
+          all(
+              endDrills(),
+              ledger("BatchGetItem", "DeleteItem", "GetItem", "PutItem", "UpdateItem"),
+              ledgerIndex(LedgerTable.GROUP));
       case SWEEP_RESTORES ->
           all(
               undo(),
@@ -205,6 +238,10 @@ public final class TaskPermissions {
               ledger("BatchGetItem", "DeleteItem", "GetItem", "PutItem", "Query", "UpdateItem"),
               ledgerIndex(LedgerTable.GROUP));
     };
+  }
+
+  private Stream<Permission> endDrills() {
+    return all(drills.end(), snapshots.describe("ec2:DescribeInstances", "ec2:DescribeVolumes"));
   }
 
   /** What each function reads and writes that goes on with a restore. */

@@ -12,6 +12,7 @@ public final class SnapshotRules extends Construct {
   private final EventFunction settled;
   private final EventMachine abandoned;
   private final EventMachine brokenRestores;
+  private final EventMachine brokenDrills;
 
   public SnapshotRules(Construct scope, String id, TaskFunctions tasks, Workflows workflows) {
     super(scope, id);
@@ -36,6 +37,13 @@ public final class SnapshotRules extends Construct {
             "Restores that broke off and may have left an instance stopped",
             EventRule.brokenRestores(workflows.restoreSet().getStateMachineArn()),
             workflows.restoreSet());
+    this.brokenDrills =
+        new EventMachine(
+            this,
+            "BrokenDrills",
+            "Drills that broke off and may have left an instance",
+            EventRule.brokenDrills(workflows.drillSet().getStateMachineArn()),
+            workflows.drillSet());
   }
 
   public DeadLetterQueue eventsNotApplied() {
@@ -48,6 +56,10 @@ public final class SnapshotRules extends Construct {
 
   public DeadLetterQueue restoresNotUndone() {
     return brokenRestores.failures();
+  }
+
+  public DeadLetterQueue drillsNotEnded() {
+    return brokenDrills.failures();
   }
 
   /** The rule that starts {@code thaw-abandoned}. */

@@ -1,10 +1,12 @@
 package dev.freezeframe.infra.workflow;
 
+import dev.freezeframe.infra.Names;
 import dev.freezeframe.infra.ProjectFiles;
 import dev.freezeframe.infra.function.TaskFunctions;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.services.logs.RetentionDays;
 import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.constructs.Construct;
@@ -23,6 +25,7 @@ public final class Workflows extends Construct {
   private final StateMachine expireSnapshots;
   private final StateMachine thawAbandoned;
   private final StateMachine restoreSet;
+  private final StateMachine drillSet;
 
   public Workflows(
       Construct scope,
@@ -40,6 +43,10 @@ public final class Workflows extends Construct {
     this.expireSnapshots = workflow("expire-snapshots");
     this.thawAbandoned = workflow("thaw-abandoned");
     this.restoreSet = workflow("restore-set");
+    // By its name: what it is called by itself cannot refer to it.
+    Names names = new Names(Stack.of(this));
+    known.put("DrillSet", names.stateMachine(names.of("drill-set")));
+    this.drillSet = workflow("drill-set");
   }
 
   public StateMachine runPolicy() {
@@ -60,6 +67,10 @@ public final class Workflows extends Construct {
 
   public StateMachine restoreSet() {
     return restoreSet;
+  }
+
+  public StateMachine drillSet() {
+    return drillSet;
   }
 
   /** By the name of their file. */

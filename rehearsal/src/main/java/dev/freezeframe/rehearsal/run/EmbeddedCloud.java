@@ -8,6 +8,7 @@ import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.policy.Policy;
+import dev.freezeframe.rehearsal.cloud.Account;
 import dev.freezeframe.rehearsal.cloud.Latencies;
 import dev.freezeframe.rehearsal.cloud.RequestRates;
 import dev.freezeframe.rehearsal.cloud.SdkRetries;
@@ -56,6 +57,7 @@ public final class EmbeddedCloud implements AutoCloseable {
   private static final String EXPIRE_SNAPSHOTS = "expire-snapshots";
   private static final String THAW_ABANDONED = "thaw-abandoned";
   private static final String RESTORE_SET = "restore-set";
+  private static final String DRILL_SET = "drill-set";
 
   private final VirtualTime time;
   private final SimulatedApi api;
@@ -148,12 +150,15 @@ public final class EmbeddedCloud implements AutoCloseable {
     Map<String, String> arns = registerFunctions(mutation, settings.pendingSnapshots());
     this.snapshotInstance = deploy(stateMachines, "snapshot-instance", arns, mutation);
     arns.put("SnapshotInstance", snapshotInstance);
+    // Its own executions start it, before anybody could ask what it is called.
+    arns.put("DrillSet", Account.arn("states", "stateMachine:" + DRILL_SET));
     this.machines =
-        Stream.of("run-policy", EXPIRE_SNAPSHOTS, THAW_ABANDONED, RESTORE_SET)
+        Stream.of("run-policy", EXPIRE_SNAPSHOTS, THAW_ABANDONED, RESTORE_SET, DRILL_SET)
             .collect(
                 Collectors.toMap(
                     name -> name, name -> deploy(stateMachines, name, arns, mutation)));
-    Rules.connect(bus, this::target, snapshotInstance, machines.get(RESTORE_SET));
+    Rules.connect(
+        bus, this::target, snapshotInstance, machines.get(RESTORE_SET), machines.get(DRILL_SET));
     this.scheduler = new Scheduler(time, seed, faults.schedules());
     this.pendingSnapshots = settings.pendingSnapshots();
     this.byHand = faults.byHand();

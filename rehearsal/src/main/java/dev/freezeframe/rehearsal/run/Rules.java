@@ -21,8 +21,9 @@ final class Rules {
       EventBus bus,
       Function<DeployedSchedule.Target, Target> targets,
       String snapshotInstance,
-      String restoreSet) {
-    EventRule.all(snapshotInstance, restoreSet)
+      String restoreSet,
+      String drillSet) {
+    EventRule.all(snapshotInstance, restoreSet, drillSet)
         .forEach(
             rule ->
                 bus.rule(
