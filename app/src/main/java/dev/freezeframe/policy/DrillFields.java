@@ -8,7 +8,6 @@ import dev.freezeframe.input.Field;
 import dev.freezeframe.input.FieldType;
 import dev.freezeframe.input.FieldTypes.DecimalNumber;
 import dev.freezeframe.input.FieldTypes.ListOf;
-import dev.freezeframe.input.FieldTypes.Parsed;
 import dev.freezeframe.input.FieldTypes.Seconds;
 import dev.freezeframe.input.FieldTypes.WholeNumber;
 import java.time.Duration;
@@ -61,7 +60,8 @@ public final class DrillFields {
           new DocumentName(),
           FILE_SYSTEMS,
           "name or ARN of an SSM document that keeps the contract of drills",
-          "3..128 of `a-zA-Z0-9_-.:/`, SSM");
+          "3..128 of `a-zA-Z0-9_-.:/`, SSM; to be deployed it is one of the project's, or named in"
+              + " `freezeframe:documents`; one that starts an application at `L3`");
   static final Field<Duration> TIMEOUT =
       withDefault(
           "drill.timeout",
@@ -72,19 +72,15 @@ public final class DrillFields {
   static final Field<String> INSTANCE_TYPE =
       optional(
           "drill.instanceType",
-          Parsed.fitting(
-              "an instance type such as t3.small",
-              text -> text.matches("[a-z][a-z0-9-]{1,20}\\.[a-z0-9-]{1,20}")),
+          new Form("an instance type such as t3.small", "[a-z][a-z0-9-]{1,20}\\.[a-z0-9-]{1,20}"),
           "type of the drill instance; a `t3.small`, or a `t4g.small` for an Arm set, if unset",
           "EC2");
   static final Field<String> IMAGE =
       optional(
           "drill.image",
-          Parsed.fitting(
+          new Form(
               "an image such as ami-0123456789abcdef0, or resolve:ssm:NAME",
-              text ->
-                  text.matches(
-                      "ami-[0-9a-f]{8}([0-9a-f]{9})?|resolve:ssm:[a-zA-Z0-9_.:/-]{1,900}")),
+              "ami-[0-9a-f]{8}([0-9a-f]{9})?|resolve:ssm:[a-zA-Z0-9_.:/-]{1,900}"),
           "image of the drill instance, with the agent of Systems Manager; the newest Amazon Linux"
               + " 2023 if unset",
           "EC2");
@@ -162,9 +158,21 @@ public final class DrillFields {
   private DrillFields() {}
 
   private static FieldType<String> id(String kind) {
-    return Parsed.fitting(
-        "an id such as %s-0123456789abcdef0".formatted(kind),
-        text -> text.matches(kind + "-[0-9a-f]{8}([0-9a-f]{9})?"));
+    return new Form(
+        "an id such as %s-0123456789abcdef0".formatted(kind), kind + "-[0-9a-f]{8}([0-9a-f]{9})?");
+  }
+
+  /** A text of a form, also in the input of an execution, which nobody has read from a file. */
+  private record Form(String expected, String form) implements FieldType<String> {
+    @Override
+    public Optional<String> read(Entry entry) {
+      return entry.text().filter(text -> text.matches(form)).or(() -> entry.refuse(expected));
+    }
+
+    @Override
+    public Optional<String> findFault(String value) {
+      return value.matches(form) ? Optional.empty() : Optional.of(expected);
+    }
   }
 
   /** {@code 2%} a day: once within 50 days. */
@@ -207,8 +215,10 @@ public final class DrillFields {
         }
       }
       return switch (text) {
-        case "L1" -> entry.refuse(expected() + ": blocks are not read without an instance yet");
-        case "L4" -> entry.refuse(expected() + ": a restored root is not booted yet");
+        case "L1" ->
+            entry.refuse(expected() + ": L1 reads blocks without an instance, and is not built");
+        case "L4" ->
+            entry.refuse(expected() + ": L4 boots a restored root volume, and is not built");
         default -> entry.refuse(expected());
       };
     }

@@ -16,6 +16,7 @@ import java.util.stream.Stream;
  * @param scripts empty: no scripts run
  * @param stop how its instances are stopped for their sets; empty: they are not. With neither
  *     scripts nor a stop the policy wants crash-consistent snapshots
+ * @param drill how its sets are drilled; empty: they are not
  */
 public record Policy(
     PolicyName name,
@@ -29,7 +30,8 @@ public record Policy(
     Retention retention,
     Tagging tagging,
     Pacing pacing,
-    Completion completion) {
+    Completion completion,
+    Optional<Drill> drill) {
 
   /** With a page of 500 targets beside them they stay below the 256 KiB of a state. */
   private static final int MAX_TAG_BYTES = 32 * 1024;
@@ -66,7 +68,9 @@ public record Policy(
     return scripts.map(Scripts::freeze).orElse(false);
   }
 
-  /** The policy as an English sentence: when, of what, how, and for how long. */
+  /**
+   * The policy as an English sentence: when, of what, how and for how long; drills have one more.
+   */
   public String sentence() {
     return PolicyDescription.of(this);
   }

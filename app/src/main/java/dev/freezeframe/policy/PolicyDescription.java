@@ -7,7 +7,8 @@ import dev.freezeframe.policy.schedule.ScheduleDescription;
 import java.time.Duration;
 
 /**
- * Says in one English sentence what a policy does: when, of what, how and for how long.
+ * Says in one English sentence what a policy does: when, of what, how and for how long; and in a
+ * second one how its sets are drilled, if they are.
  *
  * <p>Tags, pacing and completion are left out: they do not change what is backed up.
  */
@@ -31,10 +32,17 @@ final class PolicyDescription {
                     .or(() -> policy.stop().map(PolicyDescription::stop))
                     .orElse("without scripts"),
                 RetentionDescription.of(policy.retention()));
-    return policy
-        .description()
-        .map(text -> text + ": " + English.lowerFirst(sentence))
-        .orElse(sentence);
+    String named =
+        policy
+            .description()
+            .map(text -> text + ": " + English.lowerFirst(sentence))
+            .orElse(sentence);
+    return named + policy.drill().map(drill -> " " + drills(policy, drill)).orElse("");
+  }
+
+  private static String drills(Policy policy, Drill drill) {
+    String sentence = drill.sentence();
+    return policy.enabled() ? sentence : "Switched off: " + English.lowerFirst(sentence);
   }
 
   private static String inWindow(Schedule schedule) {

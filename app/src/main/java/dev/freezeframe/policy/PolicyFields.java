@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * Every field of a policy, one row each: where it stands, what it may be, what holds if it is
@@ -301,53 +302,55 @@ public final class PolicyFields {
           "duration after which an unsettled set counts as failed",
           ", at least `longestWait` (ours)");
 
+  private static final List<Field<?>> OWN =
+      List.of(
+          NAME,
+          DESCRIPTION,
+          ENABLED,
+          TARGETS,
+          CRON,
+          RATE,
+          TIME_ZONE,
+          FLEXIBLE_WINDOW,
+          EXCLUDE_BOOT,
+          EXCLUDE_TAGS,
+          SCRIPTS,
+          DOCUMENT,
+          STAGES,
+          TIMEOUT,
+          RETRIES,
+          FALL_BACK,
+          FREEZE_BUDGET,
+          HOLD,
+          STOP,
+          STOP_TIMEOUT,
+          FORCE_AFTER,
+          STOP_WINDOW,
+          GROUP_BY_TAG,
+          AT_ONCE,
+          ORDER_BY_TAG,
+          SKIP_IF_ALARM,
+          DAYS,
+          COUNT,
+          HOURLY,
+          DAILY,
+          WEEKLY,
+          MONTHLY,
+          YEARLY,
+          LIFETIME_TAG,
+          MINIMUM,
+          KEEP_SHARED,
+          ADD,
+          COPY_FROM_VOLUME,
+          SETS_PER_SECOND,
+          JITTER,
+          FIRST_WAIT,
+          LONGEST_WAIT,
+          GIVE_UP_AFTER);
+
   /** In the order of the reference, which is that of a policy's faults. */
   public static final FieldTable ALL =
-      new FieldTable(
-          List.of(
-              NAME,
-              DESCRIPTION,
-              ENABLED,
-              TARGETS,
-              CRON,
-              RATE,
-              TIME_ZONE,
-              FLEXIBLE_WINDOW,
-              EXCLUDE_BOOT,
-              EXCLUDE_TAGS,
-              SCRIPTS,
-              DOCUMENT,
-              STAGES,
-              TIMEOUT,
-              RETRIES,
-              FALL_BACK,
-              FREEZE_BUDGET,
-              HOLD,
-              STOP,
-              STOP_TIMEOUT,
-              FORCE_AFTER,
-              STOP_WINDOW,
-              GROUP_BY_TAG,
-              AT_ONCE,
-              ORDER_BY_TAG,
-              SKIP_IF_ALARM,
-              DAYS,
-              COUNT,
-              HOURLY,
-              DAILY,
-              WEEKLY,
-              MONTHLY,
-              YEARLY,
-              LIFETIME_TAG,
-              MINIMUM,
-              KEEP_SHARED,
-              ADD,
-              COPY_FROM_VOLUME,
-              SETS_PER_SECOND,
-              JITTER,
-              FIRST_WAIT,
-              LONGEST_WAIT,
-              GIVE_UP_AFTER));
+      new FieldTable(Stream.of(OWN, DrillFields.ALL).flatMap(List::stream).toList());
 
   private PolicyFields() {}
 }

@@ -48,8 +48,10 @@ import dev.freezeframe.input.Section;
 import dev.freezeframe.input.Violations;
 import dev.freezeframe.input.YamlTree;
 import dev.freezeframe.policy.schedule.Schedule;
+import dev.freezeframe.policy.schedule.TimeZones;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -97,6 +99,9 @@ public final class PolicyReader {
     Optional<Tagging> tagging = tagging(section(policy, "tags"));
     Optional<Pacing> pacing = pacing(section(policy, "pacing"));
     Optional<Completion> completion = completion(section(policy, "completion"));
+    ZoneId zone = schedule.map(Schedule::timeZone).orElse(TimeZones.UTC);
+    Optional<Drill> drill =
+        policy.isSet("drill") ? drill(section(policy, "drill"), zone) : Optional.empty();
     faults.raise();
     Optional<Policy> read =
         policy.build(
@@ -113,7 +118,8 @@ public final class PolicyReader {
                     retention.orElseThrow(),
                     tagging.orElseThrow(),
                     pacing.orElseThrow(),
-                    completion.orElseThrow()));
+                    completion.orElseThrow(),
+                    drill));
     faults.raise();
     return read.orElseThrow();
   }
@@ -228,5 +234,50 @@ public final class PolicyReader {
       fields.check(() -> Completion.checkGiveUpAfter(longestWait, giveUpAfter));
     }
     return fields.build(() -> new Completion(firstWait, longestWait, giveUpAfter));
+  }
+
+  private static Optional<Drill> drill(Section fields, ZoneId zone) {
+    Duration each = fields.value(DrillFields.EACH);
+    Optional<Duration> share = fields.read(DrillFields.SHARE);
+    if (fields.isSet("each") && fields.isSet("share")) {
+      fields.refuse("share", "set beside each", "one of the two");
+    }
+    String cron = "cron(%s)".formatted(fields.value(DrillFields.CRON));
+    Drill.Level level = fields.value(DrillFields.LEVEL);
+    String document = fields.value(DrillFields.DOCUMENT);
+    Duration timeout = fields.value(DrillFields.TIMEOUT);
+    Optional<Drill.Host> host = fields.build(() -> host(fields));
+    Optional<Drill.Limits> limits =
+        fields.build(
+            () ->
+                new Drill.Limits(
+                    fields.value(DrillFields.MAX_CONCURRENT),
+                    fields.value(DrillFields.MAX_GIB),
+                    fields.value(DrillFields.MAX_PER_MONTH)));
+    Optional<Drill.Targets> targets =
+        fields.build(
+            () -> new Drill.Targets(fields.read(DrillFields.RTO), fields.read(DrillFields.RPO)));
+    if (host.isEmpty() || limits.isEmpty() || targets.isEmpty()) {
+      return Optional.empty();
+    }
+    return fields.build(
+        () ->
+            new Drill(
+                share.orElse(each),
+                new Schedule(cron, zone, Duration.ZERO),
+                level,
+                document,
+                timeout,
+                host.get(),
+                limits.get(),
+                targets.get()));
+  }
+
+  private static Drill.Host host(Section fields) {
+    return new Drill.Host(
+        fields.read(DrillFields.INSTANCE_TYPE),
+        fields.read(DrillFields.IMAGE),
+        fields.value(DrillFields.SUBNETS),
+        fields.value(DrillFields.SECURITY_GROUPS));
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -27,5 +28,16 @@ class PolicyDescriptionTest {
             : new PolicyReader().read("p.yaml", "name: daily\n" + yaml);
 
     assertThat(policy.sentence()).isEqualTo(sentence);
+  }
+
+  /** Whoever reads the second sentence alone must not take the drills for switched on. */
+  @Test
+  void aPolicyThatIsSwitchedOffDrillsNothingEither() {
+    Policy policy =
+        new PolicyReader().read("p.yaml", "{name: daily, enabled: false, drill: {level: L0}}");
+
+    assertThat(policy.sentence())
+        .contains(
+            ". Switched off: daily at 08:00 UTC, drill a set of each instance within 90 days: see");
   }
 }

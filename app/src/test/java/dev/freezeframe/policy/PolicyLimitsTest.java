@@ -27,7 +27,9 @@ class PolicyLimitsTest {
         "pacing: {setsPerSecond: 0.01, jitter: 24h}",
         "pacing: {setsPerSecond: 100, jitter: 0s}",
         "completion: {firstWait: 1s, longestWait: 3d, giveUpAfter: 3d}",
-        "schedule: {rate: 1 minutes, flexibleWindow: 24h}"
+        "schedule: {rate: 1 minutes, flexibleWindow: 24h}",
+        "drill: {each: 1d, timeout: 12h, maxConcurrent: 10, maxPerMonth: 0.01, rto: 30d}",
+        "drill: {share: 0.03%, level: L0, timeout: 1m, maxGiB: 1000000, rpo: 366d}"
       })
   void theOutermostThatTheReaderTakesIsTakenAsJson(String fields) throws JsonProcessingException {
     Policy policy = new PolicyReader().read("p.yaml", "{name: daily, %s}".formatted(fields));
@@ -64,6 +66,16 @@ class PolicyLimitsTest {
         "/schedule | expression | \"rate(0 days)\" | expression",
         "/schedule | expression | \"cron(x)\" | expression",
         "/schedule | flexibleWindow | \"PT90S\" | flexibleWindow",
+        "/drill | every | \"PT1H\" | each",
+        "/drill | timeout | \"PT1S\" | timeout",
+        "/drill | document | \"$(reboot)\" | document",
+        "/drill | level | \"L3\" | document",
+        "/drill/host | image | \"ami-1\" | image",
+        "/drill/host | instanceType | \"a;b\" | instanceType",
+        "/drill/host | subnets | [\"subnet-01234567\"] | subnets",
+        "/drill/limits | maxConcurrent | 1000 | maxConcurrent",
+        "/drill/limits | maxPerMonth | 0 | maxPerMonth",
+        "/drill/targets | rto | \"PT0S\" | rto",
         "/targets/0 | value | \"\\u202e\" | value"
       })
   void whatNoFileCouldSayIsRefused(String place, String field, String value, String named)
@@ -73,7 +85,7 @@ class PolicyLimitsTest {
             .read(
                 "p.yaml",
                 "{name: daily, scripts: {document: abc}, tags: {add: {team: data}},"
-                    + " retention: {days: 7, tiers: {daily: 7}}}");
+                    + " retention: {days: 7, tiers: {daily: 7}}, drill: {}}");
     ObjectNode json = JSON.valueToTree(full);
     ((ObjectNode) json.at(place)).set(field, JSON.readTree(value));
 

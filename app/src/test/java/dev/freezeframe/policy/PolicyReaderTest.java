@@ -12,6 +12,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PolicyReaderTest {
 
@@ -36,8 +38,8 @@ class PolicyReaderTest {
                     OptionalInt.empty(), OptionalInt.empty(), Optional.empty(), "snaplifetime"),
                 new Tagging(Map.of(), true),
                 new Pacing(5, Duration.ZERO),
-                new Completion(
-                    Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofHours(24))));
+                new Completion(Duration.ofMinutes(1), Duration.ofMinutes(15), Duration.ofHours(24)),
+                Optional.empty()));
   }
 
   @Test
@@ -66,6 +68,21 @@ class PolicyReaderTest {
                 tags: {add: {team: data, cost: 42, on: yes, none: ''}, copyFromVolume: false}
                 pacing: {setsPerSecond: 2.5, jitter: 30s}
                 completion: {firstWait: 30s, longestWait: 10m, giveUpAfter: 2d}
+                drill:
+                  each: 30d
+                  schedule: 0 9 ? * MON-FRI *
+                  level: L3
+                  document: freezeframe-drill-postgresql
+                  timeout: 1h
+                  instanceType: m7g.large
+                  image: resolve:ssm:/images/drills/postgresql
+                  subnets: [subnet-0123456789abcdef0, subnet-01234567]
+                  securityGroups: [sg-0123456789abcdef0]
+                  maxConcurrent: 3
+                  maxGiB: 500
+                  maxPerMonth: 12.5
+                  rto: 2h
+                  rpo: 26h
                 """))
         .isEqualTo(
             new Policy(
@@ -100,8 +117,70 @@ class PolicyReaderTest {
                     "keep-days"),
                 new Tagging(Map.of("team", "data", "cost", "42", "on", "yes", "none", ""), false),
                 new Pacing(2.5, Duration.ofSeconds(30)),
-                new Completion(
-                    Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofDays(2))));
+                new Completion(Duration.ofSeconds(30), Duration.ofMinutes(10), Duration.ofDays(2)),
+                Optional.of(
+                    new Drill(
+                        Duration.ofDays(30),
+                        new Schedule(
+                            "cron(0 9 ? * MON-FRI *)", ZoneId.of("Europe/Berlin"), Duration.ZERO),
+                        Drill.Level.L3,
+                        "freezeframe-drill-postgresql",
+                        Duration.ofHours(1),
+                        new Drill.Host(
+                            Optional.of("m7g.large"),
+                            Optional.of("resolve:ssm:/images/drills/postgresql"),
+                            List.of("subnet-0123456789abcdef0", "subnet-01234567"),
+                            List.of("sg-0123456789abcdef0")),
+                        new Drill.Limits(3, 500, 12.5),
+                        new Drill.Targets(
+                            Optional.of(Duration.ofHours(2)),
+                            Optional.of(Duration.ofHours(26)))))));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{each: 90d}", "{}", "{each:, level:}", "{share: 1.11%}"})
+  void howOftenIsEnoughForDrills(String drill) {
+    Policy policy =
+        read("{name: daily, schedule: {timeZone: Asia/Tokyo}, drill: %s}".formatted(drill));
+
+    assertThat(policy.drill().map(Drill::every).map(Duration::toDays)).contains(90L);
+    assertThat(
+            policy
+                .drill()
+                .map(
+                    known ->
+                        new Drill(
+                            Duration.ofDays(90),
+                            known.schedule(),
+                            known.level(),
+                            known.document(),
+                            known.timeout(),
+                            known.host(),
+                            known.limits(),
+                            known.targets())))
+        .contains(
+            new Drill(
+                Duration.ofDays(90),
+                new Schedule("cron(0 8 * * ? *)", ZoneId.of("Asia/Tokyo"), Duration.ZERO),
+                Drill.Level.L2,
+                "freezeframe-drill-filesystem",
+                Duration.ofMinutes(30),
+                new Drill.Host(Optional.empty(), Optional.empty(), List.of(), List.of()),
+                new Drill.Limits(2, 2000, 20),
+                new Drill.Targets(Optional.empty(), Optional.empty())));
+  }
+
+  @Test
+  void aShareOfADayIsTheTimeWithinWhichAllAreDrilled() {
+    assertThat(read("{name: daily, drill: {share: 2%}}").drill().map(Drill::every))
+        .contains(Duration.ofDays(50));
+    assertThat(read("{name: daily, drill: {share: 100%}}").drill().map(Drill::every))
+        .contains(Duration.ofDays(1));
+  }
+
+  @Test
+  void withoutADrillNoneIsDrilled() {
+    assertThat(read("{name: daily, drill: }").drill()).isEmpty();
   }
 
   @Test
