@@ -13,6 +13,12 @@ public final class DrillBounds {
   /** A dry run looks for tools and volumes. */
   public static final Duration DRY_RUN = Duration.ofMinutes(2);
 
+  /**
+   * In which a dry run that the guest refuses is tried again: nothing orders user data, which
+   * writes the proof of a drill instance, before the agent.
+   */
+  public static final Duration READY = Duration.ofMinutes(5);
+
   /** In which Systems Manager delivers a command to an agent that is online. */
   public static final Duration DELIVERY = Duration.ofSeconds(60);
 
@@ -35,6 +41,7 @@ public final class DrillBounds {
   public static Duration lifetime(Duration validation) {
     return LAUNCH
         .plus(AGENT)
+        .plus(READY)
         .plus(DRY_RUN)
         .plus(validation)
         .plus(DELIVERY.plus(GRACE).multipliedBy(2))

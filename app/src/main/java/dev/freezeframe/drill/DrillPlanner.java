@@ -11,10 +11,13 @@ import java.util.regex.Pattern;
 
 /** Decides what a drill launches: a pure function of the policy, the facts and the deployment. */
 public final class DrillPlanner {
+  /** Before the name of a parameter of Systems Manager that holds the id of an image. */
+  public static final String BY_PARAMETER = "resolve:ssm:";
+
   private static final String ARM = "arm64";
   private static final String OTHER = "x86_64";
   private static final String NEWEST_AMAZON_LINUX =
-      "resolve:ssm:/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-%s";
+      BY_PARAMETER + "/aws/service/ami-amazon-linux-latest/al2023-ami-kernel-default-%s";
 
   /**
    * A family with Graviton: {@code g} after the generation (EC2, "Amazon EC2 instance type naming

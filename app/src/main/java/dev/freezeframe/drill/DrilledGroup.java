@@ -6,6 +6,7 @@ import dev.freezeframe.common.AttemptId;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.PolicyName;
 import dev.freezeframe.consistency.script.DocumentVersion;
+import dev.freezeframe.policy.Drill;
 import java.time.Instant;
 import java.util.Optional;
 
@@ -15,7 +16,7 @@ import java.util.Optional;
  * @param last the newest drill that ended otherwise than skipped
  * @param conclusive when the newest drill that passed or failed began
  * @param inconclusive how many drills since then said nothing
- * @param proved the newest set that passed; empty: none has, or it failed since
+ * @param proved the newest set that was restored and passed; empty: none was, or it failed since
  */
 public record DrilledGroup(
     PolicyName policy,
@@ -43,7 +44,7 @@ public record DrilledGroup(
     }
   }
 
-  /** A set that passed a drill. */
+  /** A set that passed a drill which restored it. */
   public record Proved(AttemptId set, Instant pointInTime, DrillId drill) {
 
     public Proved {
@@ -97,13 +98,21 @@ public record DrilledGroup(
         || (row.startedAt().equals(last.startedAt()) && !row.id().equals(last.drill()));
   }
 
+  /** One whose snapshots are only seen to be complete has never been restored. */
+  private static boolean isRestored(DrillRow row) {
+    return row.end()
+        .flatMap(DrillEnd::reached)
+        .filter(level -> level.compareTo(Drill.Level.L0) > 0)
+        .isPresent();
+  }
+
   private static Optional<Proved> proved(
       Optional<Proved> before, DrillRow row, DrillVerdict verdict) {
     AttemptId set = row.order().set();
     if (verdict == DrillVerdict.FAILED) {
       return before.filter(proved -> !proved.set().equals(set));
     }
-    if (!verdict.passed() || row.plan().isEmpty()) {
+    if (!verdict.passed() || row.plan().isEmpty() || !isRestored(row)) {
       return before;
     }
     Instant pointInTime = row.plan().get().pointInTime();

@@ -4,6 +4,7 @@ import dev.freezeframe.common.InstanceId;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -29,6 +30,19 @@ public interface Commands {
     public Order {
       parameters = Collections.unmodifiableMap(new TreeMap<>(parameters));
     }
+
+    /** The same once more, told apart by its comment. */
+    public Order again(int attempt) {
+      return attempt == 1
+          ? this
+          : new Order(
+              instance,
+              document,
+              parameters,
+              "%s try %d".formatted(comment, attempt),
+              delivery,
+              timeout);
+    }
   }
 
   /**
@@ -40,13 +54,13 @@ public interface Commands {
   record Sent(String commandId, Instant sentAt, boolean started, Optional<ScriptRun> ended) {}
 
   /**
-   * The command that was sent for an order: one that exited by itself, else one that is under way,
-   * else the newest.
+   * The commands that were sent for an order, the first first: those whose comment begins with its
+   * own, since each further try has a comment that says which it is.
    *
-   * @param since before which it was not sent
+   * @param since before which none was sent
    * @return empty: none was, or Systems Manager does not show it yet
    */
-  Optional<Sent> find(Order order, Instant since);
+  List<Sent> find(Order order, Instant since);
 
   /**
    * Sends it.

@@ -1,7 +1,6 @@
 package dev.freezeframe.consistency.ssm;
 
 import dev.freezeframe.consistency.script.Commands;
-import dev.freezeframe.consistency.script.ScriptRun;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -43,33 +42,23 @@ public final class SsmCommands implements Commands {
   }
 
   @Override
-  public Optional<Sent> find(Order order, Instant since) {
-    List<Sent> sent =
-        reader
-            .listCommandsPaginator(
-                request ->
-                    request
-                        .instanceId(order.instance().value())
-                        .filters(
-                            CommandFilter.builder()
-                                .key(CommandFilterKey.INVOKED_AFTER)
-                                .value(since.minus(SKEW).truncatedTo(ChronoUnit.SECONDS).toString())
-                                .build()))
-            .commands()
-            .stream()
-            .filter(command -> order.comment().equals(command.comment()))
-            .sorted(Comparator.comparing(Command::requestedDateTime))
-            .map(command -> sent(order, command))
-            .toList();
-    return sent.stream()
-        .filter(one -> one.ended().filter(SsmCommands::exited).isPresent())
-        .findFirst()
-        .or(() -> sent.stream().filter(one -> one.ended().isEmpty()).findFirst())
-        .or(() -> sent.stream().reduce((first, second) -> second));
-  }
-
-  private static boolean exited(ScriptRun run) {
-    return run.succeeded() || run.ending() == ScriptRun.Ending.FAILED;
+  public List<Sent> find(Order order, Instant since) {
+    return reader
+        .listCommandsPaginator(
+            request ->
+                request
+                    .instanceId(order.instance().value())
+                    .filters(
+                        CommandFilter.builder()
+                            .key(CommandFilterKey.INVOKED_AFTER)
+                            .value(since.minus(SKEW).truncatedTo(ChronoUnit.SECONDS).toString())
+                            .build()))
+        .commands()
+        .stream()
+        .filter(command -> String.valueOf(command.comment()).startsWith(order.comment()))
+        .sorted(Comparator.comparing(Command::requestedDateTime))
+        .map(command -> sent(order, command))
+        .toList();
   }
 
   private Sent sent(Order order, Command command) {

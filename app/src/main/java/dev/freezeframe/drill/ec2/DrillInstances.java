@@ -15,6 +15,7 @@ public interface DrillInstances {
    * @param code of the reason for its state, such as {@code Client.InternalError}; empty: EC2 gives
    *     none
    * @param words the reason, in EC2's words
+   * @param launchedAt empty: EC2 does not say
    * @param token that its launch was given, which nobody can change
    * @param drill the value of the tag of drills
    */
@@ -24,7 +25,7 @@ public interface DrillInstances {
       Optional<String> code,
       Optional<String> words,
       String image,
-      Instant launchedAt,
+      Optional<Instant> launchedAt,
       Optional<String> token,
       Optional<String> drill) {
 
@@ -44,11 +45,11 @@ public interface DrillInstances {
     /** EC2 took it. */
     record Taken(InstanceId id, String image) implements Launch {}
 
-    /** EC2 has no room for it in this subnet, or the account no more of a quota. */
+    /** EC2 has no room for it in this subnet. */
     record NoRoom(String words) implements Launch {}
 
     /**
-     * EC2 refused it for good.
+     * EC2 refused it for good, or a quota of the account is used up.
      *
      * @param ofSet whether a restore of the set would be refused as well
      */

@@ -17,17 +17,24 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesResponse;
 
 /** Drill instances in EC2. */
 public final class Ec2DrillInstances implements DrillInstances {
-  /** Of the EC2 API's list of errors: a quota of the account, which another drill may leave. */
-  private static final Set<String> QUOTAS =
+  /**
+   * Of the EC2 API's list of errors: what another subnet or zone may have. A quota is of the
+   * account and Region, so that no other subnet helps.
+   */
+  private static final Set<String> NO_ROOM =
       Set.of(
-          "AttachmentLimitExceeded",
-          "InstanceLimitExceeded",
-          "ResourceCountExceeded",
-          "VcpuLimitExceeded",
-          "VolumeLimitExceeded");
+          "InsufficientFreeAddressesInSubnet",
+          "InsufficientVolumeCapacity",
+          "Unsupported",
+          "VolumeTypeNotAvailableInZone");
 
-  /** What EC2 says of a key that it may not use, where it says so at once. */
-  private static final String REVOKED_KEY = "CustomerKeyHasBeenRevoked";
+  /** More volumes than an instance of the type takes, by the same list. */
+  private static final Set<String> TOO_MANY_VOLUMES =
+      Set.of("AttachmentLimitExceeded", "CardAttachmentLimitExceeded");
+
+  /** What no restore of the set could use either: a key of no more use, a snapshot that is gone. */
+  private static final Set<String> OF_THE_SET =
+      Set.of("CustomerKeyHasBeenRevoked", "InvalidSnapshot.NotFound");
 
   private final Ec2Client ec2;
 
@@ -72,7 +79,7 @@ public final class Ec2DrillInstances implements DrillInstances {
         Optional.ofNullable(instance.stateReason()).map(reason -> String.valueOf(reason.code())),
         Optional.ofNullable(instance.stateReason()).map(reason -> String.valueOf(reason.message())),
         String.valueOf(instance.imageId()),
-        instance.launchTime(),
+        Optional.ofNullable(instance.launchTime()),
         Optional.ofNullable(instance.clientToken()).filter(token -> !token.isEmpty()),
         Optional.ofNullable(Ec2Instances.tags(instance.tags()).get(DrillTags.DRILL)));
   }
@@ -85,15 +92,29 @@ public final class Ec2DrillInstances implements DrillInstances {
       return new Launch.Taken(
           new InstanceId(instance.instanceId()), String.valueOf(instance.imageId()));
     } catch (Ec2Exception refused) {
+      String code = Ec2Refusals.code(refused);
+      String words = Ec2Refusals.words("RunInstances for " + drill.id(), refused);
+      // Before what may pass: EC2 has some of these with status 500.
+      if (Ec2Refusals.isCapacity(refused) || NO_ROOM.contains(code)) {
+        return new Launch.NoRoom(words);
+      }
       if (Ec2Refusals.passes(refused)) {
         throw refused;
       }
-      String code = Ec2Refusals.code(refused);
-      String words = Ec2Refusals.words("RunInstances for " + drill.id(), refused);
-      return Ec2Refusals.isCapacity(refused) || QUOTAS.contains(code)
-          ? new Launch.NoRoom(words)
-          : new Launch.Refused(words, code.equals(REVOKED_KEY));
+      return new Launch.Refused(
+          TOO_MANY_VOLUMES.contains(code) ? words + tooMany(drill) : words,
+          OF_THE_SET.contains(code));
     }
+  }
+
+  private static String tooMany(DrillRow drill) {
+    return drill
+        .plan()
+        .map(
+            plan ->
+                "; %d volumes are more than the type takes: name another in drill.instanceType"
+                    .formatted(plan.members().size()))
+        .orElse("");
   }
 
   @Override

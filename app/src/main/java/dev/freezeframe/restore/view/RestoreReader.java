@@ -51,20 +51,27 @@ public final class RestoreReader {
    */
   public RestoreView look(RestoreRequest request, Optional<RestoreId> own) {
     Instant now = clock.instant();
+    RestoreView set = lookAtSet(request);
+    Optional<TargetView> target =
+        changed(request).flatMap(instance -> targets.read(instance, request.to(), own, now));
+    Optional<InstanceSettings> settings = set.facts().flatMap(RestoreFacts::settings);
+    Optional<LaunchView> launch =
+        settings
+            .filter(known -> request.to() == Destination.NEW)
+            .map(known -> launches.read(known, request));
+    return new RestoreView(set.set(), set.facts(), set.originals(), target, launch);
+  }
+
+  /** Looks at the set alone: all that a restore to volumes needs. */
+  public RestoreView lookAtSet(RestoreRequest request) {
     Optional<RestoreFacts> recorded = ledger.facts(request.set());
     SetView set = sets.read(request, recorded);
     Set<VolumeId> originals = new TreeSet<>();
     set.members().forEach(member -> originals.add(member.volume()));
     recorded.ifPresent(
         known -> known.volumes().stream().map(VolumeSettings::volume).forEach(originals::add));
-    Optional<TargetView> target =
-        changed(request).flatMap(instance -> targets.read(instance, request.to(), own, now));
-    Optional<InstanceSettings> settings = recorded.flatMap(RestoreFacts::settings);
-    Optional<LaunchView> launch =
-        settings
-            .filter(known -> request.to() == Destination.NEW)
-            .map(known -> launches.read(known, request));
-    return new RestoreView(set, recorded, volumes.find(originals), target, launch);
+    return new RestoreView(
+        set, recorded, volumes.find(originals), Optional.empty(), Optional.empty());
   }
 
   /** The instance that a request would change; empty: none, or it does not say which. */

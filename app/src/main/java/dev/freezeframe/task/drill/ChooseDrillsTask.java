@@ -26,7 +26,6 @@ import dev.freezeframe.task.TaskDependencies;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -46,6 +45,9 @@ public final class ChooseDrillsTask
 
   /** Drills of a run: two nested Maps of so many stay well below 25,000 events of history. */
   private static final int MAX = 200;
+
+  /** Sets whose facts are read at once, of which an item of DynamoDB has up to 400 KB. */
+  private static final int FACTS = 25;
 
   /** Of those that are skipped: a state has 256 KiB. */
   private static final int MAX_TOLD = 100;
@@ -188,18 +190,21 @@ public final class ChooseDrillsTask
   }
 
   private List<Chosen> choose(Work work, List<Turn> due, int share, List<Skipped> skipped) {
-    Map<AttemptId, RestoreFacts> facts =
-        facts(due.stream().map(turn -> turn.candidate().set()).toList());
+    Map<AttemptId, RestoreFacts> facts = new HashMap<>();
     Map<DrillId, DrillCost> spendings =
         new TreeMap<>(ledger.spendings(work.policy(), DrillRecord.month(work.scheduledAt())));
     List<Chosen> chosen = new ArrayList<>();
     int again = 0;
-    for (Turn turn : due) {
-      int most = turn.again() ? share : share + again;
-      if (chosen.size() >= MAX || (turn.again() ? again >= most : chosen.size() >= most)) {
+    for (int i = 0; i < due.size() && chosen.size() < MAX; i++) {
+      Turn turn = due.get(i);
+      if ((turn.again() ? again : chosen.size() - again) >= share) {
         continue;
       }
       Candidate candidate = turn.candidate();
+      if (!facts.containsKey(candidate.set())) {
+        // As many as may be drilled, not all that are due: a document that changed makes all due.
+        facts.putAll(facts(due.subList(i, Math.min(i + FACTS, due.size()))));
+      }
       DrillId id = DrillId.of(work.policy(), candidate.instance(), work.scheduledAt());
       Optional<String> against =
           against(work, id, Optional.ofNullable(facts.get(candidate.set())), candidate, spendings);
@@ -213,9 +218,12 @@ public final class ChooseDrillsTask
     return chosen;
   }
 
-  private Map<AttemptId, RestoreFacts> facts(Collection<AttemptId> sets) {
-    return ledger.facts(sets).stream()
-        .collect(Collectors.toMap(RestoreFacts::set, known -> known, (one, other) -> one));
+  /** Of the sets of some turns; null of a set of which none are on record. */
+  private Map<AttemptId, RestoreFacts> facts(List<Turn> turns) {
+    Map<AttemptId, RestoreFacts> facts = new HashMap<>();
+    turns.forEach(turn -> facts.put(turn.candidate().set(), null));
+    ledger.facts(facts.keySet()).forEach(known -> facts.put(known.set(), known));
+    return facts;
   }
 
   /** Why it is not drilled although it is its turn; what it may cost is taken otherwise. */

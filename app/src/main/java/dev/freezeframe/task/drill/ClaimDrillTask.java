@@ -25,6 +25,7 @@ import dev.freezeframe.restore.plan.Planned;
 import dev.freezeframe.restore.plan.RestorePlanner;
 import dev.freezeframe.restore.view.RestoreReader;
 import dev.freezeframe.restore.view.RestoreView;
+import dev.freezeframe.restore.view.SetView;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.InputRefusedException;
 import dev.freezeframe.task.JsonTask;
@@ -38,6 +39,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 
 /**
  * Sees that a set can be restored, as the planner of restores does, fixes what is launched and run,
@@ -123,15 +125,23 @@ public final class ClaimDrillTask extends JsonTask<DrillInput, DrillClaim> {
       DrillRecord.again(ledger, row);
       return new DrillClaim(true, false, row.end().get().reason());
     }
-    return row.plan().isPresent()
-        ? admit(row, clock.instant())
+    if (row.plan().isPresent()) {
+      return admit(row, clock.instant());
+    }
+    // The first try came to an end that it did not record: what was decided is decided again.
+    return decide(order) instanceof Decision.End end
+        ? end(row, end.verdict(), end.reason())
         : end(row, DrillVerdict.INCONCLUSIVE, "its claim broke off");
   }
 
   private Decision decide(DrillOrder order) {
     Optional<RestoreFacts> facts = ledger.facts(order.set());
     RestoreRequest request = request(order, facts);
-    RestoreView view = reader.look(request);
+    RestoreView view = reader.lookAtSet(request);
+    Optional<String> deleted = deleted(view.set());
+    if (deleted.isPresent()) {
+      return new Decision.End(DrillVerdict.SKIPPED, deleted.get());
+    }
     Planned planned = RestorePlanner.plan(request, view);
     if (planned instanceof Planned.Refused refused) {
       return new Decision.End(
@@ -156,6 +166,23 @@ public final class ClaimDrillTask extends JsonTask<DrillInput, DrillClaim> {
     return plan instanceof DrillPlanner.Planned.Skipped skipped
         ? new Decision.End(DrillVerdict.SKIPPED, skipped.reason())
         : new Decision.Go(((DrillPlanner.Planned.Plan) plan).plan());
+  }
+
+  /** Why there is no set any more, which says nothing of it; empty: there is. */
+  private static Optional<String> deleted(SetView set) {
+    return set.members().stream().allMatch(one -> one.life().isEmpty() && one.live().isEmpty())
+        ? Optional.of("the set %s is not on record, or not any more".formatted(set.set()))
+        : deleted(
+            set.members().stream().flatMap(member -> member.life().stream()),
+            "%s was deleted by retention since the set was chosen");
+  }
+
+  /** A snapshot that retention has deleted, or is about to; empty: there is none. */
+  private static Optional<String> deleted(Stream<SnapshotHistory> lives, String words) {
+    return lives
+        .filter(life -> life.deletion().isPresent() || life.deleting().isPresent())
+        .map(life -> words.formatted(life.row().snapshot()))
+        .findFirst();
   }
 
   /** A restore of volumes, which any set is good enough for. */
@@ -205,7 +232,6 @@ public final class ClaimDrillTask extends JsonTask<DrillInput, DrillClaim> {
             plan.cost(),
             row.order().drill().limits());
     if (over.isPresent()) {
-      ledger.withdrawSpending(row.order().policy(), month, row.id());
       return end(row, DrillVerdict.SKIPPED, over.get());
     }
     boolean launches = plan.host().isPresent();
@@ -221,11 +247,7 @@ public final class ClaimDrillTask extends JsonTask<DrillInput, DrillClaim> {
   private Optional<String> deleting(DrillRow row) {
     List<SnapshotId> members =
         row.plan().orElseThrow().members().stream().map(DrillPlan.Member::snapshot).toList();
-    return ledger.lives(members).stream()
-        .filter(life -> !life.living() || life.deleting().isPresent())
-        .map(SnapshotHistory::row)
-        .map(snapshot -> "%s is being deleted by retention".formatted(snapshot.snapshot()))
-        .findFirst();
+    return deleted(ledger.lives(members).stream(), "%s is being deleted by retention");
   }
 
   /** Runs may overlap: those that were claimed before are first. */
@@ -249,7 +271,9 @@ public final class ClaimDrillTask extends JsonTask<DrillInput, DrillClaim> {
     return order < 0 || (order == 0 && other.id().compareTo(row.id()) < 0);
   }
 
+  /** Nothing is spent, whatever an earlier try of the claim has put on record. */
   private DrillClaim end(DrillRow row, DrillVerdict verdict, String reason) {
+    ledger.withdrawSpending(row.order().policy(), DrillRecord.month(row.startedAt()), row.id());
     ledger.recordDrillEnded(
         row.id(),
         new DrillEnd(

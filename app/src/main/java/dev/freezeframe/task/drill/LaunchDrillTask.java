@@ -192,9 +192,14 @@ public final class LaunchDrillTask extends DrillStepTask {
     return row.plan().flatMap(DrillPlan::host).orElseThrow();
   }
 
-  /** EC2 does not name the key, so all are. */
+  /** EC2 names neither the key, so all are, nor what is amiss with it, so both are. */
   private static String keys(DrillRow row) {
     List<String> keys = row.plan().map(DrillPlan::keys).orElse(List.of());
-    return keys.isEmpty() ? "" : "; its volumes are encrypted with " + String.join(", ", keys);
+    return keys.isEmpty()
+        ? ""
+        : ("; its volumes are encrypted with %s. With a key that is disabled or deleted no restore"
+                + " of the set succeeds; if each is enabled, a key policy does not let the role of"
+                + " LaunchDrill use it")
+            .formatted(String.join(", ", keys));
   }
 }

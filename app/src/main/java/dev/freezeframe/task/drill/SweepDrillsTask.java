@@ -70,7 +70,12 @@ public final class SweepDrillsTask extends JsonTask<SweepDrillsTask.Order, List<
         continue;
       }
       try {
-        words.add("%s: %s".formatted(row.id(), step(row, now)));
+        String progress = "%s: %s".formatted(row.id(), step(row, now));
+        words.add(progress);
+        if (isLeaked(row, row.startedAt(), now)
+            && ledger.drill(row.id()).filter(SweepDrillsTask::isDone).isEmpty()) {
+          failed.add(progress);
+        }
       } catch (RuntimeException notEnded) {
         failed.add("%s: %s".formatted(row.id(), notEnded.getMessage()));
       }
@@ -107,10 +112,13 @@ public final class SweepDrillsTask extends JsonTask<SweepDrillsTask.Order, List<
     DrillEnding.Progress progress = ending.step(row);
     boolean mayStillBeAtWork =
         now.isBefore(row.at(DrillStage.ENDING).orElse(row.startedAt()).plus(EndDrillTask.LATE));
-    if (!progress.done() || mayStillBeAtWork) {
+    boolean late =
+        now.isAfter(row.at(DrillStage.ENDING).orElse(row.startedAt()).plus(DrillBounds.END));
+    if (mayStillBeAtWork || (!progress.done() && !late)) {
       return progress.words();
     }
-    if (progress.left().isEmpty()) {
+    List<String> left = progress.done() ? progress.left() : List.of(progress.words());
+    if (left.isEmpty()) {
       ledger.recordStage(row.id(), DrillStage.GONE, now);
     }
     if (row.open()) {
@@ -118,7 +126,7 @@ public final class SweepDrillsTask extends JsonTask<SweepDrillsTask.Order, List<
           ledger,
           ledger.drill(row.id()).orElseThrow(),
           Optional.of("its execution broke off"),
-          progress.left(),
+          left,
           now);
     }
     return progress.words();
@@ -129,7 +137,7 @@ public final class SweepDrillsTask extends JsonTask<SweepDrillsTask.Order, List<
     Optional<DrillRow> row = row(view).filter(known -> !known.open());
     if (row.isEmpty()
         || view.ended()
-        || view.launchedAt().isBefore(row.get().startedAt().minus(EndDrillTask.LATE))
+        || !isSince(view, row.get())
         || now.isBefore(row.get().end().orElseThrow().at().plus(EndDrillTask.LATE))
         || DrillLeftovers.notTheDrills(row.get(), view.token(), view.drill()).isPresent()) {
       return Optional.empty();
@@ -138,23 +146,25 @@ public final class SweepDrillsTask extends JsonTask<SweepDrillsTask.Order, List<
     return Optional.of("%s of %s is terminated".formatted(view.id(), row.get().id()));
   }
 
+  /** The token proves the most; one that was launched before the drill is none of its own. */
+  private static boolean isSince(DrillInstances.View view, DrillRow row) {
+    return view.launchedAt()
+        .filter(at -> !at.isBefore(row.startedAt().minus(EndDrillTask.LATE)))
+        .isPresent();
+  }
+
   /** What only carries the tag is not ours: nothing is said of it, and nothing done. */
   private Optional<String> leaked(DrillInstances.View view, Instant now) {
     return row(view)
         .filter(row -> DrillLeftovers.notTheDrills(row, view.token(), view.drill()).isEmpty())
-        .filter(
-            row ->
-                now.isAfter(
-                    view.launchedAt()
-                        .plus(DrillBounds.deadline(row.order().drill().timeout()).multipliedBy(2))))
-        .map(
-            row ->
-                "%s of %s is still %s, %d hours after its launch"
-                    .formatted(
-                        view.id(),
-                        row.id(),
-                        view.state(),
-                        Duration.between(view.launchedAt(), now).toHours()));
+        .filter(row -> isLeaked(row, view.launchedAt().orElse(row.startedAt()), now))
+        .map(row -> "%s of %s is still %s".formatted(view.id(), row.id(), view.state()));
+  }
+
+  /** Whether something of a drill outlives twice the longest that it may take. */
+  private static boolean isLeaked(DrillRow row, Instant since, Instant now) {
+    Duration deadline = DrillBounds.deadline(row.order().drill().timeout());
+    return now.isAfter(since.plus(deadline.multipliedBy(2)));
   }
 
   private Optional<DrillRow> row(DrillInstances.View view) {

@@ -27,8 +27,8 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Runs a command of the drill's document, and looks until it has ended. It is sent once: what was
- * sent is found again by its comment.
+ * Runs a command of the drill's document, and looks until it has ended. What was sent is found
+ * again by its comment.
  */
 public final class ValidateDrillTask extends DrillStepTask {
   private static final Duration LOOK = Duration.ofSeconds(5);
@@ -36,7 +36,16 @@ public final class ValidateDrillTask extends DrillStepTask {
   /** Systems Manager shows by then what it was sent. */
   private static final Duration SHOWN = Duration.ofSeconds(60);
 
+  /** Of a guest that refused: longer than Systems Manager takes to show what it was sent. */
+  private static final Duration BETWEEN_TRIES = Duration.ofSeconds(60);
+
   private static final int PRINTED = 300;
+
+  /** Of the contract of drill documents: another command of the drill is under way. */
+  private static final int UNDER_WAY = 204;
+
+  /** Of the same: no drill instance, which one is before its user data has run. */
+  private static final int NOT_READY = 206;
 
   private final Commands commands;
 
@@ -66,10 +75,51 @@ public final class ValidateDrillTask extends DrillStepTask {
       return answer(row.check(command).get());
     }
     Commands.Order order = order(row, command);
-    Optional<Sent> sent = commands.find(order, row.at(DrillStage.LAUNCHING).orElseThrow());
-    return sent.isPresent()
-        ? look(input, drill, command, order, sent.get())
-        : send(input, drill, command, order);
+    List<Sent> sent = commands.find(order, row.at(DrillStage.LAUNCHING).orElseThrow());
+    if (sent.isEmpty()) {
+      return send(input, drill, command, order);
+    }
+    Sent one = decisive(command, sent);
+    return isRefused(command, one) && clock.instant().isBefore(lastTry(row, command, order))
+        ? again(input, drill, command, order.again(sent.size() + 1), one)
+        : look(input, drill, command, order, one);
+  }
+
+  /**
+   * The command that counts. A second may have been sent after an answer that was lost, since no
+   * document says how soon Systems Manager lists a command: it is refused while the first runs, and
+   * checks once more what the first has checked. So the first that exited counts, then one that
+   * runs; a refusal says nothing.
+   */
+  private static Sent decisive(DrillCommand command, List<Sent> sent) {
+    return sent.stream()
+        .filter(one -> exited(one) && !isRefused(command, one))
+        .findFirst()
+        .or(() -> sent.stream().filter(one -> one.ended().isEmpty()).findFirst())
+        .orElseGet(() -> sent.get(sent.size() - 1));
+  }
+
+  private static boolean exited(Sent one) {
+    return one.ended()
+        .filter(run -> run.succeeded() || run.ending() == ScriptRun.Ending.FAILED)
+        .isPresent();
+  }
+
+  /** Whether nothing was touched, for a reason that passes. */
+  private static boolean isRefused(DrillCommand command, Sent one) {
+    return one.ended()
+        .filter(run -> run.ending() == ScriptRun.Ending.FAILED)
+        .filter(
+            run ->
+                run.exitCode() == UNDER_WAY
+                    || (command == DrillCommand.DRY_RUN && run.exitCode() == NOT_READY))
+        .isPresent();
+  }
+
+  /** Until when a refusal may pass. */
+  private static Instant lastTry(DrillRow row, DrillCommand command, Commands.Order order) {
+    Instant since = row.at(command.stage()).orElse(row.startedAt());
+    return since.plus(command == DrillCommand.DRY_RUN ? DrillBounds.READY : bound(order));
   }
 
   private static Commands.Order order(DrillRow row, DrillCommand command) {
@@ -117,6 +167,16 @@ public final class ValidateDrillTask extends DrillStepTask {
     return order.delivery().plus(order.timeout()).plus(DrillBounds.GRACE);
   }
 
+  /** Once more, and no look before Systems Manager may show it. */
+  private DrillStep again(
+      DrillInput input, OpenDrill drill, DrillCommand command, Commands.Order order, Sent refused) {
+    if (clock.instant().isBefore(refused.sentAt().plus(BETWEEN_TRIES))) {
+      return waiting(input, LOOK, "the guest is not ready");
+    }
+    drill.check();
+    return deliver(input, drill, command, order, BETWEEN_TRIES);
+  }
+
   /** On record before it is sent: an answer that is lost is looked for before it is sent again. */
   private DrillStep send(
       DrillInput input, OpenDrill drill, DrillCommand command, Commands.Order order) {
@@ -130,6 +190,15 @@ public final class ValidateDrillTask extends DrillStepTask {
     }
     drill.check();
     drill.reached(command.stage());
+    return deliver(input, drill, command, order, LOOK);
+  }
+
+  private DrillStep deliver(
+      DrillInput input,
+      OpenDrill drill,
+      DrillCommand command,
+      Commands.Order order,
+      Duration untilShown) {
     try {
       commands.send(order);
     } catch (CommandThrottledException busy) {
@@ -137,7 +206,7 @@ public final class ValidateDrillTask extends DrillStepTask {
     } catch (DocumentRefusedException | GuestGoneException | CommandRefusedException refused) {
       return unsent(drill, command, "was not sent: " + refused.getMessage());
     }
-    return waiting(input, LOOK, "the %s is sent".formatted(command.parameter()));
+    return waiting(input, untilShown, "the %s is sent".formatted(command.parameter()));
   }
 
   private DrillStep unsent(OpenDrill drill, DrillCommand command, String words) {

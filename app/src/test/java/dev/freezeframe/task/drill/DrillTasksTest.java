@@ -5,7 +5,7 @@ import static dev.freezeframe.drill.Drills.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.freezeframe.common.Sleeper;
+import dev.freezeframe.drill.DrillBounds;
 import dev.freezeframe.drill.DrillCommand;
 import dev.freezeframe.drill.DrillCost;
 import dev.freezeframe.drill.DrillEnd;
@@ -16,7 +16,6 @@ import dev.freezeframe.drill.DrillStage;
 import dev.freezeframe.drill.DrillTags;
 import dev.freezeframe.drill.DrillVerdict;
 import dev.freezeframe.drill.Drills;
-import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.memory.InMemoryLedger;
 import dev.freezeframe.policy.Drill;
 import dev.freezeframe.task.CaughtError;
@@ -24,20 +23,18 @@ import dev.freezeframe.task.TaskDependencies;
 import dev.freezeframe.task.TaskResult;
 import dev.freezeframe.task.drill.DrilledGuests.Answer;
 import java.nio.charset.StandardCharsets;
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import software.amazon.awssdk.services.ec2.Ec2Client;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
-import software.amazon.awssdk.services.ssm.SsmClient;
+import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 
 /** The functions of drill-set from a claim on, as the state machine invokes them. */
 class DrillTasksTest {
@@ -45,64 +42,12 @@ class DrillTasksTest {
   private final InMemoryLedger ledger = new InMemoryLedger();
   private final DrilledCloud ec2 = new DrilledCloud(() -> now);
   private final DrilledGuests ssm = new DrilledGuests(() -> now);
-  private final TaskDependencies dependencies = new Dependencies();
+  private final TaskDependencies dependencies = new DrillDependencies(ec2, ssm, ledger, () -> now);
   private final LaunchDrillTask launch = new LaunchDrillTask(dependencies);
   private final ValidateDrillTask validate = new ValidateDrillTask(dependencies);
   private final EndDrillTask end = new EndDrillTask(dependencies);
   private final RecordDrillTask record = new RecordDrillTask(dependencies);
   private final SweepDrillsTask sweep = new SweepDrillsTask(dependencies);
-
-  private final class Dependencies implements TaskDependencies {
-    @Override
-    public Ec2Client ec2() {
-      return ec2;
-    }
-
-    @Override
-    public Ec2Client ec2WithoutRetries() {
-      return ec2;
-    }
-
-    @Override
-    public SsmClient ssm() {
-      return ssm;
-    }
-
-    @Override
-    public SsmClient ssmWithoutRetries() {
-      return ssm;
-    }
-
-    @Override
-    public Ledger ledger() {
-      return ledger;
-    }
-
-    @Override
-    public Clock clock() {
-      return new Clock() {
-        @Override
-        public ZoneId getZone() {
-          return ZoneOffset.UTC;
-        }
-
-        @Override
-        public Clock withZone(ZoneId zone) {
-          return this;
-        }
-
-        @Override
-        public Instant instant() {
-          return now;
-        }
-      };
-    }
-
-    @Override
-    public Sleeper pause() {
-      return any -> {};
-    }
-  }
 
   @BeforeEach
   void claimed() {
@@ -308,15 +253,60 @@ class DrillTasksTest {
     assertThat(ec2.launches.get(1).clientToken()).isEqualTo(Drills.id(1) + "-2");
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "InsufficientFreeAddressesInSubnet",
+        "InsufficientInstanceCapacity",
+        "InsufficientVolumeCapacity",
+        "Unsupported"
+      })
+  void whatAnotherZoneMayHaveIsTriedThere(String code) {
+    ec2.refuse(code);
+
+    assertThat(launched().failed()).isFalse();
+    assertThat(ec2.launches).hasSize(2);
+  }
+
   @Test
   void whereThereIsNoRoomAnywhereNothingIsSaidOfTheSet() {
-    ec2.refuse("InsufficientInstanceCapacity", "VcpuLimitExceeded");
+    ec2.refuse("InsufficientInstanceCapacity", "InsufficientVolumeCapacity");
 
     DrillEvent event = drilled();
 
     assertThat(event.verdict()).isEqualTo(DrillVerdict.INCONCLUSIVE);
-    assertThat(event.reason()).contains("VcpuLimitExceeded");
+    assertThat(event.reason()).contains("InsufficientVolumeCapacity");
     assertThat(ec2.remaining()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"InstanceLimitExceeded", "VcpuLimitExceeded", "VolumeLimitExceeded"})
+  void aQuotaIsOfTheAccountAndNoOtherSubnetIsTried(String code) {
+    ec2.refuse(code);
+
+    DrillEvent event = drilled();
+
+    assertThat(event.verdict()).isEqualTo(DrillVerdict.INCONCLUSIVE);
+    assertThat(event.reason()).contains(code);
+    assertThat(ec2.launches).hasSize(1);
+  }
+
+  @Test
+  void moreVolumesThanTheTypeTakesIsAFaultOfThePolicy() {
+    ec2.refuse("AttachmentLimitExceeded");
+
+    DrillEvent event = drilled();
+
+    assertThat(event.verdict()).isEqualTo(DrillVerdict.INCONCLUSIVE);
+    assertThat(event.reason()).contains("2 volumes are more than the type takes");
+    assertThat(ec2.launches).hasSize(1);
+  }
+
+  @Test
+  void aSnapshotThatIsGoneFailsTheSet() {
+    ec2.refuse("InvalidSnapshot.NotFound");
+
+    assertThat(drilled().verdict()).isEqualTo(DrillVerdict.FAILED);
   }
 
   @Test
@@ -363,14 +353,68 @@ class DrillTasksTest {
   }
 
   @Test
-  void aDryRunThatRefusesIsNotFollowedByAValidation() {
+  void aDryRunThatRefusesIsTriedForSomeMinutesAndNotFollowedByAValidation() {
     ssm.guest = request -> new Answer("Failed", 206, "");
 
     DrillEvent event = drilled();
 
     assertThat(event.verdict()).isEqualTo(DrillVerdict.INCONCLUSIVE);
-    assertThat(ssm.sent).hasSize(1);
+    assertThat(ssm.sent).hasSizeBetween(3, 6).allMatch(sent -> sent.comment().contains("dry-run"));
+    assertThat(ssm.sent).extracting(SendCommandRequest::comment).doesNotHaveDuplicates();
+    assertThat(row().check(DrillCommand.DRY_RUN).orElseThrow().exitCode()).isEqualTo(206);
     assertThat(ec2.remaining()).isEmpty();
+  }
+
+  @Test
+  void aGuestWhoseUserDataHasNotRunYetIsAskedAgain() {
+    ssm.guest =
+        request ->
+            now.isBefore(EIGHT.plusSeconds(100))
+                ? new Answer("Failed", 206, "")
+                : new Answer("Success", 0, "");
+
+    assertThat(drilled().verdict()).isEqualTo(DrillVerdict.PASSED);
+    assertThat(ssm.sent)
+        .extracting(SendCommandRequest::comment)
+        .contains("freezeframe drill dry-run %s try 2".formatted(Drills.id(1)));
+  }
+
+  @Test
+  void aSecondValidationThatIsRefusedSaysNothingWhileTheFirstRuns() {
+    launched();
+    run(DrillCommand.DRY_RUN);
+    ssm.guest = request -> Answer.NONE;
+    ssm.hidden = true;
+    DrillInput validation =
+        input(
+            Optional.of(DrillCommand.VALIDATE),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    validate.handle(validation);
+    passes(90);
+    validate.handle(validation);
+    assertThat(ssm.sent).as("what is not shown for so long is sent again").hasSize(3);
+
+    ssm.hidden = false;
+    ssm.hiddenFirst = 2;
+    Instant both = now;
+    ssm.answers.put(3, new Answer("Failed", 204, ""));
+    ssm.guest =
+        request ->
+            now.isBefore(both.plusSeconds(600)) ? Answer.NONE : new Answer("Failed", 214, "");
+    for (int look = 0; look < 3; look++) {
+      passes(5);
+      assertThat(validate.handle(validation).done()).isFalse();
+    }
+    ssm.hiddenFirst = 0;
+    passes(5);
+    assertThat(validate.handle(validation).done()).isFalse();
+    passes(600);
+    DrillStep ended = validate.handle(validation);
+
+    assertThat(ended.failed()).isTrue();
+    assertThat(row().check(DrillCommand.VALIDATE).orElseThrow().exitCode()).isEqualTo(214);
   }
 
   @Test
@@ -507,6 +551,34 @@ class DrillTasksTest {
     passes(600);
     sweep.handle(new SweepDrillsTask.Order());
     assertThat(ec2.remaining()).as("the sweep looks until nothing is left").isEmpty();
+  }
+
+  @Test
+  void anInstanceOfWhichEc2DoesNotSayWhenItWasLaunchedKeepsNoOtherWaiting() {
+    launched();
+    ec2.withoutLaunchTime = true;
+
+    for (int look = 0; look < 12; look++) {
+      passes(300);
+      sweep.handle(new SweepDrillsTask.Order());
+    }
+
+    assertThat(ec2.remaining()).isEmpty();
+    assertThat(row().open()).isFalse();
+  }
+
+  @Test
+  void whatOutlivesTwiceItsTimeFailsTheSweep() {
+    launched();
+    ec2.host().tags.clear();
+    ended(Optional.of(new CaughtError("States.Timeout", "late")));
+    passes(3600);
+    sweep.handle(new SweepDrillsTask.Order());
+    passes(2 * DrillBounds.deadline(Drills.drill().timeout()).toSeconds());
+
+    assertThatThrownBy(() -> sweep.handle(new SweepDrillsTask.Order()))
+        .isInstanceOf(DrillFailedException.class)
+        .hasMessageContaining(Drills.id(1).value());
   }
 
   private DrilledCloud.Disk disk(String snapshot) {

@@ -48,6 +48,9 @@ final class DrilledCloud implements Ec2Client {
   /** With what code the next instance ends by itself; empty: it does not. */
   Optional<String> ends = Optional.empty();
 
+  /** Whether EC2 does not say when instances were launched. */
+  boolean withoutLaunchTime;
+
   /** Whether the answer to a launch is lost. */
   boolean losesAnswer;
 
@@ -153,10 +156,11 @@ final class DrilledCloud implements Ec2Client {
     disks.put(disk.id, disk);
   }
 
+  /** EC2 has no room with the status of a fault of its own. */
   private static Ec2Exception refusal(String code) {
     return (Ec2Exception)
         Ec2Exception.builder()
-            .statusCode(400)
+            .statusCode(code.endsWith("Capacity") ? 500 : 400)
             .awsErrorDetails(
                 AwsErrorDetails.builder().errorCode(code).errorMessage("not now").build())
             .build();
@@ -179,19 +183,18 @@ final class DrilledCloud implements Ec2Client {
     return DescribeInstancesResponse.builder()
         .reservations(
             Reservation.builder()
-                .instances(
-                    hosts.values().stream().filter(wanted).map(DrilledCloud::instance).toList())
+                .instances(hosts.values().stream().filter(wanted).map(this::instance).toList())
                 .build())
         .build();
   }
 
-  private static Instance instance(Host host) {
+  private Instance instance(Host host) {
     Instance.Builder instance =
         Instance.builder()
             .instanceId(host.id)
             .imageId("ami-0123456789abcdef0")
             .clientToken(host.token.orElse(null))
-            .launchTime(host.launchedAt)
+            .launchTime(withoutLaunchTime ? null : host.launchedAt)
             .state(state -> state.name(host.state))
             .tags(tags(host.tags));
     host.code.ifPresent(

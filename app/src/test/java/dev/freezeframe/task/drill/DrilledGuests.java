@@ -3,6 +3,9 @@ package dev.freezeframe.task.drill;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import software.amazon.awssdk.services.ssm.SsmClient;
@@ -10,10 +13,17 @@ import software.amazon.awssdk.services.ssm.model.CancelCommandRequest;
 import software.amazon.awssdk.services.ssm.model.CancelCommandResponse;
 import software.amazon.awssdk.services.ssm.model.Command;
 import software.amazon.awssdk.services.ssm.model.CommandInvocationStatus;
+import software.amazon.awssdk.services.ssm.model.DescribeDocumentRequest;
+import software.amazon.awssdk.services.ssm.model.DescribeDocumentResponse;
 import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationRequest;
 import software.amazon.awssdk.services.ssm.model.DescribeInstanceInformationResponse;
+import software.amazon.awssdk.services.ssm.model.DocumentDescription;
+import software.amazon.awssdk.services.ssm.model.DocumentHashType;
+import software.amazon.awssdk.services.ssm.model.DocumentType;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationRequest;
 import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
+import software.amazon.awssdk.services.ssm.model.GetDocumentRequest;
+import software.amazon.awssdk.services.ssm.model.GetDocumentResponse;
 import software.amazon.awssdk.services.ssm.model.InstanceInformation;
 import software.amazon.awssdk.services.ssm.model.ListCommandsRequest;
 import software.amazon.awssdk.services.ssm.model.ListCommandsResponse;
@@ -29,6 +39,15 @@ final class DrilledGuests implements SsmClient {
 
   /** Whether what was sent is not shown. */
   boolean hidden;
+
+  /** How many commands, the first first, are not shown. */
+  int hiddenFirst;
+
+  /** The document, as it is now. */
+  String hash = "ab".repeat(32);
+
+  /** How some commands end, by their number from 1; the others as {@link #guest} says. */
+  final Map<Integer, Answer> answers = new TreeMap<>();
 
   /** How each command ends; no answer: it goes on. */
   Function<SendCommandRequest, Answer> guest = request -> new Answer("Success", 0, "");
@@ -73,19 +92,46 @@ final class DrilledGuests implements SsmClient {
 
   @Override
   public ListCommandsResponse listCommands(ListCommandsRequest request) {
-    return ListCommandsResponse.builder().commands(hidden ? List.of() : commands).build();
+    return ListCommandsResponse.builder()
+        .commands(hidden ? List.of() : commands.subList(hiddenFirst, commands.size()))
+        .build();
   }
 
   @Override
   public GetCommandInvocationResponse getCommandInvocation(GetCommandInvocationRequest request) {
     int number = Integer.parseInt(request.commandId().replaceFirst("command-", ""));
-    Answer answer = guest.apply(sent.get(number - 1));
+    Answer answer =
+        Optional.ofNullable(answers.get(number)).orElseGet(() -> guest.apply(sent.get(number - 1)));
     return GetCommandInvocationResponse.builder()
         .pluginName("run")
         .status(CommandInvocationStatus.fromValue(answer.status()))
         .responseCode(answer.code())
         .executionStartDateTime(clock.get().toString())
         .standardOutputContent(answer.output())
+        .build();
+  }
+
+  @Override
+  public DescribeDocumentResponse describeDocument(DescribeDocumentRequest request) {
+    return DescribeDocumentResponse.builder()
+        .document(
+            DocumentDescription.builder()
+                .name(request.name())
+                .documentType(DocumentType.COMMAND)
+                .documentVersion("3")
+                .hash(hash)
+                .hashType(DocumentHashType.SHA256)
+                .build())
+        .build();
+  }
+
+  @Override
+  public GetDocumentResponse getDocument(GetDocumentRequest request) {
+    return GetDocumentResponse.builder()
+        .content(
+            """
+            {"parameters": {"executionId": {}, "command": {}, "members": {}, "timeoutSeconds": {}}}
+            """)
         .build();
   }
 
