@@ -1,6 +1,7 @@
 package dev.freezeframe.task;
 
 import dev.freezeframe.common.Sleeper;
+import dev.freezeframe.drill.DrillHost;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.dynamo.DynamoLedger;
 import dev.freezeframe.metric.EmbeddedMetrics;
@@ -9,6 +10,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.crac.Context;
 import org.crac.Core;
 import org.crac.Resource;
@@ -132,6 +134,11 @@ public final class AwsDependencies implements TaskDependencies, Resource {
   @Override
   public int pendingSnapshots() {
     return environment.pendingSnapshots();
+  }
+
+  @Override
+  public Optional<DrillHost> drillHost() {
+    return environment.drillHost();
   }
 
   @Override

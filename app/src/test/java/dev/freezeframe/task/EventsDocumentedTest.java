@@ -12,8 +12,11 @@ import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.consistency.Proof;
+import dev.freezeframe.drill.DrillId;
+import dev.freezeframe.drill.DrillVerdict;
 import dev.freezeframe.ledger.run.OutcomeRow.Status;
 import dev.freezeframe.ledger.run.RunSummary;
+import dev.freezeframe.policy.Drill;
 import dev.freezeframe.restore.Destination;
 import dev.freezeframe.restore.InspectedInstance;
 import dev.freezeframe.restore.RestoreFacts;
@@ -22,6 +25,7 @@ import dev.freezeframe.restore.RestoreRow;
 import dev.freezeframe.restore.Settings;
 import dev.freezeframe.snapshot.SnapshotState;
 import dev.freezeframe.task.backup.OutcomeEvent;
+import dev.freezeframe.task.drill.DrillEvent;
 import dev.freezeframe.task.restore.message.RestoreEvent;
 import dev.freezeframe.task.run.RunEvent;
 import java.io.IOException;
@@ -31,6 +35,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 /** The examples in docs/events.md are what the code writes. */
@@ -138,5 +143,51 @@ class EventsDocumentedTest {
                     Optional.empty())));
 
     assertThat(Json.mapper().<JsonNode>valueToTree(event)).hasToString(documented(3).toString());
+  }
+
+  @Test
+  void theEventOfADrillIsDocumentedAsItIs() throws IOException {
+    DrillEvent event =
+        new DrillEvent(
+            new DrillId("drill-20261128T080000Z-1a2b3c4d"),
+            DAILY,
+            new AttemptId("f6cc8fb6-9e4a-3ba5-9d8e-000000000001"),
+            new InstanceId("i-0123456789abcdef0"),
+            Optional.of(new InstanceId("i-0fedcba9876543210")),
+            Drill.Level.L2,
+            Optional.of(Drill.Level.L2),
+            DrillVerdict.PASSED_WITH_WARNINGS,
+            "the validation succeeded",
+            List.of(
+                "snap-0123456789abcdef1 of vol-0123456789abcdef1 boots its instance, and is not"
+                    + " drilled"),
+            Optional.of(
+                new DrillEvent.Document(
+                    "freezeframe-drill-filesystem",
+                    "1",
+                    "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08")),
+            Optional.of("ami-0123456789abcdef0"),
+            new TreeMap<>(Map.of("dry-run", 0, "validate", 0)),
+            Instant.parse("2026-11-28T08:00:02Z"),
+            Instant.parse("2026-11-28T08:02:30Z"),
+            new TreeMap<>(
+                Map.of(
+                    "running",
+                    41.0,
+                    "agent",
+                    62.0,
+                    "mounted",
+                    80.0,
+                    "checked",
+                    95.0,
+                    "validated",
+                    100.0,
+                    "gone",
+                    140.0)),
+            Optional.of(18_001L),
+            0.02,
+            List.of());
+
+    assertThat(Json.mapper().<JsonNode>valueToTree(event)).hasToString(documented(4).toString());
   }
 }

@@ -6,6 +6,7 @@ import dev.freezeframe.infra.alarm.FreezeframeDashboard;
 import dev.freezeframe.infra.alarm.SystemAlarms;
 import dev.freezeframe.infra.alarm.TaskAlarms;
 import dev.freezeframe.infra.alarm.ThawNet;
+import dev.freezeframe.infra.drill.DrillPlaces;
 import dev.freezeframe.infra.function.DeadLetterQueue;
 import dev.freezeframe.infra.function.TaskFunctions;
 import dev.freezeframe.infra.iam.GuestPermissions;
@@ -26,6 +27,8 @@ import dev.freezeframe.task.trigger.DeployedSchedule;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import software.amazon.awscdk.NestedStack;
+import software.amazon.awscdk.NestedStackProps;
 import software.amazon.awscdk.Stack;
 import software.amazon.awscdk.StackProps;
 import software.constructs.Construct;
@@ -45,6 +48,7 @@ public final class FreezeframeStack extends Stack {
     KnownDocuments known = FreezeframeApp.known(settings, documents);
     GuestPermissions guests = new GuestPermissions(new Names(this), policies, known);
     LedgerTableConstruct ledger = new LedgerTableConstruct(this, "Ledger", settings.ledgerKey());
+    DrillPlaces drills = new DrillPlaces(this, "Drills", policies);
     TaskFunctions tasks =
         new TaskFunctions(
             this,
@@ -52,8 +56,9 @@ public final class FreezeframeStack extends Stack {
             project.tasks(),
             ledger,
             settings.pendingSnapshots(),
+            drills.host(),
             settings.logRetention(),
-            new TaskPermissions(new Names(this), guests, ledger));
+            new TaskPermissions(new Names(this), guests, drills, ledger));
     Workflows workflows = new Workflows(this, "Workflows", project, tasks, settings.logRetention());
     SnapshotRules rules = new SnapshotRules(this, "SnapshotRules", tasks, workflows);
     Schedules schedules = new Schedules(this, "Schedules");
@@ -74,10 +79,13 @@ public final class FreezeframeStack extends Stack {
                 "restore-not-undone", rules.restoresNotUndone(),
                 "drill-not-ended", rules.drillsNotEnded()));
     AlarmTopic notices = new AlarmTopic(this, "Notices", settings.mailTo());
-    Policies.add(this, policies, schedules, workflows.runPolicy(), notices, settings.paused());
+    Policies.add(this, policies, schedules, workflows, notices, settings.paused());
     new SystemAlarms(
-        this,
-        "SystemAlarms",
+        new NestedStack(
+            this,
+            "SystemAlarms",
+            NestedStackProps.builder().description("Alarms of the system itself").build()),
+        "Alarms",
         notices,
         new TreeMap<>(
             Map.of(

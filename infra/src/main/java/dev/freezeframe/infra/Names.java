@@ -78,6 +78,22 @@ public final class Names {
             .build());
   }
 
+  /** A parameter of Systems Manager, by its name with or without a slash before it. */
+  public String parameter(String name) {
+    return arn("ssm", "parameter", name.replaceFirst("^/", "").replaceFirst(":.*", ""));
+  }
+
+  /** A public parameter of AWS's, which belongs to no account. */
+  public String parameterOfAws(String name) {
+    return stack.formatArn(
+        ArnComponents.builder()
+            .service("ssm")
+            .account("")
+            .resource("parameter")
+            .resourceName("aws/service/" + name)
+            .build());
+  }
+
   /** A document; those whose name AWS reserves for itself belong to no account. */
   public String document(String name) {
     if (name.startsWith("arn:")) {

@@ -3,12 +3,12 @@ package dev.freezeframe.infra;
 import dev.freezeframe.infra.alarm.AlarmTopic;
 import dev.freezeframe.infra.alarm.PolicyAlarms;
 import dev.freezeframe.infra.schedule.Schedules;
+import dev.freezeframe.infra.workflow.Workflows;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.task.trigger.DeployedSchedule;
 import java.util.List;
 import software.amazon.awscdk.NestedStack;
 import software.amazon.awscdk.NestedStackProps;
-import software.amazon.awscdk.services.stepfunctions.StateMachine;
 import software.constructs.Construct;
 
 /**
@@ -30,7 +30,7 @@ final class Policies {
       Construct scope,
       List<Policy> policies,
       Schedules schedules,
-      StateMachine runPolicy,
+      Workflows workflows,
       AlarmTopic notices,
       boolean paused) {
     Construct all = new Construct(scope, "Policies");
@@ -50,7 +50,17 @@ final class Policies {
           DeployedSchedule.ofPolicy(policy),
           policy.enabled() && !paused,
           "states:StartExecution",
-          runPolicy.getStateMachineArn());
+          workflows.runPolicy().getStateMachineArn());
+      policy
+          .drill()
+          .ifPresent(
+              drill ->
+                  schedules.add(
+                      stack,
+                      DeployedSchedule.ofDrills(policy.name(), drill),
+                      policy.enabled() && !paused,
+                      "states:StartExecution",
+                      workflows.drillSet().getStateMachineArn()));
       new PolicyAlarms(stack, "Alarms", notices, policy, paused);
     }
   }

@@ -25,19 +25,49 @@ public final class Flattened {
   public static ObjectNode of(Stack stack) {
     ObjectNode template = read(stack);
     ObjectNode resources = (ObjectNode) template.get("Resources");
+    Map<String, JsonNode> outputs = new TreeMap<>();
     nested(stack)
         .forEach(
             (id, nested) -> {
               JsonNode passed = resources.remove(id).at("/Properties/Parameters");
-              read(nested)
-                  .get("Resources")
+              ObjectNode own = read(nested);
+              own.get("Resources")
                   .properties()
                   .forEach(
                       field ->
                           resources.set(
                               id + field.getKey(), filledIn(field.getValue(), passed, id)));
+              own.path("Outputs")
+                  .properties()
+                  .forEach(
+                      field ->
+                          outputs.put(
+                              "%s.Outputs.%s".formatted(id, field.getKey()),
+                              filledIn(field.getValue().get("Value"), passed, id)));
             });
-    return template;
+    return (ObjectNode) handedOn(template, outputs);
+  }
+
+  /** With the value of a nested stack's output wherever another stack asks for it. */
+  private static JsonNode handedOn(JsonNode value, Map<String, JsonNode> outputs) {
+    JsonNode asked = value.path("Fn::GetAtt");
+    String output = "%s.%s".formatted(asked.path(0).asText(), asked.path(1).asText());
+    if (outputs.containsKey(output)) {
+      return handedOn(outputs.get(output), outputs);
+    }
+    if (value.isArray()) {
+      ArrayNode filled = JsonNodeFactory.instance.arrayNode();
+      value.forEach(item -> filled.add(handedOn(item, outputs)));
+      return filled;
+    }
+    if (value.isObject()) {
+      ObjectNode filled = JsonNodeFactory.instance.objectNode();
+      value
+          .properties()
+          .forEach(field -> filled.set(field.getKey(), handedOn(field.getValue(), outputs)));
+      return filled;
+    }
+    return value;
   }
 
   /** By the logical id that each has in the template of its parent. */

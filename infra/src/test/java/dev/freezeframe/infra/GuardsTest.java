@@ -122,7 +122,7 @@ class GuardsTest {
                   .isPositive();
             });
     assertThat(Synthesized.resources("AWS::Lambda::EventInvokeConfig"))
-        .hasSize(4)
+        .hasSize(5)
         .allSatisfy(
             (id, config) ->
                 assertThat(config.property("/DestinationConfig/OnFailure/Destination"))

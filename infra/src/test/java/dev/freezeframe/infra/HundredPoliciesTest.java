@@ -102,7 +102,7 @@ class HundredPoliciesTest {
 
   @Test
   void noTemplateComesNearTheLimitsOfCloudFormation() {
-    assertThat(TEMPLATES).hasSize(4 + POLICIES);
+    assertThat(TEMPLATES).hasSize(7 + POLICIES);
     for (String template : TEMPLATES) {
       assertThat(Json.read(template).get("Resources").size()).isLessThan(RESOURCES);
       assertThat(template.getBytes(StandardCharsets.UTF_8).length).isLessThan(BYTES);

@@ -65,6 +65,7 @@ class LeastPrivilegeTest {
     REASONS.put("kms:CreateGrant on " + KEYS, "of any volume; conditioned on EC2 alone");
     REASONS.put("ec2:DeleteSnapshot on " + SNAPSHOTS, "conditioned on our tag");
     restores();
+    drills();
     REASONS.put("ssm:SendCommand on " + DOCUMENTS, "a thaw; conditioned on DLM's own tag");
     REASONS.put("ssm:SendCommand on " + INSTANCES, "conditioned on the target tags; but a thaw");
     for (String action : Set.of("PutTelemetryRecords", "PutTraceSegments")) {
@@ -88,7 +89,7 @@ class LeastPrivilegeTest {
     REASONS.put(
         "cloudwatch:DescribeAlarms on *", "with less CloudWatch tells of no composite alarms");
     for (String action : Set.of("DescribeExecution", "StopExecution")) {
-      for (String machine : Set.of("run-policy", "snapshot-instance")) {
+      for (String machine : Set.of("drill-set", "run-policy", "snapshot-instance")) {
         REASONS.put(
             "states:%s on %s%s:*".formatted(action, EXECUTIONS, machine),
             "names are not known yet");
@@ -151,6 +152,31 @@ class LeastPrivilegeTest {
     }
   }
 
+  /** {@link DrillGrantTest} has the conditions. */
+  private static void drills() {
+    REASONS.put(
+        "ec2:CreateTags on arn:<Partition>:ec2:<Region>:<AccountId>:network-interface/*",
+        "on create alone");
+    for (String action : Set.of("DescribeDocument", "GetDocument", "SendCommand")) {
+      REASONS.put(
+          "ssm:%s on arn:<Partition>:ssm:<Region>:<AccountId>:document/freezeframe-drill-*"
+              .formatted(action),
+          "our own for drills; sent to what carries the tag of a drill");
+    }
+    REASONS.put(
+        "ssm:GetParameters on arn:<Partition>:ssm:<Region>::parameter/aws/service/ami-amazon-linux-latest/*",
+        "Amazon's newest image, for EC2, of each architecture");
+    for (String action :
+        Set.of(
+            "ssm:UpdateInstanceInformation",
+            "ssmmessages:CreateControlChannel",
+            "ssmmessages:CreateDataChannel",
+            "ssmmessages:OpenControlChannel",
+            "ssmmessages:OpenDataChannel")) {
+      REASONS.put(action + " on *", "a drill instance takes commands; channels have no resource");
+    }
+  }
+
   @Test
   void everyWildcardIsInTheReasonedListAndTheListHoldsNoOther() {
     Set<String> wildcards = new TreeSet<>();
@@ -186,6 +212,9 @@ class LeastPrivilegeTest {
     }
     if (called.contains("ec2:RunInstances")) {
       called.add("iam:PassRole"); // for the profile of the instance
+    }
+    if (task.equals("LaunchDrill")) {
+      called.add("ssm:GetParameters"); // EC2 reads which image is the newest in our name
     }
 
     assertThat(Grants.ofTask(task)).isNotEmpty().isEqualTo(called);
@@ -255,6 +284,7 @@ class LeastPrivilegeTest {
         .filteredOn(grant -> grant.action().equals("ssm:SendCommand"))
         .filteredOn(grant -> grant.resource().contains(":document/"))
         .filteredOn(grant -> !isOfAThaw(grant))
+        .filteredOn(grant -> !grant.role().startsWith("<TasksValidateDrillRole"))
         .extracting(Grants.Grant::resource)
         .containsOnly(
             "arn:<Partition>:ssm:<Region>:<AccountId>:document/freezeframe-filesystem",
@@ -311,7 +341,7 @@ class LeastPrivilegeTest {
   void eventsArePutUnderOurNameOnly() {
     assertThat(Grants.all())
         .filteredOn(grant -> grant.action().equals("events:PutEvents"))
-        .hasSize(3)
+        .hasSize(4)
         .allMatch(
             grant ->
                 grant

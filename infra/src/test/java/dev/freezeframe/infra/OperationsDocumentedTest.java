@@ -70,7 +70,13 @@ class OperationsDocumentedTest {
   void everyStateInWhichAnExecutionFailsIsExplained() throws IOException {
     String text = Files.readString(Synthesized.ROOT.resolve("docs/operations.md"));
     for (String machine :
-        List.of("run-policy", "snapshot-instance", "expire-snapshots", "thaw-abandoned")) {
+        List.of(
+            "run-policy",
+            "snapshot-instance",
+            "expire-snapshots",
+            "thaw-abandoned",
+            "restore-set",
+            "drill-set")) {
       JsonNode file =
           Json.read(
               Files.readString(

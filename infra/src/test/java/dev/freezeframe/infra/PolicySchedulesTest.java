@@ -75,9 +75,9 @@ class PolicySchedulesTest {
         .filteredOn(schedule -> !putsRight(schedule))
         .allMatch(schedule -> schedule.property("/State").asText().equals("DISABLED"));
     assertThat(Synthesized.resources(template, "AWS::Scheduler::Schedule").values())
-        .as("what is stopped is started, and an abandoned restore undone, paused or not")
+        .as("what is stopped is started, and an abandoned restore or drill undone, paused or not")
         .filteredOn(PolicySchedulesTest::putsRight)
-        .hasSize(2)
+        .hasSize(3)
         .allMatch(schedule -> schedule.property("/State").asText().equals("ENABLED"));
     assertThat(alarmsOfMissingRecoveryPoints(template)).isZero();
     assertThat(alarmsOfMissingRecoveryPoints(Synthesized.flattened())).isEqualTo(2);
@@ -86,7 +86,7 @@ class PolicySchedulesTest {
   /** Whether it looks for what an execution that ended has left. */
   private static boolean putsRight(Resource schedule) {
     String name = schedule.property("/Name").asText();
-    return name.endsWith(".start-stopped") || name.endsWith(".sweep-restores");
+    return name.endsWith(".start-stopped") || name.contains(".sweep-");
   }
 
   @Test

@@ -3,6 +3,7 @@ package dev.freezeframe.infra;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.freezeframe.drill.DrillHost;
 import dev.freezeframe.task.Environment;
 import dev.freezeframe.task.Task;
 import dev.freezeframe.task.trigger.AsynchronousRetries;
@@ -13,6 +14,7 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
@@ -32,6 +34,12 @@ class RehearsedAsDeployedTest {
     schedules.add(DeployedSchedule.startStopped(Synthesized.POLICIES));
     schedules.add(DeployedSchedule.sweepRestores());
     schedules.add(DeployedSchedule.sweepDrills());
+    Synthesized.POLICIES.forEach(
+        policy ->
+            policy
+                .drill()
+                .ifPresent(
+                    drill -> schedules.add(DeployedSchedule.ofDrills(policy.name(), drill))));
     return schedules;
   }
 
@@ -138,7 +146,7 @@ class RehearsedAsDeployedTest {
             .filter(target -> target.has("RoleArn"))
             .toList();
 
-    assertThat(machines).hasSize(2);
+    assertThat(machines).hasSize(3);
     String role = machines.get(0).at("/RoleArn/Fn::GetAtt/0").asText();
     assertThat(Grants.all())
         .filteredOn(grant -> grant.role().equals("<%s>".formatted(role)))
@@ -159,7 +167,10 @@ class RehearsedAsDeployedTest {
   @Test
   void everyFunctionHasTheSizeAndTheEnvironmentOfItsRecord() {
     Collection<Resource> functions = Synthesized.resources("AWS::Lambda::Function").values();
-    Set<String> variables = new Environment("ledger", 100).variables().keySet();
+    Set<String> variables =
+        new Environment("ledger", 100, Optional.of(new DrillHost(List.of(), List.of(), "profile")))
+            .variables()
+            .keySet();
 
     assertThat(functions).hasSameSizeAs(Task.byName().keySet());
     for (Resource function : functions) {

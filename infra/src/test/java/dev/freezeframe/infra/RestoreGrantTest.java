@@ -13,8 +13,12 @@ class RestoreGrantTest {
   private static final String BORN = "\"Null\":{\"aws:RequestTag/freezeframe:restore\":\"false\"}";
   private static final String SNAPSHOT = "\"Null\":{\"aws:ResourceTag/freezeframe:run\":\"false\"}";
 
+  /** {@link DrillGrantTest} has what drills may do. */
   private static List<Grants.Grant> of(String action) {
-    return Grants.all().stream().filter(grant -> grant.action().equals(action)).toList();
+    return Grants.all().stream()
+        .filter(grant -> grant.action().equals(action))
+        .filter(grant -> !grant.role().matches("<Tasks\\w+Drills?Role.*"))
+        .toList();
   }
 
   private static Set<String> who(String action) {

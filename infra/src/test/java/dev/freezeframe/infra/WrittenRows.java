@@ -31,6 +31,13 @@ final class WrittenRows {
           Map.entry("DynamoFacts.recordInspection", "inspection#*"),
           Map.entry("DynamoFacts.recordFacts", "facts#*"),
           Map.entry("DynamoFacts.recordFactsExpiry", "facts#*"),
+          Map.entry("DynamoDrills.claimDrill", "drill#*"),
+          Map.entry("DynamoDrills.first", "drill#*"),
+          Map.entry("DynamoDrills.recordAttempt", "drill#*"),
+          Map.entry("DynamoDrills.recordDrillInstance", "drill#*"),
+          Map.entry("DynamoDrills.write", "drilled#*"),
+          Map.entry("DynamoDrills.recordSpending", "drills#*"),
+          Map.entry("DynamoDrills.withdrawSpending", "drills#*"),
           Map.entry("DynamoGroups.record", "groups"),
           Map.entry("DynamoGroups.beginDueFrom", "retention"),
           Map.entry("DynamoGroups.recordDueFrom", "retention"));

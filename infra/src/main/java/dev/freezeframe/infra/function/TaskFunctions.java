@@ -1,11 +1,13 @@
 package dev.freezeframe.infra.function;
 
+import dev.freezeframe.drill.DrillHost;
 import dev.freezeframe.infra.LedgerTableConstruct;
 import dev.freezeframe.infra.iam.TaskPermissions;
 import dev.freezeframe.task.Environment;
 import dev.freezeframe.task.Task;
 import java.nio.file.Path;
 import java.util.Collection;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -22,6 +24,7 @@ public final class TaskFunctions extends Construct {
       Path jar,
       LedgerTableConstruct ledger,
       int pendingSnapshots,
+      DrillHost drillHost,
       RetentionDays logRetention,
       TaskPermissions permissions) {
     super(scope, id);
@@ -32,7 +35,9 @@ public final class TaskFunctions extends Construct {
               this,
               task,
               jar,
-              new Environment(ledger.table().getTableName(), pendingSnapshots).variables(),
+              new Environment(
+                      ledger.table().getTableName(), pendingSnapshots, Optional.of(drillHost))
+                  .variables(),
               logRetention,
               permissions.of(task)));
     }

@@ -4,10 +4,12 @@ import static dev.freezeframe.drill.DrillTags.DRILL;
 import static dev.freezeframe.snapshot.SnapshotTags.RUN;
 
 import dev.freezeframe.infra.Names;
+import dev.freezeframe.infra.drill.DrillPlaces;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import software.amazon.awscdk.Aws;
 
 /**
  * What drills may do in EC2 and Systems Manager: launch of our snapshots alone and with our tag
@@ -16,14 +18,17 @@ import java.util.stream.Stream;
 final class DrillPermissions {
   private static final String NOT_BORN = "its id is not known before it is created";
   private static final String OURS = "what is ours is known by our tag, which the condition names";
+  private static final String OWN = "freezeframe-drill-*";
   private static final String OWN_DOCUMENTS = "the project's own documents for drills begin so";
 
   private final Names names;
   private final RestorePermissions restores;
+  private final DrillPlaces places;
 
-  DrillPermissions(Names names) {
+  DrillPermissions(Names names, DrillPlaces places) {
     this.names = names;
     this.restores = new RestorePermissions(names);
+    this.places = places;
   }
 
   private String instances() {
@@ -38,47 +43,76 @@ final class DrillPermissions {
     return names.arn("ec2", "network-interface", "*");
   }
 
-  private String documents() {
-    return names.document("freezeframe-drill-*");
+  /** Those of the policies, and the project's own for whoever starts a drill by hand. */
+  private Permission onDocuments(String... actions) {
+    return Permission.onAll(OWN, OWN_DOCUMENTS, actions)
+        .withResources(
+            Stream.concat(
+                    Stream.of(OWN),
+                    places.documents().stream()
+                        .filter(name -> !name.startsWith(OWN.replace("*", ""))))
+                .map(names::document)
+                .toList());
   }
 
   /** Reads what a document asks for, and its hash. */
   Stream<Permission> readDocuments() {
-    return Stream.of(
-        Permission.onAll(documents(), OWN_DOCUMENTS, "ssm:DescribeDocument", "ssm:GetDocument"));
+    return Stream.of(onDocuments("ssm:DescribeDocument", "ssm:GetDocument"));
   }
 
-  /** Launches an instance with our tag, of our snapshots. */
+  /** Launches an instance with our tag and our profile, of our snapshots, in a place for drills. */
   Stream<Permission> launch() {
-    return Stream.concat(
-        restores.keys(),
-        Stream.of(
-            born(instances(), "ec2:RunInstances"),
-            born(volumes(), "ec2:RunInstances"),
-            born(interfaces(), "ec2:RunInstances"),
-            Permission.onAll(names.snapshot("*"), OURS, "ec2:RunInstances")
-                .onlyIf("Null", "aws:ResourceTag/" + RUN, "false"),
-            place(),
-            taggedOnCreate(instances()),
-            taggedOnCreate(volumes()),
-            taggedOnCreate(interfaces())));
+    return Stream.of(restores.keys(), created(), place(), image())
+        .flatMap(permissions -> permissions);
   }
 
-  private Permission place() {
-    return new Permission(
-        List.of("ec2:RunInstances"),
-        List.of(
-            names.image("*"),
-            names.arn("ec2", "security-group", "*"),
-            names.arn("ec2", "subnet", "*")),
-        Map.of(),
-        Optional.of("image, groups and subnet are those of the policy"));
+  private Stream<Permission> created() {
+    return Stream.of(
+        born(instances(), "ec2:RunInstances"),
+        born(volumes(), "ec2:RunInstances"),
+        born(interfaces(), "ec2:RunInstances"),
+        Permission.onAll(names.snapshot("*"), OURS, "ec2:RunInstances")
+            .onlyIf("Null", "aws:ResourceTag/" + RUN, "false"),
+        taggedOnCreate(instances()),
+        taggedOnCreate(volumes()),
+        taggedOnCreate(interfaces()),
+        // EC2 has no other profile of this role, and the role nothing but commands to take.
+        Permission.on(places.roleArn(), "iam:PassRole")
+            .onlyIf("StringEquals", "iam:PassedToService", "ec2." + Aws.URL_SUFFIX));
+  }
+
+  /** Without a subnet that it may use it launches nothing, which is right if nothing is drilled. */
+  private Stream<Permission> place() {
+    List<String> arns =
+        Stream.concat(
+                places.subnets().stream().map(id -> names.arn("ec2", "subnet", id)),
+                places.securityGroups().stream().map(id -> names.arn("ec2", "security-group", id)))
+            .toList();
+    return arns.isEmpty() ? Stream.of() : Stream.of(Permission.on(arns, "ec2:RunInstances"));
+  }
+
+  /**
+   * EC2 reads a parameter that holds an image in the name of who launches (Systems Manager user
+   * guide, "Native parameter support for Amazon Machine Image IDs").
+   */
+  private Stream<Permission> image() {
+    return Stream.of(
+        Permission.onAll(
+            names.image("*"), "the image is the policy's, or Amazon's newest", "ec2:RunInstances"),
+        new Permission(
+            List.of("ssm:GetParameters"),
+            Stream.concat(
+                    Stream.of(names.parameterOfAws("ami-amazon-linux-latest/*")),
+                    places.imageParameters().stream().map(names::parameter))
+                .toList(),
+            Map.of(),
+            Optional.of("Amazon's images have a parameter for each architecture")));
   }
 
   /** Runs a document for drills on a drill instance. */
   Stream<Permission> send() {
     return Stream.of(
-        Permission.onAll(documents(), OWN_DOCUMENTS, "ssm:SendCommand"),
+        onDocuments("ssm:SendCommand"),
         Permission.onAll(instances(), OURS, "ssm:SendCommand")
             .onlyIf("Null", "ssm:resourceTag/" + DRILL, "false"));
   }

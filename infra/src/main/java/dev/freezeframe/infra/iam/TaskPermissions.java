@@ -2,6 +2,7 @@ package dev.freezeframe.infra.iam;
 
 import dev.freezeframe.infra.LedgerTableConstruct;
 import dev.freezeframe.infra.Names;
+import dev.freezeframe.infra.drill.DrillPlaces;
 import dev.freezeframe.ledger.dynamo.table.LedgerTable;
 import dev.freezeframe.task.Task;
 import java.util.Arrays;
@@ -25,11 +26,12 @@ public final class TaskPermissions {
   private final DrillPermissions drills;
   private final LedgerTableConstruct ledger;
 
-  public TaskPermissions(Names names, GuestPermissions guests, LedgerTableConstruct ledger) {
+  public TaskPermissions(
+      Names names, GuestPermissions guests, DrillPlaces places, LedgerTableConstruct ledger) {
     this.guests = guests;
     this.snapshots = new SnapshotPermissions(names, guests);
     this.restores = new RestorePermissions(names);
-    this.drills = new DrillPermissions(names);
+    this.drills = new DrillPermissions(names, places);
     this.ledger = ledger;
   }
 

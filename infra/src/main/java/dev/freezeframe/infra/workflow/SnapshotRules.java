@@ -4,6 +4,8 @@ import dev.freezeframe.infra.function.DeadLetterQueue;
 import dev.freezeframe.infra.function.EventFunction;
 import dev.freezeframe.infra.function.TaskFunctions;
 import dev.freezeframe.task.trigger.EventRule;
+import software.amazon.awscdk.NestedStack;
+import software.amazon.awscdk.NestedStackProps;
 import software.amazon.awscdk.services.events.Rule;
 import software.constructs.Construct;
 
@@ -23,23 +25,31 @@ public final class SnapshotRules extends Construct {
             "Snapshots that completed or failed, for the ledger",
             EventRule.settledSnapshots(),
             tasks);
+    // In a nested stack, as the template of the stack itself has room for 500 resources.
+    NestedStack broken =
+        new NestedStack(
+            scope,
+            "BrokenExecutions",
+            NestedStackProps.builder()
+                .description("What takes care of executions that broke off")
+                .build());
     this.abandoned =
         new EventMachine(
-            this,
+            broken,
             "Abandoned",
             "Executions that broke off and may have left a guest frozen",
             EventRule.brokenExecutions(workflows.snapshotInstance().getStateMachineArn()),
             workflows.thawAbandoned());
     this.brokenRestores =
         new EventMachine(
-            this,
+            broken,
             "BrokenRestores",
             "Restores that broke off and may have left an instance stopped",
             EventRule.brokenRestores(workflows.restoreSet().getStateMachineArn()),
             workflows.restoreSet());
     this.brokenDrills =
         new EventMachine(
-            this,
+            broken,
             "BrokenDrills",
             "Drills that broke off and may have left an instance",
             EventRule.brokenDrills(workflows.drillSet().getStateMachineArn()),
