@@ -76,6 +76,17 @@ public final class DrillRotation {
     return (int) Math.min(instances, (wanted + seconds - 1) / seconds);
   }
 
+  /**
+   * Whether the time of an instance is over, and two runs more, which it may have had to wait. One
+   * that was never drilled has no time yet: it is before all others.
+   */
+  public boolean isOverdue(DrilledGroup drilled) {
+    return drilled
+        .conclusive()
+        .map(at -> at.plus(every).plus(period.multipliedBy(2)).isBefore(now))
+        .orElse(drilled.inconclusive() >= INCONCLUSIVE);
+  }
+
   /** When the time of an instance began to count; at the beginning of time if it never was. */
   private static Instant since(Candidate candidate) {
     return candidate

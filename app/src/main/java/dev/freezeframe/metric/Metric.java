@@ -39,7 +39,15 @@ public enum Metric {
   /** Age of the newest recovery point of any instance. */
   RECOVERY_POINT_AGE("RecoveryPointAgeSeconds", "Seconds"),
   /** 1: a recovery point was due and none exists; 0: all is well. */
-  RECOVERY_POINT_OVERDUE("RecoveryPointOverdue", "Count");
+  RECOVERY_POINT_OVERDUE("RecoveryPointOverdue", "Count"),
+  /** Drills that passed, with warnings or without. */
+  DRILLS_PASSED("DrillsPassed", "Count"),
+  /** Drills that failed, and those that said nothing for the second time in a row. */
+  DRILLS_FAILED("DrillsFailed", "Count"),
+  /** Drills that said nothing. */
+  DRILLS_INCONCLUSIVE("DrillsInconclusive", "Count"),
+  /** Instances whose time to be drilled is over, and those that cannot be and never were. */
+  UNDRILLED("Undrilled", "Count");
 
   public static final String NAMESPACE = "Freezeframe";
   public static final String POLICY = "Policy";

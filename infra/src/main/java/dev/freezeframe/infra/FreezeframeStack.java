@@ -2,6 +2,7 @@ package dev.freezeframe.infra;
 
 import dev.freezeframe.documents.SsmDocument;
 import dev.freezeframe.infra.alarm.AlarmTopic;
+import dev.freezeframe.infra.alarm.DrillNet;
 import dev.freezeframe.infra.alarm.FreezeframeDashboard;
 import dev.freezeframe.infra.alarm.SystemAlarms;
 import dev.freezeframe.infra.alarm.TaskAlarms;
@@ -98,6 +99,7 @@ public final class FreezeframeStack extends Stack {
             workflows.thawAbandoned(),
             tasks.get("ThawAbandoned"),
             tasks.get("StartStopped")),
+        new DrillNet(tasks.get("ChooseDrills"), tasks.get("SweepDrills")),
         List.of(tasks.get("StartTarget"), tasks.get("UndoRestore"), tasks.get("SweepRestores")));
     TaskAlarms.add(this, notices, tasks.all());
     FreezeframeDashboard overview = new FreezeframeDashboard(this, "Overview", policies);

@@ -16,6 +16,8 @@ import dev.freezeframe.drill.DrilledGroup;
 import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.IndexedSnapshot;
 import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.metric.Measurements;
+import dev.freezeframe.metric.Metric;
 import dev.freezeframe.policy.Drill;
 import dev.freezeframe.policy.schedule.FiringTimes;
 import dev.freezeframe.restore.RestoreFacts;
@@ -28,9 +30,11 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -55,6 +59,7 @@ public final class ChooseDrillsTask
   private final Ledger ledger;
   private final SsmDocuments documents;
   private final Optional<DrillHost> host;
+  private final Measurements measurements;
 
   public ChooseDrillsTask() {
     this(new AwsDependencies());
@@ -65,6 +70,7 @@ public final class ChooseDrillsTask
     this.ledger = dependencies.ledger();
     this.documents = new SsmDocuments(dependencies.ssm());
     this.host = dependencies.drillHost();
+    this.measurements = dependencies.measurements();
   }
 
   /** The input of the function. */
@@ -100,17 +106,40 @@ public final class ChooseDrillsTask
   protected Choice handle(Input input) {
     Work work = input.work();
     List<Skipped> skipped = new ArrayList<>();
-    List<Candidate> candidates = candidates(work.policy(), skipped);
+    List<InstanceId> instances = instances(work.policy());
+    Map<InstanceId, DrilledGroup> drilled = ledger.drilled(work.policy(), instances);
+    List<Candidate> candidates = candidates(work.policy(), instances, drilled, skipped);
     DrillRotation rotation =
         new DrillRotation(
             work.drill().every(), period(work), document(work.drill()), work.scheduledAt());
     List<Turn> due = rotation.due(candidates);
     List<Chosen> chosen = choose(work, due, rotation.share(candidates.size()), skipped);
+    measurements.record(
+        work.policy(), Map.of(Metric.UNDRILLED, (double) undrilled(rotation, drilled, skipped)));
     return new Choice(
         lanes(chosen, work.drill().limits().maxConcurrent()),
         skipped.stream().limit(MAX_TOLD).toList(),
         "%d of %d instances are drilled, the turn of %d has come, %d are skipped"
             .formatted(chosen.size(), candidates.size(), due.size(), skipped.size()));
+  }
+
+  /** Those whose time is over, and those that were passed over and of which nothing is known. */
+  private static long undrilled(
+      DrillRotation rotation, Map<InstanceId, DrilledGroup> drilled, List<Skipped> skipped) {
+    Set<InstanceId> undrilled = new HashSet<>();
+    drilled.values().stream()
+        .filter(rotation::isOverdue)
+        .map(DrilledGroup::instance)
+        .forEach(undrilled::add);
+    skipped.stream()
+        .map(Skipped::instanceId)
+        .filter(
+            instance ->
+                Optional.ofNullable(drilled.get(instance))
+                    .flatMap(DrilledGroup::conclusive)
+                    .isEmpty())
+        .forEach(undrilled::add);
+    return undrilled.size();
   }
 
   private static Duration period(Work work) {
@@ -130,9 +159,11 @@ public final class ChooseDrillsTask
   }
 
   /** The best set of each instance: the newest that is application-consistent, else the newest. */
-  private List<Candidate> candidates(PolicyName policy, List<Skipped> skipped) {
-    List<InstanceId> instances = instances(policy);
-    Map<InstanceId, DrilledGroup> drilled = ledger.drilled(policy, instances);
+  private List<Candidate> candidates(
+      PolicyName policy,
+      List<InstanceId> instances,
+      Map<InstanceId, DrilledGroup> drilled,
+      List<Skipped> skipped) {
     List<Candidate> candidates = new ArrayList<>();
     for (InstanceId instance : instances) {
       best(policy, instance)

@@ -177,7 +177,7 @@ public final class ClaimDrillTask extends JsonTask<DrillInput, DrillClaim> {
             "%s was deleted by retention since the set was chosen");
   }
 
-  /** A snapshot that retention has deleted, or is about to; empty: there is none. */
+  /** A snapshot that retention has deleted, or is about to; empty: it has deleted none. */
   private static Optional<String> deleted(Stream<SnapshotHistory> lives, String words) {
     return lives
         .filter(life -> life.deletion().isPresent() || life.deleting().isPresent())

@@ -6,13 +6,19 @@ import dev.freezeframe.drill.DrillJudgement;
 import dev.freezeframe.drill.DrillJudgement.Judged;
 import dev.freezeframe.drill.DrillLedger;
 import dev.freezeframe.drill.DrillPlan;
+import dev.freezeframe.drill.DrillRotation;
 import dev.freezeframe.drill.DrillRow;
 import dev.freezeframe.drill.DrillStage;
+import dev.freezeframe.drill.DrillVerdict;
+import dev.freezeframe.metric.Measurements;
+import dev.freezeframe.metric.Metric;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** Puts the end of a drill on record, for the execution and for the sweep. */
@@ -57,6 +63,27 @@ final class DrillRecord {
    */
   static DrillRow again(DrillLedger ledger, DrillRow ended) {
     return ledger.recordDrillEnded(ended.id(), ended.end().orElseThrow());
+  }
+
+  /** Measures an end that is on record; once more where a function died, so as never to miss it. */
+  static void measure(DrillLedger ledger, Measurements measurements, DrillRow ended) {
+    DrillVerdict verdict = ended.end().orElseThrow().verdict();
+    Map<Metric, Double> values = new EnumMap<>(Metric.class);
+    if (verdict.passed()) {
+      values.put(Metric.DRILLS_PASSED, 1.0);
+    } else if (verdict == DrillVerdict.INCONCLUSIVE) {
+      values.put(Metric.DRILLS_INCONCLUSIVE, 1.0);
+    }
+    boolean nothing =
+        verdict == DrillVerdict.INCONCLUSIVE
+            && ledger
+                .drilledGroup(ended.order().policy(), ended.order().instance())
+                .filter(group -> group.inconclusive() >= DrillRotation.INCONCLUSIVE)
+                .isPresent();
+    if (verdict == DrillVerdict.FAILED || nothing) {
+      values.put(Metric.DRILLS_FAILED, 1.0);
+    }
+    measurements.record(ended.order().policy(), values);
   }
 
   private static DrillCost cost(DrillRow row, List<String> left, Instant now) {

@@ -3,6 +3,7 @@ package dev.freezeframe.task.drill;
 import dev.freezeframe.drill.DrillFailedException;
 import dev.freezeframe.drill.DrillRow;
 import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.metric.Measurements;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.CaughtError;
 import dev.freezeframe.task.InputRefusedException;
@@ -17,6 +18,7 @@ import java.util.Optional;
 /** Records how a drill has ended; its answer is the event. */
 public final class RecordDrillTask extends JsonTask<DrillInput, DrillEvent> {
   private final Ledger ledger;
+  private final Measurements measurements;
   private final Clock clock;
 
   public RecordDrillTask() {
@@ -26,6 +28,7 @@ public final class RecordDrillTask extends JsonTask<DrillInput, DrillEvent> {
   public RecordDrillTask(TaskDependencies dependencies) {
     super(DrillInput.class);
     this.ledger = dependencies.ledger();
+    this.measurements = dependencies.measurements();
     this.clock = dependencies.clock();
   }
 
@@ -41,13 +44,19 @@ public final class RecordDrillTask extends JsonTask<DrillInput, DrillEvent> {
    */
   @Override
   protected DrillEvent handle(DrillInput input) {
+    DrillRow ended = ended(input);
+    DrillRecord.measure(ledger, measurements, ended);
+    return DrillEvent.of(ended);
+  }
+
+  private DrillRow ended(DrillInput input) {
     DrillWork work = input.work();
     Optional<DrillRow> known = ledger.drill(input.id()).filter(input::concerns);
     if (known.isEmpty()) {
-      return DrillEvent.of(unclaimed(input));
+      return unclaimed(input);
     }
     if (!known.get().open()) {
-      return DrillEvent.of(DrillRecord.again(ledger, known.get()));
+      return DrillRecord.again(ledger, known.get());
     }
     boolean asked = work.ended().isPresent() || work.endProblem().isPresent();
     boolean launches = known.get().plan().flatMap(plan -> plan.host()).isPresent();
@@ -55,8 +64,7 @@ public final class RecordDrillTask extends JsonTask<DrillInput, DrillEvent> {
       throw new DrillFailedException(
           "%s is not taken away yet, expected that before its end".formatted(input.id()));
     }
-    return DrillEvent.of(
-        DrillRecord.end(ledger, known.get(), problem(work), left(work), clock.instant()));
+    return DrillRecord.end(ledger, known.get(), problem(work), left(work), clock.instant());
   }
 
   private static Optional<String> problem(DrillWork work) {

@@ -9,6 +9,7 @@ import dev.freezeframe.drill.DrillStage;
 import dev.freezeframe.drill.ec2.DrillInstances;
 import dev.freezeframe.drill.ec2.Ec2DrillInstances;
 import dev.freezeframe.ledger.Ledger;
+import dev.freezeframe.metric.Measurements;
 import dev.freezeframe.restore.ec2.Ec2Volumes;
 import dev.freezeframe.task.AwsDependencies;
 import dev.freezeframe.task.JsonTask;
@@ -38,6 +39,7 @@ public final class SweepDrillsTask extends JsonTask<SweepDrillsTask.Order, List<
   private final Ledger ledger;
   private final DrillInstances ec2;
   private final DrillEnding ending;
+  private final Measurements measurements;
   private final Clock clock;
 
   /** The input, of which nothing is needed. */
@@ -50,6 +52,7 @@ public final class SweepDrillsTask extends JsonTask<SweepDrillsTask.Order, List<
   public SweepDrillsTask(TaskDependencies dependencies) {
     super(Order.class);
     this.ledger = dependencies.ledger();
+    this.measurements = dependencies.measurements();
     this.clock = dependencies.clock();
     this.ec2 = new Ec2DrillInstances(dependencies.ec2());
     this.ending = new DrillEnding(ec2, new Ec2Volumes(dependencies.ec2()), clock);
@@ -122,12 +125,15 @@ public final class SweepDrillsTask extends JsonTask<SweepDrillsTask.Order, List<
       ledger.recordStage(row.id(), DrillStage.GONE, now);
     }
     if (row.open()) {
-      DrillRecord.end(
+      DrillRecord.measure(
           ledger,
-          ledger.drill(row.id()).orElseThrow(),
-          Optional.of("its execution broke off"),
-          left,
-          now);
+          measurements,
+          DrillRecord.end(
+              ledger,
+              ledger.drill(row.id()).orElseThrow(),
+              Optional.of("its execution broke off"),
+              left,
+              now));
     }
     return progress.words();
   }
@@ -146,7 +152,7 @@ public final class SweepDrillsTask extends JsonTask<SweepDrillsTask.Order, List<
     return Optional.of("%s of %s is terminated".formatted(view.id(), row.get().id()));
   }
 
-  /** The token proves the most; one that was launched before the drill is none of its own. */
+  /** The token proves the most; one that was launched before the drill belongs to another. */
   private static boolean isSince(DrillInstances.View view, DrillRow row) {
     return view.launchedAt()
         .filter(at -> !at.isBefore(row.startedAt().minus(EndDrillTask.LATE)))

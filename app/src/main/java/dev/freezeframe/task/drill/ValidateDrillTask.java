@@ -89,13 +89,14 @@ public final class ValidateDrillTask extends DrillStepTask {
    * The command that counts. A second may have been sent after an answer that was lost, since no
    * document says how soon Systems Manager lists a command: it is refused while the first runs, and
    * checks once more what the first has checked. So the first that exited counts, then one that
-   * runs; a refusal says nothing.
+   * runs, then one that ended otherwise; a refusal says nothing.
    */
   private static Sent decisive(DrillCommand command, List<Sent> sent) {
     return sent.stream()
         .filter(one -> exited(one) && !isRefused(command, one))
         .findFirst()
         .or(() -> sent.stream().filter(one -> one.ended().isEmpty()).findFirst())
+        .or(() -> sent.stream().filter(one -> !isRefused(command, one)).findFirst())
         .orElseGet(() -> sent.get(sent.size() - 1));
   }
 

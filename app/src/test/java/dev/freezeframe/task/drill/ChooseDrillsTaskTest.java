@@ -18,6 +18,7 @@ import dev.freezeframe.ledger.Rows;
 import dev.freezeframe.ledger.SnapshotChange;
 import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.ledger.memory.InMemoryLedger;
+import dev.freezeframe.metric.Metric;
 import dev.freezeframe.policy.Drill;
 import dev.freezeframe.restore.RestoreFacts;
 import dev.freezeframe.snapshot.SnapshotState;
@@ -36,9 +37,9 @@ class ChooseDrillsTaskTest {
 
   private final Counting ledger = new Counting();
   private final DrilledGuests ssm = new DrilledGuests(() -> EIGHT);
-  private final ChooseDrillsTask task =
-      new ChooseDrillsTask(
-          new DrillDependencies(new DrilledCloud(() -> EIGHT), ssm, ledger, () -> EIGHT));
+  private final DrillDependencies dependencies =
+      new DrillDependencies(new DrilledCloud(() -> EIGHT), ssm, ledger, () -> EIGHT);
+  private final ChooseDrillsTask task = new ChooseDrillsTask(dependencies);
 
   /** Counts the sets whose facts are read. */
   private static final class Counting extends InMemoryLedger {
@@ -224,5 +225,27 @@ class ChooseDrillsTaskTest {
     ssm.hash = "cd".repeat(32);
 
     assertThat(chosen(choose(drill(Duration.ofDays(10), 2, 20)))).containsExactly(instance(1));
+  }
+
+  @Test
+  void thoseWhoseTimeIsOverAreCountedAndThoseThatWaitForTheirFirstTurnAreNot() {
+    backUp(1, 10);
+    drilled(1, DrillVerdict.PASSED, EIGHT.minus(Duration.ofDays(13)), "ab".repeat(32));
+    drilled(2, DrillVerdict.PASSED, EIGHT.minus(Duration.ofDays(11)), "ab".repeat(32));
+
+    choose(drill(Duration.ofDays(10), 2, 20));
+
+    assertThat(dependencies.measured()).containsEntry(Metric.UNDRILLED, 1.0);
+  }
+
+  @Test
+  void thoseThatCannotBeDrilledAndNeverWereAreCounted() {
+    backUp(1, 2);
+    ledger.recordSpending(
+        Drills.DAILY, DrillRecord.month(EIGHT), Drills.id(99), DrillCost.ofDollars(1));
+
+    choose(drill(Duration.ofDays(1), 2, 1));
+
+    assertThat(dependencies.measured()).containsEntry(Metric.UNDRILLED, 2.0);
   }
 }

@@ -10,6 +10,7 @@ import dev.freezeframe.drill.DrillCommand;
 import dev.freezeframe.drill.DrillCost;
 import dev.freezeframe.drill.DrillEnd;
 import dev.freezeframe.drill.DrillFailedException;
+import dev.freezeframe.drill.DrillId;
 import dev.freezeframe.drill.DrillOverException;
 import dev.freezeframe.drill.DrillRow;
 import dev.freezeframe.drill.DrillStage;
@@ -17,9 +18,9 @@ import dev.freezeframe.drill.DrillTags;
 import dev.freezeframe.drill.DrillVerdict;
 import dev.freezeframe.drill.Drills;
 import dev.freezeframe.ledger.memory.InMemoryLedger;
+import dev.freezeframe.metric.Metric;
 import dev.freezeframe.policy.Drill;
 import dev.freezeframe.task.CaughtError;
-import dev.freezeframe.task.TaskDependencies;
 import dev.freezeframe.task.TaskResult;
 import dev.freezeframe.task.drill.DrilledGuests.Answer;
 import java.nio.charset.StandardCharsets;
@@ -42,7 +43,7 @@ class DrillTasksTest {
   private final InMemoryLedger ledger = new InMemoryLedger();
   private final DrilledCloud ec2 = new DrilledCloud(() -> now);
   private final DrilledGuests ssm = new DrilledGuests(() -> now);
-  private final TaskDependencies dependencies = new DrillDependencies(ec2, ssm, ledger, () -> now);
+  private final DrillDependencies dependencies = new DrillDependencies(ec2, ssm, ledger, () -> now);
   private final LaunchDrillTask launch = new LaunchDrillTask(dependencies);
   private final ValidateDrillTask validate = new ValidateDrillTask(dependencies);
   private final EndDrillTask end = new EndDrillTask(dependencies);
@@ -146,6 +147,7 @@ class DrillTasksTest {
         .containsKeys("running", "agent", "mounted", "checked", "validated", "gone");
     assertThat(event.cost()).isBetween(0.0001, 0.5);
     assertThat(ec2.remaining()).isEmpty();
+    assertThat(dependencies.measured()).containsOnlyKeys(Metric.DRILLS_PASSED);
     assertThat(ledger.setLease(Drills.set(1), now)).isEmpty();
     assertThat(ledger.drilledGroup(Drills.DAILY, Drills.instance(1)).orElseThrow().proved())
         .hasValueSatisfying(proved -> assertThat(proved.set()).isEqualTo(Drills.set(1)));
@@ -349,6 +351,7 @@ class DrillTasksTest {
     assertThat(event.verdict()).isEqualTo(DrillVerdict.FAILED);
     assertThat(event.reason())
         .isEqualTo("the validation exited with 214: a check found damage: bad inode");
+    assertThat(dependencies.measured()).containsOnlyKeys(Metric.DRILLS_FAILED);
     assertThat(ec2.remaining()).isEmpty();
   }
 
@@ -363,6 +366,29 @@ class DrillTasksTest {
     assertThat(ssm.sent).extracting(SendCommandRequest::comment).doesNotHaveDuplicates();
     assertThat(row().check(DrillCommand.DRY_RUN).orElseThrow().exitCode()).isEqualTo(206);
     assertThat(ec2.remaining()).isEmpty();
+  }
+
+  /** The second is of the same instance, and breaks off. */
+  @Test
+  void aSecondDrillInARowThatSaysNothingCountsAsFailed() {
+    ssm.online = false;
+
+    drilled();
+
+    assertThat(dependencies.measured()).containsOnlyKeys(Metric.DRILLS_INCONCLUSIVE);
+    DrillRow first = row();
+    DrillId second = Drills.id(2);
+    ledger.claimDrill(
+        DrillRow.of(second, first.order(), first.execution(), now, first.plan()),
+        now.plus(OpenDrill.LEASE));
+    for (int look = 0; look < 12; look++) {
+      passes(300);
+      sweep.handle(new SweepDrillsTask.Order());
+    }
+    assertThat(ledger.drill(second).orElseThrow().end().orElseThrow().verdict())
+        .isEqualTo(DrillVerdict.INCONCLUSIVE);
+    assertThat(dependencies.measured())
+        .containsOnlyKeys(Metric.DRILLS_INCONCLUSIVE, Metric.DRILLS_FAILED);
   }
 
   @Test
@@ -458,6 +484,28 @@ class DrillTasksTest {
         .matches("vol-[0-9a-f]{17}:/dev/sdf,vol-[0-9a-f]{17}:/dev/sdg");
     assertThat(ssm.sent.get(0).documentHash()).isEqualTo("ab".repeat(32));
     assertThat(ssm.sent.get(0).comment()).hasSizeLessThanOrEqualTo(100);
+  }
+
+  @Test
+  void aValidationThatSystemsManagerEndsForItsTimeFailsThoughASecondWasRefused() {
+    launched();
+    run(DrillCommand.DRY_RUN);
+    ssm.answers.put(2, new Answer("TimedOut", -1, ""));
+    ssm.answers.put(3, new Answer("Failed", 204, ""));
+    ssm.hidden = true;
+    DrillInput validation =
+        input(
+            Optional.of(DrillCommand.VALIDATE),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    validate.handle(validation);
+    passes(90);
+    validate.handle(validation);
+    ssm.hidden = false;
+
+    assertThat(validate.handle(validation).failed()).isTrue();
+    assertThat(row().check(DrillCommand.VALIDATE).orElseThrow().exitCode()).isNotEqualTo(204);
   }
 
   @Test

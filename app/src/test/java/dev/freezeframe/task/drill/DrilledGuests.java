@@ -25,6 +25,8 @@ import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 import software.amazon.awssdk.services.ssm.model.GetDocumentRequest;
 import software.amazon.awssdk.services.ssm.model.GetDocumentResponse;
 import software.amazon.awssdk.services.ssm.model.InstanceInformation;
+import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsRequest;
+import software.amazon.awssdk.services.ssm.model.ListCommandInvocationsResponse;
 import software.amazon.awssdk.services.ssm.model.ListCommandsRequest;
 import software.amazon.awssdk.services.ssm.model.ListCommandsResponse;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
@@ -133,6 +135,13 @@ final class DrilledGuests implements SsmClient {
             {"parameters": {"executionId": {}, "command": {}, "members": {}, "timeoutSeconds": {}}}
             """)
         .build();
+  }
+
+  /** The steps of a document, of which nothing is known but what the invocation says. */
+  @Override
+  public ListCommandInvocationsResponse listCommandInvocations(
+      ListCommandInvocationsRequest request) {
+    return ListCommandInvocationsResponse.builder().commandInvocations(List.of()).build();
   }
 
   @Override

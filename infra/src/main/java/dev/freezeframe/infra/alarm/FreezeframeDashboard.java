@@ -26,8 +26,8 @@ import software.amazon.awscdk.services.cloudwatch.VariableValue;
 import software.constructs.Construct;
 
 /**
- * The dashboard: a row of all policies, one of the policy that is chosen from a list, and one of
- * the system itself. It is as large for a hundred policies as for one.
+ * The dashboard: a row of all policies, one of the policy that is chosen from a list, one of
+ * drills, and one of the system itself. It is as large for a hundred policies as for one.
  */
 public final class FreezeframeDashboard extends Construct {
   private static final int WIDTH = 6;
@@ -45,6 +45,7 @@ public final class FreezeframeDashboard extends Construct {
             .build();
     dashboard.addWidgets(ofAll());
     dashboard.addWidgets(of(first));
+    dashboard.addWidgets(ofDrills(first));
   }
 
   public String name() {
@@ -142,6 +143,18 @@ public final class FreezeframeDashboard extends Construct {
           List.of(
               Metrics.of(Metric.RECOVERY_POINT_AGE, policy, "Minimum", HOUR),
               Metrics.of(Metric.EVENTS_OVERDUE, policy, "Sum", HOUR)))
+    };
+  }
+
+  private static IWidget[] ofDrills(PolicyName policy) {
+    return new IWidget[] {
+      graph(
+          "All policies: drills that passed, and that failed",
+          List.of(each(Metric.DRILLS_PASSED, "Sum"), each(Metric.DRILLS_FAILED, "Sum"))),
+      graph(
+          "All policies: instances that should have been drilled",
+          List.of(each(Metric.UNDRILLED, "Maximum"))),
+      sums(policy, "drills", Metric.DRILLS_PASSED, Metric.DRILLS_FAILED, Metric.DRILLS_INCONCLUSIVE)
     };
   }
 

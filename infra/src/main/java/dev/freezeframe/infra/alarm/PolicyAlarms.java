@@ -11,6 +11,9 @@ public final class PolicyAlarms extends Alarms {
   /** For how many minutes an alarm of a guest stays on, so that its end is no all-clear. */
   private static final int STAYS_ON = 15;
 
+  /** In hours: drills are chosen once a day, if the policy says nothing else. */
+  private static final int A_DAY = 24;
+
   /**
    * The alarms.
    *
@@ -42,6 +45,19 @@ public final class PolicyAlarms extends Alarms {
           "An instance that was stopped for its set should run again by now, and does not",
           Metrics.of(Metric.STOPPED_TOO_LONG, name, "Sum", Metrics.AT_ONCE),
           STAYS_ON);
+    }
+    if (policy.drill().isPresent()) {
+      happened(
+          of(name, "drill-failed"),
+          "A set could not be restored or is damaged, or two drills of it in a row said nothing",
+          Metrics.of(Metric.DRILLS_FAILED, name, "Sum", Metrics.SOON));
+      if (policy.enabled() && !paused) {
+        happenedLately(
+            of(name, "undrilled"),
+            "The time in which each instance is to be drilled is over for some",
+            Metrics.of(Metric.UNDRILLED, name, "Maximum", Duration.hours(1)),
+            A_DAY);
+      }
     }
     if (policy.enabled() && !paused) {
       lasts(

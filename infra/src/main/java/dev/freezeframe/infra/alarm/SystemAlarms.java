@@ -17,6 +17,7 @@ public final class SystemAlarms extends Alarms {
    * The alarms.
    *
    * @param machines by the name of what they do, such as {@code run-policy}
+   * @param drills what chooses drills, and what takes away what they have left
    * @param starters what starts the instances of restores
    * @param queues by what is amiss if something lies in them
    */
@@ -27,6 +28,7 @@ public final class SystemAlarms extends Alarms {
       Map<String, StateMachine> machines,
       Map<String, DeadLetterQueue> queues,
       ThawNet thaw,
+      DrillNet drills,
       List<TaskFunction> starters) {
     super(scope, id, notices);
     machines.forEach(
@@ -47,6 +49,7 @@ public final class SystemAlarms extends Alarms {
                             .statistic("Maximum")
                             .period(Metrics.SOON)
                             .build())));
+    watch(drills);
     watch(thaw);
     starters.forEach(
         task ->
@@ -55,6 +58,19 @@ public final class SystemAlarms extends Alarms {
                 "A restore, or its undo, could not start its instance or go on; it is tried again",
                 task.function().metricErrors(Metrics.sums(Metrics.AT_ONCE)),
                 STAYS_ON));
+  }
+
+  /** The failure of a drill is its policy's; these are of what all policies share. */
+  private void watch(DrillNet drills) {
+    happened(
+        Name.of("drills-not-chosen"),
+        "No drill was started, as nobody could choose any",
+        drills.chooser().function().metricErrors(Metrics.sums()));
+    happenedLately(
+        Name.of("drill-leaked"),
+        "Something of a drill outlives twice its time, or nobody could look whether it does",
+        drills.sweeper().function().metricErrors(Metrics.sums()),
+        STAYS_ON);
   }
 
   /** A guest may be frozen or stopped meanwhile, so each is evaluated by the minute. */

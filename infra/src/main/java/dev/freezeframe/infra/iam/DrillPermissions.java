@@ -43,7 +43,7 @@ final class DrillPermissions {
     return names.arn("ec2", "network-interface", "*");
   }
 
-  /** Those of the policies, and the project's own for whoever starts a drill by hand. */
+  /** Those of the policies, and the project's own for drills that are started by hand. */
   private Permission onDocuments(String... actions) {
     return Permission.onAll(OWN, OWN_DOCUMENTS, actions)
         .withResources(
