@@ -173,6 +173,7 @@ class HundredPoliciesTest {
             "AWS::StepFunctions::StateMachine",
             "AWS::DynamoDB::Table",
             "AWS::SQS::Queue",
+            "AWS::IAM::Role",
             "AWS::Logs::LogGroup")) {
       Synthesized.resources(flattened, type)
           .keySet()

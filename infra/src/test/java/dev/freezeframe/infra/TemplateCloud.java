@@ -80,6 +80,9 @@ final class TemplateCloud implements AutoCloseable {
     this.states = new StepFunctions(time, SEED, functions, bus, faults.executions());
     this.scheduler = new Scheduler(time, SEED, faults.schedules());
     each("AWS::DynamoDB::Table", this::createTable);
+    each("AWS::IAM::InstanceProfile", (id, profile) -> filled.created(id, "freezeframe-" + id));
+    each("AWS::EC2::Subnet", (id, subnet) -> filled.created(id, ec2Id("subnet", id)));
+    each("AWS::EC2::SecurityGroup", (id, group) -> filled.created(id, "GroupId", ec2Id("sg", id)));
     each("AWS::Lambda::Function", this::createFunction);
     each("AWS::Lambda::Version", this::createVersion);
     each("AWS::Lambda::Alias", this::createAlias);
@@ -98,6 +101,11 @@ final class TemplateCloud implements AutoCloseable {
             documents.put(
                 document.property("/Name").asText(), document.property("/Content").toString()));
     return documents;
+  }
+
+  /** An id as EC2 makes them, the same at each deployment. */
+  private static String ec2Id(String kind, String logicalId) {
+    return "%s-%017x".formatted(kind, logicalId.hashCode() & 0xffffffffL);
   }
 
   private void createTable(String id, Resource resource) {
