@@ -151,7 +151,7 @@ class DoctorOfStacksTest {
     List<Finding> findings = findings();
 
     assertThat(spoilt(findings)).isEmpty();
-    assertThat(of("stack", findings).found()).contains("5 nested stacks");
+    assertThat(of("stack", findings).found()).contains("8 nested stacks");
     assertThat(of("policies", findings).found()).isEqualTo("2 policies deployed as in the folder");
     assertThat(of("schedules", findings).found())
         .startsWith(

@@ -271,7 +271,7 @@ class DoctorTest {
   }
 
   private static String rule(DoctorCloud cloud) {
-    return cloud.id("AWS::Events::Rule", "SnapshotRulesAbandoned");
+    return cloud.id("AWS::Events::Rule", "BrokenExecutions");
   }
 
   @ParameterizedTest(name = "{0}: {2}")
