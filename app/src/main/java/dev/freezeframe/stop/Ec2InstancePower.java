@@ -3,10 +3,14 @@ package dev.freezeframe.stop;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.VolumeId;
 import dev.freezeframe.inventory.Ec2Instances;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import software.amazon.awssdk.awscore.exception.AwsErrorDetails;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
@@ -26,6 +30,14 @@ public final class Ec2InstancePower implements InstancePower {
 
   /** EC2's own word for an overload, which the SDK does not count as throttling. */
   private static final String OVERLOADED = "Unavailable";
+
+  /**
+   * How {@code StateTransitionReason} says that a call stopped an instance: answers of
+   * DescribeInstances in public repositories and in AWS's own examples.
+   */
+  private static final Pattern USER_INITIATED =
+      Pattern.compile(
+          "User initiated \\((\\d{4}-\\d{2}-\\d{2}) ([0-2]\\d:[0-5]\\d:[0-5]\\d) GMT\\)");
 
   private static final Set<String> MOVING = Set.of("attaching", "busy", "detaching");
 
@@ -56,7 +68,20 @@ public final class Ec2InstancePower implements InstancePower {
                 new PowerState(
                     found.state().nameAsString(),
                     Optional.ofNullable(found.launchTime()),
-                    reason(found)));
+                    reason(found),
+                    toldAt(found)));
+  }
+
+  private static Optional<Instant> toldAt(Instance instance) {
+    Matcher told =
+        USER_INITIATED.matcher(Objects.requireNonNullElse(instance.stateTransitionReason(), ""));
+    try {
+      return told.matches()
+          ? Optional.of(Instant.parse("%sT%sZ".formatted(told.group(1), told.group(2))))
+          : Optional.empty();
+    } catch (DateTimeParseException noTime) {
+      return Optional.empty();
+    }
   }
 
   private static Optional<StateReason> reason(Instance instance) {

@@ -42,8 +42,14 @@ public interface InstancePower {
    * @param name {@code pending}, {@code running}, {@code stopping}, {@code stopped}, ...
    * @param launchedAt of the last start
    * @param reason why it changed last; empty: EC2 gave none
+   * @param toldAt when a call had told it to stop, to the second; empty: it stopped for another
+   *     reason, or EC2 does not say when
    */
-  record PowerState(String name, Optional<Instant> launchedAt, Optional<StateReason> reason) {
+  record PowerState(
+      String name,
+      Optional<Instant> launchedAt,
+      Optional<StateReason> reason,
+      Optional<Instant> toldAt) {
 
     /** Whether there is nothing left that could be started. */
     public boolean gone() {

@@ -18,7 +18,7 @@ import java.util.Optional;
  */
 public final class InstanceStart {
   /** A function that was about to order a stop when its start began has ended by then. */
-  private static final Duration LATE_STOP = Duration.ofSeconds(90);
+  public static final Duration LATE_STOP = Duration.ofSeconds(90);
 
   /** EC2 shows by then that a start it took is under way. */
   private static final Duration SHOWN = Duration.ofSeconds(60);
@@ -107,7 +107,30 @@ public final class InstanceStart {
         : ended(stop, "it runs again", Optional.of(now));
   }
 
+  /**
+   * Whether a call of somebody else has stopped it after EC2 took our start: no function of ours
+   * that was about to order a stop is at work any more.
+   */
+  private static boolean stoppedByOthers(StopRow stop, PowerState state) {
+    return stop.startOrderedAt().isPresent()
+        && state
+            .toldAt()
+            .filter(at -> at.isAfter(stop.startOrderedAt().get()))
+            .filter(
+                at ->
+                    stop.startingAt()
+                        .filter(since -> at.isAfter(since.plus(LATE_STOP)))
+                        .isPresent())
+            .isPresent();
+  }
+
   private Progress start(StopRow stop, PowerState state, Instant now) {
+    if (stoppedByOthers(stop, state)) {
+      return ended(
+          stop,
+          "somebody else has stopped it at %s, after its start".formatted(state.toldAt().get()),
+          Optional.empty());
+    }
     Optional<Instant> next = stop.nextStart().filter(now::isBefore);
     if (next.isPresent()) {
       return later(stop, next.get());

@@ -32,6 +32,7 @@ final class PoweredEc2 implements Ec2Client {
 
   String state = "running";
   Instant launchedAt = LAUNCHED;
+  String transition = "";
   List<Tag> tags = List.of();
   Optional<String> refusesStop = Optional.empty();
   Optional<String> refusesStart = Optional.empty();
@@ -57,6 +58,7 @@ final class PoweredEc2 implements Ec2Client {
                         .rootDeviceType("ebs")
                         .launchTime(launchedAt)
                         .state(known -> known.name(state))
+                        .stateTransitionReason(transition)
                         .tags(tags)
                         .build())
                 .build())

@@ -187,6 +187,54 @@ class StopAndStartTest {
     assertThat(ec2.calls).containsExactly("stop");
   }
 
+  private void stoppedByACall() {
+    ec2.state = "stopped";
+    ec2.transition =
+        "User initiated (%s GMT)".formatted(now().toString().replace('T', ' ').replace("Z", ""));
+  }
+
+  @Test
+  void whatSomebodyElseStopsAfterItsStartIsLeftSo() {
+    stopped();
+    start();
+    later(Duration.ofSeconds(91));
+    stoppedByACall();
+    String at = now().toString();
+    later(Duration.ofSeconds(30));
+
+    assertThat(start().done()).isTrue();
+    assertThat(row().ended().orElseThrow().words())
+        .isEqualTo("somebody else has stopped it at %s, after its start".formatted(at));
+    assertThat(ec2.calls).containsExactly("stop", "start");
+  }
+
+  /** One of ours that was about to stop it may have been late. */
+  @Test
+  void whatIsStoppedWithinSecondsOfItsStartIsStartedAgain() {
+    stopped();
+    start();
+    later(Duration.ofSeconds(89));
+    stoppedByACall();
+    later(Duration.ofSeconds(30));
+
+    assertThatThrownBy(this::start).isInstanceOf(StartFailedException.class);
+    assertThat(ec2.calls).containsExactly("stop", "start", "start");
+    assertThat(row().open()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Server.InternalError", "User initiated (2026-13-41 99:99:99 GMT)"})
+  void whatStopsForAnotherReasonAfterItsStartIsStartedAgain(String transition) {
+    stopped();
+    start();
+    later(Duration.ofMinutes(3));
+    ec2.state = "stopped";
+    ec2.transition = transition;
+
+    assertThatThrownBy(this::start).isInstanceOf(StartFailedException.class);
+    assertThat(ec2.calls).containsExactly("stop", "start", "start");
+  }
+
   /** The first order may have stopped it, and only its answer been lost. */
   @Test
   void aLaterOrderThatFindsItStoppedProvesNothing() {

@@ -1,9 +1,12 @@
 package dev.freezeframe.rehearsal.simulation.invariant.guest;
 
+import dev.freezeframe.common.InstanceId;
+import dev.freezeframe.common.RunId;
 import dev.freezeframe.rehearsal.cloud.Call;
 import dev.freezeframe.rehearsal.instance.Downtime;
 import dev.freezeframe.rehearsal.simulation.FinalState;
 import dev.freezeframe.rehearsal.simulation.invariant.Invariant;
+import dev.freezeframe.stop.InstanceStart;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -49,8 +52,27 @@ public final class NoneIsStartedThatWasStopped implements Invariant {
                     .filter(down -> down.stoppedBy().isEmpty())
                     .filter(down -> down.startedBy().isPresent())
                     .filter(down -> !couldNotKnow(calls, entry.getKey(), down))
+                    .filter(down -> !likeALateStop(finalState, entry.getKey(), down))
                     .map(down -> sentence(entry.getKey(), down)))
         .toList();
+  }
+
+  /**
+   * Whether it was stopped within seconds of the beginning of a start: a function that was about to
+   * order the stop may have been late (0285).
+   */
+  private static boolean likeALateStop(FinalState finalState, String instance, Downtime down) {
+    return finalState.policies().stream()
+        .flatMap(
+            policy ->
+                finalState.simulation().firings(policy).stream()
+                    .map(firing -> RunId.of(policy.name(), firing)))
+        .flatMap(run -> finalState.cloud().ledger().stops(run, new InstanceId(instance)).stream())
+        .flatMap(stop -> stop.startingAt().stream())
+        .anyMatch(
+            since ->
+                !down.from().isBefore(since)
+                    && !down.from().isAfter(since.plus(InstanceStart.LATE_STOP).plusSeconds(1)));
   }
 
   private static boolean couldNotKnow(List<Call> calls, String instance, Downtime down) {
