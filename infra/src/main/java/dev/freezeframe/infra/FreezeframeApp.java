@@ -56,14 +56,19 @@ public final class FreezeframeApp {
         folder, file -> known.checked(file.toString(), new PolicyReader().read(file)));
   }
 
-  /** The documents that a policy's scripts may name: not those that check what was restored. */
+  /**
+   * The documents that policies may name: scripts those that hold guests still, drills the others.
+   */
   public static KnownDocuments known(Settings settings, List<SsmDocument> documents) {
     return new KnownDocuments(
-        documents.stream()
-            .filter(document -> !document.isDrill())
-            .map(SsmDocument::ssmName)
-            .toList(),
-        settings.documents());
+        names(documents, false), names(documents, true), settings.documents());
+  }
+
+  private static List<String> names(List<SsmDocument> documents, boolean ofDrills) {
+    return documents.stream()
+        .filter(document -> document.isDrill() == ofDrills)
+        .map(SsmDocument::ssmName)
+        .toList();
   }
 
   /** One stack for each environment, each under the rules of cdk-nag. */

@@ -1,6 +1,7 @@
 package dev.freezeframe.infra.settings;
 
 import dev.freezeframe.input.DidYouMean;
+import dev.freezeframe.policy.Drill;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.Scripts;
 import java.util.Collection;
@@ -15,16 +16,18 @@ import java.util.TreeSet;
  * the setting names. A name that is not one of these is most likely misspelt, and would make every
  * set crash-consistent.
  *
- * @param deployed names of the project's own
+ * @param deployed names of the project's own that scripts may name
+ * @param drills names of the project's own that drills may name
  * @param others names and ARNs of the setting
  */
-public record KnownDocuments(Set<String> deployed, Set<String> others) {
+public record KnownDocuments(Set<String> deployed, Set<String> drills, Set<String> others) {
   /** Those of AWS that keep the contract of Data Lifecycle Manager. */
   private static final Set<String> OF_AWS =
       Set.of("AWSEC2-CreateVssSnapshot", "AWSSystemsManagerSAP-CreateDLMSnapshotForSAPHANA");
 
-  public KnownDocuments(Collection<String> deployed, Collection<String> others) {
-    this(Set.copyOf(deployed), Set.copyOf(others));
+  public KnownDocuments(
+      Collection<String> deployed, Collection<String> drills, Collection<String> others) {
+    this(Set.copyOf(deployed), Set.copyOf(drills), Set.copyOf(others));
   }
 
   /** Whether AWS reserves a name for itself; its documents belong to no account. */
@@ -49,6 +52,7 @@ public record KnownDocuments(Set<String> deployed, Set<String> others) {
    */
   public SortedMap<String, String> nearlyKnown() {
     Set<String> known = new TreeSet<>(deployed);
+    known.addAll(drills);
     known.addAll(OF_AWS);
     SortedMap<String, String> nearly = new TreeMap<>();
     others.forEach(
@@ -57,38 +61,56 @@ public record KnownDocuments(Set<String> deployed, Set<String> others) {
   }
 
   /**
-   * A policy, if its document is known.
+   * A policy, if its documents are known.
    *
    * @param file in which it stands
-   * @throws IllegalArgumentException if not, with the nearest name that is
+   * @throws IllegalArgumentException if one is not, with the nearest name that is
    */
   public Policy checked(String file, Policy policy) {
     policy
         .scripts()
         .map(Scripts::document)
-        .flatMap(this::fault)
-        .ifPresent(
-            expected -> {
-              throw new IllegalArgumentException(
-                  "%s: scripts.document is '%s', expected %s"
-                      .formatted(file, policy.scripts().orElseThrow().document(), expected));
-            });
+        .ifPresent(document -> check(file, "scripts.document", document, scriptFault(document)));
+    policy
+        .drill()
+        .map(Drill::document)
+        .ifPresent(document -> check(file, "drill.document", document, drillFault(document)));
     return policy;
   }
 
+  private static void check(String file, String field, String document, Optional<String> fault) {
+    fault.ifPresent(
+        expected -> {
+          throw new IllegalArgumentException(
+              "%s: %s is '%s', expected %s".formatted(file, field, document, expected));
+        });
+  }
+
   /** What was expected; empty: nothing is wrong. */
-  private Optional<String> fault(String document) {
+  private Optional<String> scriptFault(String document) {
     if (all().contains(document)) {
       return Optional.empty();
     }
-    Optional<String> nearest = DidYouMean.to(document, all());
     if (isOfAws(document)) {
-      return nearest;
+      return DidYouMean.to(document, all());
     }
-    return Optional.of(
-        "%s; one of your own is named in %s as well"
-            .formatted(
-                nearest.orElseGet(() -> "one of " + String.join(", ", new TreeSet<>(deployed))),
-                Setting.DOCUMENTS.key()));
+    return Optional.of(expected(document, all(), deployed));
+  }
+
+  /** Likewise; AWS has no document that keeps the contract of drills. */
+  private Optional<String> drillFault(String document) {
+    Set<String> known = new TreeSet<>(drills);
+    known.addAll(others);
+    return known.contains(document)
+        ? Optional.empty()
+        : Optional.of(expected(document, known, drills));
+  }
+
+  private static String expected(String document, Set<String> known, Set<String> own) {
+    return "%s; one of your own is named in %s as well"
+        .formatted(
+            DidYouMean.to(document, known)
+                .orElseGet(() -> "one of " + String.join(", ", new TreeSet<>(own))),
+            Setting.DOCUMENTS.key());
   }
 }

@@ -35,7 +35,8 @@ class KnownDocumentsTest {
   private static final KnownDocuments KNOWN =
       new KnownDocuments(
           SsmDocument.ofScripts().stream().map(SsmDocument::ssmName).toList(),
-          List.of("team-freeze"));
+          List.of("freezeframe-drill-filesystem", "freezeframe-drill-postgresql"),
+          List.of("team-freeze", "team-drill"));
 
   private static Policy policy(String document) {
     return new PolicyReader()
@@ -98,6 +99,43 @@ class KnownDocumentsTest {
     assertThatThrownBy(() -> known.checked("a.yaml", policy("freezeframe-drill-filesystem")))
         .hasMessageStartingWith(
             "a.yaml: scripts.document is 'freezeframe-drill-filesystem', expected ");
+  }
+
+  private static Policy drilled(String document) {
+    return new PolicyReader()
+        .read("a.yaml", "{name: a, drill: {level: L2, document: %s}}".formatted(document));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "freezeframe-drill-file-system, freezeframe-drill-filesystem",
+    "freezeframe-drill-postgres, freezeframe-drill-postgresql",
+    "team-dril, team-drill"
+  })
+  void aMisspeltDocumentOfADrillIsRefusedWithTheNearestThatIsKnown(String misspelt, String meant) {
+    assertThatThrownBy(() -> KNOWN.checked("a.yaml", drilled(misspelt)))
+        .hasMessage(
+            "a.yaml: drill.document is '%s', expected %s; one of your own is named in"
+                + " freezeframe:documents as well",
+            misspelt, meant);
+  }
+
+  /** The first would hold the drill instance still; AWS has none that checks restored volumes. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"freezeframe-filesystem", "AWSEC2-CreateVssSnapshot", "AWS-RunShellScript"})
+  void aDocumentOfScriptsIsNoDocumentOfADrill(String document) {
+    assertThatThrownBy(() -> KNOWN.checked("a.yaml", drilled(document)))
+        .hasMessageStartingWith("a.yaml: drill.document is '%s', expected ", document)
+        .hasMessageContaining("freezeframe-drill-filesystem");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"freezeframe-drill-filesystem", "team-drill"})
+  void whatADrillMayNameIsTaken(String document) {
+    Policy policy = drilled(document);
+
+    assertThat(KNOWN.checked("a.yaml", policy)).isSameAs(policy);
   }
 
   @Test
