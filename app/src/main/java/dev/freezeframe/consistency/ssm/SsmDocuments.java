@@ -35,7 +35,8 @@ public final class SsmDocuments implements Documents {
   private static final YAMLMapper YAML = new YAMLMapper();
   private static final JsonMapper JSON = new JsonMapper();
 
-  private static final List<String> DRILL_PARAMETERS =
+  /** What a document that checks the volumes of a drill has to take. */
+  public static final List<String> DRILL_PARAMETERS =
       List.of("executionId", "command", "members", "timeoutSeconds");
 
   private final SsmClient ssm;

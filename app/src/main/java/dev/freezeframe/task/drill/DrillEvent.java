@@ -60,7 +60,8 @@ public record DrillEvent(
   /** Stamps of the document that are stages of a recovery. */
   private static final List<String> STAMPS = List.of("mounted", "checked", "started");
 
-  static DrillEvent of(DrillRow row) {
+  /** Of a drill that has ended. */
+  public static DrillEvent of(DrillRow row) {
     DrillEnd end = row.end().orElseThrow();
     SortedMap<String, Integer> exitCodes = new TreeMap<>();
     row.found()
