@@ -2,6 +2,8 @@ package dev.freezeframe.operator.cli;
 
 import dev.freezeframe.operator.dlm.ImportDlmCommand;
 import dev.freezeframe.operator.doctor.DoctorCommand;
+import dev.freezeframe.operator.evidence.DrillsCommand;
+import dev.freezeframe.operator.evidence.EvidenceCommand;
 import dev.freezeframe.operator.explain.ExplainCommand;
 import dev.freezeframe.operator.report.ReportCommand;
 import dev.freezeframe.operator.restore.RestoreCommand;
@@ -22,6 +24,8 @@ public final class Main {
   static CommandLine commandLine(Terminal terminal) {
     CommandLine line = new CommandLine(new FreezeframeCommand());
     line.addSubcommand(new DoctorCommand());
+    line.addSubcommand(DrillsCommand.line());
+    line.addSubcommand(new EvidenceCommand());
     line.addSubcommand(new ExplainCommand());
     line.addSubcommand(new ImportDlmCommand());
     line.addSubcommand(new ReportCommand());
