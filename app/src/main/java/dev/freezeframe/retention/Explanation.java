@@ -7,6 +7,7 @@ import dev.freezeframe.common.RunId;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.consistency.Verdict;
+import dev.freezeframe.drill.DrilledGroup;
 import dev.freezeframe.ledger.GroupKey;
 import dev.freezeframe.ledger.IndexedSnapshot;
 import dev.freezeframe.ledger.Ledger;
@@ -185,8 +186,8 @@ public final class Explanation {
 
   /**
    * On one instance: its sets, that which expires next first, of each policy that backed it up in
-   * the last days the backup that took none, and how it was set when its newest set was taken; none
-   * if the ledger knows nothing of it.
+   * the last days the backup that took none, what its drills have come to, and how it was set when
+   * its newest set was taken; none if the ledger knows nothing of it.
    */
   public List<String> of(InstanceId instance) {
     List<String> lines = new ArrayList<>();
@@ -198,8 +199,36 @@ public final class Explanation {
         .map(this::line)
         .forEach(lines::add);
     lines.addAll(withoutSet(instance));
+    lines.addAll(drilled(instance));
     newest(instance).map(SettingsText::instance).ifPresent(lines::addAll);
     return lines;
+  }
+
+  /** Of each policy whose sets of it were drilled, what that has come to. */
+  private List<String> drilled(InstanceId instance) {
+    return RetainedSet.of(ledger, instance, now).stream()
+        .map(set -> set.group().policy())
+        .distinct()
+        .sorted()
+        .flatMap(policy -> ledger.drilledGroup(policy, instance).stream())
+        .map(Explanation::words)
+        .toList();
+  }
+
+  private static String words(DrilledGroup drilled) {
+    return "%s: %s; its last drill, %s, began %s and is %s"
+        .formatted(
+            drilled.policy(),
+            drilled
+                .proved()
+                .map(
+                    proved ->
+                        "last proved by %s, which restored set %s of %s"
+                            .formatted(proved.drill(), proved.set(), proved.pointInTime()))
+                .orElse("no restore of it is proved"),
+            drilled.last().drill(),
+            drilled.last().startedAt(),
+            drilled.last().verdict());
   }
 
   /** The facts of its newest set of which some are on record. */

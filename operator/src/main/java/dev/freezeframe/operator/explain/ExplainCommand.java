@@ -20,7 +20,7 @@ import picocli.CommandLine.Spec;
       "Of a snapshot: which policy took it, its verdict and why, what keeps it and until when; or"
           + " which rule deleted it, why and in which run. Of a set: the same of each of its"
           + " snapshots. Of an instance: its sets, the one that expires next first, and why its last"
-          + " backup took none. Of each: how instance and volumes were set, which a restore needs."
+          + " backup took none, and what last proved that it can be restored. Of each: how instance and volumes were set, which a restore needs."
           + " Only the ledger is read: pins, locks and images are those that the"
           + " last run of retention found in EC2.",
       ""

@@ -10,6 +10,7 @@ import dev.freezeframe.ledger.run.RunRow;
 import dev.freezeframe.ledger.run.RunView;
 import dev.freezeframe.operator.doctor.aws.fleet.RestoreCheck;
 import dev.freezeframe.operator.doctor.check.fleet.RestoreRisks;
+import dev.freezeframe.operator.evidence.EvidenceReader;
 import dev.freezeframe.restore.RestoreFacts;
 import dev.freezeframe.retention.RetainedSet;
 import java.time.Duration;
@@ -87,7 +88,12 @@ public final class LedgerReader {
     return known(run)
         .map(
             known ->
-                report("Run " + run, List.of(known), List.of(), risks(living(known.snapshots()))));
+                report(
+                    "Run " + run,
+                    List.of(known),
+                    List.of(),
+                    risks(living(known.snapshots())),
+                    List.of()));
   }
 
   /** The runs that fell due in the last days, and the sets of that time; empty: neither. */
@@ -110,7 +116,8 @@ public final class LedgerReader {
                 days == 1 ? "The last day" : "The last %d days".formatted(days),
                 runs,
                 SetLives.of(kept, gone(runs)),
-                risks(kept.stream().map(RetainedSet::set).toList())));
+                risks(kept.stream().map(RetainedSet::set).toList()),
+                new EvidenceReader(ledger, table, now, progress).inShort()));
   }
 
   private List<Known> known(List<RunId> ids) {
@@ -168,13 +175,17 @@ public final class LedgerReader {
   }
 
   private Report report(
-      String title, List<Known> runs, List<Report.SetLife> sets, RestoreRisks risks) {
+      String title,
+      List<Known> runs,
+      List<Report.SetLife> sets,
+      RestoreRisks risks,
+      List<String> proofs) {
     return new Report(
         title,
         "Ledger table " + table,
         now,
         ZoneOffset.UTC,
-        Stream.concat(Stream.of(NOT_KNOWN_HERE), risks.notes().stream()).toList(),
+        Stream.of(List.of(NOT_KNOWN_HERE), risks.notes(), proofs).flatMap(List::stream).toList(),
         runs.stream()
             .map(
                 run ->

@@ -25,6 +25,7 @@ import dev.freezeframe.operator.cli.Commands;
 import dev.freezeframe.operator.cli.LedgerOption;
 import dev.freezeframe.operator.cli.ReadOnlyDynamoDb;
 import dev.freezeframe.operator.cli.Terminal;
+import dev.freezeframe.operator.evidence.DrawnQuarter;
 import dev.freezeframe.retention.GroupReview;
 import dev.freezeframe.snapshot.SnapshotState;
 import java.io.PrintWriter;
@@ -162,6 +163,24 @@ class ExplainCommandTest {
         .satisfiesExactly(
             line -> assertThat(line).startsWith("daily 2026-12-08T02:00:00Z"),
             line -> assertThat(line).startsWith("daily 2026-12-09T02:00:00Z"));
+  }
+
+  @Test
+  void anInstanceSaysWhatItsDrillsHaveProved() {
+    DrawnQuarter.record(new DynamoLedger(LOCAL, table));
+
+    assertThat(explain("explain", DrawnQuarter.PROVED.value(), "--table", table)).isZero();
+    assertThat(explain("explain", DrawnQuarter.NO_RESULT.value(), "--table", table)).isZero();
+    assertThat(out.toString().lines().filter(line -> line.contains("its last drill")))
+        .satisfiesExactly(
+            line ->
+                assertThat(line)
+                    .startsWith("database: last proved by drill-20261219T080000Z-")
+                    .endsWith("began 2026-12-19T08:00:02Z and is PASSED_WITH_WARNINGS"),
+            line ->
+                assertThat(line)
+                    .startsWith("files: no restore of it is proved; its last drill, drill-20261008")
+                    .endsWith("and is INCONCLUSIVE"));
   }
 
   @Test

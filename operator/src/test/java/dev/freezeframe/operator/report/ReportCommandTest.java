@@ -28,6 +28,7 @@ import dev.freezeframe.operator.cli.LedgerOption;
 import dev.freezeframe.operator.cli.ReadOnlyDynamoDb;
 import dev.freezeframe.operator.doctor.aws.fleet.RestoreCheck;
 import dev.freezeframe.operator.doctor.check.fleet.RestoreRisks;
+import dev.freezeframe.operator.evidence.DrawnQuarter;
 import dev.freezeframe.restore.InspectedInstance;
 import dev.freezeframe.stop.StopRow;
 import java.io.IOException;
@@ -112,6 +113,27 @@ class ReportCommandTest {
         .containsExactly(
             "held by its scripts", "the instance is terminated", "no outcome is on record");
     assertThat(out.toString().strip()).isEqualTo("Written: " + page());
+  }
+
+  @Test
+  void thePageOfDaysSaysOfWhomARestoreIsProvedAndOfWhomItIsNot() throws IOException {
+    DrawnQuarter.record(new DynamoLedger(LOCAL, table));
+
+    assertThat(report("report", "--table", table, "--days", "1", "--out", page().toString()))
+        .isZero();
+
+    assertThat(data().path("notes"))
+        .extracting(JsonNode::asText)
+        .anySatisfy(
+            note ->
+                assertThat(note)
+                    .startsWith("A restore is proved of " + DrawnQuarter.PROVED + " (database, by"))
+        .anySatisfy(
+            note ->
+                assertThat(note)
+                    .startsWith("No restore is proved of ")
+                    .contains(DrawnQuarter.DAMAGED + " (database, failed its newest drill)")
+                    .doesNotContain(DrawnQuarter.PROVED.value()));
   }
 
   @ParameterizedTest
