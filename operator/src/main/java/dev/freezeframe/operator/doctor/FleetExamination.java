@@ -3,9 +3,11 @@ package dev.freezeframe.operator.doctor;
 import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.consistency.script.Agents.Agent;
 import dev.freezeframe.operator.doctor.aws.Clients;
+import dev.freezeframe.operator.doctor.aws.SsmParameters;
 import dev.freezeframe.operator.doctor.aws.fleet.Ec2DryRuns;
 import dev.freezeframe.operator.doctor.aws.fleet.Ec2Fleet;
 import dev.freezeframe.operator.doctor.aws.fleet.Ec2Fleet.Snapshots;
+import dev.freezeframe.operator.doctor.aws.fleet.Ec2Launches;
 import dev.freezeframe.operator.doctor.aws.fleet.KmsKeys;
 import dev.freezeframe.operator.doctor.aws.fleet.ServiceQuotas;
 import dev.freezeframe.operator.doctor.aws.fleet.SsmDocumentFacts;
@@ -15,6 +17,7 @@ import dev.freezeframe.operator.doctor.check.Asked;
 import dev.freezeframe.operator.doctor.check.Finding;
 import dev.freezeframe.operator.doctor.check.fleet.AgentsCheck;
 import dev.freezeframe.operator.doctor.check.fleet.DocumentCheck;
+import dev.freezeframe.operator.doctor.check.fleet.DrillCheck;
 import dev.freezeframe.operator.doctor.check.fleet.DryRunCheck;
 import dev.freezeframe.operator.doctor.check.fleet.FleetInstance;
 import dev.freezeframe.operator.doctor.check.fleet.KeysCheck;
@@ -26,6 +29,7 @@ import dev.freezeframe.operator.doctor.check.fleet.StopsCheck;
 import dev.freezeframe.operator.doctor.check.fleet.TargetsCheck;
 import dev.freezeframe.operator.doctor.check.stack.DeployedStack;
 import dev.freezeframe.operator.doctor.check.stack.DeployedStack.Resource;
+import dev.freezeframe.policy.Drill;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.Scripts;
 import java.util.ArrayList;
@@ -116,6 +120,7 @@ final class FleetExamination {
       findings.add(
           StopAlarmsCheck.of(policy, new CloudWatchAlarms(clients.cloudWatch()).states(alarms)));
     }
+    policy.drill().ifPresent(drill -> findings.add(drills(policy, drill)));
     if (!fleet.isEmpty()) {
       KmsKeys kms = new KmsKeys(clients.kms());
       KeysCheck.keys(fleet).keySet().forEach(key -> keys.computeIfAbsent(key, kms::state));
@@ -135,6 +140,27 @@ final class FleetExamination {
         new SsmDocumentFacts(clients.ssm()).find(scripts.document()),
         platforms,
         documents);
+  }
+
+  private Finding drills(Policy policy, Drill drill) {
+    Ec2Launches launches = new Ec2Launches(clients.ec2());
+    Asked<Optional<String>> parameter =
+        DrillCheck.parameter(drill)
+            .map(new SsmParameters(clients.ssm())::value)
+            .orElse(Asked.answer("ssm:GetParameter", Optional.empty()));
+    Optional<String> image =
+        DrillCheck.image(drill).or(() -> parameter.value().flatMap(named -> named));
+    return DrillCheck.of(
+        policy,
+        drill,
+        new DrillCheck.Answers(
+            new SsmDocumentFacts(clients.ssm()).find(drill.document()),
+            launches.offerings(drill.host().instanceType().stream().toList()),
+            launches.places(drill.host().subnets()),
+            launches.vpcs(drill.host().securityGroups()),
+            parameter,
+            launches.images(image.stream().toList())),
+        documents.isPresent());
   }
 
   private List<Finding> dryRuns(Map<Policy, Asked<List<FleetInstance>>> fleets, Ec2Fleet ec2) {

@@ -5,7 +5,7 @@ import java.util.Optional;
 import software.amazon.awssdk.services.ssm.SsmClient;
 import software.amazon.awssdk.services.ssm.model.ParameterNotFoundException;
 
-/** Asks Systems Manager for the version of CDK's bootstrap. */
+/** Asks Systems Manager for parameters. */
 public final class SsmParameters {
   private static final String BOOTSTRAP = "/cdk-bootstrap/hnb659fds/version";
 
@@ -15,14 +15,18 @@ public final class SsmParameters {
     this.ssm = ssm;
   }
 
-  /** Empty: none exists. */
+  /** The version of CDK's bootstrap; empty: none exists. */
   public Asked<Optional<String>> bootstrapVersion() {
+    return value(BOOTSTRAP);
+  }
+
+  /** The value of a parameter; empty: it does not exist. */
+  public Asked<Optional<String>> value(String name) {
     return Question.ask(
         "ssm:GetParameter",
         () -> {
           try {
-            return Optional.of(
-                ssm.getParameter(request -> request.name(BOOTSTRAP)).parameter().value());
+            return Optional.of(ssm.getParameter(request -> request.name(name)).parameter().value());
           } catch (ParameterNotFoundException none) {
             return Optional.empty();
           }

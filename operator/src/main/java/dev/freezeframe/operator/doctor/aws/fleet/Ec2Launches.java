@@ -2,6 +2,7 @@ package dev.freezeframe.operator.doctor.aws.fleet;
 
 import dev.freezeframe.operator.doctor.aws.Question;
 import dev.freezeframe.operator.doctor.check.Asked;
+import dev.freezeframe.operator.doctor.check.fleet.DrillCheck.Place;
 import dev.freezeframe.operator.doctor.check.fleet.Offering;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -112,6 +113,40 @@ public final class Ec2Launches {
                         .securityGroups()
                         .stream()
                         .map(SecurityGroup::groupId)));
+  }
+
+  /** Where those of some subnets are that EC2 shows. */
+  public Asked<Map<String, Place>> places(Collection<String> subnets) {
+    return Question.ask(
+        "ec2:DescribeSubnets",
+        () -> {
+          Map<String, Place> places = new TreeMap<>();
+          for (List<String> some : portions(subnets)) {
+            ec2.describeSubnetsPaginator(
+                    DescribeSubnetsRequest.builder().filters(by("subnet-id", some)).build())
+                .subnets()
+                .forEach(
+                    one ->
+                        places.put(one.subnetId(), new Place(one.vpcId(), one.availabilityZone())));
+          }
+          return places;
+        });
+  }
+
+  /** The VPC of each of some security groups that EC2 shows. */
+  public Asked<Map<String, String>> vpcs(Collection<String> groups) {
+    return Question.ask(
+        "ec2:DescribeSecurityGroups",
+        () -> {
+          Map<String, String> vpcs = new TreeMap<>();
+          for (List<String> some : portions(groups)) {
+            ec2.describeSecurityGroupsPaginator(
+                    DescribeSecurityGroupsRequest.builder().filters(by("group-id", some)).build())
+                .securityGroups()
+                .forEach(one -> vpcs.put(one.groupId(), one.vpcId()));
+          }
+          return vpcs;
+        });
   }
 
   private static Set<String> shown(
