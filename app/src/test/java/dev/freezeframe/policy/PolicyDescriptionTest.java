@@ -30,7 +30,7 @@ class PolicyDescriptionTest {
     assertThat(policy.sentence()).isEqualTo(sentence);
   }
 
-  /** Whoever reads the second sentence alone must not take the drills for switched on. */
+  /** The second sentence, read alone, must not say that drills go on. */
   @Test
   void aPolicyThatIsSwitchedOffDrillsNothingEither() {
     Policy policy =
