@@ -409,4 +409,33 @@ class DoctorTest {
               assertThat(finding.todo()).contains("freezeframe-postgresql");
             });
   }
+
+  @Test
+  void whatDrillsLaunchAndRunIsLookedAt() {
+    Policy well = new PolicyReader().read("p.yaml", "{name: well, drill: {each: 90d}}");
+    Policy gone =
+        new PolicyReader()
+            .read(
+                "p.yaml",
+                "{name: gone, drill: {document: our-drill, image: ami-0123456789abcdef0,"
+                    + " subnets: [subnet-0123456789abcdef0], securityGroups: [sg-0123456789abcdef0]}}");
+
+    assertThat(
+            cloud.examine(List.of(POLICIES.get(0), well, gone)).findings().stream()
+                .filter(finding -> finding.check().startsWith("drills ")))
+        .satisfiesExactly(
+            finding ->
+                assertThat(finding)
+                    .isEqualTo(
+                        Finding.pass("drills well", "freezeframe-drill-filesystem is there")),
+            finding -> {
+              assertThat(finding.status()).isEqualTo(Status.FAIL);
+              assertThat(finding.found())
+                  .contains(
+                      "there is no document our-drill",
+                      "there is no subnet subnet-0123456789abcdef0",
+                      "there is no security group sg-0123456789abcdef0",
+                      "the image ami-0123456789abcdef0 is gone");
+            });
+  }
 }
