@@ -30,6 +30,7 @@ import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ec2.model.Instance;
 import software.amazon.awssdk.services.ec2.model.InstanceStateName;
 import software.amazon.awssdk.services.ec2.model.StorageTier;
+import software.amazon.awssdk.services.ec2.model.Tag;
 import software.amazon.awssdk.services.ec2.model.Volume;
 
 /**
@@ -317,6 +318,31 @@ public final class EmbeddedEc2 extends Ec2Calls {
         .filter(volume -> Boolean.TRUE.equals(volume.encrypted()))
         .forEach(volume -> keys.add(volume.kmsKeyId()));
     return keys;
+  }
+
+  /** The instances that are there and not terminated, and the volumes, that carry a tag. */
+  public List<String> tagged(String key) {
+    return List.copyOf(taggedAs(key).keySet());
+  }
+
+  /** The same, with the value of the tag of each. */
+  public SortedMap<String, String> taggedAs(String key) {
+    SortedMap<String, String> values = new TreeMap<>();
+    instances().stream()
+        .filter(instance -> exists(instance.instanceId()))
+        .forEach(
+            instance ->
+                value(instance.tags(), key)
+                    .ifPresent(value -> values.put(instance.instanceId(), value)));
+    volumes()
+        .forEach(
+            volume ->
+                value(volume.tags(), key).ifPresent(value -> values.put(volume.volumeId(), value)));
+    return values;
+  }
+
+  private static Optional<String> value(List<Tag> tags, String key) {
+    return tags.stream().filter(tag -> tag.key().equals(key)).map(Tag::value).findFirst();
   }
 
   /** Every volume as it truly is, by id. */

@@ -5,6 +5,7 @@ import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotOrigin.Damage;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -36,6 +37,9 @@ final class DrillScript {
   private static final Duration MAX_STEP = Duration.ofSeconds(8);
   private static final Duration MIN_PER_GIB = Duration.ofMillis(50);
   private static final Duration MAX_PER_GIB = Duration.ofMillis(900);
+
+  /** Of the counts of tables; nothing reads it. */
+  private static final String HASH = "0".repeat(64);
 
   private final Seed seed;
   private final UnaryOperator<Instant> guestTime;
@@ -101,12 +105,19 @@ final class DrillScript {
     Work work = new Work(script, Duration.ZERO);
     String cause = "as the rehearsal's faults have it";
     return switch (code) {
-      case 204, REFUSED -> work.refuse(code, cause);
+      case 204 -> work.refuse(code, cause);
+      case REFUSED -> {
+        work.printed.problem(cause, work.now());
+        yield work.refuse(code, cause);
+      }
       case GAVE_UP, NO_MEMBER, 212, NOT_MOUNTED, DAMAGED, NOT_STARTED, 216, NOTHING_TO_CHECK ->
           work.fail(code, cause);
       default -> new Ending(work.printed.crash(code, cause), work.spent());
     };
   }
+
+  /** Why a validation fails that goes on to its end. */
+  private record Bad(int code, String cause) {}
 
   private Optional<Ending> refusal(Work work) {
     if (machine.proof().isEmpty()) {
@@ -139,7 +150,6 @@ final class DrillScript {
       return work.fail(NO_MEMBER, missing.get() + " did not appear");
     }
     work.printed.drill("assembled", work.now(), "members=" + members.size(), "raids=0", "groups=0");
-    int replayed = 0;
     List<String> toCheck = checked(members);
     for (String volume : members.keySet()) {
       if (machine.volumes().get(volume).swap()) {
@@ -151,46 +161,18 @@ final class DrillScript {
             "kind=swap");
       }
     }
-    for (String volume : toCheck) {
-      Member member = machine.volumes().get(volume);
-      if (member.damage().equals(Optional.of(Damage.UNREADABLE))) {
-        return work.fail(NOT_MOUNTED, "what is on %s is not recognised".formatted(volume));
-      }
-      work.takes(volume + " mounts", MIN_STEP, MAX_STEP);
-      if (!member.held()) {
-        replayed++;
-        work.printed.drill("replayed", work.now(), "file-system=" + fileSystem(volume));
-      }
-      work.printed.drill(
-          "mounted",
-          work.now(),
-          "file-system=" + fileSystem(volume),
-          "type=ext4",
-          "volume=" + volume,
-          "written=" + Invocation.ISO.format(guestTime.apply(member.takenAt())));
-    }
     if (toCheck.isEmpty()) {
       return work.fail(NOTHING_TO_CHECK, "there is no file system on any member");
     }
+    toCheck.forEach(volume -> check(work, volume));
     if (spread(toCheck).compareTo(work.allowedSpread()) > 0) {
-      return work.fail(DAMAGED, "one member is older than the others");
+      work.foundBad(DAMAGED, "one member is older than the others");
     }
-    for (String volume : toCheck) {
-      Member member = machine.volumes().get(volume);
-      work.takes(
-          volume + " is checked",
-          MIN_PER_GIB.multipliedBy(member.gib()),
-          MAX_PER_GIB.multipliedBy(member.gib()));
-      boolean damaged = member.damage().isPresent();
-      work.printed.drill(
-          "checked",
-          work.now(),
-          "file-system=" + fileSystem(volume),
-          "result=" + (damaged ? "damaged" : "clean"));
-      if (damaged) {
-        return work.fail(DAMAGED, "a check found damage on " + volume);
-      }
+    if (work.bad.isPresent()) {
+      return work.fail(work.bad.get().code(), work.bad.get().cause());
     }
+    long replayed =
+        toCheck.stream().filter(volume -> !machine.volumes().get(volume).held()).count();
     String counts = "file-systems=%d replayed=%d unsaid=0".formatted(toCheck.size(), replayed);
     if (work.startsServer()) {
       work.takes("server starts", MIN_STEP, MAX_STEP);
@@ -201,11 +183,51 @@ final class DrillScript {
       work.takes("server checks", MIN_STEP, MAX_STEP);
       work.printed
           .drill("rows", work.now(), "table=rehearsal.rows", "count=1000")
+          .drill("fingerprint", work.now(), "tables=1", "rows=1000", "sha256=" + HASH)
           .drill("stopped", work.now());
       counts += " tables=1 rows=1000";
+    } else {
+      work.printed.drill(
+          "newest",
+          work.now(),
+          "of=file",
+          "time=" + Invocation.ISO.format(guestTime.apply(newest(toCheck))));
     }
     work.printed.drill("validated", work.now(), counts);
     return work.passes();
+  }
+
+  /** Mounts, checks and counts a file system; the others are checked whatever is found. */
+  private void check(Work work, String volume) {
+    Member member = machine.volumes().get(volume);
+    String fileSystem = "file-system=" + fileSystem(volume);
+    if (member.damage().equals(Optional.of(Damage.UNREADABLE))) {
+      work.foundBad(NOT_MOUNTED, "what is on %s is not recognised".formatted(volume));
+      return;
+    }
+    work.takes(volume + " mounts", MIN_STEP, MAX_STEP);
+    if (!member.held()) {
+      work.printed.drill("replayed", work.now(), fileSystem);
+    }
+    work.printed.drill(
+        "mounted",
+        work.now(),
+        fileSystem,
+        "type=ext4",
+        "volume=" + volume,
+        "written=" + Invocation.ISO.format(guestTime.apply(member.takenAt())));
+    work.takes(
+        volume + " is checked",
+        MIN_PER_GIB.multipliedBy(member.gib()),
+        MAX_PER_GIB.multipliedBy(member.gib()));
+    boolean damaged = member.damage().isPresent();
+    work.printed.drill(
+        "checked", work.now(), fileSystem, "result=" + (damaged ? "damaged" : "clean"));
+    if (damaged) {
+      work.foundBad(DAMAGED, "a check found damage on " + volume);
+      return;
+    }
+    work.printed.drill("fingerprint", work.now(), fileSystem, "files=1000", "bytes=1000000");
   }
 
   private Optional<String> missing(Map<String, String> members) {
@@ -224,6 +246,13 @@ final class DrillScript {
     return checked;
   }
 
+  private Instant newest(List<String> volumes) {
+    return volumes.stream()
+        .map(volume -> machine.volumes().get(volume).takenAt())
+        .max(Comparator.naturalOrder())
+        .orElseThrow();
+  }
+
   private Duration spread(List<String> volumes) {
     List<Instant> times =
         volumes.stream().map(volume -> machine.volumes().get(volume).takenAt()).sorted().toList();
@@ -240,6 +269,7 @@ final class DrillScript {
     private final ScriptOutput printed;
     private final Duration limit;
     private Duration spent;
+    private Optional<Bad> bad = Optional.empty();
 
     private Work(Script script, Duration slower) {
       this.script = script;
@@ -256,6 +286,11 @@ final class DrillScript {
           spent.plus(
               seed.between(
                   "drill/%s/%s/%s".formatted(machine.id(), script.startedAt(), what), least, most));
+    }
+
+    /** The first counts. */
+    private void foundBad(int code, String cause) {
+      bad = bad.or(() -> Optional.of(new Bad(code, cause)));
     }
 
     private Instant now() {
@@ -298,11 +333,11 @@ final class DrillScript {
     }
 
     private Ending refuse(int code, String cause) {
-      return inTime(printed.problem(cause, now()).refused(code, cause, now()));
+      return inTime(printed.refused(code, cause, now()));
     }
 
     private Ending fail(int code, String cause) {
-      return inTime(printed.problem(cause, now()).failed(code, cause, now()));
+      return inTime(printed.failed(code, cause, now()));
     }
 
     private Ending passes() {

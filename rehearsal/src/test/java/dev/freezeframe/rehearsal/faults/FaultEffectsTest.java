@@ -10,7 +10,6 @@ import dev.freezeframe.rehearsal.fleet.ExampleFleet;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.run.CloudSettings;
 import dev.freezeframe.rehearsal.run.EmbeddedCloud;
-import dev.freezeframe.rehearsal.ssm.DocumentFiles;
 import dev.freezeframe.task.trigger.DeployedSchedule;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -188,7 +187,7 @@ class FaultEffectsTest {
   private static Map<String, String> documents() {
     Map<String, String> documents = new TreeMap<>(SsmDocument.allDeployed());
     documents.put("unmounting", UNMOUNTS);
-    documents.put("drill-filesystem", DocumentFiles.content("drill-filesystem"));
+    documents.put("drill-filesystem", SsmDocument.DRILL_FILESYSTEM.deployed());
     return documents;
   }
 

@@ -39,7 +39,16 @@ class DrillGuestTest {
 
     assertEnds(answer, 0, "validated");
     assertThat(events(answer))
-        .containsExactly("assembled", "mounted", "mounted", "checked", "checked", "validated");
+        .containsExactly(
+            "assembled",
+            "mounted",
+            "checked",
+            "fingerprint",
+            "mounted",
+            "checked",
+            "fingerprint",
+            "newest",
+            "validated");
     assertThat(answer.standardOutputContent()).contains("file-systems=2 replayed=0");
   }
 

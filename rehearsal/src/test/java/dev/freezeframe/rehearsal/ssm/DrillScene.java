@@ -2,6 +2,7 @@ package dev.freezeframe.rehearsal.ssm;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.freezeframe.documents.SsmDocument;
 import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.cloud.Stage;
 import dev.freezeframe.rehearsal.ec2.EmbeddedEc2;
@@ -54,7 +55,13 @@ final class DrillScene implements AutoCloseable {
   final EmbeddedSsm ssm;
 
   DrillScene() {
-    Fleet fleet = Fleets.of(1, 2);
+    Fleet plain = Fleets.of(1, 2);
+    Fleet fleet =
+        new Fleet(
+            plain.instances().stream()
+                .map(instance -> instance.copy(i -> i.launchTime(Stage.START)))
+                .toList(),
+            plain.volumes());
     InstanceFault instances =
         new InstanceFault() {
           @Override
@@ -92,8 +99,8 @@ final class DrillScene implements AutoCloseable {
     ec2.network().add(profile("drill"), true);
     ec2.network().add(profile("mute"), false);
     Map<String, String> documents = new HashMap<>(DocumentFiles.all());
-    documents.put("drill-filesystem", DocumentFiles.content("drill-filesystem"));
-    documents.put("drill-postgresql", DocumentFiles.content("drill-postgresql"));
+    SsmDocument.allDeployed()
+        .forEach((name, content) -> documents.put(name.replace("freezeframe-", ""), content));
     ssm = new EmbeddedSsm(stage.time, stage.seed, stage.api, fleet, ec2, guests, documents);
   }
 
@@ -125,6 +132,13 @@ final class DrillScene implements AutoCloseable {
   List<String> frozenSet() {
     send(ORIGINAL, "freezing", Map.of("command", "pre-script", "executionId", DRILL));
     stage.pass(Duration.ofSeconds(5));
+    return set();
+  }
+
+  /** A set of the data volumes, taken when a freeze is over. */
+  List<String> laterSet() {
+    send(ORIGINAL, "freezing", Map.of("command", "post-script", "executionId", DRILL));
+    stage.pass(Duration.ofMinutes(5));
     return set();
   }
 

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -26,6 +27,9 @@ import software.amazon.awssdk.services.ssm.model.GetCommandInvocationResponse;
 class GuestStampsTest {
   private static final Path GOLDEN =
       Path.of("../ssm-documents/src/test/resources/golden/stamps.txt");
+  private static final Path DRILLS =
+      Path.of("../ssm-documents/src/test/resources/golden/stamps-drill.txt");
+  private static final String OTHER_DRILL = "22222222-2222-4222-8222-222222222222";
   private static final Path CAUSES =
       Path.of("../ssm-documents/src/test/resources/golden/unheld.txt");
   private static final Pattern UNHELD =
@@ -52,6 +56,33 @@ class GuestStampsTest {
       // No volume is known where the real scripts were tried.
       String shape = shape(answer).replaceAll(" unheld\\([a-z -]*\\)", "");
       assertThat("%s %s %d: %s".formatted(words[0], words[1], code, shape)).isEqualTo(line);
+    }
+  }
+
+  static List<String> drills() throws IOException {
+    return Files.readAllLines(DRILLS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("drills")
+  void aDrillInstancePrintsWhatTheRealScriptPrints(String line) {
+    String[] words = line.split("[ :]+", 4);
+    int code = Integer.parseInt(words[2]);
+    try (DrillScene scene = new DrillScene()) {
+      // The first of the real file systems was at rest, the second was not.
+      String id = scene.launch(List.of(scene.frozenSet().get(0), scene.laterSet().get(1)));
+      scene.stage.pass(DrillScene.BOOTED);
+      if (words[3].startsWith("problem")) {
+        scene.fates.add(new ScriptBehavior.Exits(code));
+      }
+      boolean refused = code == 206 && !words[3].startsWith("problem");
+      GetCommandInvocationResponse answer =
+          scene.drill(
+              id,
+              words[0],
+              Map.of("command", words[1], "executionId", refused ? OTHER_DRILL : DrillScene.DRILL));
+      assertThat("%s %s %d: %s".formatted(words[0], words[1], answer.responseCode(), shape(answer)))
+          .isEqualTo(line);
     }
   }
 
