@@ -21,14 +21,19 @@ public record Caller(String execution, String task, String instanceId) {
 
   /**
    * The instance that an input of an execution or a function is about: what it says under {@code
-   * instanceId}, what a restore is asked for, or what the input of the execution says whose event
-   * it is.
+   * instanceId}, what a restore or a drill is asked for, or what the input of the execution says
+   * whose event it is.
    *
    * @return empty string if none
    */
   public static String instanceOf(JsonNode input) {
     String instance =
-        Stream.of("/instanceId", "/request/instance", "/work/request/instance")
+        Stream.of(
+                "/instanceId",
+                "/request/instance",
+                "/work/request/instance",
+                "/order/instance",
+                "/work/order/instance")
             .map(where -> input.at(where).asText())
             .filter(found -> !found.isEmpty())
             .findFirst()

@@ -3,10 +3,12 @@ package dev.freezeframe.rehearsal.run;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.freezeframe.common.Json;
+import dev.freezeframe.common.PolicyName;
 import dev.freezeframe.common.RunId;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.SnapshotHistory;
+import dev.freezeframe.policy.Drill;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.rehearsal.cloud.Account;
 import dev.freezeframe.rehearsal.cloud.Latencies;
@@ -124,6 +126,7 @@ public final class EmbeddedCloud implements AutoCloseable {
             faults.instances(),
             kms,
             bus);
+    DrillNetwork.deploy(ec2.network());
     this.ssm =
         new EmbeddedSsm(
             time,
@@ -319,6 +322,36 @@ public final class EmbeddedCloud implements AutoCloseable {
       sweptUntil = looks.get(looks.size() - 1);
       start(sweep.name(), target(sweep.target()), looks, sweep.input());
     }
+  }
+
+  /**
+   * Has the sets of a policy drilled when it says.
+   *
+   * @param until the last instant at which drills may be chosen
+   */
+  public void scheduleDrills(PolicyName policy, Drill drill, Instant until) {
+    DrillNetwork.add(ec2.network(), drill.host());
+    schedule(DeployedSchedule.ofDrills(policy, drill), until);
+  }
+
+  /** Looks for drills that broke off, as a deployment does, until an instant. */
+  public void sweepDrills(Instant until) {
+    schedule(DeployedSchedule.sweepDrills(), until);
+  }
+
+  /**
+   * Starts {@code drill-set}.
+   *
+   * @param name of the execution
+   * @return its ARN
+   */
+  public String startDrill(String name, JsonNode input) {
+    return states.start(machines.get(DRILL_SET), name, input);
+  }
+
+  /** The executions of {@code drill-set}, in the order in which they were started. */
+  public List<Execution> drills() {
+    return executionsOf(DRILL_SET);
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.freezeframe.rehearsal.run;
 
 import dev.freezeframe.common.Sleeper;
+import dev.freezeframe.drill.DrillHost;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.metric.Measurements;
 import dev.freezeframe.rehearsal.ec2.EmbeddedEc2;
@@ -11,6 +12,7 @@ import dev.freezeframe.rehearsal.time.VirtualTime;
 import dev.freezeframe.task.Environment;
 import dev.freezeframe.task.TaskDependencies;
 import java.time.Clock;
+import java.util.Optional;
 import software.amazon.awssdk.services.ec2.Ec2Client;
 import software.amazon.awssdk.services.ssm.SsmClient;
 
@@ -115,6 +117,11 @@ public final class EmbeddedDependencies implements TaskDependencies {
   @Override
   public int pendingSnapshots() {
     return pendingSnapshots;
+  }
+
+  @Override
+  public Optional<DrillHost> drillHost() {
+    return Optional.of(DrillNetwork.HOST);
   }
 
   @Override

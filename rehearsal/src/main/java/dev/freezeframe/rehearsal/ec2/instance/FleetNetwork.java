@@ -44,12 +44,14 @@ public final class FleetNetwork {
     }
   }
 
+  /** Adds a subnet, unless there is one of that id. */
   public void add(Subnet subnet) {
-    subnets.put(subnet.id(), subnet);
+    subnets.putIfAbsent(subnet.id(), subnet);
   }
 
+  /** Adds a security group, unless there is one of that id. */
   public void add(GroupIdentifier group) {
-    groups.put(group.groupId(), group);
+    groups.putIfAbsent(group.groupId(), group);
   }
 
   /**
