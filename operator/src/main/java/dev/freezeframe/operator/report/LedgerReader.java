@@ -204,6 +204,7 @@ public final class LedgerReader {
             .toList(),
         Map.of(),
         Optional.empty(),
+        List.of(),
         List.of());
   }
 }

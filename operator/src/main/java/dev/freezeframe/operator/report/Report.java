@@ -29,6 +29,7 @@ import java.util.Optional;
  * @param freezeBudget how long the policy plans to freeze a guest; empty: nobody knows, or it
  *     freezes none
  * @param restores in the order of the instances; empty: none were asked for, or nobody knows
+ * @param drills in the order in which they were claimed; empty: there were none, or nobody knows
  */
 public record Report(
     String title,
@@ -44,7 +45,8 @@ public record Report(
     List<String> troubles,
     Map<String, String> names,
     Optional<Duration> freezeBudget,
-    List<Restore> restores) {
+    List<Restore> restores,
+    List<Drill> drills) {
 
   public Report {
     // A browser knows zones by their names in the IANA database, and no zone Z.
@@ -57,6 +59,7 @@ public record Report(
     troubles = List.copyOf(troubles);
     names = Map.copyOf(names);
     restores = List.copyOf(restores);
+    drills = List.copyOf(drills);
   }
 
   /** The same, with the tag Name of each instance that has one. */
@@ -75,7 +78,8 @@ public record Report(
         troubles,
         instances,
         freezeBudget,
-        restores);
+        restores,
+        drills);
   }
 
   /** The same, with other runs, and a note of what they lack. */
@@ -96,7 +100,8 @@ public record Report(
         troubles,
         names,
         freezeBudget,
-        restores);
+        restores,
+        drills);
   }
 
   /** One firing of a policy. */
@@ -161,6 +166,30 @@ public record Report(
       String state,
       Optional<String> attachedTo,
       Optional<String> device) {}
+
+  /**
+   * A drill of a set.
+   *
+   * @param verdict how it ended; empty: it has not
+   * @param stages how long after the launch each was reached, in their order
+   * @param dollars about, in US$
+   */
+  public record Drill(
+      String instance,
+      String set,
+      String level,
+      Optional<String> verdict,
+      String reason,
+      List<String> warnings,
+      Instant startedAt,
+      Map<String, Duration> stages,
+      double dollars) {
+
+    public Drill {
+      warnings = List.copyOf(warnings);
+      stages = Collections.unmodifiableMap(new LinkedHashMap<>(stages));
+    }
+  }
 
   /** An instance that may be frozen, and why. */
   public record Doubt(String instance, String why) {}

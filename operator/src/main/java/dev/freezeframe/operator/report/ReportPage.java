@@ -34,6 +34,7 @@ public final class ReportPage {
           "calendar.js",
           "counts.js",
           "restores.js",
+          "drills.js",
           "main.js");
 
   private static final Pattern STYLE = Pattern.compile("<style>.*?</style>\\s*", Pattern.DOTALL);

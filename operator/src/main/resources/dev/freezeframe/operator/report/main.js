@@ -123,6 +123,7 @@ byId('source').textContent = `${report.source}, as of ${instant(report.asOf, 0)}
 showRunChoice();
 showJudgement();
 showRestores();
+showDrills();
 showCounts();
 showRun();
 listen();

@@ -14,6 +14,27 @@ const RESTORE_STATUSES = {
   UNDONE: { sign: '\u2715', word: 'failed, undone' },
 };
 
+/** How drills end; of one that is skipped nothing is known. */
+const DRILL_VERDICTS = {
+  FAILED: STATUSES.FAILED,
+  INCONCLUSIVE: { sign: '?', word: 'inconclusive' },
+  NONE: STATUSES.RUNNING,
+  PASSED: { sign: '\u2713', word: 'passed' },
+  PASSED_WITH_WARNINGS: { sign: '!', word: 'passed, with warnings' },
+  SKIPPED: STATUSES.SKIPPED,
+};
+
+/** The colour of each is that of how backups end. */
+const DRILL_COLOURS = {
+  FAILED: 'FAILED', INCONCLUSIVE: 'RUNNING', NONE: 'RUNNING',
+  PASSED: 'SUCCEEDED', PASSED_WITH_WARNINGS: 'SUCCEEDED', SKIPPED: 'SKIPPED',
+};
+
+const DRILL_STAGES = {
+  running: 'Running', agent: 'Agent', mounted: 'Mounted', checked: 'Checked', started: 'Started',
+  validated: 'Validated', gone: 'Gone',
+};
+
 const STAGES = {
   AVAILABLE: 'Available', STOPPED: 'Stopped', ATTACHED: 'Attached', RUNNING: 'Running', INITIALIZED: 'Initialized',
 };

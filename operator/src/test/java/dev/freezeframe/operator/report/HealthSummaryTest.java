@@ -63,6 +63,7 @@ class HealthSummaryTest {
             troubles,
             Map.of("i-0aaa0000000000001", "db-1"),
             Optional.of(Duration.ofSeconds(30)),
+            List.of(),
             List.of()));
   }
 
@@ -181,6 +182,7 @@ class HealthSummaryTest {
             List.of(),
             Map.of("i-2", "erp"),
             Optional.empty(),
+            List.of(),
             List.of());
 
     assertThat(HealthSummary.of(report))

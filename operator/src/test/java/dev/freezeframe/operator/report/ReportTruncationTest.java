@@ -40,6 +40,7 @@ class ReportTruncationTest {
         one.troubles(),
         Map.of(),
         Optional.empty(),
+        List.of(),
         List.of());
   }
 

@@ -50,6 +50,7 @@ public final class Reports {
         List.of(),
         Map.of(),
         Optional.empty(),
+        List.of(),
         List.of());
   }
 
