@@ -91,8 +91,8 @@ public record DrillEvent(
         end.left());
   }
 
-  /** Empty where nothing was launched. */
-  static SortedMap<String, Double> stages(DrillRow row) {
+  /** Seconds from the launch until each stage was reached; empty where nothing was launched. */
+  public static SortedMap<String, Double> stages(DrillRow row) {
     SortedMap<String, Double> stages = new TreeMap<>();
     Optional<Instant> from = row.at(DrillStage.LAUNCHING);
     if (from.isEmpty()) {

@@ -9,12 +9,12 @@ function showDrills() {
   byId('drills-body').replaceChildren(
     table(
       'How long after the launch each stage was reached',
-      ['Begun', 'Instance', 'Set', 'Level', 'Verdict', ...stages.map((stage) => DRILL_STAGES[stage]), 'US$', 'Why'],
+      ['Begun', 'Instance', 'Level', 'Verdict', 'Why', ...stages.map((stage) => DRILL_STAGES[stage]), 'US$', 'Set'],
       report.drills.map((drill) => [
         instant(drill.startedAt, 0),
-        element('span', {}, ...labelOf(drill.instance)), drill.set, drill.level,
+        element('span', {}, ...labelOf(drill.instance)), drill.level,
         badge('status', DRILL_COLOURS[drill.verdict ?? 'NONE'], DRILL_VERDICTS[drill.verdict ?? 'NONE']),
+        [drill.reason, ...drill.warnings].join('; '),
         ...stages.map((stage) => (drill.stages[stage] === undefined ? '\u2013' : duration(drill.stages[stage]))),
-        drill.dollars.toFixed(2),
-        [drill.reason, ...drill.warnings].join('; ')])));
+        drill.dollars.toFixed(3), drill.set])));
 }

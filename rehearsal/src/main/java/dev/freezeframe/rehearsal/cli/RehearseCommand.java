@@ -63,8 +63,9 @@ import software.amazon.awssdk.services.ec2.model.Instance;
       "",
       "It prints a line per instance, and writes run.json and report.html, a page to look at, into"
           + " FOLDER. docs/rehearsal.md explains faults and fields.",
-      "Exit status: 0 every instance was backed up or skipped for an allowed reason; 1 a backup or"
-          + " a restore failed, a guest is still frozen, or no instance matched; 2 an option or a"
+      "Exit status: 0 every instance was backed up or skipped for an allowed reason; 1 a backup,"
+          + " a restore or a drill failed, a guest is still frozen, a drill left something, or no"
+          + " instance matched; 2 an option or a"
           + " file cannot be used (nothing is written); 3 memory ran out; 70 a defect of the"
           + " program; 130 interrupted (nothing is written)."
     })

@@ -80,6 +80,10 @@ final class Report {
       blankLine();
       new RetentionCalendar(out, columns).print(result);
     }
+    if (!result.drills().reports().isEmpty()) {
+      blankLine();
+      new DrillLines(out, columns, result).print(result.drills());
+    }
     result
         .restores()
         .ifPresent(
@@ -235,6 +239,7 @@ final class Report {
     still("FROZEN", result.stillFrozen()).ifPresent(warnings::add);
     still("UNMOUNTED", result.stillUnmounted()).ifPresent(warnings::add);
     still("STOPPED", result.stillStopped()).ifPresent(warnings::add);
+    still("RESTORED", result.drills().stillRestored()).ifPresent(warnings::add);
     result.firings().stream()
         .filter(firing -> !firing.selectedAll())
         .forEach(

@@ -6,6 +6,7 @@ import dev.freezeframe.rehearsal.cloud.Seed;
 import dev.freezeframe.rehearsal.cloud.SimulatedApi;
 import dev.freezeframe.rehearsal.ec2.api.Ec2Settings;
 import dev.freezeframe.rehearsal.ec2.instance.FleetNetwork;
+import dev.freezeframe.rehearsal.ec2.instance.LaunchOrders;
 import dev.freezeframe.rehearsal.ec2.inventory.Inventory;
 import dev.freezeframe.rehearsal.ec2.snapshot.SetFault;
 import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotOrigin;
@@ -378,6 +379,16 @@ public final class EmbeddedEc2 extends Ec2Calls {
   /** The image that a public parameter of Systems Manager names; empty: it names no image. */
   public Optional<String> publicImage(String parameter) {
     return service.imageStore.published().idOf(parameter);
+  }
+
+  /**
+   * Has an image that a policy names, by its id or as {@code resolve:ssm:NAME}, unless there is
+   * one: nothing says what it is like, so it is assumed to be like Amazon Linux.
+   *
+   * @param instanceType whose architecture it has
+   */
+  public void assumeImage(String named, String instanceType) {
+    service.imageStore.assume(named, LaunchOrders.architecture(instanceType));
   }
 
   /**

@@ -11,6 +11,7 @@ import dev.freezeframe.operator.report.Report;
 import dev.freezeframe.operator.report.RunReader;
 import dev.freezeframe.operator.report.SetLives;
 import dev.freezeframe.policy.Scripts;
+import dev.freezeframe.rehearsal.drill.DrillReport;
 import dev.freezeframe.rehearsal.restore.RestoreReport;
 import dev.freezeframe.rehearsal.restore.Restores;
 import dev.freezeframe.rehearsal.run.Firing;
@@ -74,7 +75,8 @@ public final class RehearsalReport {
         result.policy().scripts().map(Scripts::freezeBudget),
         result.restores().map(Restores::reports).orElse(List.of()).stream()
             .map(RehearsalReport::restore)
-            .toList());
+            .toList(),
+        result.drills().reports().stream().map(RehearsalReport::drill).toList());
   }
 
   private List<String> troubles() {
@@ -93,9 +95,39 @@ public final class RehearsalReport {
                 restore ->
                     "the restore of %s ended as %s: %s"
                         .formatted(restore.instance(), restore.status(), restore.reason()));
-    return Stream.of(runs, retention, restores, result.risks().troubles().stream())
+    Stream<String> drills =
+        result.drills().failed().stream()
+            .map(
+                drill ->
+                    "the drill of %s %s: %s"
+                        .formatted(
+                            drill.row().order().instance(),
+                            drill.verdict().isPresent() ? "failed" : "did not end",
+                            drill.reason()));
+    Stream<String> left =
+        result.drills().stillRestored().stream()
+            .map(id -> "%s of a drill is there still".formatted(id));
+    return Stream.of(runs, retention, restores, drills, left, result.risks().troubles().stream())
         .flatMap(Function.identity())
         .toList();
+  }
+
+  private static Report.Drill drill(DrillReport drill) {
+    Map<String, Duration> stages = new LinkedHashMap<>();
+    drill
+        .stages()
+        .forEach(
+            (stage, seconds) -> stages.put(stage, Duration.ofMillis(Math.round(seconds * 1000))));
+    return new Report.Drill(
+        drill.row().order().instance().value(),
+        drill.row().order().set().value(),
+        drill.row().order().drill().level().name(),
+        drill.verdict().map(Enum::name),
+        drill.reason(),
+        drill.warnings(),
+        drill.row().startedAt(),
+        stages,
+        drill.cost());
   }
 
   private static Report.Restore restore(RestoreReport restore) {

@@ -67,6 +67,9 @@ public final class EmbeddedCloud implements AutoCloseable {
   /** After the last run what is stopped is looked for as long; a start is tried for half a day. */
   private static final Duration STARTED_WITHIN = Duration.ofHours(12);
 
+  /** Longer than a drill takes that broke off and is taken away. */
+  private static final Duration DRILLED_WITHIN = Duration.ofDays(1);
+
   private final EmbeddedKms kms = new EmbeddedKms();
 
   /** As the schedule of a deployment says. */
@@ -230,7 +233,8 @@ public final class EmbeddedCloud implements AutoCloseable {
    * Deploys what a deployment has besides the schedules of its policies, from the same records.
    *
    * @param last until when functions are woken, at least
-   * @param days for how long from now retention runs and recovery points are watched
+   * @param days for how long from now retention runs, recovery points are watched and sets are
+   *     drilled
    */
   void scheduleTheRest(Policy policy, Instant last, int days) {
     Instant until = time.instant().plus(Duration.ofDays(days)).minusMillis(1);
@@ -242,6 +246,13 @@ public final class EmbeddedCloud implements AutoCloseable {
     if (days > 0) {
       schedule(DeployedSchedule.watch(List.of(policy), DeployedSchedule.GRACE), until);
       schedule(DeployedSchedule.expiry(true), until);
+      policy
+          .drill()
+          .ifPresent(
+              drill -> {
+                scheduleDrills(policy.name(), drill, until);
+                sweepDrills(until.plus(DRILLED_WITHIN));
+              });
     }
   }
 
@@ -331,6 +342,10 @@ public final class EmbeddedCloud implements AutoCloseable {
    */
   public void scheduleDrills(PolicyName policy, Drill drill, Instant until) {
     DrillNetwork.add(ec2.network(), drill.host());
+    drill
+        .host()
+        .image()
+        .ifPresent(image -> ec2.assumeImage(image, drill.host().instanceType().orElse("")));
     schedule(DeployedSchedule.ofDrills(policy, drill), until);
   }
 

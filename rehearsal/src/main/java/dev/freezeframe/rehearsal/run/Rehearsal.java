@@ -1,19 +1,25 @@
 package dev.freezeframe.rehearsal.run;
 
+import dev.freezeframe.drill.DrillRow;
+import dev.freezeframe.drill.DrillTags;
 import dev.freezeframe.operator.doctor.aws.fleet.RestoreCheck;
 import dev.freezeframe.operator.doctor.check.fleet.RestoreRisks;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.policy.schedule.FiringTimes;
 import dev.freezeframe.rehearsal.cloud.FunctionDied;
+import dev.freezeframe.rehearsal.drill.DrillReport;
+import dev.freezeframe.rehearsal.drill.Drills;
 import dev.freezeframe.rehearsal.restore.RestoreOrder;
 import dev.freezeframe.rehearsal.restore.Restores;
+import dev.freezeframe.rehearsal.states.Execution;
 import dev.freezeframe.restore.RestoreFacts;
 import dev.freezeframe.retention.RetainedSet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -116,7 +122,25 @@ public final class Rehearsal {
             .ssm()
             .assumed(policy.scripts().map(Scripts::document).map(List::of).orElse(List.of())),
         risks(cloud, kept),
+        drills(cloud),
         restores);
+  }
+
+  private static Drills drills(EmbeddedCloud cloud) {
+    Map<String, Execution> executions = new TreeMap<>();
+    cloud.drills().forEach(execution -> executions.put(execution.name(), execution));
+    return new Drills(
+        cloud.ledger().drills(Instant.EPOCH).stream()
+            .sorted(Comparator.comparing(DrillRow::startedAt).thenComparing(DrillRow::id))
+            .map(
+                row ->
+                    new DrillReport(
+                        row,
+                        Optional.ofNullable(executions.get(row.id().value()))
+                            .map(Execution::stateNames)
+                            .orElse(List.of())))
+            .toList(),
+        cloud.ec2().tagged(DrillTags.DRILL));
   }
 
   /** Asked as the report of a deployment asks, when all calls of the rehearsal are counted. */

@@ -8,6 +8,7 @@ import dev.freezeframe.ledger.SnapshotRow;
 import dev.freezeframe.operator.doctor.check.fleet.RestoreRisks;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.rehearsal.cloud.Call;
+import dev.freezeframe.rehearsal.drill.Drills;
 import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotView;
 import dev.freezeframe.rehearsal.fleet.Fleet;
 import dev.freezeframe.rehearsal.instance.Downtime;
@@ -42,6 +43,7 @@ import java.util.TreeMap;
  * @param concurrency how many functions ran at once
  * @param assumed the documents of the policy that do not say what they hold
  * @param risks what would break a restore of the kept sets at the end
+ * @param drills what was drilled, and what that left
  * @param restores what was restored once all runs were complete; empty: nothing was to be
  */
 public record Result(
@@ -64,6 +66,7 @@ public record Result(
     Concurrency concurrency,
     List<String> assumed,
     RestoreRisks risks,
+    Drills drills,
     Optional<Restores> restores) {
 
   /**
@@ -130,8 +133,8 @@ public record Result(
 
   /**
    * Whether every backup ended as a success or an allowed skip, every guest is thawed and mounted,
-   * every instance that was stopped runs, every run of retention succeeded, no restore failed, and
-   * nothing would break one.
+   * every instance that was stopped runs, every run of retention succeeded, no restore and no drill
+   * failed, no drill left anything, and nothing would break a restore.
    */
   public boolean good() {
     return stillFrozen().isEmpty()
@@ -141,6 +144,8 @@ public record Result(
         && expiries.stream().allMatch(run -> run.status() == ExecutionStatus.SUCCEEDED)
         && reports().stream().noneMatch(InstanceReport::failed)
         && risks.troubles().isEmpty()
+        && drills.failed().isEmpty()
+        && drills.stillRestored().isEmpty()
         && restores.map(done -> done.failed().isEmpty()).orElse(true)
         && firings.stream().allMatch(Firing::selectedAll);
   }

@@ -11,6 +11,7 @@ import dev.freezeframe.consistency.Verdict;
 import dev.freezeframe.ledger.Deletion;
 import dev.freezeframe.ledger.SnapshotHistory;
 import dev.freezeframe.ledger.SnapshotRow;
+import dev.freezeframe.rehearsal.drill.DrillJson;
 import dev.freezeframe.rehearsal.ec2.snapshot.SnapshotView;
 import dev.freezeframe.rehearsal.restore.RestoreJson;
 import dev.freezeframe.retention.RetainedSet;
@@ -62,6 +63,7 @@ public final class RunJson {
     result.stillStopped().forEach(stillStopped::add);
     ArrayNode stillUnmounted = json.putArray("stillUnmounted");
     result.stillUnmounted().forEach(stillUnmounted::add);
+    DrillJson.write(result.drills(), json);
     ArrayNode assumed = json.putArray("assumedDocuments");
     result.assumed().forEach(assumed::add);
     ArrayNode deletions = json.putArray("deletions");

@@ -172,7 +172,7 @@ final class Agents {
   boolean reachable(String instanceId) {
     return platforms.containsKey(instanceId)
         && connected(instanceId)
-        && !offline.computeIfAbsent(instanceId, id -> faults.offline(subjectOf(id)));
+        && !offline.computeIfAbsent(instanceId, id -> faults.offline(id));
   }
 
   /** Never had an agent: it is not known to Systems Manager. */
@@ -221,7 +221,7 @@ final class Agents {
   }
 
   private InstanceInformation information(String id, Instant now) {
-    offline.put(id, faults.offline(subjectOf(id)));
+    offline.put(id, faults.offline(id));
     return InstanceInformation.builder()
         .instanceId(id)
         .pingStatus(reachable(id) ? PingStatus.ONLINE : PingStatus.CONNECTION_LOST)

@@ -32,7 +32,13 @@ class RehearseCommandTest {
 
   /** What is named by data below these. */
   private static final Set<String> OPAQUE =
-      Set.of("policy", "calls", "ledger[]", "ec2Snapshots[].tags", "ec2Volumes[].tags");
+      Set.of(
+          "policy",
+          "calls",
+          "drills[].stages",
+          "ledger[]",
+          "ec2Snapshots[].tags",
+          "ec2Volumes[].tags");
 
   @TempDir private Path folder;
 
@@ -74,6 +80,8 @@ class RehearseCommandTest {
             "stillFrozen",
             "stillStopped",
             "stillUnmounted",
+            "stillRestored",
+            "drills",
             "assumedDocuments",
             "deletions",
             "kept",
@@ -497,10 +505,16 @@ class RehearseCommandTest {
         .allSatisfy(printed -> assertThat(printed.length()).isLessThanOrEqualTo(columns));
   }
 
-  private JsonNode rehearsedWithADayOfRetention(int days, String... more) throws IOException {
+  private JsonNode rehearsedWithADayOfRetention(int days) throws IOException {
+    return rehearsedWithADayOfRetention(days, "");
+  }
+
+  private JsonNode rehearsedWithADayOfRetention(int days, String drill, String... more)
+      throws IOException {
     Path policy =
         file(
-            "short.yaml", "name: short\nschedule: {cron: \"0 2 * * ? *\"}\nretention: {days: 1}\n");
+            "short.yaml",
+            "name: short\nschedule: {cron: \"0 2 * * ? *\"}\nretention: {days: 1}\n" + drill);
     List<String> options = new ArrayList<>(List.of(more));
     Collections.addAll(options, "--out", results().toString(), "--days", "" + days);
     Collections.addAll(options, "--policy", policy.toString());
@@ -511,7 +525,8 @@ class RehearseCommandTest {
   @Test
   void theFieldsThatHelpNamesAreThoseThatAreWritten() throws IOException {
     JsonNode run =
-        rehearsedWithADayOfRetention(4, "--restore", "volumes", "--restore-accept", "CRASH");
+        rehearsedWithADayOfRetention(
+            4, "drill: {each: 1d, rpo: 1m}\n", "--restore", "volumes", "--restore-accept", "CRASH");
     Set<String> written = new LinkedHashSet<>();
     fields("", run, written);
 

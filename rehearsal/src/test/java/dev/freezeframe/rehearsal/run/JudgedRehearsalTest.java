@@ -8,6 +8,7 @@ import dev.freezeframe.operator.report.HealthSummary;
 import dev.freezeframe.rehearsal.cloud.CallFault;
 import dev.freezeframe.rehearsal.cloud.Caller;
 import dev.freezeframe.rehearsal.cloud.FunctionDied;
+import dev.freezeframe.rehearsal.drill.Drills;
 import dev.freezeframe.rehearsal.fleet.Fleets;
 import dev.freezeframe.rehearsal.instance.GuestFault;
 import dev.freezeframe.rehearsal.instance.ScriptBehavior;
@@ -93,12 +94,28 @@ class JudgedRehearsalTest {
         .endsWith("was skipped for an allowed reason; no snapshot set was taken.");
   }
 
+  @Test
+  void whatADrillLeftIsTold() {
+    Result result = scene().play();
+
+    HealthSummary judgement =
+        judged(with(result, result.firings(), new Drills(List.of(), List.of("i-1"))));
+
+    assertThat(judgement)
+        .isEqualTo(new HealthSummary(HealthSummary.Level.BAD, "I-1 of a drill is there still."));
+  }
+
   private static Result withoutItsLastPage(Result result) {
+    return with(
+        result, result.firings().stream().map(JudgedRehearsalTest::cut).toList(), result.drills());
+  }
+
+  private static Result with(Result result, List<Firing> firings, Drills drills) {
     return new Result(
         result.seed(),
         result.policy(),
         result.fleet(),
-        result.firings().stream().map(JudgedRehearsalTest::cut).toList(),
+        firings,
         result.end(),
         result.calls(),
         result.invocations(),
@@ -114,6 +131,7 @@ class JudgedRehearsalTest {
         result.concurrency(),
         List.of(),
         result.risks(),
+        drills,
         Optional.empty());
   }
 

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import software.amazon.awssdk.services.ec2.model.ArchitectureValues;
 import software.amazon.awssdk.services.ec2.model.BlockDeviceMapping;
 import software.amazon.awssdk.services.ec2.model.Image;
 import software.amazon.awssdk.services.ec2.model.ImageState;
@@ -49,6 +50,19 @@ public final class ImageStore {
 
   List<Image> all() {
     return images.keySet().stream().map(this::current).toList();
+  }
+
+  /** Has an image like those of Amazon Linux under an id or a parameter that names none. */
+  public void assume(String named, ArchitectureValues architecture) {
+    boolean parameter = named.startsWith(RESOLVE);
+    String name = parameter ? named.substring(RESOLVE.length()) : named;
+    if (parameter && published.idOf(name).isEmpty()) {
+      Image image = published.add(name, architecture);
+      images.put(image.imageId(), image);
+    } else if (!parameter && !images.containsKey(name)) {
+      images.put(
+          name, PublicImages.image(name, architecture).copy(builder -> builder.imageId(name)));
+    }
   }
 
   /** The public parameters that name images. */

@@ -44,7 +44,14 @@ public final class PublicImages {
     return Optional.ofNullable(byParameter.get(parameter)).map(Image::imageId);
   }
 
-  private static Image image(String parameter, ArchitectureValues architecture) {
+  /** Adds a parameter that names an image of its own. */
+  Image add(String parameter, ArchitectureValues architecture) {
+    Image image = image(parameter, architecture);
+    byParameter.put(parameter, image);
+    return image;
+  }
+
+  static Image image(String parameter, ArchitectureValues architecture) {
     String hex =
         UUID.nameUUIDFromBytes(parameter.getBytes(StandardCharsets.UTF_8))
             .toString()

@@ -26,7 +26,7 @@ import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
 import software.amazon.awssdk.services.ec2.model.VirtualizationType;
 
 /** Reads what RunInstances asks for, and refuses what EC2 refuses at once. */
-final class LaunchOrders {
+public final class LaunchOrders {
   private static final Pattern ARM = Pattern.compile("([a-z]+\\d+[a-z]*g[a-z]*|a1|mac2.*)\\..*");
   private static final List<ResourceType> TAGGABLE =
       List.of(ResourceType.INSTANCE, ResourceType.VOLUME, ResourceType.NETWORK_INTERFACE);
@@ -67,6 +67,11 @@ final class LaunchOrders {
         UserData.of(request.userData()));
   }
 
+  /** The architecture of a type, which its name says. */
+  public static ArchitectureValues architecture(String type) {
+    return ARM.matcher(type).matches() ? ArchitectureValues.ARM64 : ArchitectureValues.X86_64;
+  }
+
   private static void checkCount(RunInstancesRequest request) {
     if (request.minCount() == null || request.maxCount() == null) {
       throw Ec2Refusal.missing("MinCount and MaxCount");
@@ -92,8 +97,7 @@ final class LaunchOrders {
   }
 
   private static void checkFits(Image image, String type) {
-    ArchitectureValues wanted =
-        ARM.matcher(type).matches() ? ArchitectureValues.ARM64 : ArchitectureValues.X86_64;
+    ArchitectureValues wanted = architecture(type);
     if (image.architecture() != wanted) {
       throw Ec2Refusal.of(
           "InvalidParameterValue",

@@ -1,0 +1,2 @@
+/** What {@code run.json} and the output say of drills. */
+package dev.freezeframe.rehearsal.drill;
