@@ -7,6 +7,7 @@ import dev.freezeframe.rehearsal.faults.FaultAction;
 import dev.freezeframe.rehearsal.run.Mutation;
 import dev.freezeframe.rehearsal.simulation.Simulation;
 import dev.freezeframe.rehearsal.simulation.SimulationDrawing;
+import dev.freezeframe.rehearsal.simulation.SimulationDrawing.Forced;
 import dev.freezeframe.rehearsal.simulation.SimulationResult;
 import dev.freezeframe.rehearsal.simulation.SimulationRun;
 import java.io.PrintWriter;
@@ -75,6 +76,13 @@ final class SimulateCommand implements Callable<Integer> {
   private boolean restores;
 
   @Option(
+      names = "--drills",
+      description =
+          "has a policy drill its sets in every seed whose documents all have a timer (default: in"
+              + " one of ten)")
+  private boolean drills;
+
+  @Option(
       names = "--minutes",
       paramLabel = "M",
       description = "begins no further seed after so many minutes (default: no limit)")
@@ -105,9 +113,10 @@ final class SimulateCommand implements Callable<Integer> {
   }
 
   private int playFolder(SimulationRun run, Path stateMachines) {
-    if (seeds != null || minutes != null || restores) {
+    if (seeds != null || minutes != null || restores || drills) {
       throw wrong(
-          "FOLDER is played as it is, expected no --seeds, --minutes or --restores beside it");
+          "FOLDER is played as it is, expected no --seeds, --minutes, --restores or --drills"
+              + " beside it");
     }
     Simulation simulation = new SimulationReader(folder, stateMachines).read();
     if (out != null) {
@@ -158,7 +167,10 @@ final class SimulateCommand implements Callable<Integer> {
                       seed <= range[1] && !over(begun);
                       seed = next.getAndIncrement()) {
                     SimulationResult result =
-                        played(run, SimulationDrawing.draw(seed, restores), "seed " + seed);
+                        played(
+                            run,
+                            SimulationDrawing.draw(seed, new Forced(restores, drills)),
+                            "seed " + seed);
                     synchronized (tally) {
                       tally.add(result);
                       if (!result.holds()) {
@@ -226,8 +238,9 @@ final class SimulateCommand implements Callable<Integer> {
     for (SimulationResult result : failed.subList(0, Math.min(MAX_SHRUNK, failed.size()))) {
       long seed = result.simulation().seed();
       failures.say(
-          "Seed %d, again with ./rehearse simulate --seeds %d..%d%s"
-              .formatted(seed, seed, seed, restores ? " --restores" : ""));
+          "Seed %d, again with ./rehearse simulate --seeds %d..%d%s%s"
+              .formatted(
+                  seed, seed, seed, restores ? " --restores" : "", drills ? " --drills" : ""));
       failures.explain(result, folderOf(seed));
     }
     failed.stream()

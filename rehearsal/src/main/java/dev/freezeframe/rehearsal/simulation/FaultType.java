@@ -101,7 +101,22 @@ enum FaultType {
   DETACHMENT_BUSY(InjectionPoint.DETACH_VOLUME, FaultAction.DETACHMENT_BUSY, Span.HALF_A_DAY),
   LAUNCH_FAILS(InjectionPoint.RUN_INSTANCES, FaultAction.LAUNCH_FAILS, Span.HALF_A_DAY),
   LAUNCH_ANSWER_LOST(InjectionPoint.RUN_INSTANCES, FaultAction.LOSE_ANSWER, Span.HALF_A_DAY),
-  ROOT_ANSWER_LOST(InjectionPoint.REPLACE_ROOT, FaultAction.LOSE_ANSWER, Span.HALF_A_DAY);
+  ROOT_ANSWER_LOST(InjectionPoint.REPLACE_ROOT, FaultAction.LOSE_ANSWER, Span.HALF_A_DAY),
+  DRY_RUN_EXITS(InjectionPoint.DRILL_DRY_RUN, FaultAction.EXIT_ANY, Span.HALF_A_DAY),
+  DRY_RUN_HANGS(InjectionPoint.DRILL_DRY_RUN, FaultAction.HANG, Span.HALF_A_DAY),
+  DRY_RUN_LOST(InjectionPoint.DRILL_DRY_RUN, FaultAction.UNDELIVERED, Span.HALF_A_DAY),
+  VALIDATION_EXITS(InjectionPoint.VALIDATE, FaultAction.EXIT_ANY, Span.HALF_A_DAY),
+  VALIDATION_HANGS(InjectionPoint.VALIDATE, FaultAction.HANG, Span.HALF_A_DAY),
+  VALIDATION_RUNS_ON(InjectionPoint.VALIDATE, FaultAction.TIME_OUT, Span.HALF_A_DAY),
+  VALIDATION_LOST(InjectionPoint.VALIDATE, FaultAction.UNDELIVERED, Span.HALF_A_DAY),
+  VALIDATION_SLOW(InjectionPoint.VALIDATE, FaultAction.SCRIPT_SLOW, Span.HALF_A_DAY),
+  DATA_UNREADABLE(SNAPSHOT, FaultAction.UNREADABLE, Span.HALF_A_DAY),
+  DATA_DAMAGED(SNAPSHOT, FaultAction.DAMAGED, Span.HALF_A_DAY),
+  BOOT_HANGS(InjectionPoint.RUN_INSTANCES, FaultAction.BOOT_HANGS, Span.HALF_A_DAY),
+  NO_AGENT(InjectionPoint.RUN_INSTANCES, FaultAction.NO_AGENT, Span.HALF_A_DAY),
+  NO_LAUNCH_CAPACITY(InjectionPoint.RUN_INSTANCES, FaultAction.LAUNCH_CAPACITY, Span.HALF_A_DAY),
+  LAUNCHES_FULL(InjectionPoint.RUN_INSTANCES, FaultAction.LAUNCH_LIMIT, Span.HALF_A_DAY),
+  LAUNCH_KEY_DISABLED(InjectionPoint.RUN_INSTANCES, FaultAction.KMS_DISABLED, Span.HALF_A_DAY);
 
   private final InjectionPoint place;
   private final FaultAction action;
@@ -121,7 +136,7 @@ enum FaultType {
     this(InjectionPoint.ALARM, action, 0, Span.SOON, Length.LONG, Rates.ANY);
   }
 
-  /** A row that only {@link RestoreDrawing} draws. */
+  /** A row that only {@link RestoreDrawing} or {@link DrillDrawing} draws. */
   FaultType(InjectionPoint place, FaultAction action, Duration span) {
     this(place, action, 0, span, Length.LONG, Rates.ANY);
   }
@@ -130,8 +145,8 @@ enum FaultType {
    * A row.
    *
    * @param weight how likely it is drawn, compared with others; 0: only where a policy stops
-   *     instances, unmounts or restores: {@link StopDrawing}, {@link UnmountDrawing}, {@link
-   *     RestoreDrawing}
+   *     instances, unmounts, restores or drills: {@link StopDrawing}, {@link UnmountDrawing},
+   *     {@link RestoreDrawing}, {@link DrillDrawing}
    * @param span how long after a firing it begins at the latest
    * @param longest how late or slow it makes anything, or how long until it is undone
    * @param percentages of its occasions, one of which is drawn

@@ -27,6 +27,7 @@ public final class Observer implements CallFault {
   private final List<Policy> policies;
   private final DeletionObserver deletions;
   private final RestoreObserver restores;
+  private final DrillObserver drills = new DrillObserver();
   private final List<Dues> dues = new ArrayList<>();
   private EmbeddedCloud cloud;
 
@@ -46,6 +47,7 @@ public final class Observer implements CallFault {
   void at(EmbeddedCloud given) {
     cloud = given;
     restores.at(given);
+    drills.at(given);
     for (Policy policy : policies) {
       simulation.firings(policy).stream()
           .filter(firing -> !firing.isBefore(simulation.settled()))
@@ -111,6 +113,15 @@ public final class Observer implements CallFault {
       deletions.look(cloud, detail);
     }
     restores.before(action, caller, detail);
+  }
+
+  @Override
+  public void after(String action, boolean changes, Caller caller, String detail) {
+    drills.after(action, caller);
+  }
+
+  public DrillObserver drills() {
+    return drills;
   }
 
   public DeletionObserver deletions() {

@@ -80,7 +80,8 @@ final class RestoreDrawing {
 
   private Simulation restoring(Simulation drawn) {
     Simulation launched =
-        drawn.withFleet(new SimulatedFleet(fleet(drawn.fleet().fleet()), drawn.fleet().swap()));
+        drawn.withFleet(
+            new SimulatedFleet(launched(draw, drawn.fleet().fleet()), drawn.fleet().swap()));
     FaultDrawing drawing = new FaultDrawing(draw, launched);
     drawing.drawAny(TO, 1, MOST);
     drawing.drawEach(OWN, OWN_PERCENT);
@@ -89,7 +90,7 @@ final class RestoreDrawing {
   }
 
   /** What EC2 says of most instances, and a new one needs. */
-  private Fleet fleet(Fleet fleet) {
+  static Fleet launched(Draw draw, Fleet fleet) {
     return new Fleet(
         fleet.instances().stream()
             .map(instance -> draw.percent(85) ? launched(instance) : instance)

@@ -27,16 +27,22 @@ public final class SimulationDrawing {
 
   /** The simulation of a seed; the same one each time. */
   public static Simulation draw(long seed) {
-    return draw(seed, false);
+    return draw(seed, Forced.NONE);
   }
 
   /**
-   * The simulation of a seed; the same one each time.
+   * What a simulation has even if its seed does not draw it; never where a document has no timer.
    *
-   * @param restores whether somebody restores sets even if the seed does not draw it; never where a
-   *     document has no timer
+   * @param restores whether somebody restores sets
+   * @param drills whether a policy drills its sets
    */
-  public static Simulation draw(long seed, boolean restores) {
+  public record Forced(boolean restores, boolean drills) {
+    /** What the seed draws. */
+    public static final Forced NONE = new Forced(false, false);
+  }
+
+  /** The simulation of a seed; the same one each time. */
+  public static Simulation draw(long seed, Forced forced) {
     Seed source = new Seed(seed);
     // The names of the draws are part of every seed: others would play other simulations.
     Draw draw = new Draw(source.random("storm"));
@@ -69,8 +75,13 @@ public final class SimulationDrawing {
     Simulation restoring =
         foreign
             ? drawn
-            : new RestoreDrawing(new Draw(source.random("restores"))).draw(stopping, restores);
-    return new UnmountDrawing(new Draw(source.random("unmounts"))).draw(restoring, foreign);
+            : new RestoreDrawing(new Draw(source.random("restores")))
+                .draw(stopping, forced.restores());
+    Simulation unmounting =
+        new UnmountDrawing(new Draw(source.random("unmounts"))).draw(restoring, foreign);
+    return foreign
+        ? unmounting
+        : new DrillDrawing(new Draw(source.random("drills"))).draw(unmounting, forced.drills());
   }
 
   /** Mostly an ordinary account; some are new, or share their rates with others. */

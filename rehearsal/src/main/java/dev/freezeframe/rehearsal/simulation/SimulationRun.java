@@ -23,6 +23,9 @@ public final class SimulationRun {
   /** Whatever is still to happen so long after the simulation never ends. */
   private static final Duration MAX_DURATION = Duration.ofDays(12);
 
+  /** In the calm every instance is drilled once more. */
+  private static final Duration DRILLED = Duration.ofDays(2);
+
   private final Path stateMachines;
   private final Mutation mutation;
 
@@ -81,6 +84,16 @@ public final class SimulationRun {
       cloud.schedule(DeployedSchedule.expiry(true), last);
       if (policies.stream().anyMatch(policy -> policy.stop().isPresent())) {
         cloud.schedule(DeployedSchedule.startStopped(policies), last);
+      }
+      for (Policy policy : policies) {
+        policy
+            .drill()
+            .ifPresent(
+                drill ->
+                    cloud.scheduleDrills(policy.name(), drill, simulation.settled().plus(DRILLED)));
+      }
+      if (policies.stream().anyMatch(policy -> policy.drill().isPresent())) {
+        cloud.sweepDrills(last);
       }
       cloud.beginManualFaults();
       Runbook.follow(cloud, simulation.settled());

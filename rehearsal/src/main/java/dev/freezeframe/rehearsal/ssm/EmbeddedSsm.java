@@ -408,6 +408,11 @@ public final class EmbeddedSsm implements SsmClient {
     return guest;
   }
 
+  /** The exit codes of the drill validations that truly ran to their end on an instance. */
+  public List<Integer> validations(String instanceId) {
+    return Optional.ofNullable(launched.get(instanceId)).map(Guest::validations).orElse(List.of());
+  }
+
   /** All guests, by instance. */
   public SortedMap<String, Guest> guests() {
     return Collections.unmodifiableSortedMap(guests);

@@ -129,7 +129,14 @@ final class Execution {
       runOn(step, script, ending.outcome());
       guest.idle();
     } else {
-      guest.onThisBoot(ending.takes(), () -> end(step, script, ending.outcome()));
+      guest.onThisBoot(
+          ending.takes(),
+          () -> {
+            if (script.command().equals("validate")) {
+              guest.validated(ending.outcome().exitCode());
+            }
+            end(step, script, ending.outcome());
+          });
     }
   }
 

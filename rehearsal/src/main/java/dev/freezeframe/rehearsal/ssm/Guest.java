@@ -37,6 +37,9 @@ public final class Guest {
   /** What the agent has begun, as it notes it on its disk; what has ended is left out in time. */
   private final List<Execution> begun = new ArrayList<>();
 
+  /** How each validation of a drill truly ended, by its exit code. */
+  private final List<Integer> validations = new ArrayList<>();
+
   private int scripts;
   private int boots;
   private boolean busy;
@@ -163,6 +166,16 @@ public final class Guest {
       stuck = false;
       idle();
     }
+  }
+
+  /** A validation of a drill has ended. */
+  void validated(int exitCode) {
+    validations.add(exitCode);
+  }
+
+  /** How each validation of a drill that ran to its end on it truly ended, by its exit code. */
+  public List<Integer> validations() {
+    return List.copyOf(validations);
   }
 
   /** The scripts of drill documents, on the machine as it is now. */

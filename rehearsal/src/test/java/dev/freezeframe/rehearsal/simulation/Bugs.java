@@ -6,6 +6,7 @@ import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.consistency.Proof;
 import dev.freezeframe.consistency.SetVerdict;
 import dev.freezeframe.consistency.Verdict;
+import dev.freezeframe.drill.DrillHost;
 import dev.freezeframe.ledger.Ledger;
 import dev.freezeframe.ledger.run.RunSummary;
 import dev.freezeframe.rehearsal.run.Mutation;
@@ -184,6 +185,11 @@ final class Bugs {
           @Override
           public int pendingSnapshots() {
             return quota.applyAsInt(real.pendingSnapshots());
+          }
+
+          @Override
+          public Optional<DrillHost> drillHost() {
+            return real.drillHost();
           }
 
           @Override

@@ -2,6 +2,7 @@ package dev.freezeframe.rehearsal.simulation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.freezeframe.policy.Drill;
 import dev.freezeframe.rehearsal.faults.Fault;
 import dev.freezeframe.rehearsal.faults.FaultAction;
 import dev.freezeframe.rehearsal.faults.FaultsReader;
@@ -9,6 +10,7 @@ import dev.freezeframe.rehearsal.faults.FaultsWriter;
 import dev.freezeframe.rehearsal.faults.InjectionPoint;
 import dev.freezeframe.rehearsal.faults.KnownNames;
 import dev.freezeframe.rehearsal.run.Capacity;
+import dev.freezeframe.rehearsal.simulation.SimulationDrawing.Forced;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.EnumSet;
@@ -121,6 +123,38 @@ class SimulationDrawingTest {
             InjectionPoint.CREATE_VOLUME,
             InjectionPoint.ATTACH_VOLUME,
             InjectionPoint.DETACH_VOLUME);
+  }
+
+  @Test
+  void someDrillAndOnlyThoseHaveWhatGoesWrongThen() {
+    List<Simulation> drilling = DRAWN.stream().filter(SimulationDrawingTest::drills).toList();
+
+    assertThat(drilling).hasSizeBetween(DRAWN.size() / 20, DRAWN.size() / 7);
+    assertThat(DRAWN)
+        .filteredOn(simulation -> !drills(simulation))
+        .flatExtracting(Simulation::faults)
+        .extracting(Fault::at)
+        .doesNotContain(InjectionPoint.DRILL_DRY_RUN, InjectionPoint.VALIDATE);
+    assertThat(drilling)
+        .allMatch(simulation -> simulation.readPolicies().get(0).drill().isPresent());
+    assertThat(drilling)
+        .extracting(simulation -> simulation.readPolicies().get(0).drill().orElseThrow().level())
+        .contains(Drill.Level.values());
+  }
+
+  @Test
+  void drillsCanBeForcedWhereEveryDocumentHasATimer() {
+    List<Simulation> forced =
+        LongStream.rangeClosed(1, 60)
+            .mapToObj(seed -> SimulationDrawing.draw(seed, new Forced(false, true)))
+            .toList();
+
+    assertThat(forced)
+        .allMatch(simulation -> drills(simulation) == simulation.documents().isEmpty());
+  }
+
+  private static boolean drills(Simulation simulation) {
+    return simulation.policies().get(0).contains("drill:");
   }
 
   private static boolean restores(Simulation simulation) {

@@ -1,6 +1,8 @@
 package dev.freezeframe.rehearsal.simulation.invariant;
 
 import dev.freezeframe.rehearsal.simulation.FinalState;
+import dev.freezeframe.rehearsal.simulation.invariant.drill.NothingStaysRestored;
+import dev.freezeframe.rehearsal.simulation.invariant.drill.PassedDrillsValidated;
 import dev.freezeframe.rehearsal.simulation.invariant.guest.AlarmsKeepInstancesRunning;
 import dev.freezeframe.rehearsal.simulation.invariant.guest.FreezesEnd;
 import dev.freezeframe.rehearsal.simulation.invariant.guest.NoneIsStartedThatWasStopped;
@@ -52,7 +54,9 @@ public final class Invariants {
           new NothingLeaksFromRestores(),
           new RestoreAndBackupKeepApart(),
           new LeasedSetsStay(),
-          new RestoredTargetsRun());
+          new RestoredTargetsRun(),
+          new NothingStaysRestored(),
+          new PassedDrillsValidated());
 
   private Invariants() {}
 
