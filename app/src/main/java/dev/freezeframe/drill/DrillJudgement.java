@@ -54,7 +54,7 @@ public final class DrillJudgement {
    */
   public static Judged of(DrillRow row, Optional<String> problem) {
     Optional<DrillCheck> validated = row.check(DrillCommand.VALIDATE);
-    if (validated.isPresent()) {
+    if (validated.isPresent() && !ofInstance(row, validated.get())) {
       return ofCheck(row, DrillCommand.VALIDATE, validated.get());
     }
     if (row.found().trouble().isPresent()) {
@@ -78,6 +78,11 @@ public final class DrillJudgement {
         problem.orElse("its execution broke off"),
         List.of(),
         Optional.empty());
+  }
+
+  /** Whether a validation did not end because its instance did. */
+  private static boolean ofInstance(DrillRow row, DrillCheck check) {
+    return check.ending() == ScriptRun.Ending.TIMED_OUT && row.found().trouble().isPresent();
   }
 
   private static Judged ofCheck(DrillRow row, DrillCommand command, DrillCheck check) {

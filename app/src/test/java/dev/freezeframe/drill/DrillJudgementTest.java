@@ -146,6 +146,21 @@ class DrillJudgementTest {
   }
 
   @Test
+  void aValidationThatDidNotEndSaysNothingWhereItsInstanceEnded() {
+    Judged judged =
+        DrillJudgement.of(
+            row(
+                Drills.drill(),
+                plan(),
+                Map.of(DrillCommand.VALIDATE, check(Ending.TIMED_OUT, -1)),
+                Optional.of(new DrillTrouble(false, "somebody stopped it"))),
+            Optional.empty());
+
+    assertThat(judged.verdict()).isEqualTo(DrillVerdict.INCONCLUSIVE);
+    assertThat(judged.reason()).isEqualTo("somebody stopped it");
+  }
+
+  @Test
   void aDrillThatBrokeOffAfterItsValidationCountsAndOneBeforeSaysNothing() {
     Map<DrillCommand, DrillCheck> passed =
         Map.of(DrillCommand.VALIDATE, check(Ending.SUCCEEDED, 0));

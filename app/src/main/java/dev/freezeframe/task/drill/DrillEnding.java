@@ -50,6 +50,26 @@ final class DrillEnding {
     }
   }
 
+  /**
+   * What is known of an instance that runs no more though nobody of ours has ended it: a person
+   * did, or its guest, or EC2. Its document says nothing of the set then.
+   */
+  Optional<String> endedBefore(DrillRow row) {
+    if (row.found().instance().isEmpty()) {
+      return Optional.empty();
+    }
+    return ec2.launched(row.token(row.found().attempt()))
+        .filter(view -> view.ended() || view.state().startsWith("stop"))
+        .map(
+            view ->
+                "%s was %s before the drill was over: %s (%s)"
+                    .formatted(
+                        view.id(),
+                        view.state(),
+                        view.words().orElse("EC2 gives no reason"),
+                        view.code().orElse("no code")));
+  }
+
   /** Looks, and does what follows; nothing that is not provably the drill's is touched. */
   Progress step(DrillRow row) {
     if (row.at(DrillStage.LAUNCHING).isEmpty()) {

@@ -3,6 +3,7 @@ package dev.freezeframe.task.drill;
 import dev.freezeframe.drill.DrillBounds;
 import dev.freezeframe.drill.DrillRow;
 import dev.freezeframe.drill.DrillStage;
+import dev.freezeframe.drill.DrillTrouble;
 import dev.freezeframe.drill.ec2.Ec2DrillInstances;
 import dev.freezeframe.restore.ec2.Ec2Volumes;
 import dev.freezeframe.task.AwsDependencies;
@@ -46,6 +47,12 @@ public final class EndDrillTask extends DrillStepTask {
       return nothing(input, "it was redriven, and goes on");
     }
     Instant now = clock.instant();
+    if (!known.get().ending()) {
+      // Before anybody of ours ends it, and on record before that.
+      ending
+          .endedBefore(known.get())
+          .ifPresent(words -> ledger.recordTrouble(input.id(), new DrillTrouble(false, words)));
+    }
     ledger.recordStage(input.id(), DrillStage.ENDING, now);
     ledger.keepDrillLease(input.id(), now.plus(OpenDrill.LEASE));
     DrillRow row = ledger.drill(input.id()).orElseThrow();

@@ -35,6 +35,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import software.amazon.awssdk.services.ec2.model.Ec2Exception;
 import software.amazon.awssdk.services.ec2.model.RunInstancesRequest;
+import software.amazon.awssdk.services.ec2.model.TerminateInstancesRequest;
 import software.amazon.awssdk.services.ssm.model.SendCommandRequest;
 
 /** The functions of drill-set from a claim on, as the state machine invokes them. */
@@ -454,6 +455,25 @@ class DrillTasksTest {
     assertThat(event.verdict()).isEqualTo(DrillVerdict.FAILED);
     assertThat(event.reason()).isEqualTo("the validation did not end within 1890 s");
     assertThat(Duration.between(EIGHT, event.endedAt())).isLessThan(Duration.ofHours(1));
+    assertThat(ec2.remaining()).isEmpty();
+  }
+
+  @Test
+  void aValidationWhoseInstanceSomebodyEndsSaysNothingOfTheSet() {
+    ssm.guest =
+        request -> {
+          if (request.comment().contains("dry-run")) {
+            return new Answer("Success", 0, "");
+          }
+          ec2.terminateInstances(
+              TerminateInstancesRequest.builder().instanceIds(request.instanceIds()).build());
+          return Answer.NONE;
+        };
+
+    DrillEvent event = drilled();
+
+    assertThat(event.verdict()).isEqualTo(DrillVerdict.INCONCLUSIVE);
+    assertThat(event.reason()).contains(" was terminated before the drill was over");
     assertThat(ec2.remaining()).isEmpty();
   }
 
