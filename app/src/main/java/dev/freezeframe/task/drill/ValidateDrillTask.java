@@ -80,7 +80,7 @@ public final class ValidateDrillTask extends DrillStepTask {
       return send(input, drill, command, order);
     }
     Sent one = decisive(command, sent);
-    return isRefused(command, one) && clock.instant().isBefore(lastTry(row, command, order))
+    return isRefused(command, one) && one.sentAt().isBefore(lastTry(row, command, order))
         ? again(input, drill, command, order.again(sent.size() + 1), one)
         : look(input, drill, command, order, one);
   }
@@ -117,7 +117,10 @@ public final class ValidateDrillTask extends DrillStepTask {
         .isPresent();
   }
 
-  /** Until when a refusal may pass. */
+  /**
+   * What is refused that was sent before may pass, however late anybody looks: an execution may be
+   * redriven hours after.
+   */
   private static Instant lastTry(DrillRow row, DrillCommand command, Commands.Order order) {
     Instant since = row.at(command.stage()).orElse(row.startedAt());
     return since.plus(command == DrillCommand.DRY_RUN ? DrillBounds.READY : bound(order));

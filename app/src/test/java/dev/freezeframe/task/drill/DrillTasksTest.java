@@ -407,6 +407,27 @@ class DrillTasksTest {
   }
 
   @Test
+  void aRefusalThatNobodySawForHoursIsAskedAboutAgain() {
+    launched();
+    ssm.guest =
+        request ->
+            request.comment().endsWith("try 2")
+                ? new Answer("Success", 0, "")
+                : new Answer("Failed", 206, "");
+    DrillInput dryRun =
+        input(
+            Optional.of(DrillCommand.DRY_RUN),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty());
+    validate.handle(dryRun);
+    passes(2 * 3_600);
+
+    assertThat(run(DrillCommand.DRY_RUN).failed()).isFalse();
+    assertThat(ssm.sent).hasSize(2);
+  }
+
+  @Test
   void aSecondValidationThatIsRefusedSaysNothingWhileTheFirstRuns() {
     launched();
     run(DrillCommand.DRY_RUN);
