@@ -10,6 +10,7 @@ import dev.freezeframe.common.InstanceId;
 import dev.freezeframe.common.SnapshotId;
 import dev.freezeframe.consistency.Consistency;
 import dev.freezeframe.drill.DrillCost;
+import dev.freezeframe.drill.DrillOrder;
 import dev.freezeframe.drill.DrillRow;
 import dev.freezeframe.drill.DrillVerdict;
 import dev.freezeframe.drill.Drills;
@@ -25,10 +26,13 @@ import dev.freezeframe.snapshot.SnapshotState;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -107,9 +111,13 @@ class ChooseDrillsTaskTest {
   }
 
   private ChooseDrillsTask.Choice choose(Drill drill) {
+    return choose(drill, EIGHT);
+  }
+
+  private ChooseDrillsTask.Choice choose(Drill drill, Instant at) {
     return task.handle(
         new ChooseDrillsTask.Input(
-            Drills.EXECUTION, new ChooseDrillsTask.Work(EIGHT, Drills.DAILY, drill)));
+            Drills.EXECUTION, new ChooseDrillsTask.Work(at, Drills.DAILY, drill)));
   }
 
   private static Drill drill(Duration every, int concurrent, double dollars) {
@@ -204,6 +212,39 @@ class ChooseDrillsTaskTest {
 
     assertThat(chosen(choice)).hasSize(2);
     assertThat(ledger.read).isLessThanOrEqualTo(25);
+  }
+
+  @Test
+  void aThousandInstancesAtTwoPercentADayAreEachDrilledWithinFiftyDaysAndOne() {
+    backUp(1, 1000);
+    Drill drill = drill(Duration.ofDays(50), 10, 100_000);
+    Map<InstanceId, List<Integer>> days = new TreeMap<>();
+    for (int day = 0; day <= 52; day++) {
+      Instant now = EIGHT.plus(Duration.ofDays(day));
+      for (List<ChooseDrillsTask.Chosen> lane : choose(drill, now).lanes()) {
+        for (ChooseDrillsTask.Chosen one : lane) {
+          days.computeIfAbsent(one.instanceId(), any -> new ArrayList<>()).add(day);
+          DrillOrder order =
+              new DrillOrder(Drills.DAILY, drill, one.set(), one.instanceId(), one.reason());
+          ledger.claimDrill(
+              DrillRow.of(
+                  one.drillId(), order, Drills.EXECUTION, now, Optional.of(Drills.plan(now))),
+              now);
+          ledger.recordDrillEnded(
+              one.drillId(), Drills.end(DrillVerdict.PASSED, now.plusSeconds(300)));
+        }
+      }
+    }
+
+    assertThat(days).hasSize(1000);
+    assertThat(days)
+        .allSatisfy(
+            (instance, drilled) -> {
+              assertThat(drilled.get(0)).isLessThanOrEqualTo(51);
+              for (int next = 1; next < drilled.size(); next++) {
+                assertThat(drilled.get(next) - drilled.get(next - 1)).isBetween(49, 51);
+              }
+            });
   }
 
   @Test

@@ -22,7 +22,7 @@ import java.util.Optional;
 final class Drilling {
   static final PolicyName DAILY = new PolicyName("daily");
 
-  /** The data volumes too are in the set, and frozen with a database's document or without. */
+  /** Sets of all volumes, of which no drill takes the one that boots. */
   static final String POLICY =
       """
       name: daily
@@ -31,6 +31,9 @@ final class Drilling {
       volumes: {excludeBoot: false}
       retention: {days: 60}
       """;
+
+  /** Sets of data volumes alone. */
+  static final String DATA_ALONE = POLICY.replace("volumes: {excludeBoot: false}\n", "");
 
   private Drilling() {}
 
