@@ -99,7 +99,7 @@ class SimulateCommandTest {
         "--seeds many | simulate: --seeds is 'many', expected A..B such as 1..1000",
         "--minutes 0 | simulate: --minutes is 0, expected 1 to 10000",
         "target --seeds 1..2 | simulate: FOLDER is played as it is, expected no --seeds,"
-            + " --minutes or --restores beside it"
+            + " --minutes, --restores or --drills beside it"
       })
   void whatCannotBeUsedIsRefusedInOneSentence(String flags, String sentence) {
     assertThat(simulation(Mutation.NONE, OptionalInt.empty(), flags.split(" ", -1)))

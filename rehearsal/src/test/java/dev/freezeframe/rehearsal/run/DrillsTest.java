@@ -103,6 +103,20 @@ class DrillsTest {
     assertThat(result.good()).isTrue();
   }
 
+  /** As many as a policy may have; EC2 takes five launches at once, and then two in a second. */
+  @Test
+  void drillsBesideEachOtherKeepTheRateOfLaunches() {
+    Result result =
+        play(
+            10,
+            Drilling.drill(
+                Level.L2, "filesystem", Duration.ofDays(1), new Drill.Limits(10, 2000, 1_000)),
+            Faults.NONE);
+
+    assertThat(result.calls().get("ec2:RunInstances")).isEqualTo(10);
+    assertThat(result.log()).noneMatch(call -> call.error().equals("RequestLimitExceeded"));
+  }
+
   @Test
   void aSetThatFailsItsDrillIsNoGoodResult() {
     SetFault damaged = any -> SnapshotBehavior.GOOD.with(Damage.DAMAGED);
