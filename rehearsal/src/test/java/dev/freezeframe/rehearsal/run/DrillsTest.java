@@ -9,6 +9,7 @@ import dev.freezeframe.drill.DrillRow;
 import dev.freezeframe.drill.DrillStage;
 import dev.freezeframe.drill.DrillTags;
 import dev.freezeframe.drill.DrillVerdict;
+import dev.freezeframe.metric.Metric;
 import dev.freezeframe.policy.Drill;
 import dev.freezeframe.policy.Drill.Level;
 import dev.freezeframe.rehearsal.ec2.snapshot.SetFault;
@@ -64,6 +65,8 @@ class DrillsTest {
     assertThat(row.at(DrillStage.VALIDATED).isPresent()).isEqualTo(level != Level.L0);
     assertThat(cloud.ec2().tagged(DrillTags.DRILL)).isEmpty();
     assertThat(leased).isEmpty();
+    assertThat(cloud.measured().sum(Drilling.DAILY, Metric.DRILLS_PASSED)).hasValue(1);
+    assertThat(cloud.measured().sum(Drilling.DAILY, Metric.UNDRILLED)).isPresent();
     assertThat(cloud.drills())
         .as("a run and the drill that it starts")
         .hasSize(2)
@@ -126,6 +129,7 @@ class DrillsTest {
     assertThat(result.drills().failed()).hasSize(1);
     assertThat(result.drills().failed().get(0).reason())
         .startsWith("the validation exited with 214: a check found damage");
+    assertThat(cloud.measured().sum(Drilling.DAILY, Metric.DRILLS_FAILED)).hasValue(1);
     assertThat(result.good()).isFalse();
   }
 }

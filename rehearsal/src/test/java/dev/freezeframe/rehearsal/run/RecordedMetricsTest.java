@@ -21,7 +21,7 @@ import org.junit.jupiter.api.Test;
 
 /**
  * Six instances, each with a fate of its own, backed up twice; what expired is deleted. The metrics
- * of the recovery points and of stops are measured in tests of their own.
+ * of the recovery points, of stops and of drills are measured in tests of their own.
  */
 class RecordedMetricsTest {
   private static final String NOT_HELD = Fleets.instanceId(2);
@@ -30,14 +30,21 @@ class RecordedMetricsTest {
   private static final String BROKEN = Fleets.instanceId(5);
   private static final String UNHEARD = Fleets.instanceId(6);
 
-  /** By the watch of recovery points; and by stops, as {@link StopsUnderFaultsTest} has them. */
+  /**
+   * By the watch of recovery points; by stops, as {@link StopsUnderFaultsTest} has them; and by
+   * drills, as {@link DrillsTest} and {@link TroubledDrillsTest} have them.
+   */
   private static final Set<Metric> ELSEWHERE =
       EnumSet.of(
           Metric.RECOVERY_POINT_AGE,
           Metric.RECOVERY_POINT_OVERDUE,
           Metric.DOWN,
           Metric.START_FAILED,
-          Metric.STOPPED_TOO_LONG);
+          Metric.STOPPED_TOO_LONG,
+          Metric.DRILLS_PASSED,
+          Metric.DRILLS_FAILED,
+          Metric.DRILLS_INCONCLUSIVE,
+          Metric.UNDRILLED);
 
   private static final Map<Metric, Double> SUMS = new TreeMap<>();
 

@@ -10,6 +10,7 @@ import dev.freezeframe.drill.DrillRow;
 import dev.freezeframe.drill.DrillStage;
 import dev.freezeframe.drill.DrillTags;
 import dev.freezeframe.drill.DrillVerdict;
+import dev.freezeframe.metric.Metric;
 import dev.freezeframe.policy.Drill.Level;
 import dev.freezeframe.rehearsal.cloud.CallFault;
 import dev.freezeframe.rehearsal.cloud.Caller;
@@ -223,6 +224,14 @@ class TroubledDrillsTest {
           .as("%s: %s", trouble, scenes.end(number))
           .isEqualTo(trouble.verdict);
       all.assertThat(scenes.end(number).reason()).as(trouble.name()).contains(trouble.words);
+      all.assertThat(
+              scenes
+                  .cloud
+                  .measured()
+                  .sum(scenes.rows.get(number).order().policy(), Metric.DRILLS_INCONCLUSIVE)
+                  .orElse(0))
+          .as(trouble.name())
+          .isEqualTo(trouble.verdict == INCONCLUSIVE ? 1 : 0);
     }
     all.assertAll();
   }
