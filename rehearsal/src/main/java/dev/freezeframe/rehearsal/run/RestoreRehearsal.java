@@ -27,9 +27,11 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
@@ -53,6 +55,7 @@ public final class RestoreRehearsal {
   private static final Duration GIVEN_UP = Duration.ofDays(8);
 
   private final EmbeddedCloud cloud;
+  private final Set<RestoreId> given = new HashSet<>();
   private final List<Asked> asked = new ArrayList<>();
 
   public RestoreRehearsal(EmbeddedCloud cloud) {
@@ -132,7 +135,7 @@ public final class RestoreRehearsal {
 
   private void restore(RestoreRequest request) {
     Instant at = cloud.time().instant();
-    RestoreId id = id(request.set(), at);
+    RestoreId id = newId(request.set(), at);
     Ledger ledger = cloud.ledger();
     try (Ec2Client ec2 = cloud.ec2().client(EmbeddedDependencies.SDK_ATTEMPTS)) {
       Planned planned =
@@ -159,9 +162,17 @@ public final class RestoreRehearsal {
     asked.add(new Asked(id, request, at, refused, execution));
   }
 
-  /** The same seed gives the same ids. */
-  private static RestoreId id(AttemptId set, Instant at) {
-    UUID hashed = UUID.nameUUIDFromBytes((set + " " + at).getBytes(StandardCharsets.UTF_8));
+  /** The same seed gives the same ids; two that are asked for at one instant differ. */
+  private RestoreId newId(AttemptId set, Instant at) {
+    RestoreId id = id(set.value(), at);
+    while (!given.add(id)) {
+      id = id(id.value(), at);
+    }
+    return id;
+  }
+
+  private static RestoreId id(String of, Instant at) {
+    UUID hashed = UUID.nameUUIDFromBytes((of + " " + at).getBytes(StandardCharsets.UTF_8));
     return new RestoreId(
         "restore-%s-%s".formatted(SECOND.format(at), hashed.toString().substring(0, 8)));
   }

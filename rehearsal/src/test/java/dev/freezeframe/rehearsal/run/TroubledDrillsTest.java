@@ -305,9 +305,7 @@ class TroubledDrillsTest {
       taken.put(volume, "");
       cloud
           .time()
-          .after(
-              Duration.ofMinutes(1),
-              () -> cloud.ec2().attach(volume, Fleets.instanceId(2), "/dev/sdz"));
+          .after(Duration.ofMinutes(1), () -> cloud.ec2().attach(volume, Fleets.instanceId(2)));
     }
   }
 
