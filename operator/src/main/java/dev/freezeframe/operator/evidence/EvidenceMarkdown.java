@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /** Writes evidence as Markdown, for someone who knows nothing of the project. */
-final class EvidenceMarkdown {
+public final class EvidenceMarkdown {
   private static final String WHAT_A_DRILL_IS =
       """
       ## What was done
@@ -56,7 +56,7 @@ final class EvidenceMarkdown {
     this.evidence = evidence;
   }
 
-  static String write(Evidence evidence) {
+  public static String write(Evidence evidence) {
     EvidenceMarkdown page = new EvidenceMarkdown(evidence);
     page.summary();
     page.lines.addAll(WHAT_A_DRILL_IS.lines().toList());

@@ -10,7 +10,8 @@ final class OutFolder {
   @Option(
       names = "--out",
       paramLabel = "FOLDER",
-      description = "the folder of run.json and report.html (default: target/rehearsal)")
+      description =
+          "the folder of run.json, report.html and evidence.md (default: target/rehearsal)")
   private Path out;
 
   Path run() {
@@ -19,6 +20,11 @@ final class OutFolder {
 
   Path page() {
     return folder().resolve("report.html");
+  }
+
+  /** Written where sets were drilled. */
+  Path evidence() {
+    return folder().resolve("evidence.md");
   }
 
   Path folder() {
@@ -33,5 +39,6 @@ final class OutFolder {
   void refuseUnwritable() {
     WholeFile.refuseUnwritable("--out", run());
     WholeFile.refuseUnwritable("--out", page());
+    WholeFile.refuseUnwritable("--out", evidence());
   }
 }

@@ -5,6 +5,7 @@ import dev.freezeframe.operator.cli.Paragraph;
 import dev.freezeframe.operator.cli.ProgressLine;
 import dev.freezeframe.operator.cli.Terminal;
 import dev.freezeframe.operator.cli.WholeFile;
+import dev.freezeframe.operator.evidence.EvidenceMarkdown;
 import dev.freezeframe.operator.report.ReportPage;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.PolicyReader;
@@ -203,11 +204,16 @@ final class RehearseCommand implements Callable<Integer> {
       progress.begin("writing " + out.run());
       WholeFile.write(out.run(), "result", RunJson.write(result));
       left.set("Interrupted: in %s run.json is of this rehearsal, report.html is not.");
+      result
+          .drills()
+          .evidence()
+          .ifPresent(
+              evidence ->
+                  WholeFile.write(out.evidence(), "evidence", EvidenceMarkdown.write(evidence)));
       progress.begin("writing " + out.page());
       WholeFile.write(out.page(), "page", ReportPage.write(RehearsalReport.of(result)));
     }
-    new Report(stdout, terminal.columns(), quiet)
-        .print(result, documents, pendingLimit, out.run(), out.page());
+    new Report(stdout, terminal.columns(), quiet).print(result, documents, pendingLimit, out);
     return result.good() && result.matchedAny() ? 0 : 1;
   }
 

@@ -15,7 +15,6 @@ import dev.freezeframe.rehearsal.run.InstanceReport;
 import dev.freezeframe.rehearsal.run.Result;
 import dev.freezeframe.rehearsal.run.WaitsForSlots;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -67,7 +66,7 @@ final class Report {
    * @param documents of the account, by name
    * @param pendingLimit the quota of pending snapshots that it ran under
    */
-  void print(Result result, Map<String, String> documents, int pendingLimit, Path file, Path page) {
+  void print(Result result, Map<String, String> documents, int pendingLimit, OutFolder files) {
     List<InstanceReport> reports = result.reports();
     fleet(result).ifPresent(this::say);
     InstanceLines lines = new InstanceLines(out, columns, result, reports);
@@ -108,8 +107,9 @@ final class Report {
                   .collect(Collectors.joining(", ")));
     }
     say(concurrency(result.concurrency()));
-    out.println("Written: " + file);
-    out.println("To look at: " + page);
+    out.println("Written: " + files.run());
+    result.drills().evidence().ifPresent(any -> out.println("For an auditor: " + files.evidence()));
+    out.println("To look at: " + files.page());
     out.flush();
   }
 

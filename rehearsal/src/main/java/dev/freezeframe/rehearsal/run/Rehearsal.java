@@ -4,6 +4,8 @@ import dev.freezeframe.drill.DrillRow;
 import dev.freezeframe.drill.DrillTags;
 import dev.freezeframe.operator.doctor.aws.fleet.RestoreCheck;
 import dev.freezeframe.operator.doctor.check.fleet.RestoreRisks;
+import dev.freezeframe.operator.evidence.Evidence;
+import dev.freezeframe.operator.evidence.EvidenceReader;
 import dev.freezeframe.policy.Policy;
 import dev.freezeframe.policy.Scripts;
 import dev.freezeframe.policy.schedule.FiringTimes;
@@ -18,6 +20,8 @@ import dev.freezeframe.retention.RetainedSet;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -122,14 +126,14 @@ public final class Rehearsal {
             .ssm()
             .assumed(policy.scripts().map(Scripts::document).map(List::of).orElse(List.of())),
         risks(cloud, kept),
-        drills(cloud),
+        drills(cloud, settings.start()),
         restores);
   }
 
-  private static Drills drills(EmbeddedCloud cloud) {
+  private static Drills drills(EmbeddedCloud cloud, Instant start) {
     Map<String, Execution> executions = new TreeMap<>();
     cloud.drills().forEach(execution -> executions.put(execution.name(), execution));
-    return new Drills(
+    List<DrillReport> reports =
         cloud.ledger().drills(Instant.EPOCH).stream()
             .sorted(Comparator.comparing(DrillRow::startedAt).thenComparing(DrillRow::id))
             .map(
@@ -139,8 +143,17 @@ public final class Rehearsal {
                         Optional.ofNullable(executions.get(row.id().value()))
                             .map(Execution::stateNames)
                             .orElse(List.of())))
-            .toList(),
-        cloud.ec2().tagged(DrillTags.DRILL));
+            .toList();
+    return new Drills(
+        reports,
+        cloud.ec2().tagged(DrillTags.DRILL),
+        reports.isEmpty() ? Optional.empty() : Optional.of(evidence(cloud, start)));
+  }
+
+  private static Evidence evidence(EmbeddedCloud cloud, Instant start) {
+    Instant end = cloud.time().instant();
+    return new EvidenceReader(cloud.ledger(), "a rehearsal in an embedded cloud", end, any -> {})
+        .read(LocalDate.ofInstant(start, ZoneOffset.UTC), LocalDate.ofInstant(end, ZoneOffset.UTC));
   }
 
   /** Asked as the report of a deployment asks, when all calls of the rehearsal are counted. */

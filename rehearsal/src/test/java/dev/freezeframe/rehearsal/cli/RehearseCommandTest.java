@@ -533,6 +533,19 @@ class RehearseCommandTest {
     assertThat(RunField.ALL).extracting(RunField::path).containsExactlyElementsOf(written);
   }
 
+  @Test
+  void whatDrillsHaveShownIsWrittenForAnAuditor() throws IOException {
+    JsonNode run = rehearsedWithADayOfRetention(4, "drill: {each: 1d, rpo: 1m}\n");
+
+    String evidence = Files.readString(results().resolve("evidence.md"));
+    assertThat(evidence)
+        .startsWith("# Evidence of restore drills, 2026-11-22 to 2026-11-")
+        .contains("%d drills ended".formatted(run.get("drills").size()))
+        .contains("recovery point");
+    run.get("drills")
+        .forEach(drill -> assertThat(evidence).contains(drill.get("drillId").asText()));
+  }
+
   private static void fields(String path, JsonNode node, Set<String> written) {
     if (OPAQUE.contains(path)) {
       return;

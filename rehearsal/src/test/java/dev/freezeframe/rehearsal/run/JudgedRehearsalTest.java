@@ -99,7 +99,9 @@ class JudgedRehearsalTest {
     Result result = scene().play();
 
     HealthSummary judgement =
-        judged(with(result, result.firings(), new Drills(List.of(), List.of("i-1"))));
+        judged(
+            with(
+                result, result.firings(), new Drills(List.of(), List.of("i-1"), Optional.empty())));
 
     assertThat(judgement)
         .isEqualTo(new HealthSummary(HealthSummary.Level.BAD, "I-1 of a drill is there still."));
