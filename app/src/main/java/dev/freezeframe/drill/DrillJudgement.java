@@ -172,7 +172,8 @@ public final class DrillJudgement {
                     .formatted(seconds(age), DurationText.inWords(rpo.get())));
   }
 
+  /** Rounded up, so that what is over a target by less than a second reads as over it. */
   private static String seconds(Duration time) {
-    return DurationText.inWords(Duration.ofSeconds(time.toSeconds()));
+    return DurationText.inWords(Duration.ofSeconds(time.plusNanos(999_999_999).toSeconds()));
   }
 }

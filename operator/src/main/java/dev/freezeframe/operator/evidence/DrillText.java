@@ -19,6 +19,8 @@ import java.util.function.UnaryOperator;
 
 /** Says what is known of a drill, for a page and for a terminal. */
 final class DrillText {
+  private static final String VALIDATE = "validate";
+
   private static final DateTimeFormatter MINUTE =
       DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm").withZone(ZoneOffset.UTC);
 
@@ -78,8 +80,12 @@ final class DrillText {
             : set.volumes().stream()
                 .map(
                     volume ->
-                        "%s from %s (%,d GiB)"
-                            .formatted(volume.original(), volume.snapshot(), volume.sizeGiB()))
+                        "%s of %s%s (%,d GiB)"
+                            .formatted(
+                                volume.snapshot(),
+                                volume.original(),
+                                volume.restored().map(made -> " as " + made).orElse(""),
+                                volume.sizeGiB()))
                 .collect(joining(", ")));
     each("not restored", set.excluded());
   }
@@ -115,13 +121,17 @@ final class DrillText {
         .forEach(
             code ->
                 item(
-                    code.getKey().equals("validate") ? "validation" : "dry run",
+                    code.getKey().equals(VALIDATE) ? "validation" : "dry run",
                     "%s: %s"
                         .formatted(
                             code.getValue() < 0 ? "no exit code" : "exit code " + code.getValue(),
                             drill
                                 .failedChecks()
-                                .getOrDefault(code.getKey(), ExitCode.meaningOf(0)))));
+                                .getOrDefault(
+                                    code.getKey(),
+                                    code.getKey().equals(VALIDATE)
+                                        ? ExitCode.meaningOf(0)
+                                        : "the checks can run"))));
     if (!event.stages().isEmpty()) {
       item("stages since the launch", stages(event));
     }
@@ -183,12 +193,12 @@ final class DrillText {
   }
 
   static String dollars(double cost) {
-    return String.format(Locale.ROOT, "US$ %.2f", cost);
+    return String.format(Locale.ROOT, "US$ %.3f", cost);
   }
 
-  /** The two largest units that are not nothing, such as {@code 1 h 3 min}. */
+  /** The two largest units that are not nothing, such as {@code 1 h 3 min}; rounded up. */
   static String time(double seconds) {
-    Duration time = Duration.ofSeconds(Math.round(seconds));
+    Duration time = Duration.ofSeconds((long) Math.ceil(seconds));
     List<String> parts = new ArrayList<>();
     part(time.toDays(), "d").ifPresent(parts::add);
     part(time.toHoursPart(), "h").ifPresent(parts::add);

@@ -148,9 +148,15 @@ public record Evidence(
    * A volume of a set that was restored.
    *
    * @param original that the snapshot was taken of
+   * @param restored the volume that was made of it; empty: none is known
    * @param device under which it was restored
    */
-  public record TestedVolume(SnapshotId snapshot, VolumeId original, String device, int sizeGiB) {}
+  public record TestedVolume(
+      SnapshotId snapshot,
+      VolumeId original,
+      Optional<VolumeId> restored,
+      String device,
+      int sizeGiB) {}
 
   /**
    * A measure against what is promised.

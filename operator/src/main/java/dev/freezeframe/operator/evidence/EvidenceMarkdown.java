@@ -28,7 +28,7 @@ public final class EvidenceMarkdown {
 
       | level | what a drill that reaches it has shown |
       |---|---|
-      | L0 | every snapshot of the set is there and complete, as Amazon EC2 says; nothing was restored |
+      | L0 | every snapshot of the set is there and complete, as Amazon EC2 says; a drill that asks for no more restores nothing |
       | L2 | the volumes were restored and put together, and their file systems were mounted and checked |
       | L3 | besides, the application was started on them, and its own check passed |
 
@@ -36,7 +36,7 @@ public final class EvidenceMarkdown {
       |---|---|---|
       | PASSED | every check passed | yes, from level L2 on |
       | PASSED_WITH_WARNINGS | every check passed; the drill names what was not checked, or which target was missed | from level L2 on, of what was checked |
-      | FAILED | the set could not be restored, or a check found that its data cannot be used | no |
+      | FAILED | the set could not be restored, a check found that its data cannot be used, or the checks came to no end and did not say why | no |
       | INCONCLUSIVE | the drill itself failed, for a reason that says nothing of the set | no |
       | SKIPPED | nothing was tried; the reason says why | no |
 
@@ -46,7 +46,7 @@ public final class EvidenceMarkdown {
       | CRASH | nothing was held still: the set is as after a power cut |
       | UNKNOWN | scripts ran, but nothing proves that writing was held still |
 
-      An instance is **proved** if the newest of its drills that restored a set and passed, or that failed, has passed, and began no longer ago than its policy allows between two drills. A drill of level L0 restores nothing, and proves no restore.
+      An instance is **proved** by its newest drill that failed or reached at least level L2: if that drill passed, and began no longer ago than its policy allows between two drills. What is INCONCLUSIVE, SKIPPED or of level L0 neither proves an instance nor takes a proof away.
       """;
 
   private final Evidence evidence;
@@ -56,6 +56,7 @@ public final class EvidenceMarkdown {
     this.evidence = evidence;
   }
 
+  /** The whole document. */
   public static String write(Evidence evidence) {
     EvidenceMarkdown page = new EvidenceMarkdown(evidence);
     page.summary();
@@ -248,7 +249,7 @@ public final class EvidenceMarkdown {
     Stream.of(ExitCode.values()).map(ExitCode::row).forEach(lines::add);
     lines.add("");
     add(
-        "A document of the user may have others, whose meaning it defines itself: 202, 203 and 205 are INCONCLUSIVE, and all others FAILED.");
+        "PASSED becomes PASSED_WITH_WARNINGS where the drill names something. A document of the user may have others, whose meaning it defines itself: 202, 203 and 205 are INCONCLUSIVE, and all others FAILED.");
   }
 
   private void details() {

@@ -131,7 +131,11 @@ public final class EvidenceReader {
             .map(
                 member ->
                     new TestedVolume(
-                        member.snapshot(), member.original(), member.device(), member.sizeGiB()))
+                        member.snapshot(),
+                        member.original(),
+                        Optional.ofNullable(row.found().volumes().get(member.snapshot())),
+                        member.device(),
+                        member.sizeGiB()))
             .toList();
     AttemptId set = row.order().set();
     Optional<SnapshotRow> judged =

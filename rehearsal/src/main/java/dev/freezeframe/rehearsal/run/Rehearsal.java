@@ -152,7 +152,11 @@ public final class Rehearsal {
 
   private static Evidence evidence(EmbeddedCloud cloud, Instant start) {
     Instant end = cloud.time().instant();
-    return new EvidenceReader(cloud.ledger(), "a rehearsal in an embedded cloud", end, any -> {})
+    return new EvidenceReader(
+            cloud.ledger(),
+            "a rehearsal, in which the cloud is simulated and which proves nothing of real backups,",
+            end,
+            any -> {})
         .read(LocalDate.ofInstant(start, ZoneOffset.UTC), LocalDate.ofInstant(end, ZoneOffset.UTC));
   }
 
