@@ -40,11 +40,12 @@ sort_out() {
   done
 }
 
-# found_bad CODE CAUSE: the others are looked at all the same; the first one gives the code.
+# found_bad CODE CAUSE: the others are looked at all the same; the first one gives the code, but that
+# nothing could be told of one stands behind what is bad.
 found_bad() {
   clean "$2"
   problem "$CLEAN"
-  ((FIRST_CODE > 0)) || FIRST_CODE=$1 FIRST_CAUSE=$2
+  ((FIRST_CODE > 0 && (FIRST_CODE != GAVE_UP || $1 == GAVE_UP))) || FIRST_CODE=$1 FIRST_CAUSE=$2
 }
 
 # assemble_raids: by the UUID of each array, of all of its disks and of one time. An array that
@@ -187,11 +188,20 @@ check_file_system() {
     found_bad "$NOT_MOUNTED" "the $type of $name ($on) cannot be unmounted: ${error##*$'\n'}"
     return
   fi
-  if ! check_it; then
-    tell checked file-system "$uuid" result damaged
-    found_bad "$DAMAGED" "the check of the $type of $name ($on) found damage: ${error##*$'\n'}"
-    return
-  fi
+  check_it
+  case $? in
+    0) ;;
+    1)
+      tell checked file-system "$uuid" result damaged
+      found_bad "$DAMAGED" "the check of the $type of $name ($on) found damage: ${error##*$'\n'}"
+      return
+      ;;
+    *)
+      tell checked file-system "$uuid" result unknown
+      found_bad "$GAVE_UP" "the $type of $name ($on) cannot be checked here: ${error##*$'\n'}"
+      return
+      ;;
+  esac
   tell checked file-system "$uuid" result clean
   if ! mount_it; then
     found_bad "$NOT_MOUNTED" "the $type of $name ($on) cannot be mounted again: ${error%%$'\n'*}"
@@ -221,12 +231,25 @@ findmnt_options() {
   done
 }
 
+# check_it: 0 clean, 1 damage, 2 neither is known. A program that was killed, or that is older than the
+# file system, has found nothing: e2fsck(8) has 4 for errors and 8 for its own; xfs_repair has 1 for both.
 check_it() {
+  local code
   if [[ $type == xfs ]]; then
     error=$(xfs_repair -n "/dev/$name" 2>&1 9<&-)
+    code=$?
+    case $error in
+      *'unsupported filesystem features'* | *'more recent xfs_repair'*) return 2 ;;
+    esac
+    ((code <= 1)) && return "$code"
   else
     error=$(e2fsck -f -n "/dev/$name" 2>&1 9<&-)
+    code=$?
+    ((code == 0)) && return 0
+    ((code < 128 && code & 4 && !(code & 8))) && return 1
   fi
+  error+=" (it ended with $code)"
+  return 2
 }
 
 # read_journal: sets dirty, and WRITTEN where the superblock says when it was written last. Both

@@ -2,6 +2,8 @@ package dev.freezeframe.documents;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
@@ -94,6 +96,39 @@ class DrillFilesystemTest {
           .containsSubsequence("replayed", "mounted", "checked", "validated");
       assertThat(answer.stamp("validated").values()).containsEntry("replayed", "1");
       instance.assertNothingIsLeft();
+    }
+  }
+
+  /** As a program does that is older than the file system, or that is out of memory. */
+  @ParameterizedTest
+  @CsvSource({
+    "ext4, e2fsck, 12, has unsupported feature(s): FEATURE_C12",
+    "ext4, e2fsck, 8, Operational error",
+    "ext4, e2fsck, 137, Killed",
+    "xfs, xfs_repair, 1, Found unsupported filesystem features.  Exiting now.",
+    "xfs, xfs_repair, 137, Killed"
+  })
+  void aCheckThatCannotCheckSaysNothingOfTheSet(String type, String program, int code, String words)
+      throws IOException {
+    Path programs = Files.createTempDirectory("freezeframe-programs");
+    try (Volume volume = new Volume(type)) {
+      Path check = programs.resolve(program);
+      Shell.write(check, "#!/bin/sh\necho '%s'\nexit %d\n".formatted(words, code));
+      Shell.must("chmod", "755", programs.toString(), check.toString());
+      instance.attach(volume);
+
+      Answer answer =
+          instance.validate(
+              instance
+                  .guest(SsmDocument.DRILL_FILESYSTEM)
+                  .environment("PATH", programs + ":" + System.getenv("PATH")));
+
+      assertThat(answer.exitCode()).as(answer.output()).isEqualTo(201);
+      assertThat(answer.stamp("checked").values()).containsEntry("result", "unknown");
+      assertThat(answer.stamp("failed").values().get("cause")).contains("cannot be checked here");
+      instance.assertNothingIsLeft();
+    } finally {
+      Shell.must("rm", "-rf", programs.toString());
     }
   }
 

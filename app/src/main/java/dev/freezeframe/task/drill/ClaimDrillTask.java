@@ -38,7 +38,9 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -185,6 +187,14 @@ public final class ClaimDrillTask extends JsonTask<DrillInput, DrillClaim> {
         .findFirst();
   }
 
+  /** Those of the volumes, of which a drill copies none: an original may have as many as it can. */
+  private static SortedSet<String> tags(Optional<RestoreFacts> facts) {
+    return facts.stream()
+        .flatMap(known -> known.volumes().stream())
+        .flatMap(volume -> volume.tags().keySet().stream())
+        .collect(Collectors.toCollection(TreeSet::new));
+  }
+
   /** A restore of volumes, which any set is good enough for. */
   private static RestoreRequest request(DrillOrder order, Optional<RestoreFacts> facts) {
     Optional<String> zone =
@@ -208,7 +218,7 @@ public final class ClaimDrillTask extends JsonTask<DrillInput, DrillClaim> {
         false,
         List.of(),
         List.of(Consistency.CRASH, Consistency.UNKNOWN),
-        new TreeSet<>(),
+        tags(facts),
         false,
         Optional.empty());
   }

@@ -120,7 +120,10 @@ public final class LaunchDrillTask extends DrillStepTask {
       return elsewhere(input, drill, words);
     }
     boolean key =
-        view.code().equals(Optional.of(CLIENT_ERROR)) && row.at(DrillStage.RUNNING).isEmpty();
+        view.code().equals(Optional.of(CLIENT_ERROR))
+            && row.at(DrillStage.RUNNING).isEmpty()
+            // Else it is that of the image's root, or of none.
+            && !row.plan().orElseThrow().keys().isEmpty();
     String reason = key ? words + keys(row) : words;
     drill.trouble(key, reason);
     return failed(reason);

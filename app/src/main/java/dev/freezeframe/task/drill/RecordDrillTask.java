@@ -92,6 +92,12 @@ public final class RecordDrillTask extends JsonTask<DrillInput, DrillEvent> {
             DrillRow.of(
                 input.id(), input.work().order().get(), input.execution(), now, Optional.empty()),
             now);
+    if (!input.concerns(row)) {
+      // Another execution has it, as of an input that somebody started once more.
+      throw new InputRefusedException(
+          "drill is %s, which is on record for %s, expected a new id"
+              .formatted(input.id(), row.execution()));
+    }
     return row.open()
         ? DrillRecord.end(
             ledger,

@@ -72,6 +72,7 @@ public final class ValidateDrillTask extends DrillStepTask {
     OpenDrill drill = open(input);
     DrillRow row = drill.row();
     if (row.check(command).isPresent()) {
+      reached(drill, command);
       return answer(row.check(command).get());
     }
     Commands.Order order = order(row, command);
@@ -245,10 +246,15 @@ public final class ValidateDrillTask extends DrillStepTask {
 
   private DrillStep record(OpenDrill drill, DrillCommand command, DrillCheck check) {
     ledger.recordCheck(drill.row().id(), command, check);
+    reached(drill, command);
+    return answer(check);
+  }
+
+  /** The first time stands: a function that died before it is late by its retry at most. */
+  private static void reached(OpenDrill drill, DrillCommand command) {
     if (command == DrillCommand.VALIDATE) {
       drill.reached(DrillStage.VALIDATED);
     }
-    return answer(check);
   }
 
   private DrillStep answer(DrillCheck check) {

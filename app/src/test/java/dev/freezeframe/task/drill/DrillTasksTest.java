@@ -5,13 +5,16 @@ import static dev.freezeframe.drill.Drills.snapshot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.freezeframe.consistency.script.ScriptRun;
 import dev.freezeframe.drill.DrillBounds;
+import dev.freezeframe.drill.DrillCheck;
 import dev.freezeframe.drill.DrillCommand;
 import dev.freezeframe.drill.DrillCost;
 import dev.freezeframe.drill.DrillEnd;
 import dev.freezeframe.drill.DrillFailedException;
 import dev.freezeframe.drill.DrillId;
 import dev.freezeframe.drill.DrillOverException;
+import dev.freezeframe.drill.DrillPlan;
 import dev.freezeframe.drill.DrillRow;
 import dev.freezeframe.drill.DrillStage;
 import dev.freezeframe.drill.DrillTags;
@@ -21,6 +24,7 @@ import dev.freezeframe.ledger.memory.InMemoryLedger;
 import dev.freezeframe.metric.Metric;
 import dev.freezeframe.policy.Drill;
 import dev.freezeframe.task.CaughtError;
+import dev.freezeframe.task.InputRefusedException;
 import dev.freezeframe.task.TaskResult;
 import dev.freezeframe.task.drill.DrilledGuests.Answer;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -321,6 +326,68 @@ class DrillTasksTest {
     assertThat(event.verdict()).isEqualTo(DrillVerdict.FAILED);
     assertThat(event.reason()).contains("Client.InternalError", Drills.KEY);
     assertThat(ec2.remaining()).isEmpty();
+  }
+
+  /** It may be that of the image's root, which is not of the set. */
+  @Test
+  void aKeyThatMayNotBeUsedSaysNothingOfASetWithoutKeys() {
+    InMemoryLedger plain = new InMemoryLedger();
+    DrillPlan plan = Drills.plan(EIGHT);
+    plain.claimDrill(
+        DrillRow.of(
+            Drills.id(1),
+            Drills.order(1, Drills.drill()),
+            Drills.EXECUTION,
+            EIGHT,
+            Optional.of(
+                new DrillPlan(
+                    plan.pointInTime(),
+                    plan.members().subList(1, 2),
+                    plan.excluded(),
+                    plan.document(),
+                    plan.host(),
+                    plan.cost()))),
+        EIGHT.plus(OpenDrill.LEASE));
+    LaunchDrillTask task = new LaunchDrillTask(new DrillDependencies(ec2, ssm, plain, () -> now));
+    ec2.ends = Optional.of("Client.InternalError");
+
+    DrillStep step = task.handle(input(Optional.empty()));
+    while (!step.done()) {
+      passes(step.waitSeconds());
+      step = task.handle(input(Optional.of(step)));
+    }
+
+    assertThat(step.failed()).isTrue();
+    assertThat(plain.drill(Drills.id(1)).orElseThrow().found().trouble().orElseThrow().ofSet())
+        .isFalse();
+  }
+
+  @Test
+  void aSecondExecutionOfADrillEndsNothing() {
+    launched();
+    DrillInput other =
+        new DrillInput(
+            Drills.EXECUTION + "-again", 0, Optional.empty(), input(Optional.empty()).work());
+
+    assertThatThrownBy(() -> record.handle(other))
+        .isInstanceOf(InputRefusedException.class)
+        .hasMessageContaining("which is on record for " + Drills.EXECUTION);
+
+    assertThat(row().open()).isTrue();
+    assertThat(ledger.setLease(Drills.set(1), now)).isPresent();
+    assertThat(ec2.remaining()).isNotEmpty();
+  }
+
+  @Test
+  void whereAFunctionDiedBeforeTheStageItIsReachedByTheNextTry() {
+    launched();
+    run(DrillCommand.DRY_RUN);
+    DrillCheck passed = new DrillCheck(ScriptRun.Ending.SUCCEEDED, 0, "", Map.of(), List.of(), now);
+    ledger.recordCheck(Drills.id(1), DrillCommand.VALIDATE, passed);
+
+    run(DrillCommand.VALIDATE);
+
+    assertThat(row().at(DrillStage.VALIDATED)).isPresent();
   }
 
   @Test

@@ -14,7 +14,7 @@ public final class ManualActions implements ManualActionListener {
   private static final Duration UNKNOWABLE = Duration.ofMinutes(15);
 
   /** A look at EC2 that is as old as may be, and what a freeze takes after it, at its slowest. */
-  private static final Duration UNSEEN = Duration.ofMinutes(16);
+  public static final Duration UNSEEN = Duration.ofMinutes(16);
 
   private final List<Instant> othersSnapshots = new ArrayList<>();
   private final Map<String, Instant> lastTouched = new HashMap<>();
