@@ -27,11 +27,9 @@ import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.function.Function;
@@ -55,7 +53,6 @@ public final class RestoreRehearsal {
   private static final Duration GIVEN_UP = Duration.ofDays(8);
 
   private final EmbeddedCloud cloud;
-  private final Set<RestoreId> given = new HashSet<>();
   private final List<Asked> asked = new ArrayList<>();
 
   public RestoreRehearsal(EmbeddedCloud cloud) {
@@ -135,12 +132,13 @@ public final class RestoreRehearsal {
 
   private void restore(RestoreRequest request) {
     Instant at = cloud.time().instant();
-    RestoreId id = newId(request.set(), at);
     Ledger ledger = cloud.ledger();
     try (Ec2Client ec2 = cloud.ec2().client(EmbeddedDependencies.SDK_ATTEMPTS)) {
       Planned planned =
           RestorePlanner.plan(
               request, new RestoreReader(ec2, ledger, cloud.time().clock()).look(request));
+      // Now, since no other begins between the choice of the id and the start under it.
+      RestoreId id = newId(request.set(), at);
       if (planned instanceof Planned.Plan plan) {
         put(request, id, at, Optional.empty(), Optional.of(start(id, request, plan.hash())));
       } else {
@@ -149,7 +147,12 @@ public final class RestoreRehearsal {
       }
     } catch (SdkException | FunctionDied failed) {
       String reason = "it could not be planned: " + failed.getMessage();
-      put(request, id, at, Optional.of(new Refused(Status.FAILED, reason)), Optional.empty());
+      put(
+          request,
+          newId(request.set(), at),
+          at,
+          Optional.of(new Refused(Status.FAILED, reason)),
+          Optional.empty());
     }
   }
 
@@ -165,10 +168,14 @@ public final class RestoreRehearsal {
   /** The same seed gives the same ids; two that are asked for at one instant differ. */
   private RestoreId newId(AttemptId set, Instant at) {
     RestoreId id = id(set.value(), at);
-    while (!given.add(id)) {
+    while (isTaken(id)) {
       id = id(id.value(), at);
     }
     return id;
+  }
+
+  private boolean isTaken(RestoreId id) {
+    return cloud.restores().stream().anyMatch(known -> known.name().equals(id.value()));
   }
 
   private static RestoreId id(String of, Instant at) {
