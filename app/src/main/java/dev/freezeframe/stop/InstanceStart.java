@@ -112,16 +112,13 @@ public final class InstanceStart {
    * that was about to order a stop is at work any more.
    */
   private static boolean stoppedByOthers(StopRow stop, PowerState state) {
-    return stop.startOrderedAt().isPresent()
-        && state
-            .toldAt()
-            .filter(at -> at.isAfter(stop.startOrderedAt().get()))
-            .filter(
-                at ->
-                    stop.startingAt()
-                        .filter(since -> at.isAfter(since.plus(LATE_STOP)))
-                        .isPresent())
-            .isPresent();
+    Optional<Instant> ordered = stop.startOrderedAt();
+    Optional<Instant> late = stop.startingAt().map(since -> since.plus(LATE_STOP));
+    return state
+        .toldAt()
+        .filter(at -> ordered.filter(at::isAfter).isPresent())
+        .filter(at -> late.filter(at::isAfter).isPresent())
+        .isPresent();
   }
 
   private Progress start(StopRow stop, PowerState state, Instant now) {

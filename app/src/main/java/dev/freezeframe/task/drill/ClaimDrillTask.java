@@ -119,9 +119,7 @@ public final class ClaimDrillTask extends JsonTask<DrillInput, DrillClaim> {
   /** The claim of an earlier try. */
   private DrillClaim goOn(DrillInput input, DrillOrder order, DrillRow row) {
     if (!row.order().equals(order) || !row.execution().equals(input.execution())) {
-      throw new InputRefusedException(
-          "drill is %s, which is on record for %s, expected a new id"
-              .formatted(input.id(), row.execution()));
+      throw input.ofAnother(row);
     }
     if (row.end().isPresent()) {
       DrillRecord.again(ledger, row);

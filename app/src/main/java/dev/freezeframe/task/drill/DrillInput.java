@@ -3,6 +3,7 @@ package dev.freezeframe.task.drill;
 import dev.freezeframe.drill.DrillCommand;
 import dev.freezeframe.drill.DrillId;
 import dev.freezeframe.drill.DrillRow;
+import dev.freezeframe.task.InputRefusedException;
 import java.util.Optional;
 
 /**
@@ -23,6 +24,13 @@ public record DrillInput(
   /** Whether a drill is that of the execution, or the execution is for taking it away. */
   boolean concerns(DrillRow row) {
     return work.order().isEmpty() || execution.equals(row.execution());
+  }
+
+  /** Refuses an id that is on record for another execution, or for another order. */
+  InputRefusedException ofAnother(DrillRow row) {
+    return new InputRefusedException(
+        "drill is %s, which is on record for %s, expected a new id"
+            .formatted(id(), row.execution()));
   }
 
   /** Whether no function of another execution, or of before a redrive, can be at work on it. */

@@ -94,9 +94,7 @@ public final class RecordDrillTask extends JsonTask<DrillInput, DrillEvent> {
             now);
     if (!input.concerns(row)) {
       // Another execution has it, as of an input that somebody started once more.
-      throw new InputRefusedException(
-          "drill is %s, which is on record for %s, expected a new id"
-              .formatted(input.id(), row.execution()));
+      throw input.ofAnother(row);
     }
     return row.open()
         ? DrillRecord.end(

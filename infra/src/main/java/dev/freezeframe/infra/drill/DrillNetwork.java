@@ -24,7 +24,8 @@ import software.constructs.Construct;
 /**
  * A network that no packet leaves: subnets without a route, and endpoints to Systems Manager and to
  * Amazon's own buckets. A drill instance holds copies of production data; what is started on them
- * must reach nobody.
+ * must reach nobody. The resolver of the VPC still answers public names, which no security group
+ * stops (AWS networking blog on Route 53 Resolver DNS Firewall).
  *
  * <p>There are two subnets, since EC2 may have no capacity in one zone. The endpoints stand in one
  * of them alone, and are reached from the other: each costs by the hour and zone.

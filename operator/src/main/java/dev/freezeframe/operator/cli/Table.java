@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.stream.IntStream;
 
 /**
  * Rows of short cells with a sentence at the end.
@@ -32,6 +33,20 @@ public final class Table {
     this.columns = columns;
     this.widths = List.copyOf(widths);
     this.narrow = columns.isPresent() && columns.getAsInt() < indent() + SENTENCE_AT_LEAST;
+  }
+
+  /**
+   * A table whose cells are as wide as the widest of its rows.
+   *
+   * @param rows the cells of each, at least one
+   */
+  public static Table fitting(PrintWriter out, OptionalInt columns, List<List<String>> rows) {
+    return new Table(
+        out,
+        columns,
+        IntStream.range(0, rows.get(0).size())
+            .mapToObj(cell -> rows.stream().mapToInt(row -> row.get(cell).length()).max().orElse(0))
+            .toList());
   }
 
   private int indent() {

@@ -166,7 +166,7 @@ public record Evidence(
    */
   public record Measure(Optional<Double> seconds, Optional<Long> targetSeconds) {
 
-    /** Whether the promise was kept; empty: there is none, or nothing was measured. */
+    /** Whether the promise was kept; empty: nothing was promised, or nothing was measured. */
     Optional<Boolean> kept() {
       return seconds.flatMap(
           measured -> targetSeconds.map(target -> measured <= target.doubleValue()));

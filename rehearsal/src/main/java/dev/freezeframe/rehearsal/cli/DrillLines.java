@@ -14,7 +14,6 @@ import java.util.Map;
 import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /** Prints the drills of a rehearsal, a line for each. */
@@ -33,14 +32,7 @@ final class DrillLines {
     List<DrillReport> reports = drills.reports();
     Paragraph.lines(columns, "Drilled: " + counts(reports)).forEach(out::println);
     List<List<String>> rows = reports.stream().map(this::cells).toList();
-    Table table =
-        new Table(
-            out,
-            columns,
-            IntStream.range(0, rows.get(0).size())
-                .mapToObj(
-                    cell -> rows.stream().mapToInt(row -> row.get(cell).length()).max().orElse(0))
-                .toList());
+    Table table = Table.fitting(out, columns, rows);
     for (int row = 0; row < rows.size(); row++) {
       table.row(rows.get(row), sentence(reports.get(row)));
     }

@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /** Prints the restores of a rehearsal, a line for each. */
 final class RestoreLines {
@@ -42,14 +41,7 @@ final class RestoreLines {
     Paragraph.lines(columns, "Restored to %s:".formatted(first.request().to().word()))
         .forEach(out::println);
     List<List<String>> rows = restores.reports().stream().map(this::cells).toList();
-    Table table =
-        new Table(
-            out,
-            columns,
-            IntStream.range(0, rows.get(0).size())
-                .mapToObj(
-                    cell -> rows.stream().mapToInt(row -> row.get(cell).length()).max().orElse(0))
-                .toList());
+    Table table = Table.fitting(out, columns, rows);
     for (int row = 0; row < rows.size(); row++) {
       table.row(rows.get(row), sentence(restores.reports().get(row)));
     }

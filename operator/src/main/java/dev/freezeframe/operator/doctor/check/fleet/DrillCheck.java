@@ -23,7 +23,7 @@ public final class DrillCheck {
   /**
    * What AWS says.
    *
-   * @param document empty: there is none
+   * @param document empty: Systems Manager knows none of that name
    * @param offerings of the instance type, if the policy names one
    * @param subnets those of the policy that EC2 shows
    * @param groups those of the policy that EC2 shows, with their VPC
